@@ -19,18 +19,25 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Compares what the database wants with what the nodes have, again and again: takes in usage, sends
- * again what differs, and reports how much that was.
+ * again what differs, and reports how much that was. All nodes are asked at the same time, so that
+ * what is wrong on one is mended while another hangs.
  */
 public final class Reconciler {
     private static final Logger LOG = LoggerFactory.getLogger(Reconciler.class);
     private static final String JOB = "reconcile-nodes";
     private static final Duration PAUSE = Duration.ofMinutes(5);
+    // A node that takes long for each page goes on where it was in the next round, so that the
+    // others' next one comes.
+    private static final Duration LONGEST = Duration.ofMinutes(2);
     private static final int SWEEP = 1000;
     private static final Caller CALLER = new Caller(Scope.system(), Actor.job(JOB));
 
@@ -40,6 +47,9 @@ public final class Reconciler {
     private final Drifts drifts;
     private final NodeClient client;
     private final InstantSource clock;
+    // Two nodes may have to do with the same account: what they say is taken in one by one.
+    private final Lock taking = new ReentrantLock();
+    private final Map<UUID, UUID> leftOff = new ConcurrentHashMap<>();
     private Writes writes = (tx, accounts) -> {};
 
     /** Has {@code delivery} and {@code purges} heal what differs, and {@code drifts} show it. */
@@ -77,13 +87,7 @@ public final class Reconciler {
     Map<DriftKind, Integer> run() {
         Map<DriftKind, Integer> found = new LinkedHashMap<>();
         List<Node> nodes = transactions.read(CALLER, tx -> new NodeRepository(tx).all());
-        for (Node node : nodes) {
-            try {
-                compare(node, found);
-            } catch (NodeClient.NodeException e) {
-                LOG.warn("not reconciled: {}", e.getMessage());
-            }
-        }
+        var unused = AllNodes.ask(nodes, node -> compare(node, found));
         if (!found.isEmpty()) {
             LOG.warn("nodes differed from what is desired: {}", found);
         }
@@ -99,20 +103,42 @@ public final class Reconciler {
         }
     }
 
-    private void compare(Node node, Map<DriftKind, Integer> found) {
-        UUID after = null;
-        do {
-            UUID from = after;
-            Instant asked = clock.instant();
-            NodeClient.Told<AccountPage> told = client.page(node, from);
+    /** Whether the node was compared to its last account. */
+    private boolean compare(Node node, Map<DriftKind, Integer> found) {
+        Instant end = clock.instant().plus(LONGEST);
+        UUID after = leftOff.remove(node.id());
+        try {
+            do {
+                after = comparePage(node, after, found);
+            } while (after != null && clock.instant().isBefore(end));
+        } catch (NodeClient.NodeException e) {
+            LOG.warn("not reconciled: {}", e.getMessage());
+            return false;
+        }
+        if (after != null) {
+            LOG.warn("{} takes long to answer; it is compared further next time", node.name());
+            leftOff.put(node.id(), after);
+        }
+        return after == null;
+    }
+
+    /** The last account that was compared, if there may be others after it. */
+    private @Nullable UUID comparePage(
+            Node node, @Nullable UUID from, Map<DriftKind, Integer> found) {
+        Instant asked = clock.instant();
+        Part part = new Part(node, asked, from, client.page(node, from));
+        taking.lock();
+        try {
             transactions.write(
                     CALLER,
                     tx -> {
-                        compare(tx, new Part(node, asked, from, told), found);
-                        return told;
+                        compare(tx, part, found);
+                        return part;
                     });
-            after = told.what().next();
-        } while (after != null);
+        } finally {
+            taking.unlock();
+        }
+        return part.page().next();
     }
 
     private void compare(Tx tx, Part part, Map<DriftKind, Integer> found) {

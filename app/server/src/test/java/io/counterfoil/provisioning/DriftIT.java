@@ -2,6 +2,7 @@ package io.counterfoil.provisioning;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.counterfoil.TestWorld;
 import io.counterfoil.node.contract.AccountSpec;
@@ -13,10 +14,12 @@ import io.counterfoil.platform.Refused;
 import io.counterfoil.platform.Scope;
 import io.counterfoil.provisioning.drift.DriftKind;
 import io.counterfoil.provisioning.drift.DriftRow;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -93,6 +96,27 @@ class DriftIT {
         node.lose(stray);
         look();
         assertThat(list(INSTALLATION, "open")).isEmpty();
+    }
+
+    @Test
+    void whatDiffersOnOneNodeIsFoundWhileAnotherHangs() throws Exception {
+        node.setDelay(Duration.ofSeconds(30));
+        try (FakeNode other = new FakeNode(Files.createDirectory(folder.resolve("other")))) {
+            world.wiring().storage().nodes().register("two", other.url(), other.url(), other.key());
+            UUID stray = UUID.randomUUID();
+            other.set(
+                    stray,
+                    new AccountSpec(1, 1L << 30, null, null, AccountState.OPEN, List.of()),
+                    0);
+            CompletableFuture<Void> round = CompletableFuture.runAsync(this::look);
+            // Half of the time after which the server doesn't wait for the one that hangs any more.
+            await("the other one's account is seen")
+                    .atMost(Duration.ofSeconds(5))
+                    .until(() -> list(INSTALLATION, "open").size() == 1);
+            assertThat(round).as("the node still hangs").isNotDone();
+            node.close();
+            assertThat(round).succeedsWithin(Duration.ofSeconds(20));
+        }
     }
 
     @Test
