@@ -24,21 +24,26 @@ final class PlacementRepository {
         this.tx = tx;
     }
 
-    /** Puts an account on a node. */
-    void insert(UUID account, Desired desired, UUID node) {
+    /**
+     * Puts an account on a node.
+     *
+     * @param parent whose space it shares; null = nobody's
+     */
+    void insert(UUID account, @Nullable UUID parent, Desired desired, UUID node) {
         Query insert =
                 tx.handle()
                         .createQuery(
                                 """
-                                INSERT INTO placement (provider_id, account_id, node_id, version, hard_quota_bytes, user_quota_bytes,
-                                                       pool_id, pool_bytes, state, placed_at)
-                                VALUES (:provider, :account, :node, 1, :hard, :user, :pool, :poolBytes, :state, :now)
+                                INSERT INTO placement (provider_id, account_id, parent_id, node_id, version, hard_quota_bytes,
+                                                       user_quota_bytes, pool_id, pool_bytes, state, placed_at)
+                                VALUES (:provider, :account, :parent, :node, 1, :hard, :user, :pool, :poolBytes, :state, :now)
                                 RETURNING account_id
                                 """);
         DesiredColumns.bind(insert, desired)
                 .bind("provider", tx.provider())
                 .bind("node", node)
                 .bind("account", account)
+                .bind("parent", parent)
                 .bind("now", tx.now())
                 .mapTo(UUID.class)
                 .one();

@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Puts accounts on storage nodes and changes how they stand there, as part of the transaction that
@@ -51,20 +52,21 @@ public final class Provisioning {
      * @throws Refused if no node accepts accounts
      */
     public RepositoryAccess open(Tx tx, UUID account, Desired desired) {
-        return place(tx, account, desired, choice(tx, account, desired));
+        return place(tx, account, null, desired, choice(tx, account, desired));
     }
 
     /**
-     * Gives a new account its place on the node of another one, since only there they can share
+     * Gives a new account its place on the node of its parent, since only there they can share
      * their space.
      *
      * @throws Refused if that node is not registered any more
      */
-    public RepositoryAccess openBeside(Tx tx, UUID other, UUID account, Desired desired) {
-        Optional<UUID> node = new PlacementRepository(tx).node(other);
+    public RepositoryAccess openBeside(Tx tx, UUID parent, UUID account, Desired desired) {
+        Optional<UUID> node = new PlacementRepository(tx).node(parent);
         return place(
                 tx,
                 account,
+                parent,
                 desired,
                 rooms.all(tx).stream()
                         .filter(room -> node.filter(room.id()::equals).isPresent())
@@ -190,7 +192,11 @@ public final class Provisioning {
     }
 
     private RepositoryAccess place(
-            Tx tx, UUID account, Desired desired, Optional<NodeRoom> chosen) {
+            Tx tx,
+            UUID account,
+            @Nullable UUID parent,
+            Desired desired,
+            Optional<NodeRoom> chosen) {
         NodeRoom node =
                 chosen.orElseThrow(
                         () ->
@@ -199,7 +205,7 @@ public final class Provisioning {
                                         "No storage is connected yet, so nothing was changed, and"
                                                 + " a code is still good. Please try again"
                                                 + " later."));
-        new PlacementRepository(tx).insert(account, desired, node.id());
+        new PlacementRepository(tx).insert(account, parent, desired, node.id());
         RepositoryAccess access = addKey(tx, account, node.dataUrl());
         delivery.schedule(tx, account, 1);
         return access;

@@ -21,24 +21,26 @@ import org.jspecify.annotations.Nullable;
 
 /** How much room nodes have, and how much of it is promised. */
 final class RoomRepository {
-    /** What accounts that are not purged are promised on each node; a pool counts once. */
-    private static final String PROMISED =
+    /**
+     * What families of accounts are promised and store: one shares its space, so that it counts once.
+     */
+    private static final String FAMILIES =
             """
-            WITH promise AS (
-                SELECT node_id, coalesce(hard_quota_bytes, greatest(used_bytes, :unlimited)) AS bytes
-                FROM placement WHERE pool_id IS NULL AND purged_at IS NULL
-                UNION ALL
-                SELECT node_id, max(pool_bytes) FROM placement WHERE pool_id IS NOT NULL AND purged_at IS NULL GROUP BY node_id, pool_id),
-            promised AS (SELECT node_id, sum(bytes)::bigint AS bytes FROM promise GROUP BY node_id)
+            SELECT node_id, sum(used_bytes) AS stored, coalesce(max(pool_bytes),
+                CASE WHEN bool_or(hard_quota_bytes IS NULL) THEN greatest(sum(used_bytes), :unlimited) ELSE sum(hard_quota_bytes) END) AS promised
+            FROM placement WHERE purged_at IS NULL AND %s GROUP BY node_id, coalesce(parent_id, account_id)
             """;
 
-    /** Of accounts with all members of their pools. */
+    private static final String PROMISED =
+            """
+            WITH promised AS (SELECT node_id, sum(promised)::bigint AS bytes FROM (%s) AS family GROUP BY node_id)
+            """
+                    .formatted(FAMILIES.formatted("true"));
+
     private static final String LOAD =
             """
-            SELECT coalesce(sum(CASE WHEN pool_id IS NULL THEN coalesce(hard_quota_bytes, greatest(used_bytes, :unlimited))
-                                     WHEN pool_id = account_id THEN pool_bytes ELSE 0 END), 0)::bigint AS promised,
-                   coalesce(sum(used_bytes), 0)::bigint AS stored
-            FROM placement
+            SELECT coalesce(sum(promised), 0)::bigint AS promised, coalesce(sum(stored), 0)::bigint AS stored
+            FROM (%s) AS family
             """;
 
     private final Tx tx;
@@ -104,10 +106,10 @@ final class RoomRepository {
                 .reduceRows(new HashMap<>(), RoomRepository::put);
     }
 
-    /** What some accounts are promised, a pool once, and what they store. */
+    /** What some accounts are promised, a family once, and what they store. */
     Destinations.Load load(Collection<UUID> accounts) {
         return tx.handle()
-                .createQuery(LOAD + "WHERE account_id = ANY(:accounts) AND purged_at IS NULL")
+                .createQuery(LOAD.formatted(FAMILIES.formatted("account_id = ANY(:accounts)")))
                 .bindArray("accounts", UUID.class, accounts)
                 .bind("unlimited", unlimitedBytes)
                 .map((row, context) -> load(row))
@@ -117,7 +119,7 @@ final class RoomRepository {
     /** The same of all accounts on a node that the caller may see. */
     Destinations.Load loadOf(UUID node) {
         return tx.handle()
-                .createQuery(LOAD + "WHERE node_id = :node AND purged_at IS NULL")
+                .createQuery(LOAD.formatted(FAMILIES.formatted("node_id = :node")))
                 .bind("node", node)
                 .bind("unlimited", unlimitedBytes)
                 .map((row, context) -> load(row))
@@ -170,9 +172,8 @@ final class RoomRepository {
                 .createQuery(
                         """
                         SELECT node_id, sum(bytes)::bigint AS bytes FROM (
-                            SELECT node_id, CASE WHEN pool_id IS NULL THEN coalesce(hard_quota_bytes, :unlimited)
-                                                 WHEN pool_id = account_id THEN pool_bytes ELSE 0 END AS bytes
-                            FROM placement WHERE placed_at > :counted
+                            SELECT node_id, coalesce(pool_bytes, hard_quota_bytes, :unlimited) AS bytes
+                            FROM placement WHERE placed_at > :counted AND parent_id IS NULL
                             UNION ALL
                             SELECT to_node, promised_bytes FROM account_move WHERE state IN ('copying', 'switching') AND asked_at > :counted
                         ) AS since GROUP BY node_id

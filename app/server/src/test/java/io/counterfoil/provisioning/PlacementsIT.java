@@ -174,7 +174,25 @@ class PlacementsIT {
                         provisioning.open(
                                 tx, UUID.randomUUID(), new Desired(null, null, AccountState.OPEN)));
         measure();
-        assertThat(rooms().stream().mapToLong(NodeRoom::placed).sum()).isEqualTo(57 * GB);
+        assertThat(placed()).isEqualTo(57 * GB);
+    }
+
+    @Test
+    void whatIsPromisedCountsAFamilyWithoutABoundOnce() {
+        register("1", "1");
+        measure();
+        UUID parent = UUID.randomUUID();
+        Desired unlimited = new Desired(null, null, AccountState.OPEN);
+        write(tx -> provisioning.open(tx, parent, unlimited));
+        write(tx -> provisioning.openBeside(tx, parent, UUID.randomUUID(), unlimited));
+        write(tx -> provisioning.openBeside(tx, parent, UUID.randomUUID(), limited(GB)));
+        assertThat(placed()).as("since the last measure").isEqualTo(50 * GB);
+        measure();
+        assertThat(placed()).as("measured").isEqualTo(50 * GB);
+    }
+
+    private long placed() {
+        return rooms().stream().mapToLong(NodeRoom::placed).sum();
     }
 
     @Test
