@@ -160,7 +160,7 @@ public final class NodeApplication extends Application<NodeConfiguration> {
                                 door,
                                 connections,
                                 protocol,
-                                new Forwarder(peers, clock),
+                                new Forwarder(peers, accounts),
                                 traffic,
                                 objects.threads()),
                         connections);

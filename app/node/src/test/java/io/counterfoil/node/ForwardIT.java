@@ -8,7 +8,10 @@ import static org.awaitility.Awaitility.await;
 import io.counterfoil.node.contract.MovedTo;
 import java.net.URI;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
@@ -101,6 +104,20 @@ class ForwardIT {
     }
 
     @Test
+    void thatClientsStillComeByTheOldAddressIsKeptOnceAnHour() throws Exception {
+        Path entry = folder.resolve("old/accounts/" + id + ".json");
+        old.client("anna").get("/keys/");
+        Instant at = old.status(id).lastForwardedAt();
+        byte[] written = Files.readAllBytes(entry);
+        old.client("anna").get("/keys/");
+        assertThat(old.status(id).lastForwardedAt()).isAfter(at);
+        assertThat(entry).as("nothing is written again so soon").hasBinaryContent(written);
+        old.close();
+        old = TestNode.start(folder.resolve("old"));
+        assertThat(old.status(id).lastForwardedAt()).isEqualTo(at);
+    }
+
+    @Test
     void whoDoesNotKnowThePasswordComesNoFurther() throws Exception {
         String wrong = AccountSpecs.authorization("anna", "wrong");
         assertThat(old.send("GET", old.node().dataUrl().resolve("keys/"), null, wrong).statusCode())
@@ -146,6 +163,17 @@ class ForwardIT {
     void nodesThatTakeEachOtherForTheOneSayThatNobodyAnswers() throws Exception {
         now.put(id, account(2).moved(old.node().dataUrl(), MovedTo.Kept.DROPPED));
         assertThat(old.client("anna").get("/keys/").statusCode()).isEqualTo(503);
+    }
+
+    /** A proxy between nodes may put all that came before it into one line. */
+    @Test
+    void aRequestThatWentRoundBehindAProxyGoesNoFurther() throws Exception {
+        now.client("anna").withRepository();
+        String round = String.join(", 1.1 proxy, ", Collections.nCopies(5, "1.1 counterfoil-node"));
+        assertThat(old.client("anna").get("/keys/", "Via", round).statusCode()).isEqualTo(503);
+        assertThat(old.status(id).lastForwardedAt()).isNull();
+        String once = "1.1 counterfoil-node, 1.1 proxy";
+        assertThat(old.client("anna").get("/keys/", "Via", once).statusCode()).isEqualTo(200);
     }
 
     @Test

@@ -17,41 +17,61 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** One account: what the control service wants of it, and what it stores. */
 public final class Account {
+    private static final Duration NOTED_EVERY = Duration.ofHours(1);
+
     private final UUID id;
     private final AccountContent content;
     private final Share share = new Share();
     private volatile Entry entry;
     private volatile Supplier<@Nullable Copy> copying = () -> null;
     private volatile @Nullable Instant lastForwardedAt;
+    private final AtomicReference<@Nullable Instant> forwardingNoted;
 
     public Account(UUID id, AccountContent content, Entry entry) {
         this.id = id;
         this.content = content;
         this.entry = entry;
+        this.lastForwardedAt = entry.lastForwardedAt();
+        this.forwardingNoted = new AtomicReference<>(entry.lastForwardedAt());
     }
 
-    /** What is kept of an account beside its bytes, as written to its file. */
+    /**
+     * What is kept of an account beside its bytes, as written to its file.
+     *
+     * @param lastForwardedAt when a client was last handed on to another node, to the hour
+     */
     @JsonInclude(Include.NON_NULL)
     public record Entry(
             AccountSpec spec,
             @Nullable Purge purge,
             @Nullable Undelete undelete,
-            @Nullable Seen seen) {
+            @Nullable Seen seen,
+            @Nullable Instant lastForwardedAt) {
+        /** That of an account that nothing has happened to. */
+        static Entry of(AccountSpec spec) {
+            return new Entry(spec, null, null, null, null);
+        }
+
         Entry with(AccountSpec next, @Nullable Purge end) {
-            return new Entry(next, end, undelete, seen);
+            return new Entry(next, end, undelete, seen, lastForwardedAt);
         }
 
         Entry with(@Nullable Undelete next) {
-            return new Entry(spec, purge, next, seen);
+            return new Entry(spec, purge, next, seen, lastForwardedAt);
         }
 
         Entry with(Seen next) {
-            return new Entry(spec, purge, undelete, next);
+            return new Entry(spec, purge, undelete, next, lastForwardedAt);
+        }
+
+        Entry forwarded(Instant at) {
+            return new Entry(spec, purge, undelete, seen, at);
         }
 
         /** Whether its bytes are to be removed, with its clients still coming to this node. */
@@ -87,9 +107,17 @@ public final class Account {
         copying = progress;
     }
 
-    /** A request was handed on to another node. */
-    public void forwarded(Instant now) {
+    /**
+     * A request was handed on to another node.
+     *
+     * @return whether to write that down, which is at most once an hour
+     */
+    boolean forwarded(Instant now) {
         lastForwardedAt = now;
+        Instant noted = forwardingNoted.get();
+        return (noted == null
+                        || Duration.between(noted, now).abs().compareTo(NOTED_EVERY) >= 0)
+                && forwardingNoted.compareAndSet(noted, now);
     }
 
     void become(Entry next) {

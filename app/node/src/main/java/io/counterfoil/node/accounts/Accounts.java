@@ -120,7 +120,7 @@ public final class Accounts {
             }
             Account.Entry entry =
                     known == null
-                            ? new Account.Entry(spec, null, null, null)
+                            ? Account.Entry.of(spec)
                             : known.entry().with(spec, null);
             if (known != null
                     && !entry.drops()
@@ -251,6 +251,7 @@ public final class Accounts {
                                 left.bytes(),
                                 phase == Purge.Phase.DONE ? clock.instant() : null),
                         phase == Purge.Phase.DONE ? null : account.entry().undelete(),
+                        null,
                         null));
     }
 
@@ -323,6 +324,19 @@ public final class Accounts {
             }
             become(account, account.entry().with(seen));
             return true;
+        }
+    }
+
+    /**
+     * A client of an account is handed on to another node. That is written down once an hour, so that
+     * nobody takes away an address that is in use only because the node was started again.
+     */
+    public void forwarded(Account account) throws IOException {
+        Instant now = clock.instant();
+        if (account.forwarded(now)) {
+            synchronized (change) {
+                become(account, account.entry().forwarded(now));
+            }
         }
     }
 

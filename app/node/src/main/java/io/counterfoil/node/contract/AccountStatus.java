@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param purge the end of it; null unless a purge was asked for
  * @param undelete what was last brought back; null = never anything
  * @param copy what is or was last fetched from another node since this one started; null = nothing
- * @param lastForwardedAt when a request was last handed on to the node of {@link MovedTo}, since
- *     this one started; null = none
+ * @param lastForwardedAt when a request was last handed on to the node of {@link MovedTo}, after a
+ *     restart perhaps an hour early; null = none was
  */
 @JsonNaming(SnakeCaseStrategy.class)
 @JsonInclude(Include.NON_NULL)

@@ -1,13 +1,14 @@
 package io.counterfoil.node.data;
 
 import io.counterfoil.node.accounts.Account;
+import io.counterfoil.node.accounts.Accounts;
 import io.counterfoil.node.store.Refusal;
+import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -55,14 +56,15 @@ public final class Forwarder {
     private static final Set<String> SAID_ANYWAY = Set.of("host", "content-length", "expect");
 
     private final HttpClient http;
-    private final InstantSource clock;
+    private final Accounts accounts;
 
     /**
      * @param http reaches other nodes
+     * @param accounts take note of it
      */
-    public Forwarder(HttpClient http, InstantSource clock) {
+    public Forwarder(HttpClient http, Accounts accounts) {
         this.http = http;
-        this.clock = clock;
+        this.accounts = accounts;
     }
 
     /** Hands on, or returns why not; the answer comes later. */
@@ -81,7 +83,7 @@ public final class Forwarder {
             // A query or a header that no correct request has; what is wrong may be a secret.
             return Refusal.NOT_HANDED_ON;
         }
-        account.forwarded(clock.instant());
+        note(account);
         exchange.forwards();
         var unused =
                 http.sendAsync(onward, HttpResponse.BodyHandlers.ofPublisher())
@@ -99,6 +101,19 @@ public final class Forwarder {
                                     }
                                 });
         return null;
+    }
+
+    /** Clients are served also by a node that has no room to write that down. */
+    private void note(Account account) {
+        try {
+            accounts.forwarded(account);
+        } catch (IOException e) {
+            log.warn(
+                    "that account {} is reached by its old address is only remembered until the"
+                            + " node stops",
+                    account.id(),
+                    e);
+        }
     }
 
     private static boolean hasBody(Request request) {
