@@ -3,12 +3,8 @@ package io.counterfoil.node.bucket;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.URI;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.OptionalLong;
@@ -17,23 +13,10 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
-import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
-import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
-import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
-import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.core.ResponseInputStream;
-import software.amazon.awssdk.core.checksums.RequestChecksumCalculation;
-import software.amazon.awssdk.core.checksums.ResponseChecksumValidation;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.core.sync.RequestBody;
-import software.amazon.awssdk.http.SdkHttpClient;
-import software.amazon.awssdk.http.apache5.Apache5HttpClient;
-import software.amazon.awssdk.regions.Region;
-import software.amazon.awssdk.retries.api.BackoffStrategy;
-import software.amazon.awssdk.retries.api.RetryStrategy;
 import software.amazon.awssdk.services.s3.S3Client;
-import software.amazon.awssdk.services.s3.S3ClientBuilder;
 import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 import software.amazon.awssdk.services.s3.model.ListObjectsV2Request;
 import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
@@ -51,32 +34,18 @@ import software.amazon.awssdk.services.s3.model.S3Object;
  */
 public final class Bucket implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Bucket.class);
-    private static final Duration TO_CONNECT = Duration.ofSeconds(5);
-
-    /** For the next byte of an answer; restic asks again after five minutes. */
-    private static final Duration TO_ANSWER = Duration.ofSeconds(60);
-
-    /**
-     * Larger bodies are sent when the store says so: one that refuses them at once, as it is full,
-     * might hang up before its answer is read.
-     */
-    private static final long WITHOUT_ASKING = 64 << 10;
 
     private final BucketSettings settings;
-    private final SdkHttpClient http;
+    private final BucketClients clients;
     private final S3Client client;
-
-    /** Doesn't repeat a request: its body can't be read twice, or it may have been done. */
     private final S3Client once;
-
     private volatile boolean conditional = true;
 
-    private Bucket(
-            BucketSettings settings, SdkHttpClient http, S3Client client, S3Client once) {
+    private Bucket(BucketSettings settings, BucketClients clients) {
         this.settings = settings;
-        this.http = http;
-        this.client = client;
-        this.once = once;
+        this.clients = clients;
+        this.client = clients.client();
+        this.once = clients.once();
     }
 
     /** What became of an object that was to be made. */
@@ -99,65 +68,7 @@ public final class Bucket implements AutoCloseable {
      * @throws IOException when a key file can't be read
      */
     public static Bucket open(BucketSettings settings) throws IOException {
-        AwsCredentialsProvider credentials = credentials(settings);
-        SdkHttpClient http =
-                Apache5HttpClient.builder()
-                        .connectionTimeout(TO_CONNECT)
-                        .connectionAcquisitionTimeout(TO_CONNECT)
-                        .socketTimeout(TO_ANSWER)
-                        .maxConnections(settings.connections())
-                        .build();
-        return new Bucket(
-                settings,
-                http,
-                client(settings, credentials, http, retries()),
-                client(settings, credentials, http, AwsRetryStrategy.doNotRetry()));
-    }
-
-    /** Three tries within a second: clients come again by themselves. */
-    private static RetryStrategy retries() {
-        return AwsRetryStrategy.standardRetryStrategy().toBuilder()
-                .backoffStrategy(
-                        BackoffStrategy.exponentialDelay(
-                                Duration.ofMillis(50), Duration.ofMillis(500)))
-                .build();
-    }
-
-    private static AwsCredentialsProvider credentials(BucketSettings settings)
-            throws IOException {
-        Path accessKey = settings.accessKeyFile();
-        Path secretKey = settings.secretKeyFile();
-        if (accessKey == null || secretKey == null) {
-            return DefaultCredentialsProvider.builder().build();
-        }
-        return StaticCredentialsProvider.create(
-                AwsBasicCredentials.create(
-                        Files.readString(accessKey).strip(), Files.readString(secretKey).strip()));
-    }
-
-    private static S3Client client(
-            BucketSettings settings,
-            AwsCredentialsProvider credentials,
-            SdkHttpClient http,
-            RetryStrategy retries) {
-        S3ClientBuilder builder =
-                S3Client.builder()
-                        .httpClient(http)
-                        .credentialsProvider(credentials)
-                        .putAuthScheme(new KnownBodySigning())
-                        .region(Region.of(settings.region()))
-                        .overrideConfiguration(o -> o.retryStrategy(retries))
-                        .serviceConfiguration(
-                                s3 -> s3.expectContinueThresholdInBytes(WITHOUT_ASKING))
-                        // The newer defaults add trailers that older stores don't know.
-                        .requestChecksumCalculation(RequestChecksumCalculation.WHEN_REQUIRED)
-                        .responseChecksumValidation(ResponseChecksumValidation.WHEN_REQUIRED);
-        URI endpoint = settings.endpoint();
-        if (endpoint != null) {
-            // Names of buckets in front of the host need a DNS that knows them.
-            builder.endpointOverride(endpoint).forcePathStyle(true);
-        }
-        return builder.build();
+        return new Bucket(settings, BucketClients.of(settings));
     }
 
     private String full(String key) {
@@ -407,8 +318,6 @@ public final class Bucket implements AutoCloseable {
 
     @Override
     public void close() {
-        client.close();
-        once.close();
-        http.close();
+        clients.close();
     }
 }

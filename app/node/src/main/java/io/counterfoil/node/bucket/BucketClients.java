@@ -1,0 +1,116 @@
+package io.counterfoil.node.bucket;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
+import software.amazon.awssdk.core.checksums.RequestChecksumCalculation;
+import software.amazon.awssdk.core.checksums.ResponseChecksumValidation;
+import software.amazon.awssdk.http.SdkHttpClient;
+import software.amazon.awssdk.http.apache5.Apache5HttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.retries.api.BackoffStrategy;
+import software.amazon.awssdk.retries.api.RetryStrategy;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.S3ClientBuilder;
+
+/**
+ * How the store of a bucket is spoken to: with whose keys, how patiently, and in words that other
+ * makers' stores understand, too.
+ *
+ * @param http the connections of both
+ * @param client repeats what fails for a moment
+ * @param once doesn't repeat a request: its body can't be read twice, or it may have been done
+ */
+record BucketClients(SdkHttpClient http, S3Client client, S3Client once)
+        implements AutoCloseable {
+    private static final Duration TO_CONNECT = Duration.ofSeconds(5);
+
+    /** For the next byte of an answer; restic asks again after five minutes. */
+    private static final Duration TO_ANSWER = Duration.ofSeconds(60);
+
+    /**
+     * Larger bodies are sent when the store says so: one that refuses them at once, as it is full,
+     * might hang up before its answer is read.
+     */
+    private static final long WITHOUT_ASKING = 64 << 10;
+
+    /**
+     * Makes them; nothing is asked yet.
+     *
+     * @throws IOException when a key file can't be read
+     */
+    static BucketClients of(BucketSettings settings) throws IOException {
+        AwsCredentialsProvider credentials = credentials(settings);
+        SdkHttpClient http =
+                Apache5HttpClient.builder()
+                        .connectionTimeout(TO_CONNECT)
+                        .connectionAcquisitionTimeout(TO_CONNECT)
+                        .socketTimeout(TO_ANSWER)
+                        .maxConnections(settings.connections())
+                        .build();
+        return new BucketClients(
+                http,
+                client(settings, credentials, http, retries()),
+                client(settings, credentials, http, AwsRetryStrategy.doNotRetry()));
+    }
+
+    /** Three tries within a second: clients come again by themselves. */
+    private static RetryStrategy retries() {
+        return AwsRetryStrategy.standardRetryStrategy().toBuilder()
+                .backoffStrategy(
+                        BackoffStrategy.exponentialDelay(
+                                Duration.ofMillis(50), Duration.ofMillis(500)))
+                .build();
+    }
+
+    private static AwsCredentialsProvider credentials(BucketSettings settings)
+            throws IOException {
+        Path accessKey = settings.accessKeyFile();
+        Path secretKey = settings.secretKeyFile();
+        if (accessKey == null || secretKey == null) {
+            return DefaultCredentialsProvider.builder().build();
+        }
+        return StaticCredentialsProvider.create(
+                AwsBasicCredentials.create(
+                        Files.readString(accessKey).strip(), Files.readString(secretKey).strip()));
+    }
+
+    private static S3Client client(
+            BucketSettings settings,
+            AwsCredentialsProvider credentials,
+            SdkHttpClient http,
+            RetryStrategy retries) {
+        S3ClientBuilder builder =
+                S3Client.builder()
+                        .httpClient(http)
+                        .credentialsProvider(credentials)
+                        .putAuthScheme(new KnownBodySigning())
+                        .region(Region.of(settings.region()))
+                        .overrideConfiguration(o -> o.retryStrategy(retries))
+                        .serviceConfiguration(
+                                s3 -> s3.expectContinueThresholdInBytes(WITHOUT_ASKING))
+                        // The newer defaults add trailers that older stores don't know.
+                        .requestChecksumCalculation(RequestChecksumCalculation.WHEN_REQUIRED)
+                        .responseChecksumValidation(ResponseChecksumValidation.WHEN_REQUIRED);
+        URI endpoint = settings.endpoint();
+        if (endpoint != null) {
+            // Names of buckets in front of the host need a DNS that knows them.
+            builder.endpointOverride(endpoint).forcePathStyle(true);
+        }
+        return builder.build();
+    }
+
+    @Override
+    public void close() {
+        client.close();
+        once.close();
+        http.close();
+    }
+}
