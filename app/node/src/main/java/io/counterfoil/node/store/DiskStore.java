@@ -18,6 +18,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.Executor;
+import java.util.function.LongPredicate;
 import java.util.stream.Stream;
 import org.eclipse.jetty.io.ByteBufferPool;
 import org.eclipse.jetty.io.Content;
@@ -38,12 +39,12 @@ public final class DiskStore implements ObjectStore {
 
     private final DataFolder folder;
     private final Room room;
-    private final ByteBufferPool.Sized buffers;
+    private final ReadBuffers buffers;
 
     public DiskStore(DataFolder folder, Room room, ByteBufferPool pool) {
         this.folder = folder;
         this.room = room;
-        this.buffers = new ByteBufferPool.Sized(pool, true, 128 << 10);
+        this.buffers = new ReadBuffers(pool);
     }
 
     /** A disk answers sooner than another thread would begin. */
@@ -52,28 +53,19 @@ public final class DiskStore implements ObjectStore {
         return Runnable::run;
     }
 
-    /** A file that isn't whole yet. */
-    private final class IncomingFile implements Incoming {
+    /** An upload into a file. */
+    private final class Receiving implements Incoming {
         private final Location location;
-        private final Path file;
-        private final FileChannel channel;
-        private long promised;
-        private boolean published;
+        private final IncomingFile file;
 
-        private IncomingFile(Location location, Path file, FileChannel channel, long promised) {
+        private Receiving(Location location, IncomingFile file) {
             this.location = location;
             this.file = file;
-            this.channel = channel;
-            this.promised = promised;
         }
 
         @Override
         public boolean makeRoom(long bytes) {
-            if (!promise(location.kind(), bytes)) {
-                return false;
-            }
-            promised += bytes;
-            return true;
+            return file.makeRoom(bytes);
         }
 
         @Override
@@ -83,16 +75,7 @@ public final class DiskStore implements ObjectStore {
 
         @Override
         public void write(ByteBuffer bytes) throws IOException {
-            int length = bytes.remaining();
-            try {
-                while (bytes.hasRemaining()) {
-                    channel.write(bytes);
-                }
-            } catch (IOException e) {
-                throw StoreException.ofDisk(e);
-            }
-            promised -= length;
-            room.release(length);
+            file.write(bytes);
         }
 
         @Override
@@ -101,9 +84,9 @@ public final class DiskStore implements ObjectStore {
             Instant storedAt = date(now);
             boolean lasts = false;
             try {
-                folder.files().put(file, channel, target);
+                folder.files().put(file.path(), file.channel(), target);
                 lasts = true;
-                published = true;
+                file.placed();
                 return storedAt;
             } catch (IOException e) {
                 throw StoreException.ofDisk(e);
@@ -121,23 +104,17 @@ public final class DiskStore implements ObjectStore {
          * setting it would have each small upload wait for the journal once more.
          */
         private Instant date(Instant now) throws IOException {
-            Instant written = Files.getLastModifiedTime(file).toInstant();
+            Instant written = Files.getLastModifiedTime(file.path()).toInstant();
             if (Duration.between(written, now).abs().compareTo(SAME_TIME) < 0) {
                 return written;
             }
-            Files.setLastModifiedTime(file, FileTime.from(now));
+            Files.setLastModifiedTime(file.path(), FileTime.from(now));
             return now;
         }
 
         @Override
         public void close() throws IOException {
-            room.release(promised);
-            promised = 0;
-            try (channel) {
-                if (!published) {
-                    Files.deleteIfExists(file);
-                }
-            }
+            file.close();
         }
     }
 
@@ -148,26 +125,10 @@ public final class DiskStore implements ObjectStore {
 
     @Override
     public @Nullable Incoming incoming(Location location, long length) throws IOException {
-        long bytes = length == UNKNOWN_LENGTH ? 0 : length;
-        if (!promise(location.kind(), bytes)) {
-            return null;
-        }
-        Path file = folder.newIncoming();
-        FileChannel channel = null;
-        try {
-            channel = folder.files().create(file);
-            return new IncomingFile(location, file, channel, bytes);
-        } catch (IOException e) {
-            throw StoreException.ofDisk(e);
-        } finally {
-            if (channel == null) {
-                room.release(bytes);
-            }
-        }
-    }
-
-    private boolean promise(Kind kind, long bytes) {
-        return kind.mayUseReserve() ? room.promiseForPrune(bytes) : room.promise(bytes);
+        LongPredicate promise =
+                location.kind().mayUseReserve() ? room::promiseForPrune : room::promise;
+        IncomingFile file = IncomingFile.open(folder, room, promise, length);
+        return file == null ? null : new Receiving(location, file);
     }
 
     @Override

@@ -35,9 +35,13 @@ public final class DurableFiles {
         FileChannel open(Path file, OpenOption... options) throws IOException;
     }
 
-    /** A new file to write. Nothing of it lasts before {@link #put}. */
+    /** A new file to write, and to read again. Nothing of it lasts before {@link #put}. */
     FileChannel create(Path file) throws IOException {
-        return opener.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+        return opener.open(
+                file,
+                StandardOpenOption.CREATE_NEW,
+                StandardOpenOption.READ,
+                StandardOpenOption.WRITE);
     }
 
     /**

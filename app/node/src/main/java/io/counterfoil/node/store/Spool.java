@@ -6,9 +6,6 @@ import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
 import java.time.Instant;
 import java.util.HexFormat;
@@ -29,48 +26,23 @@ public final class Spool {
 
     /** A place for a body, or null when the volume has no room for it. */
     ObjectStore.@Nullable Incoming incoming(BucketPlace place, long length) throws IOException {
-        long bytes = Math.max(0, length);
-        if (!room.promise(bytes)) {
-            return null;
-        }
-        Path file = folder.newIncoming();
-        FileChannel channel = null;
-        try {
-            channel =
-                    FileChannel.open(
-                            file,
-                            StandardOpenOption.CREATE_NEW,
-                            StandardOpenOption.READ,
-                            StandardOpenOption.WRITE);
-            return new Spooled(place, file, channel, bytes);
-        } finally {
-            if (channel == null) {
-                room.release(bytes);
-            }
-        }
+        IncomingFile file = IncomingFile.open(folder, room, room::promise, length);
+        return file == null ? null : new Spooled(place, file);
     }
 
-    private final class Spooled implements ObjectStore.Incoming {
+    private static final class Spooled implements ObjectStore.Incoming {
         private final BucketPlace place;
-        private final Path file;
-        private final FileChannel channel;
+        private final IncomingFile file;
         private final MessageDigest sha256 = ObjectName.sha256();
-        private long promised;
 
-        Spooled(BucketPlace place, Path file, FileChannel channel, long promised) {
+        Spooled(BucketPlace place, IncomingFile file) {
             this.place = place;
             this.file = file;
-            this.channel = channel;
-            this.promised = promised;
         }
 
         @Override
         public boolean makeRoom(long bytes) {
-            if (!room.promise(bytes)) {
-                return false;
-            }
-            promised += bytes;
-            return true;
+            return file.makeRoom(bytes);
         }
 
         @Override
@@ -80,35 +52,23 @@ public final class Spool {
 
         @Override
         public void write(ByteBuffer bytes) throws IOException {
-            int length = bytes.remaining();
             sha256.update(bytes.duplicate());
-            try {
-                while (bytes.hasRemaining()) {
-                    channel.write(bytes);
-                }
-            } catch (IOException e) {
-                throw StoreException.ofDisk(e);
-            }
-            promised -= length;
-            room.release(length);
+            file.write(bytes);
         }
 
         @Override
         public Instant publish(Instant now) throws IOException {
-            try (InputStream body = Channels.newInputStream(channel.position(0))) {
+            FileChannel written = file.channel();
+            try (InputStream body = Channels.newInputStream(written.position(0))) {
                 place.put(
-                        channel.size(), HexFormat.of().formatHex(sha256.digest()), body);
+                        written.size(), HexFormat.of().formatHex(sha256.digest()), body);
             }
             return now;
         }
 
         @Override
         public void close() throws IOException {
-            room.release(promised);
-            promised = 0;
-            try (channel) {
-                Files.deleteIfExists(file);
-            }
+            file.close();
         }
     }
 }
