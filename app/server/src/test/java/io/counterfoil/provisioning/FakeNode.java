@@ -160,6 +160,21 @@ final class FakeNode implements AutoCloseable {
                                 damaged));
     }
 
+    /** Stands in for a client that deletes, and for the days after which that is over. */
+    void keepDeleted(UUID account, @Nullable Aside deleted) {
+        use(
+                account,
+                usage ->
+                        new Usage(
+                                usage.bytes(),
+                                usage.repositories(),
+                                usage.objects(),
+                                usage.lastWriteAt(),
+                                null,
+                                deleted,
+                                usage.damaged()));
+    }
+
     private void use(UUID account, UnaryOperator<Usage> change) {
         accounts.computeIfPresent(
                 account.toString(),
