@@ -12,10 +12,12 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.assertj.core.api.SoftAssertions;
@@ -80,14 +82,17 @@ class OddBodiesIT {
             Optional<Class<?>> body = body(route);
             if (body.isPresent()) {
                 Map<String, String> usual = usual(body.get());
+                Map<String, String> plain = withoutParts(usual);
                 fields += usual.size();
+                // Most bodies have no parts, and are the same without them.
+                Set<String> bodies = new LinkedHashSet<>();
                 for (String field : usual.keySet()) {
-                    Map<String, String> plain = withoutParts(usual);
                     for (String odd : ODD) {
-                        send(softly, route, with(usual, field, odd));
-                        send(softly, route, with(plain, field, odd));
+                        bodies.add(with(usual, field, odd));
+                        bodies.add(with(plain, field, odd));
                     }
                 }
+                bodies.forEach(odd -> send(softly, route, odd));
             }
         }
         assertThat(fields).isGreaterThan(30);

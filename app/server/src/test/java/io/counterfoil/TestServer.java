@@ -25,6 +25,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class TestServer implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
+    // Making it looks through every jar for kinds of settings.
+    private static final ObjectMapper SETTINGS = Jackson.newObjectMapper();
     // Of code alone, so the same for every world; making and reading it takes half a second.
     private static final AtomicReference<@Nullable ApiContract> CONTRACT = new AtomicReference<>();
 
@@ -164,9 +166,8 @@ public final class TestServer implements AutoCloseable {
     }
 
     private static CounterfoilConfiguration settings(boolean forwarded) {
-        ObjectMapper json = Jackson.newObjectMapper();
         try {
-            return json.readValue(
+            return SETTINGS.readValue(
                     """
                     {"demo": false,
                      "logging": {"level": "WARN"},

@@ -27,7 +27,10 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.Stream;
 import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.statement.ColonPrefixSqlParser;
 import org.jdbi.v3.core.statement.SqlLogger;
+import org.jdbi.v3.core.statement.SqlParser;
+import org.jdbi.v3.core.statement.SqlStatements;
 import org.jdbi.v3.core.statement.StatementContext;
 import org.postgresql.ds.PGSimpleDataSource;
 
@@ -42,6 +45,11 @@ public final class TestWorld implements AutoCloseable {
     // A hash as it is made for good costs more than all else that a request does, and tests make
     // thousands.
     private static final PasswordHasher.Cost CHEAP = new PasswordHasher.Cost(64, 1);
+
+    // Making one looks through every jar, and a parser remembers what it has parsed: both for all
+    // worlds, as the service has them for its whole life.
+    private static final ObjectMapper MAPPER = Jackson.newObjectMapper();
+    private static final SqlParser SQL = new ColonPrefixSqlParser();
 
     private final TestDatabase database = MIGRATED.create();
     private final Path dataFolder = temporaryFolder();
@@ -142,6 +150,7 @@ public final class TestWorld implements AutoCloseable {
 
     private Jdbi jdbi() {
         Jdbi jdbi = Jdbi.create(pool);
+        jdbi.configure(SqlStatements.class, parsed -> parsed.setSqlParser(SQL));
         jdbi.setSqlLogger(
                 new SqlLogger() {
                     @Override
@@ -170,13 +179,12 @@ public final class TestWorld implements AutoCloseable {
     }
 
     private static CounterfoilConfiguration settings(Path dataFolder, Map<String, ?> mail) {
-        ObjectMapper mapper = Jackson.newObjectMapper();
         JsonNode node =
-                mapper.createObjectNode()
+                MAPPER.createObjectNode()
                         .put("dataFolder", dataFolder.toString())
                         .put("demo", false)
-                        .set("mail", mapper.valueToTree(mail));
-        return mapper.convertValue(node, CounterfoilConfiguration.class);
+                        .set("mail", MAPPER.valueToTree(mail));
+        return MAPPER.convertValue(node, CounterfoilConfiguration.class);
     }
 
     private static void migrate(TestDatabase database) {

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -50,26 +51,20 @@ final class Authority {
 
     /** A certificate for this machine, for so many days; the key store has it and its key. */
     Path issue(int days) throws Exception {
-        String name = "server-" + ++issued;
-        String its = store(name).toString();
+        Path store = store("server-" + ++issued);
+        Files.copy(store("ca"), store);
         keytool(
                 "-genkeypair -alias server -keyalg EC -groupname secp256r1 -dname CN=localhost"
+                        + " -signer ca -ext san=dns:localhost,ip:127.0.0.1 -validity "
+                        + days
                         + " -keystore",
-                its);
-        Path request = folder.resolve(name + ".csr");
-        Path signed = folder.resolve(name + ".crt");
-        keytool("-certreq -alias server -file", request.toString(), "-keystore", its);
-        keytool(
-                "-gencert -alias ca -rfc -ext san=dns:localhost,ip:127.0.0.1 -validity " + days
-                        + " -infile",
-                request.toString(),
-                "-outfile",
-                signed.toString(),
-                "-keystore",
-                store("ca").toString());
-        keytool("-importcert -noprompt -alias ca -file", certificates().toString(), "-keystore", its);
-        keytool("-importcert -noprompt -alias server -file", signed.toString(), "-keystore", its);
-        return store(name);
+                store.toString());
+        KeyStore keys = KeyStore.getInstance(store.toFile(), PASSWORD.toCharArray());
+        keys.deleteEntry("ca");
+        try (OutputStream file = Files.newOutputStream(store)) {
+            keys.store(file, PASSWORD.toCharArray());
+        }
+        return store;
     }
 
     /** Puts what a key store has into two files in PEM, each replaced at once. */
@@ -98,7 +93,7 @@ final class Authority {
     private static void keytool(String words, String... more) throws Exception {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "keytool").toString());
-        command.add("-J-XX:TieredStopAtLevel=1");
+        command.addAll(List.of("-J-XX:TieredStopAtLevel=1", "-J-XX:+UseSerialGC"));
         command.addAll(List.of(words.split(" ")));
         command.addAll(List.of(more));
         command.addAll(List.of("-storepass", PASSWORD, "-storetype", "PKCS12"));

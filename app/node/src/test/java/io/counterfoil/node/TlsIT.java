@@ -26,6 +26,7 @@ import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManagerFactory;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -34,20 +35,26 @@ import org.junit.jupiter.api.io.TempDir;
 class TlsIT {
     private static final ObjectMapper JSON = Jackson.newObjectMapper();
 
+    private static Authority authority;
+    private static SSLContext trusting;
+    private static Path first;
+
     @TempDir Path folder;
     private Path certificate;
     private Path key;
-    private Authority authority;
-    private SSLContext trusting;
     private TestNode node;
+
+    @BeforeAll
+    static void found(@TempDir Path folder) throws Exception {
+        authority = new Authority(folder.resolve("ca"));
+        trusting = trusting(authority.certificates());
+        first = authority.issue(100);
+    }
 
     @BeforeEach
     void start() throws Exception {
-        authority = new Authority(folder.resolve("ca"));
-        trusting = trusting(authority.certificates());
         certificate = folder.resolve("fullchain.pem");
         key = folder.resolve("privkey.pem");
-        Path first = authority.issue(100);
         Authority.write(first, certificate, key);
         Path store = folder.resolve("admin.p12");
         Files.copy(first, store);
