@@ -16,6 +16,12 @@ as ${login}. Those before open nothing any more.
 <#elseif change == "recovery_code_used">
 somebody signed in to ${provider.name} as ${login}
 with one of your recovery codes. It opens nothing any more.
+<#elseif change == "passkey_added">
+a passkey was added with which one signs in to ${provider.name}
+as ${login}, without a password.
+<#elseif change == "passkey_removed">
+a passkey of your sign-in to ${provider.name} as
+${login} was removed. It opens nothing any more.
 </#if>
 
 If that was you, or you asked for it, you need not do anything. If not,

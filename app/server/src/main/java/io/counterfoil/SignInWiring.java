@@ -5,10 +5,15 @@ import io.counterfoil.access.Tokens;
 import io.counterfoil.codes.ServerKey;
 import io.counterfoil.mail.Mail;
 import io.counterfoil.platform.Transactions;
+import io.counterfoil.signin.Challenges;
 import io.counterfoil.signin.Departures;
 import io.counterfoil.signin.NextPages;
 import io.counterfoil.signin.Notices;
+import io.counterfoil.signin.OwnPasskeys;
 import io.counterfoil.signin.OwnSecondStep;
+import io.counterfoil.signin.PasskeyPages;
+import io.counterfoil.signin.PasskeySignInPages;
+import io.counterfoil.signin.Passkeys;
 import io.counterfoil.signin.PendingSignIns;
 import io.counterfoil.signin.SecondStepPages;
 import io.counterfoil.signin.SecondStepRules;
@@ -26,6 +31,7 @@ import java.util.List;
  * @param people who signs in, of all kinds
  * @param steps their second steps
  * @param pending sign-ins that have a step to go
+ * @param passkeys what lets in without a password
  * @param departures ends all ways in of who is gone
  * @param resources the pages of all of them
  */
@@ -33,6 +39,7 @@ public record SignInWiring(
         SignIns people,
         SecondSteps steps,
         PendingSignIns pending,
+        Passkeys passkeys,
         Departures departures,
         List<Object> resources) {
 
@@ -49,13 +56,20 @@ public record SignInWiring(
                         access.audit());
         SignIns people = new SignIns();
         people.define("staff", staff);
+        Notices notices = new Notices(mail, access.audit());
+        Passkeys passkeys =
+                new Passkeys(
+                        access.providers(),
+                        new Challenges(ground.serverKey(), ground.random()),
+                        notices,
+                        ground.ids());
         SecondSteps steps =
                 new SecondSteps(
                         transactions,
                         new SecondSteps.Secrets(ground.serverKey(), ground.random()),
                         access.signInLimits(),
                         access.providers(),
-                        new Notices(mail, access.audit()));
+                        notices);
         SecondStepRules rules =
                 new SecondStepRules(
                         transactions, steps, people, access.approvals(), access.audit());
@@ -74,12 +88,15 @@ public record SignInWiring(
                 people,
                 steps,
                 pending,
+                passkeys,
                 new Departures(access.sessions()),
                 List.of(
                         new SignInPages(
                                 staff,
                                 new NextPages(transactions, people, pending, access.door())),
                         new StepPages(pending, access.door()),
+                        new PasskeySignInPages(transactions, passkeys, people, access.door()),
+                        new PasskeyPages(new OwnPasskeys(transactions, people, passkeys)),
                         new SecondStepPages(
                                 new OwnSecondStep(transactions, people, steps, rules)),
                         new StaffPages(access.staff(), steps, rules)));

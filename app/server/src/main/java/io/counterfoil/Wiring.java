@@ -276,6 +276,7 @@ public final class Wiring {
                         access.sessions()::forgetOld,
                         access.heldForms()::forgetOld,
                         signIns.pending()::forgetOld,
+                        signIns.passkeys()::forgetOld,
                         access.signInLimits()::forgetOld,
                         customers.links()::forgetOld,
                         ownAccounts.forgotten()::forgetOld,

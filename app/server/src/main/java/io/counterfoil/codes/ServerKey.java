@@ -57,7 +57,9 @@ public final class ServerKey {
         /** Codes for who lost that app. */
         RECOVERY_CODE("recovery-code"),
         /** Sign-ins that have a step to go. */
-        PENDING_SIGN_IN("pending-sign-in");
+        PENDING_SIGN_IN("pending-sign-in"),
+        /** What passkeys sign. */
+        PASSKEY_CHALLENGE("passkey-challenge");
 
         private final String label;
 

@@ -17,5 +17,6 @@ public final class Departures {
     public void gone(Tx tx, UUID person) {
         sessions.closeAll(tx, person);
         new SecondStepRepository(tx).delete(person);
+        new PasskeyRepository(tx).removeAll(person);
     }
 }

@@ -30,13 +30,23 @@ public final class Notices {
         /** There are new recovery codes. */
         NEW_RECOVERY_CODES,
         /** One was used. */
-        RECOVERY_CODE_USED
+        RECOVERY_CODE_USED,
+        /** A passkey lets in from now on. */
+        PASSKEY_ADDED,
+        /** One lets in no more. */
+        PASSKEY_REMOVED
     }
 
     /** Tells a person of a change and notes it. */
     void changed(Tx tx, Person person, Change change) {
         String word = change.name().toLowerCase(Locale.ROOT);
-        audit.record(tx, "second_step." + word, person.subject(), Map.of());
+        String action =
+                switch (change) {
+                    case PASSKEY_ADDED -> "passkey.added";
+                    case PASSKEY_REMOVED -> "passkey.removed";
+                    default -> "second_step." + word;
+                };
+        audit.record(tx, action, person.subject(), Map.of());
         mail.post(
                 tx,
                 Message.of(

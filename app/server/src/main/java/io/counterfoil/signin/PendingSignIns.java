@@ -3,7 +3,6 @@ package io.counterfoil.signin;
 import io.counterfoil.access.FailedSignIns;
 import io.counterfoil.access.SignInLimits;
 import io.counterfoil.access.Tokens;
-import io.counterfoil.platform.Actor;
 import io.counterfoil.platform.Caller;
 import io.counterfoil.platform.ProblemType;
 import io.counterfoil.platform.Refused;
@@ -113,7 +112,7 @@ public final class PendingSignIns {
         SignInLimits.Attempt attempt = steps.attempt(caller, person, address);
         try {
             return transactions.write(
-                    new Caller(caller.scope(), actor(person)),
+                    new Caller(caller.scope(), person.actor()),
                     tx -> finish(tx, person, String.valueOf(token), code, address));
         } catch (Refused refused) {
             if (refused.type() == ProblemType.INVALID) {
@@ -147,11 +146,6 @@ public final class PendingSignIns {
                 : new PendingRepository(tx)
                         .find(tokens.digest(token), tx.now().minus(KEPT))
                         .flatMap(pending -> people.person(tx, pending.kind(), pending.person()));
-    }
-
-    private static Actor actor(Person person) {
-        return new Actor(
-                person.subject(), person.kind().equals("staff") ? person.id() : null);
     }
 
     private static Refused over() {

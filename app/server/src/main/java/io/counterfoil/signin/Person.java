@@ -1,5 +1,6 @@
 package io.counterfoil.signin;
 
+import io.counterfoil.platform.Actor;
 import java.util.UUID;
 
 /**
@@ -18,6 +19,11 @@ public record Person(
     /** How the audit log and limits name them. */
     String subject() {
         return kind + ":" + id;
+    }
+
+    /** How events name them. */
+    Actor actor() {
+        return new Actor(subject(), kind.equals("staff") ? id : null);
     }
 
     /** The page on which they begin. */

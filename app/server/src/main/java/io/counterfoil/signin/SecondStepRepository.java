@@ -51,13 +51,15 @@ final class SecondStepRepository {
         return sealed(person, true).isPresent();
     }
 
-    /** Which of these people have it. */
+    /** Which of these people have it, or a passkey. */
     Set<UUID> on(Collection<UUID> people) {
         return tx.handle()
                 .createQuery(
                         """
                         SELECT person_id FROM second_step
                         WHERE provider_id = :provider AND person_id = ANY(:people) AND confirmed_at IS NOT NULL
+                        UNION
+                        SELECT person_id FROM passkey WHERE provider_id = :provider AND person_id = ANY(:people)
                         """)
                 .bind("provider", tx.provider())
                 .bindArray("people", UUID.class, people)

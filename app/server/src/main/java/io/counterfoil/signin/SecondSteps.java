@@ -99,7 +99,7 @@ public final class SecondSteps {
         return new State(steps.isOn(person), steps.recoveryCodesLeft(person));
     }
 
-    /** Which of these people have it. */
+    /** Which of these people have it, or a passkey. */
     public Set<UUID> on(Caller caller, Collection<UUID> people) {
         return transactions.read(
                 caller.forProvider(), tx -> new SecondStepRepository(tx).on(people));
@@ -197,17 +197,13 @@ public final class SecondSteps {
         }
     }
 
-    /** Turns it off for somebody who lost both app and recovery codes. */
+    /** Turns it off for somebody who lost all that they could show, passkeys too. */
     void reset(Tx tx, Person person) {
-        if (new SecondStepRepository(tx).delete(person.id())) {
+        boolean had = new SecondStepRepository(tx).delete(person.id());
+        if (new PasskeyRepository(tx).removeAll(person.id()) > 0 || had) {
             limits.forgive(tx, limited(person));
             notices.changed(tx, person, Notices.Change.RESET);
         }
-    }
-
-    /** Forgets all of somebody who is gone. */
-    public void forget(Tx tx, UUID person) {
-        new SecondStepRepository(tx).delete(person);
     }
 
     private Recovery recovery(Tx tx, Person person) {

@@ -120,6 +120,8 @@ class ScopesIT {
                     Map.entry("settlement_run", NOTHING),
                     Map.entry("setup_link", NOTHING),
                     Map.entry("held_form", NOTHING),
+                    Map.entry("passkey", NOTHING),
+                    Map.entry("answered_challenge", NOTHING),
                     Map.entry("second_step", NOTHING),
                     Map.entry("recovery_code", NOTHING),
                     Map.entry("pending_sign_in", NOTHING),
@@ -234,6 +236,8 @@ class ScopesIT {
                     Map.entry("settlement_run", NOTHING),
                     Map.entry("setup_link", NOTHING),
                     Map.entry("held_form", NOTHING),
+                    Map.entry("passkey", NOTHING),
+                    Map.entry("answered_challenge", NOTHING),
                     Map.entry("second_step", NOTHING),
                     Map.entry("recovery_code", NOTHING),
                     Map.entry("pending_sign_in", NOTHING),
@@ -610,6 +614,12 @@ class ScopesIT {
         handle.execute(
                 "INSERT INTO pending_sign_in VALUES ('', ?, 'staff', ?, now())", provider, run);
         handle.execute("INSERT INTO second_step_rule VALUES (?, true, true)", provider);
+        handle.execute(
+                "INSERT INTO passkey VALUES (?, ?, 'staff', ?, 'Phone', '', '', 0, now(), NULL)",
+                provider,
+                run,
+                run);
+        handle.execute("INSERT INTO answered_challenge VALUES (?, '', now())", provider);
         handle.execute("INSERT INTO held_form VALUES (?, ?, '', '', now())", provider, run);
         handle.execute("INSERT INTO setup_link VALUES ('', ?, now())", provider);
         handle.execute("INSERT INTO failed_guess VALUES (?, '', now())", provider);

@@ -20,6 +20,7 @@ import io.counterfoil.mail.Mailbox;
 import io.counterfoil.platform.Caller;
 import io.counterfoil.platform.ProblemType;
 import io.counterfoil.platform.Refused;
+import io.counterfoil.signin.PhoneApp;
 import jakarta.servlet.http.HttpServletRequest;
 import java.lang.reflect.Proxy;
 import java.net.http.HttpRequest;
@@ -82,6 +83,37 @@ class OwnAccountIT {
                 .contains("1.2 GB of 5 GB, 24 %", "aria-valuetext=\"1.2 GB of 5 GB, 24 %\"");
         assertThat(browser.get("/account/backup").body())
                 .contains(":PASSWORD@", "restic backup ~/Documents", "restic restore latest");
+    }
+
+    @Test
+    void aSecondStepIsAskedOfWhoeverSetItUp() {
+        open(world.caller(), "twice", null);
+        Browser browser = signedIn("twice");
+        HttpResponse<String> page =
+                browser.submit("/account/second-step", "/account/second-step/begin", Map.of());
+        PhoneApp app = PhoneApp.reading(page);
+        HttpResponse<String> codes =
+                browser.fill(
+                        page,
+                        "/account/second-step/confirm",
+                        Map.of("code", app.code(world.clock().instant())));
+        assertThat(codes.body()).contains("Your recovery codes");
+        assertThat(mailbox.text("twice@example.com")).contains("takes a code of your app");
+
+        world.clock().forward(Duration.ofSeconds(30));
+        Browser again = server.browser();
+        again.submit(
+                "/account/sign-in",
+                "/account/sign-in",
+                Map.of("username", "twice", "password", Holders.PASSWORD));
+        assertThat(again.get("/account").statusCode()).isEqualTo(303);
+        HttpResponse<String> in =
+                again.submit(
+                        "/account/sign-in/step",
+                        "/account/sign-in/step",
+                        Map.of("code", app.code(world.clock().instant())));
+        assertThat(in.headers().firstValue("Location")).hasValue("/account");
+        assertThat(again.get("/account").statusCode()).isEqualTo(200);
     }
 
     @Test
