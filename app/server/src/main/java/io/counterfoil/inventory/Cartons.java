@@ -122,9 +122,10 @@ public final class Cartons {
         int each = fields.number("per_carton", wanted.perCarton(), 1, MOST_PER_CARTON);
         fields.done();
 
+        PackingRepository packings = new PackingRepository(tx);
         CartonRepository cartons = new CartonRepository(tx);
         SerialRange range =
-                serials.or(() -> run.flatMap(cartons::ofRun))
+                serials.or(() -> run.flatMap(packings::ofRun))
                         .orElseThrow(
                                 () ->
                                         Refused.field(
@@ -132,9 +133,9 @@ public final class Cartons {
                                                 "There is no such print run with items. Copy the id"
                                                         + " from the answer that made it."));
         new ItemRepository(tx).lockRun(range.run());
-        List<CartonRepository.Filling> fillings = cartons.fillings(range, each);
-        int items = fillings.stream().mapToInt(CartonRepository.Filling::items).sum();
-        CountedRange.requireLoose("packed", range, items, cartons.notLoose(range));
+        List<PackingRepository.Filling> fillings = packings.fillings(range, each);
+        int items = fillings.stream().mapToInt(PackingRepository.Filling::items).sum();
+        CountedRange.requireLoose("packed", range, items, packings.notLoose(range));
         requireUnpacked(cartons, range);
         if (fillings.size() > MOST_CARTONS) {
             throw Refused.field(
@@ -143,7 +144,7 @@ public final class Cartons {
                             .formatted(fillings.size(), MOST_CARTONS));
         }
         UUID packing = ids.next();
-        cartons.insert(numbered(cartons, fillings), packing, null);
+        packings.insert(numbered(packings, fillings), packing, null);
         journal.append(
                 tx,
                 Subject.packing(packing),
@@ -153,17 +154,17 @@ public final class Cartons {
         return new Packing(packing, items, cartons.ofPacking(packing));
     }
 
-    private List<CartonRepository.New> numbered(
-            CartonRepository cartons, List<CartonRepository.Filling> fillings) {
-        List<Long> numbers = cartons.nextNumbers(fillings.size());
+    private List<PackingRepository.New> numbered(
+            PackingRepository packings, List<PackingRepository.Filling> fillings) {
+        List<Long> numbers = packings.nextNumbers(fillings.size());
         // Those of one moment are in no order by themselves, and lists go by them.
         List<UUID> names =
                 Stream.generate(ids::next).limit(fillings.size()).sorted().toList();
-        List<CartonRepository.New> numbered = new ArrayList<>();
+        List<PackingRepository.New> numbered = new ArrayList<>();
         for (int i = 0; i < fillings.size(); i++) {
-            CartonRepository.Filling filling = fillings.get(i);
+            PackingRepository.Filling filling = fillings.get(i);
             numbered.add(
-                    new CartonRepository.New(
+                    new PackingRepository.New(
                             names.get(i),
                             new Box(Sscc.of(numbers.get(i)), filling.range()),
                             filling.items()));

@@ -87,7 +87,7 @@ public final class Losses {
         List<UUID> touched = shipments.lockThoseOf(List.of(range));
         new ItemRepository(tx).lockRun(range.run());
         requireOwn(tx, range, retailer);
-        ItemMoveRepository repository = new ItemMoveRepository(tx);
+        LostItemRepository repository = new LostItemRepository(tx);
         Map<UUID, Integer> late =
                 kind == LossKind.FOUND ? repository.lostOnTheirWay(range) : Map.of();
         Optional<Credit.State> before =
@@ -143,7 +143,7 @@ public final class Losses {
         if (products(tx, range).stream().noneMatch(product -> sales.sells(tx, product))) {
             return;
         }
-        List<Moved> sold = new ItemMoveRepository(tx).sellFound(range, moved);
+        List<Moved> sold = new LostItemRepository(tx).sellFound(range, moved);
         if (!sold.isEmpty()) {
             long position =
                     journal.append(

@@ -21,7 +21,6 @@ import java.util.TreeSet;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Takes shipments into the stock of their outlets. */
@@ -101,7 +100,7 @@ public final class Receipts {
             received += takeIn(tx, shipment, carton, arrived.of(carton));
         }
         before.ifPresent(state -> sales.require(tx, retailer, state));
-        ItemMoveRepository items = new ItemMoveRepository(tx);
+        ArrivalRepository items = new ArrivalRepository(tx);
         for (Box carton : all) {
             if (items.holdMissing(carton.range(), shipment) > 0) {
                 append(tx, shipment, carton, ItemEvents.SHORT, null);
@@ -118,14 +117,14 @@ public final class Receipts {
 
     /** Of what was sent in cartons; their first items may never have been. */
     private static Set<UUID> products(Tx tx, UUID shipment, List<Box> cartons) {
-        ItemMoveRepository items = new ItemMoveRepository(tx);
+        ArrivalRepository items = new ArrivalRepository(tx);
         return cartons.stream()
                 .flatMap(carton -> items.product(carton.range(), shipment).stream())
                 .collect(Collectors.toSet());
     }
 
     private int takeIn(Tx tx, UUID shipment, Box carton, @Nullable List<Long> only) {
-        ItemMoveRepository items = new ItemMoveRepository(tx);
+        ArrivalRepository items = new ArrivalRepository(tx);
         int received = items.receive(carton.range(), shipment, only);
         if (received == 0) {
             return 0;
@@ -208,7 +207,7 @@ public final class Receipts {
                             .formatted(MOST_NAMED));
         }
         NavigableSet<Long> named =
-                new TreeSet<>(new ItemMoveRepository(tx).serialsOf(shipment, serials));
+                new TreeSet<>(new ArrivalRepository(tx).serialsOf(shipment, serials));
         List<SerialRange> others =
                 serials.stream()
                         .filter(

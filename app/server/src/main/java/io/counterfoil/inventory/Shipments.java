@@ -7,7 +7,6 @@ import io.counterfoil.platform.Caller;
 import io.counterfoil.platform.Fields;
 import io.counterfoil.platform.Ids;
 import io.counterfoil.platform.Listing;
-import io.counterfoil.platform.Money;
 import io.counterfoil.platform.ProblemType;
 import io.counterfoil.platform.Refused;
 import io.counterfoil.platform.Slice;
@@ -173,14 +172,14 @@ public final class Shipments {
 
     /** Makes a carton of a range, whose run is locked, and sends it. */
     private int sendRange(Tx tx, UUID shipment, Outlet outlet, SerialRange range) {
-        CartonRepository cartons = new CartonRepository(tx);
-        Cartons.requireUnpacked(cartons, range);
-        Box box = new Box(Sscc.of(cartons.nextNumbers(1).getFirst()), range);
+        PackingRepository packings = new PackingRepository(tx);
+        Cartons.requireUnpacked(new CartonRepository(tx), range);
+        Box box = new Box(Sscc.of(packings.nextNumbers(1).getFirst()), range);
         ItemMoveRepository items = new ItemMoveRepository(tx);
         List<Moved> moved = items.ship(range, shipment, outlet);
         note(tx, shipment, outlet, box, moved, items.others(range, shipment));
         int sent = Moved.items(moved);
-        cartons.insert(List.of(new CartonRepository.New(ids.next(), box, sent)), null, shipment);
+        packings.insert(List.of(new PackingRepository.New(ids.next(), box, sent)), null, shipment);
         return sent;
     }
 
