@@ -15,6 +15,8 @@ import io.counterfoil.settlement.ledger.Settled;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Counts what accrued, so that a balance is known without reading all of it. A job does it: only in a
@@ -22,6 +24,8 @@ import java.util.UUID;
  * for such a moment. Nobody who sells writes to the counts.
  */
 public final class AccrualCounts {
+    private static final Logger LOG = LoggerFactory.getLogger(AccrualCounts.class);
+
     /** More accruals than this aren't read again and again. */
     static final int READ = 1_000;
 
@@ -66,15 +70,23 @@ public final class AccrualCounts {
     /** Counts wherever many aren't counted. */
     public void look() {
         for (Provider provider : providers.all()) {
-            Caller caller = caller(provider.id());
-            List<UUID> all =
-                    Slice.all(part -> retailers.retailers(caller, part)).stream()
-                            .map(Retailer::id)
-                            .toList();
-            transactions
-                    .read(caller, tx -> new CountedRepository(tx).behind(all, READ))
-                    .forEach(retailer -> count(caller, retailer));
+            // What can't be counted now is read meanwhile; other providers must not wait for it.
+            try {
+                look(caller(provider.id()));
+            } catch (RuntimeException failure) {
+                LOG.error("accruals of provider {} were not counted", provider.id(), failure);
+            }
         }
+    }
+
+    private void look(Caller caller) {
+        List<UUID> all =
+                Slice.all(part -> retailers.retailers(caller, part)).stream()
+                        .map(Retailer::id)
+                        .toList();
+        transactions
+                .read(caller, tx -> new CountedRepository(tx).behind(all, READ))
+                .forEach(retailer -> count(caller, retailer));
     }
 
     /**

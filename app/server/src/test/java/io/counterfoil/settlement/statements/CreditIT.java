@@ -308,6 +308,30 @@ class CreditIT {
         assertThat(openMoney()).containsExactly(new OpenMoney(euros(0), Optional.empty(), euros(28)));
     }
 
+    @Test
+    void whoHasManyAccrualsThatNobodyCountedIsFound() {
+        day = LocalDate.ofInstant(world.clock().instant(), UTC).plusDays(1);
+        SerialRange range = received("consignment", 1_001);
+        payable(range, 1, 1_000);
+        world.wiring().settlement().counts().look();
+        assertThat(uncounted()).as("so many are read each time").isEqualTo(1_000);
+        payable(range, 1_001, 1_001);
+        world.wiring().settlement().counts().look();
+        assertThat(uncounted()).isZero();
+        assertOwed(1_001);
+    }
+
+    private int uncounted() {
+        return world.wiring()
+                .transactions()
+                .read(
+                        world.caller(),
+                        tx ->
+                                new OwedRepository(tx)
+                                        .of(shop.retailer(), Currency.getInstance("EUR"))
+                                        .uncounted());
+    }
+
     /** As if some items of a range had been sold whose money is due one each seven minutes. */
     private void payable(SerialRange range, int first, int last) {
         world.database()
