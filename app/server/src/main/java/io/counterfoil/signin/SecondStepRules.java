@@ -54,7 +54,7 @@ public final class SecondStepRules {
      */
     public record Rule(boolean staff, boolean shops) {
         private boolean relaxes(Rule before) {
-            return before.staff && !staff || before.shops && !shops;
+            return (before.staff && !staff) || (before.shops && !shops);
         }
     }
 
