@@ -72,6 +72,15 @@ public final class Chromium implements AutoCloseable {
         return page(server, new Browser.NewContextOptions().setViewportSize(PHONE, HEIGHT));
     }
 
+    /** The same, in a browser that asks for pages in another language, such as {@code de-DE}. */
+    public Page phone(TestServer server, String language) {
+        return page(
+                server,
+                new Browser.NewContextOptions()
+                        .setViewportSize(PHONE, HEIGHT)
+                        .setLocale(language));
+    }
+
     /** The same, where scripts don't run. */
     public Page phoneWithoutScripts(TestServer server) {
         return page(

@@ -23,6 +23,7 @@ class RedeemInBrowserIT {
     private static final String START = "Redeem your code";
     private static final String NEW = "Open your account";
     private static final String MINE = "Extend your account";
+    private static final String PASSWORD = "correct horse battery";
     private static final String DONE = "Your code is redeemed";
 
     private static Chromium chromium;
@@ -158,7 +159,7 @@ class RedeemInBrowserIT {
         awaitHeading(page, "Choose your password");
         look(page, "redeem-password");
         page.fill("#present", temporary);
-        page.fill("#chosen", "correct horse battery");
+        page.fill("#chosen", PASSWORD);
         page.click("form[action=\"/account/password\"] button");
         awaitHeading(page, "Your account");
         look(page, "redeem-account");
@@ -168,6 +169,40 @@ class RedeemInBrowserIT {
         page.navigate("/nowhere");
         awaitHeading(page, "Not found");
         look(page, "redeem-problem");
+    }
+
+    @Test
+    void germanFitsAPhoneToo() {
+        page.context().close();
+        page = chromium.phone(server, "de-DE");
+        page.navigate("/redeem");
+        awaitHeading(page, "Lösen Sie Ihren Code ein");
+        look(page, "german-start");
+        page.fill("#code", mistyped());
+        page.click("#redeem button");
+        assertThat(page.evaluate("document.getElementById('code').validationMessage"))
+                .isEqualTo("Im Code ist ein Tippfehler. Bitte vergleichen Sie ihn mit der Karte.");
+        page.fill("#code", code);
+        page.click("#redeem button");
+        awaitHeading(page, "Ihr Konto eröffnen");
+        look(page, "german-new");
+        page.fill("#name", "Anna Anders");
+        page.fill("#email", "anna@example.com");
+        page.fill("#username", "anna");
+        page.fill("#password", PASSWORD);
+        page.click("form[action=\"/redeem/new\"] button");
+        awaitHeading(page, "Ihr Code ist eingelöst");
+        look(page, "german-done");
+        page.navigate("/account/sign-in");
+        page.fill("#username", "anna");
+        page.fill("#password", PASSWORD);
+        page.click("form[action=\"/account/sign-in\"] button");
+        awaitHeading(page, "Ihr Konto");
+        look(page, "german-account");
+        page.navigate("/account/uninstall");
+        look(page, "german-uninstall");
+        page.click("button[name=\"language\"]");
+        awaitHeading(page, "Delete my account");
     }
 
     /** Types the code and the new account, from the first page to the last. */
