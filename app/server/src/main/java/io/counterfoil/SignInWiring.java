@@ -7,6 +7,9 @@ import io.counterfoil.mail.Mail;
 import io.counterfoil.platform.Transactions;
 import io.counterfoil.signin.Challenges;
 import io.counterfoil.signin.Departures;
+import io.counterfoil.signin.InvitationPages;
+import io.counterfoil.signin.Invitations;
+import io.counterfoil.signin.InvitedPages;
 import io.counterfoil.signin.NextPages;
 import io.counterfoil.signin.Notices;
 import io.counterfoil.signin.OwnPasskeys;
@@ -20,6 +23,8 @@ import io.counterfoil.signin.SecondStepRules;
 import io.counterfoil.signin.SecondSteps;
 import io.counterfoil.signin.SignInPages;
 import io.counterfoil.signin.SignIns;
+import io.counterfoil.signin.StaffForgotten;
+import io.counterfoil.signin.StaffForgottenPages;
 import io.counterfoil.signin.StaffPages;
 import io.counterfoil.signin.StaffSignIn;
 import io.counterfoil.signin.StepPages;
@@ -32,6 +37,7 @@ import java.util.List;
  * @param steps their second steps
  * @param pending sign-ins that have a step to go
  * @param passkeys what lets in without a password
+ * @param forgotten passwords of staff, and links to set new ones
  * @param departures ends all ways in of who is gone
  * @param resources the pages of all of them
  */
@@ -40,6 +46,7 @@ public record SignInWiring(
         SecondSteps steps,
         PendingSignIns pending,
         Passkeys passkeys,
+        StaffForgotten forgotten,
         Departures departures,
         List<Object> resources) {
 
@@ -84,16 +91,38 @@ public record SignInWiring(
                         steps,
                         rules,
                         failures);
+        Tokens links =
+                new Tokens(
+                        ground.serverKey(), ServerKey.Purpose.ONE_TIME_LINK, ground.random());
+        Invitations.Newcomers newcomers =
+                new Invitations.Newcomers(access.staff(), access.hasher());
+        Invitations invitations =
+                new Invitations(
+                        transactions, links, newcomers, mail, access.audit(), ground.ids());
+        StaffForgotten forgotten =
+                new StaffForgotten(
+                        transactions,
+                        ground.jobs(),
+                        access.signInLimits(),
+                        newcomers,
+                        new StaffForgotten.Secrets(
+                                links,
+                                ground.serverKey().seal(ServerKey.Purpose.FORGOTTEN_STAFF),
+                                ground.random()),
+                        mail);
+        NextPages next = new NextPages(transactions, people, pending, access.door());
         return new SignInWiring(
                 people,
                 steps,
                 pending,
                 passkeys,
+                forgotten,
                 new Departures(access.sessions()),
                 List.of(
-                        new SignInPages(
-                                staff,
-                                new NextPages(transactions, people, pending, access.door())),
+                        new SignInPages(staff, next),
+                        new InvitationPages(invitations),
+                        new InvitedPages(invitations, next),
+                        new StaffForgottenPages(forgotten),
                         new StepPages(pending, access.door()),
                         new PasskeySignInPages(transactions, passkeys, people, access.door()),
                         new PasskeyPages(new OwnPasskeys(transactions, people, passkeys)),

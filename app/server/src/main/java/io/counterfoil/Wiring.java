@@ -277,6 +277,7 @@ public final class Wiring {
                         access.heldForms()::forgetOld,
                         signIns.pending()::forgetOld,
                         signIns.passkeys()::forgetOld,
+                        signIns.forgotten()::forgetOld,
                         access.signInLimits()::forgetOld,
                         customers.links()::forgetOld,
                         ownAccounts.forgotten()::forgetOld,

@@ -26,7 +26,7 @@ public record NewMember(
     private static final int LONGEST_NAME = 200;
 
     /** The member that these words describe; what is wrong with them is noted in {@code fields}. */
-    Member checked(UUID id, Fields fields) {
+    public Member checked(UUID id, Fields fields) {
         Role checkedRole = fields.oneOf("role", role, Role.class);
         if (role != null
                 && !(retailer == null ? OF_PROVIDERS : OF_RETAILERS).contains(checkedRole)) {

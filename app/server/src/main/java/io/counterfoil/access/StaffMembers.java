@@ -126,6 +126,13 @@ public final class StaffMembers {
                 hasher.matches(password, known.get().passwordHash()) && !member.disabled());
     }
 
+    /** Who signs in with this e-mail address, in lower case, as part of a transaction. */
+    public Optional<Member> byEmail(Tx tx, String email) {
+        return new StaffRepository(tx)
+                .findByEmail(email)
+                .map(StaffRepository.WithPassword::member);
+    }
+
     /** Who has this id, as part of a transaction. */
     public Optional<Member> find(Tx tx, UUID id) {
         return new StaffRepository(tx).find(id);
@@ -254,7 +261,8 @@ public final class StaffMembers {
                 });
     }
 
-    private void set(Tx tx, UUID id, String hash) {
+    /** Sets somebody's password, whose hash was made before, and ends their sessions. */
+    public void set(Tx tx, UUID id, String hash) {
         if (!new StaffRepository(tx).setPassword(id, hash)) {
             throw Refused.notFound("member of staff");
         }

@@ -59,7 +59,9 @@ public final class ServerKey {
         /** Sign-ins that have a step to go. */
         PENDING_SIGN_IN("pending-sign-in"),
         /** What passkeys sign. */
-        PASSKEY_CHALLENGE("passkey-challenge");
+        PASSKEY_CHALLENGE("passkey-challenge"),
+        /** Addresses of staff who forgot a password, until a job has looked whose they are. */
+        FORGOTTEN_STAFF("forgotten-staff");
 
         private final String label;
 

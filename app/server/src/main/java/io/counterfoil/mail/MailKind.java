@@ -11,6 +11,10 @@ public enum MailKind {
     PASSWORD_LINK("password-link"),
     /** To the holder of an account whose password is another one now. */
     PASSWORD_CHANGED("password-changed"),
+    /** To somebody who is invited to work for the provider or in a shop, with a link. */
+    INVITATION("invitation"),
+    /** To a member of staff who forgot a password, with a link to set a new one. */
+    STAFF_PASSWORD_LINK("staff-password-link"),
     /** To somebody whose sign-in takes another second step, or none any more. */
     SIGN_IN_CHANGED("sign-in-changed"),
     /** To the new address of a contact, with the link that makes it theirs. */

@@ -28,6 +28,20 @@ final class Samples {
                             address,
                             Map.of("usernames", List.of("anna@example.com", "office")),
                             Map.of("anna@example.com", "a-sample", "office", "another-sample"));
+            case INVITATION ->
+                    new Message(
+                            kind,
+                            name,
+                            address,
+                            Map.of("role", "read_only", "shop", false),
+                            Map.of("token", "a-sample"));
+            case STAFF_PASSWORD_LINK ->
+                    new Message(
+                            kind,
+                            name,
+                            address,
+                            Map.of("area", "console"),
+                            Map.of("token", "a-sample"));
             case SIGN_IN_CHANGED ->
                     Message.of(
                             kind,

@@ -120,6 +120,8 @@ class ScopesIT {
                     Map.entry("settlement_run", NOTHING),
                     Map.entry("setup_link", NOTHING),
                     Map.entry("held_form", NOTHING),
+                    Map.entry("invitation", NOTHING),
+                    Map.entry("staff_password_link", NOTHING),
                     Map.entry("passkey", NOTHING),
                     Map.entry("answered_challenge", NOTHING),
                     Map.entry("second_step", NOTHING),
@@ -236,6 +238,8 @@ class ScopesIT {
                     Map.entry("settlement_run", NOTHING),
                     Map.entry("setup_link", NOTHING),
                     Map.entry("held_form", NOTHING),
+                    Map.entry("invitation", NOTHING),
+                    Map.entry("staff_password_link", NOTHING),
                     Map.entry("passkey", NOTHING),
                     Map.entry("answered_challenge", NOTHING),
                     Map.entry("second_step", NOTHING),
@@ -620,6 +624,12 @@ class ScopesIT {
                 run,
                 run);
         handle.execute("INSERT INTO answered_challenge VALUES (?, '', now())", provider);
+        handle.execute(
+                "INSERT INTO invitation VALUES (?, ?, NULL, 'a@a.example', 'owner', '', now())",
+                provider,
+                run);
+        handle.execute(
+                "INSERT INTO staff_password_link SELECT provider_id, id, sha256(id::text::bytea), now() FROM staff");
         handle.execute("INSERT INTO held_form VALUES (?, ?, '', '', now())", provider, run);
         handle.execute("INSERT INTO setup_link VALUES ('', ?, now())", provider);
         handle.execute("INSERT INTO failed_guess VALUES (?, '', now())", provider);

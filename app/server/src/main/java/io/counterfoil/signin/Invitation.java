@@ -1,0 +1,17 @@
+package io.counterfoil.signin;
+
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Somebody who was invited and has not come yet.
+ *
+ * @param id by which it is sent again or taken back
+ * @param email where it went, in lower case; they will sign in with it
+ * @param role what they will be, in lower case
+ * @param retailer for whom they will work; null: for the provider itself
+ * @param sentAt when the newest mail was posted
+ */
+record Invitation(
+        UUID id, String email, String role, @Nullable UUID retailer, Instant sentAt) {}

@@ -1,0 +1,89 @@
+package io.counterfoil.signin;
+
+import io.counterfoil.platform.Tx;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+final class InvitationRepository {
+    private static final String COLUMNS = "id, email, role, retailer_id, sent_at";
+
+    private final Tx tx;
+
+    InvitationRepository(Tx tx) {
+        this.tx = tx;
+    }
+
+    /** False if somebody else invited this address. */
+    boolean put(Invitation invitation, byte[] digest) {
+        return tx.handle()
+                        .createUpdate(
+                                """
+                                INSERT INTO invitation (provider_id, id, retailer_id, email, role, digest, sent_at)
+                                VALUES (:provider, :id, :retailer, :email, :role, :digest, :sentAt)
+                                ON CONFLICT (provider_id, email)
+                                DO UPDATE SET role = excluded.role, digest = excluded.digest, sent_at = excluded.sent_at
+                                WHERE invitation.retailer_id IS NOT DISTINCT FROM excluded.retailer_id
+                                """)
+                        .bind("provider", tx.provider())
+                        .bind("id", invitation.id())
+                        .bind("retailer", invitation.retailer())
+                        .bind("email", invitation.email())
+                        .bind("role", invitation.role())
+                        .bind("digest", digest)
+                        .bind("sentAt", invitation.sentAt())
+                        .execute()
+                == 1;
+    }
+
+    List<Invitation> list(@Nullable UUID retailer) {
+        return tx.handle()
+                .createQuery(
+                        "SELECT "
+                                + COLUMNS
+                                + " FROM invitation WHERE provider_id = :provider AND retailer_id IS"
+                                + " NOT DISTINCT FROM :retailer ORDER BY sent_at DESC, id")
+                .bind("provider", tx.provider())
+                .bind("retailer", retailer)
+                .map((row, context) -> invitation(row))
+                .list();
+    }
+
+    Optional<Invitation> find(byte[] digest, Instant sentAfter) {
+        return tx.handle()
+                .createQuery(
+                        "SELECT "
+                                + COLUMNS
+                                + " FROM invitation WHERE provider_id = :provider AND digest ="
+                                + " :digest AND sent_at > :sentAfter")
+                .bind("provider", tx.provider())
+                .bind("digest", digest)
+                .bind("sentAfter", sentAfter)
+                .map((row, context) -> invitation(row))
+                .findOne();
+    }
+
+    boolean delete(UUID id) {
+        return tx.handle()
+                        .createUpdate(
+                                "DELETE FROM invitation WHERE provider_id = :provider AND id = :id")
+                        .bind("provider", tx.provider())
+                        .bind("id", id)
+                        .execute()
+                == 1;
+    }
+
+    private static Invitation invitation(ResultSet row) throws SQLException {
+        return new Invitation(
+                row.getObject("id", UUID.class),
+                row.getString("email"),
+                row.getString("role"),
+                row.getObject("retailer_id", UUID.class),
+                row.getObject("sent_at", OffsetDateTime.class).toInstant());
+    }
+}

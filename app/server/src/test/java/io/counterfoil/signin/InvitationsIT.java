@@ -1,0 +1,209 @@
+package io.counterfoil.signin;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.counterfoil.Browser;
+import io.counterfoil.TestServer;
+import io.counterfoil.TestWorld;
+import io.counterfoil.access.Audit;
+import io.counterfoil.access.NewMember;
+import io.counterfoil.access.StaffMembers;
+import io.counterfoil.inventory.StockFixture;
+import io.counterfoil.mail.Mailbox;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class InvitationsIT {
+    private static final String PAGE = "/console/invitations";
+    private static final String LINK = "/invitation?token=";
+    private static final String PASSWORD = "three words and more";
+
+    private TestWorld world;
+    private TestServer server;
+    private Mailbox mailbox;
+    private Browser owner;
+
+    @BeforeEach
+    void open() {
+        world = new TestWorld();
+        server = new TestServer(world);
+        mailbox = new Mailbox(world);
+        owner = signedIn("console", member("ann@harbour.example", "owner", null));
+    }
+
+    @AfterEach
+    void close() {
+        server.close();
+        world.close();
+    }
+
+    @Test
+    void whoeverIsInvitedChoosesNameAndPasswordOnce() {
+        assertThat(invite("Bea@harbour.example", "finance").statusCode()).isEqualTo(303);
+        assertThat(owner.get(PAGE).body()).contains("bea@harbour.example", "finance");
+        String token = mailbox.token("bea@harbour.example");
+        assertThat(world.database().rows("SELECT encode(digest, 'escape') FROM invitation"))
+                .noneMatch(token::equals);
+
+        Browser browser = server.browser();
+        HttpResponse<String> page = browser.get(LINK + token);
+        assertThat(page.body()).contains("bea@harbour.example", "as finance");
+        assertThat(
+                        browser.fill(page, "/invitation", Map.of("name", "", "chosen", "short"))
+                                .body())
+                .contains("id=\"name-problem\"", "id=\"chosen-problem\"");
+        HttpResponse<String> in =
+                browser.fill(page, "/invitation", Map.of("name", "Bea", "chosen", PASSWORD));
+        assertThat(in.headers().firstValue("Location")).hasValue("/console");
+        assertThat(browser.get("/console/staff").body()).contains("Bea");
+        assertThat(owner.get(PAGE).body()).doesNotContain("bea@harbour.example");
+        assertThat(server.browser().get(LINK + token).body()).contains("was used already");
+        assertThat(
+                        server.browser()
+                                .signIn("console", "bea@harbour.example", PASSWORD)
+                                .statusCode())
+                .isEqualTo(303);
+        assertThat(actions()).contains("invitation.sent", "staff.added");
+    }
+
+    @Test
+    void aLinkIsOverAfterThreeDaysWithANewOneAndWhenItIsTakenBack() {
+        invite("bea@harbour.example", "support");
+        String first = mailbox.token("bea@harbour.example");
+        world.clock().forward(Duration.ofSeconds(1));
+        press("resend");
+        String second = mailbox.token("bea@harbour.example");
+        assertThat(isGood(first)).isFalse();
+        assertThat(isGood(second)).isTrue();
+        world.clock().forward(Invitations.GOOD);
+        assertThat(isGood(second)).isFalse();
+        owner = signedIn("console", member("cleo@harbour.example", "owner", null));
+        assertThat(owner.get(PAGE).body()).contains("too old");
+        press("resend");
+        String third = mailbox.token("bea@harbour.example");
+        assertThat(isGood(third)).isTrue();
+        press("revoke");
+        assertThat(isGood(third)).isFalse();
+        assertThat(isGood("")).isFalse();
+        assertThat(actions()).contains("invitation.sent_again", "invitation.revoked");
+    }
+
+    @Test
+    void nobodyIsInvitedTwiceToTheirPlaceNorMailedAllDay() {
+        HttpResponse<String> known = invite("ann@harbour.example", "support");
+        assertThat(known.statusCode()).isEqualTo(422);
+        assertThat(known.body()).contains("Somebody has this e-mail address already.");
+        assertThat(invite("bea@harbour.example", "manager").statusCode()).isEqualTo(422);
+        for (int at = 0; at < 5; at++) {
+            assertThat(invite("bea@harbour.example", "support").statusCode()).isEqualTo(303);
+        }
+        assertThat(invite("bea@harbour.example", "support").statusCode()).isEqualTo(429);
+    }
+
+    @Test
+    void aManagerInvitesToTheirShopAndSeesNoOthers() {
+        invite("bea@harbour.example", "support");
+        UUID shop = new StockFixture(world, world.caller()).shop("Corner").retailer();
+        Browser manager = signedIn("retail", member("mia@corner.example", "manager", shop));
+        assertThat(manager.get("/retail/invitations").body())
+                .doesNotContain("bea@harbour.example");
+        manager.submit(
+                "/retail/invitations",
+                "/retail/invitations",
+                Map.of("email", "kim@corner.example", "role", "clerk"));
+        assertThat(
+                        manager.submit(
+                                        "/retail/invitations",
+                                        "/retail/invitations",
+                                        Map.of("email", "bea@harbour.example", "role", "clerk"))
+                                .statusCode())
+                .as("whom the provider invited")
+                .isEqualTo(422);
+        assertThat(owner.get(PAGE).body()).doesNotContain("kim@corner.example");
+        Browser clerk = server.browser();
+        HttpResponse<String> page = clerk.get(LINK + mailbox.token("kim@corner.example"));
+        assertThat(
+                        clerk.fill(page, "/invitation", Map.of("name", "Kim", "chosen", PASSWORD))
+                                .headers()
+                                .firstValue("Location"))
+                .hasValue("/retail");
+        assertThat(manager.get("/retail/staff").body()).contains("kim@corner.example");
+    }
+
+    @Test
+    void staffWhoForgotTheirPasswordSetANewOneWithALink() {
+        world.startJobs();
+        StaffMembers.WithPassword dan = member("dan@harbour.example", "operator", null);
+        Browser browser = server.browser();
+        String forgotten = "/console/forgotten";
+        String said = browser.submit(forgotten, forgotten, Map.of("email", "Dan@harbour.example")).body();
+        String nobody = browser.submit(forgotten, forgotten, Map.of("email", "no@harbour.example")).body();
+        assertThat(withoutMarks(nobody)).isEqualTo(withoutMarks(said));
+        await().atMost(Duration.ofSeconds(20))
+                .until(() -> mailbox.count("dan@harbour.example") == 1);
+        assertThat(mailbox.count("no@harbour.example")).isZero();
+
+        String link = forgotten + "/new?token=" + mailbox.token("dan@harbour.example");
+        HttpResponse<String> page = browser.get(link);
+        HttpResponse<String> set =
+                browser.fill(page, forgotten + "/new", Map.of("chosen", PASSWORD));
+        assertThat(set.headers().firstValue("Location")).hasValue("/console/sign-in");
+        assertThat(browser.get(link).body()).contains("was used already");
+        assertThat(browser.signIn("console", dan.member().email(), dan.password()).statusCode())
+                .isEqualTo(422);
+        assertThat(browser.signIn("console", dan.member().email(), PASSWORD).statusCode())
+                .isEqualTo(303);
+    }
+
+    private HttpResponse<String> invite(String email, String role) {
+        return owner.submit(PAGE, PAGE, Map.of("email", email, "role", role));
+    }
+
+    private void press(String button) {
+        HttpResponse<String> page = owner.get(PAGE);
+        String action =
+                Pattern.compile("action=\"(" + PAGE + "/[^\"]+/" + button + ")\"")
+                        .matcher(page.body())
+                        .results()
+                        .map(form -> form.group(1))
+                        .findFirst()
+                        .orElseThrow();
+        assertThat(owner.fill(page, action, Map.of()).statusCode()).isEqualTo(303);
+    }
+
+    private boolean isGood(String token) {
+        return server.browser().get(LINK + token).body().contains("name=\"chosen\"");
+    }
+
+    private List<String> actions() {
+        return world.wiring().access().audit().list(world.caller(), null, 100).stream()
+                .map(Audit.Entry::action)
+                .toList();
+    }
+
+    private static String withoutMarks(String page) {
+        return page.replaceAll("name=\"(csrf|once)\" value=\"[^\"]*\"", "");
+    }
+
+    private Browser signedIn(String area, StaffMembers.WithPassword made) {
+        Browser browser = server.browser();
+        browser.signIn(area, made.member().email(), made.password());
+        return browser;
+    }
+
+    private StaffMembers.WithPassword member(String email, String role, @Nullable UUID retailer) {
+        return world.wiring()
+                .access()
+                .staff()
+                .create(world.caller(), new NewMember(email, "Somebody", role, retailer));
+    }
+}

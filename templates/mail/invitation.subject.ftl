@@ -1,0 +1,1 @@
+Your invitation to ${provider.name}
