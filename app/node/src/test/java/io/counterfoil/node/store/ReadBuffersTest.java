@@ -36,6 +36,8 @@ class ReadBuffersTest {
                 .allMatch(one -> crowd.stream().anyMatch(other -> isSame(one, other)));
     }
 
+    // Two buffers with the same bytes are not what is asked for.
+    @SuppressWarnings("ReferenceEquality")
     private static boolean isSame(RetainableByteBuffer one, RetainableByteBuffer other) {
         return one.getByteBuffer() == other.getByteBuffer();
     }
