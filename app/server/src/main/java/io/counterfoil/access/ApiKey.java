@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param createdBy who made it and answers for it; null if nobody does
  * @param creator that person's name
  * @param createdAt when
+ * @param usedAt when it was used last, to the minute; null: not that anybody knows
  * @param revokedAt since when it is no good; null while it is
  */
 public record ApiKey(
@@ -24,4 +25,5 @@ public record ApiKey(
         @Nullable UUID createdBy,
         @Nullable String creator,
         Instant createdAt,
+        @Nullable Instant usedAt,
         @Nullable Instant revokedAt) {}

@@ -3,6 +3,7 @@ package io.counterfoil.access;
 import io.counterfoil.platform.Tx;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.Collection;
 import java.util.List;
@@ -54,7 +55,7 @@ final class ApiKeyRepository {
                 .createQuery(
                         """
                         SELECT api_key.id, label, api_key.retailer_id, terminal_id, created_by, staff.name AS creator,
-                               api_key.created_at, revoked_at
+                               api_key.created_at, used_at, revoked_at
                         FROM api_key LEFT JOIN staff
                              ON staff.provider_id = api_key.provider_id AND staff.id = created_by
                         WHERE api_key.provider_id = :provider
@@ -120,19 +121,49 @@ final class ApiKeyRepository {
                 .one();
     }
 
-    Optional<Principal> find(byte[] digest) {
+    /**
+     * A valid key.
+     *
+     * @param noticed whether its last use was noted lately
+     */
+    record Found(UUID id, Principal principal, boolean noticed) {}
+
+    /** Notes that a key is used, unless somebody else has just done so. */
+    int touch(UUID id, Instant noticedSince) {
+        return tx.handle()
+                .createUpdate(
+                        """
+                        UPDATE api_key SET used_at = :now
+                        WHERE id = :id AND (used_at IS NULL OR used_at <= :noticedSince)
+                        """)
+                .bind("now", tx.now())
+                .bind("id", id)
+                .bind("noticedSince", noticedSince)
+                .execute();
+    }
+
+    Optional<Found> find(byte[] digest, Instant noticedSince) {
         return tx.handle()
                 .createQuery(
                         """
-                        SELECT provider_id, id, retailer_id, outlet_id, terminal_id, created_by FROM api_key
+                        SELECT provider_id, id, retailer_id, outlet_id, terminal_id, created_by,
+                               coalesce(used_at > :noticedSince, false) AS noticed
+                        FROM api_key
                         WHERE digest = :digest AND revoked_at IS NULL
                         """)
                 .bind("digest", digest)
-                .map((row, context) -> principal(row))
+                .bind("noticedSince", noticedSince)
+                .map(
+                        (row, context) ->
+                                new Found(
+                                        row.getObject("id", UUID.class),
+                                        principal(row),
+                                        row.getBoolean("noticed")))
                 .findOne();
     }
 
     private static ApiKey key(ResultSet row) throws SQLException {
+        OffsetDateTime used = row.getObject("used_at", OffsetDateTime.class);
         OffsetDateTime revoked = row.getObject("revoked_at", OffsetDateTime.class);
         return new ApiKey(
                 row.getObject("id", UUID.class),
@@ -142,6 +173,7 @@ final class ApiKeyRepository {
                 row.getObject("created_by", UUID.class),
                 row.getString("creator"),
                 row.getObject("created_at", OffsetDateTime.class).toInstant(),
+                used == null ? null : used.toInstant(),
                 revoked == null ? null : revoked.toInstant());
     }
 

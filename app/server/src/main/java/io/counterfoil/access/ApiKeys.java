@@ -10,6 +10,7 @@ import io.counterfoil.platform.Scope;
 import io.counterfoil.platform.Transactions;
 import io.counterfoil.platform.Tx;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +26,8 @@ import org.jspecify.annotations.Nullable;
 public final class ApiKeys {
     private static final String PREFIX = "cf_";
     private static final int LONGEST_LABEL = 100;
+    // Not every call of a busy program should write that its key was used.
+    private static final Duration UNNOTICED = Duration.ofMinutes(1);
     private static final Caller LOOK_UP = new Caller(Scope.system(), Actor.VISITOR);
 
     private final Transactions transactions;
@@ -131,12 +134,24 @@ public final class ApiKeys {
         return new ApiKeyRepository(tx).terminalsWithKey(terminals);
     }
 
-    /** Whose key this is; empty if nobody's, or no longer. */
+    /** Whose key this is, for a request that uses it; empty if nobody's, or no longer. */
     public Optional<Principal> find(String key) {
-        return key.startsWith(PREFIX)
-                ? transactions.read(
-                        LOOK_UP, tx -> new ApiKeyRepository(tx).find(tokens.digest(key)))
-                : Optional.empty();
+        if (!key.startsWith(PREFIX)) {
+            return Optional.empty();
+        }
+        Optional<ApiKeyRepository.Found> found =
+                transactions.read(
+                        LOOK_UP,
+                        tx ->
+                                new ApiKeyRepository(tx)
+                                        .find(tokens.digest(key), tx.now().minus(UNNOTICED)));
+        if (found.isPresent() && !found.get().noticed()) {
+            UUID id = found.get().id();
+            transactions.write(
+                    LOOK_UP,
+                    tx -> new ApiKeyRepository(tx).touch(id, tx.now().minus(UNNOTICED)));
+        }
+        return found.map(ApiKeyRepository.Found::principal);
     }
 
     private Made create(

@@ -8,11 +8,13 @@ import io.counterfoil.TestWorld;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.assertj.core.api.InstanceOfAssertFactories;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -356,6 +358,35 @@ class SignInIT {
         assertThat(world.wiring().access().apiKeys().list(world.caller()))
                 .extracting(ApiKey::label)
                 .doesNotContain("Stolen");
+    }
+
+    @Test
+    void theListOfKeysSaysWhenEachWasUsedLast() {
+        ApiKeys keys = world.wiring().access().apiKeys();
+        ApiKeys.Made used = keys.make(world.caller(), "Web shop in use", null);
+        ApiKeys.Made idle = keys.make(world.caller(), "Forgotten", null);
+        server.send(
+                server.request("/api/v1/api-keys")
+                        .header("Authorization", "Bearer " + used.key())
+                        .build());
+        Instant at = world.clock().instant();
+        world.clock().forward(Duration.ofSeconds(30));
+        assertThat(keys.find(used.key())).isPresent();
+        assertThat(usedAt(used)).as("noted once a minute").isEqualTo(at);
+        world.clock().forward(Duration.ofMinutes(1));
+        assertThat(keys.find(used.key())).isPresent();
+        assertThat(usedAt(used)).isEqualTo(world.clock().instant());
+        assertThat(usedAt(idle)).isNull();
+        assertThat(signedIn(owner("keys@harbour.example")).get("/console/keys").body())
+                .contains("Last used", "never");
+    }
+
+    private @Nullable Instant usedAt(ApiKeys.Made made) {
+        return world.wiring().access().apiKeys().list(world.caller()).stream()
+                .filter(key -> key.id().equals(made.id()))
+                .findAny()
+                .orElseThrow()
+                .usedAt();
     }
 
     private static List<String> actions(String page, String action) {
