@@ -102,6 +102,8 @@ class DriftIT {
     void whatDiffersOnOneNodeIsFoundWhileAnotherHangs() throws Exception {
         node.setDelay(Duration.ofSeconds(30));
         try (FakeNode other = new FakeNode(Files.createDirectory(folder.resolve("other")))) {
+            // Nodes are looked at from old to new, by their ids.
+            world.clock().forward(Duration.ofSeconds(1));
             world.wiring().storage().nodes().register("two", other.url(), other.url(), other.key());
             UUID stray = UUID.randomUUID();
             other.set(
