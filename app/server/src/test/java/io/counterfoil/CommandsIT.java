@@ -43,7 +43,7 @@ class CommandsIT {
 
     @Test
     void aPortThatIsTakenIsNamedAtTheEndOfAStart() throws Exception {
-        try (TestDatabase database = TestDatabase.empty();
+        try (TestDatabase database = TestWorld.migrated();
                 ServerSocket other = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             Ended ended = run("server", settings(database, other.getLocalPort()));
             assertThat(ended.status()).isEqualTo(1);

@@ -32,7 +32,7 @@ class ElsewhereIT {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final HttpClient client = HttpClient.newHttpClient();
-    private final TestDatabase database = TestDatabase.empty();
+    private final TestDatabase database = TestWorld.migrated();
     @TempDir private Path folder;
     private URI data;
     private URI admin;

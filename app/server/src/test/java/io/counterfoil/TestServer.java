@@ -165,12 +165,13 @@ public final class TestServer implements AutoCloseable {
         server.after();
     }
 
+    // Loggers are the JVM's, and other servers run beside this one: it leaves them as they are.
     private static CounterfoilConfiguration settings(boolean forwarded) {
         try {
             return SETTINGS.readValue(
                     """
                     {"demo": false,
-                     "logging": {"level": "WARN"},
+                     "logging": {"type": "external"},
                      "server": {
                        "registerDefaultExceptionMappers": false,
                        "applicationConnectors": [{"type": "http", "port": 0, "bindHost": "127.0.0.1", "useForwardedHeaders": %s}],

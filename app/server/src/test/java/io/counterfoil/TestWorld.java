@@ -75,6 +75,11 @@ public final class TestWorld implements AutoCloseable {
         decoy = add(installer, "Other Backup", "other.example", "America/New_York");
     }
 
+    /** A database of this version without any rows. */
+    static TestDatabase migrated() {
+        return MIGRATED.create();
+    }
+
     /** One more server on the same database and keys; whoever starts its jobs stops them too. */
     public Wiring anotherServer() {
         SecureRandom random = new SecureRandom();
