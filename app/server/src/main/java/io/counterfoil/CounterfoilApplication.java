@@ -49,6 +49,7 @@ public final class CounterfoilApplication extends Application<CounterfoilConfigu
                 new SubstitutingSourceProvider(
                         bootstrap.getConfigurationSourceProvider(),
                         new EnvironmentVariableSubstitutor(false)));
+        bootstrap.setConfigurationFactoryFactory(SettingsReader::new);
         bootstrap.addCommand(new BackupCommand());
         bootstrap.addCommand(new RestoreCommand());
         bootstrap.addCommand(new VerifyCommand());

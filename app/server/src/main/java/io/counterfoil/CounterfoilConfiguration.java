@@ -9,6 +9,7 @@ import io.dropwizard.core.Configuration;
 import io.dropwizard.util.DataSize;
 import io.dropwizard.validation.ValidationMethod;
 import jakarta.validation.Valid;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -23,6 +24,26 @@ public final class CounterfoilConfiguration extends Configuration {
     @JsonProperty private DataSize unlimitedCountsAs = DataSize.gigabytes(50);
     @Valid @JsonProperty private MailSettings mail = new MailSettings();
     @Valid @JsonProperty private SessionSettings sessions = new SessionSettings();
+
+    /**
+     * Lets folders be relative to the one in which the settings are, so that they are the same ones
+     * wherever a command is started.
+     *
+     * @throws CommandException if there is a data folder where it would have been looked for before
+     */
+    void relativeTo(Path folder) {
+        Path rooted = folder.resolve(dataFolder);
+        if (Files.exists(dataFolder) && !Files.exists(rooted)) {
+            throw new CommandException(
+                    "dataFolder is %s, which counts from the folder of the settings: %s. Nothing is there, but there is one in the folder in which you are: %s. Move it there, or write the whole path of the one that you mean."
+                            .formatted(
+                                    dataFolder,
+                                    rooted.toAbsolutePath().normalize(),
+                                    dataFolder.toAbsolutePath().normalize()));
+        }
+        dataFolder = rooted;
+        templates = folder.resolve(templates);
+    }
 
     /** The folder of everything that must survive: database, keys, the node's bytes. */
     public Path dataFolder() {

@@ -2,8 +2,6 @@ package io.counterfoil;
 
 import com.codahale.metrics.MetricRegistry;
 import io.counterfoil.platform.Migrations;
-import io.counterfoil.platform.backup.BackupException;
-import io.counterfoil.platform.postgres.PostgresException;
 import io.dropwizard.core.cli.Cli;
 import io.dropwizard.core.cli.ConfiguredCommand;
 import io.dropwizard.db.DataSourceFactory;
@@ -29,13 +27,9 @@ abstract class DatabaseCommand extends ConfiguredCommand<CounterfoilConfiguratio
 
     @Override
     public void onError(Cli cli, Namespace namespace, Throwable failure) {
-        if (failure instanceof BackupException
-                || failure instanceof PostgresException
-                || failure instanceof CommandException) {
-            cli.getStdErr().println(failure.getMessage());
-        } else {
-            super.onError(cli, namespace, failure);
-        }
+        FailureWords.of(failure)
+                .ifPresentOrElse(
+                        cli.getStdErr()::println, () -> super.onError(cli, namespace, failure));
     }
 
     /** Everything over a database that a start of the service has migrated before. */

@@ -41,6 +41,8 @@ import io.counterfoil.printing.RunReleasePages;
 import io.counterfoil.printing.RunReleasesResource;
 import io.counterfoil.printing.artwork.LogoCheck;
 import io.counterfoil.printing.brand.BrandPages;
+import io.counterfoil.printing.brand.LogoOnPages;
+import io.counterfoil.printing.brand.LogoPages;
 import io.counterfoil.printing.brand.LogoResource;
 import io.counterfoil.printing.brand.Logos;
 import io.counterfoil.printing.bureau.BureauLinks;
@@ -205,6 +207,8 @@ public final class PrintingWiring {
                 new RunFilesResource(files, downloads),
                 new TemplatesResource(means.templates()),
                 new LogoResource(means.logos()),
+                new LogoPages(means.logos()),
+                new LogoOnPages(means.logos()),
                 new BrandPages(means.logos(), settings, samples),
                 new OwnTemplatesResource(means.templates()),
                 new LayoutSamplesResource(samples),

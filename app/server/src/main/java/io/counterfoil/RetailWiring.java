@@ -38,8 +38,11 @@ import io.counterfoil.inventory.LossReportPages;
 import io.counterfoil.inventory.ReceivingPages;
 import io.counterfoil.inventory.SendBackPages;
 import io.counterfoil.inventory.stock.StockTakePages;
+import io.counterfoil.platform.Listing;
 import io.counterfoil.platform.Transactions;
 import io.counterfoil.retailers.RetailerNews;
+import io.counterfoil.settlement.statements.RetailerBalance;
+import io.counterfoil.settlement.statements.RetailerBalances;
 import io.counterfoil.web.RequestBody;
 import jakarta.ws.rs.HttpMethod;
 import jakarta.ws.rs.core.MediaType;
@@ -156,7 +159,18 @@ public record RetailWiring(
                         inventory.retailers(),
                         access.providers(),
                         settings);
-        ShopPages shop = new ShopPages(activations, inventory.stocks(), cases, credit);
+        RetailerBalances balances =
+                new RetailerBalances(transactions, inventory.retailers(), access.providers());
+        ShopPages shop =
+                new ShopPages(
+                        activations,
+                        inventory.stocks(),
+                        cases,
+                        credit,
+caller ->
+                                balances.list(caller, Listing.first()).items().stream()
+                                        .map(RetailerBalance::total)
+                                        .toList());
         return new RetailWiring(
                 activations,
                 baskets,

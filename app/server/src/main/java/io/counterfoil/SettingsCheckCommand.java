@@ -1,6 +1,7 @@
 package io.counterfoil;
 
 import io.dropwizard.core.cli.CheckCommand;
+import io.dropwizard.core.cli.Cli;
 import io.dropwizard.core.setup.Bootstrap;
 import net.sourceforge.argparse4j.inf.Namespace;
 import org.jspecify.annotations.Nullable;
@@ -10,6 +11,13 @@ final class SettingsCheckCommand extends CheckCommand<CounterfoilConfiguration> 
 
     SettingsCheckCommand(CounterfoilApplication application) {
         super(application);
+    }
+
+    @Override
+    public void onError(Cli cli, Namespace namespace, Throwable failure) {
+        FailureWords.of(failure)
+                .ifPresentOrElse(
+                        cli.getStdErr()::println, () -> super.onError(cli, namespace, failure));
     }
 
     @Override

@@ -26,7 +26,7 @@ final class VerifyProofCommand extends Command {
     }
 
     @Override
-    public void run(Bootstrap<?> bootstrap, Namespace arguments) throws IOException {
+    public void run(Bootstrap<?> bootstrap, Namespace arguments) {
         ProofCheck.Report report = read(Path.of(arguments.getString("file")));
         if (!report.faults().isEmpty()) {
             throw new CommandException(
@@ -41,13 +41,16 @@ final class VerifyProofCommand extends Command {
         report.heads().forEach((subject, hash) -> TemplatesCommand.say(hash + "  " + subject));
     }
 
-    private static ProofCheck.Report read(Path file) throws IOException {
+    private static ProofCheck.Report read(Path file) {
         try (BufferedReader pack = Files.newBufferedReader(file)) {
             return ProofCheck.of(pack);
         } catch (NoSuchFileException e) {
             throw new CommandException("There is no file " + file + ".", e);
         } catch (MalformedInputException e) {
             throw new CommandException(file + " is no proof pack: it is not text.", e);
+        } catch (IOException e) {
+            throw new CommandException(
+                    file + " can't be read. Is it a file, and may you read it?", e);
         }
     }
 

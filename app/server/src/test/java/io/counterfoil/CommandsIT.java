@@ -1,10 +1,14 @@
 package io.counterfoil;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.counterfoil.access.NewMember;
 import io.counterfoil.access.StaffMembers;
 import io.counterfoil.platform.postgres.TestDatabase;
+import io.dropwizard.configuration.FileConfigurationSourceProvider;
+import io.dropwizard.jackson.Jackson;
+import io.dropwizard.jersey.validation.Validators;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -56,11 +60,41 @@ class CommandsIT {
 
     @Test
     void aSettingsFileThatIsNotThereIsNamed() throws Exception {
-        Ended ended = run("server", folder.resolve("nowhere.yml").toString());
+        String nowhere = folder.resolve("nowhere.yml").toString();
+        Ended ended = run("server", nowhere);
         assertThat(ended.status()).isEqualTo(1);
         assertThat(ended.said())
                 .contains("nowhere.yml not found. Check how it is spelled")
                 .doesNotContain("Exception");
+        assertThat(CommandLine.refusal("verify", nowhere).orElseThrow())
+                .contains("nowhere.yml not found. Check how it is spelled")
+                .doesNotContain("Exception");
+        assertThat(CommandLine.refusal("verify-proof", nowhere).orElseThrow())
+                .isEqualTo("There is no file " + nowhere + ".\n");
+        assertThat(CommandLine.refusal("verify-proof", folder.toString()).orElseThrow())
+                .isEqualTo(folder + " can't be read. Is it a file, and may you read it?\n");
+    }
+
+    @Test
+    void whatIsRelativeInTheSettingsCountsFromTheirFolderWhereverACommandIsStarted()
+            throws Exception {
+        assertThat(read("dataFolder: kept").dataFolder()).isEqualTo(folder.resolve("kept"));
+        assertThat(read("dataFolder: kept").templates()).isEqualTo(folder.resolve("templates"));
+        // Where it was looked for by those who started from here before.
+        assertThatThrownBy(() -> read("dataFolder: src"))
+                .isInstanceOf(CommandException.class)
+                .hasMessageContaining(folder.resolve("src").toString())
+                .hasMessageContaining(Path.of("src").toAbsolutePath().toString());
+    }
+
+    private CounterfoilConfiguration read(String settings) throws Exception {
+        Path file = Files.writeString(folder.resolve("config.yml"), settings);
+        return new SettingsReader(
+                        CounterfoilConfiguration.class,
+                        Validators.newValidator(),
+                        Jackson.newObjectMapper(),
+                        "dw")
+                .build(new FileConfigurationSourceProvider(), file.toString());
     }
 
     @Test

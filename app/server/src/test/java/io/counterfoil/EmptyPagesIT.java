@@ -7,18 +7,11 @@ import io.counterfoil.access.NewMember;
 import io.counterfoil.access.Role;
 import io.counterfoil.access.StaffMembers;
 import java.net.http.HttpResponse;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.assertj.core.api.SoftAssertions;
-import org.glassfish.jersey.uri.UriTemplate;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -26,25 +19,6 @@ import org.junit.jupiter.api.Test;
 
 /** What staff see on the first day, when every list is empty and every optional value missing. */
 class EmptyPagesIT {
-    private static final List<String> STOCK =
-            List.of(
-                    "/console",
-                    "/console/stock",
-                    "/console/shipments",
-                    "/console/cartons",
-                    "/console/returns",
-                    "/console/losses",
-                    "/console/holds",
-                    "/console/serials",
-                    "/console/cases",
-                    "/console/retailers");
-
-    /** Where a form of a page goes, by itself or by one of its buttons. */
-    private static final Pattern FORM =
-            Pattern.compile("(?:method=\"post\" action|formaction)=\"(/[^\"?#]*)");
-
-    private static final Pattern LINK = Pattern.compile("<a [^>]*href=\"(/[^\"?#]*)");
-
     private TestWorld world;
     private TestServer server;
     private Map<Role, Browser> staff;
@@ -94,50 +68,6 @@ class EmptyPagesIT {
                     });
         }
         softly.assertAll();
-    }
-
-    @Test
-    void whoOnlyLooksAtStockIsOfferedNothingThatTheyMayNotDo() {
-        List<Route> routes = Route.of(world.wiring());
-        for (Role role : List.of(Role.SUPPORT, Role.FINANCE)) {
-            Browser browser =
-                    signedIn("console", member(role.name().toLowerCase(Locale.ROOT), null));
-            for (String page : STOCK) {
-                HttpResponse<String> answer = browser.get(page);
-                assertThat(answer.statusCode()).as("%s as %s", page, role).isEqualTo(200);
-                assertThat(
-                                Stream.concat(
-                                                offers(routes, "POST", FORM, answer),
-                                                offers(routes, "GET", LINK, answer))
-                                        .filter(offer -> !mayCall(role, offer)))
-                        .as("what %s offers %s in vain", page, role)
-                        .isEmpty();
-            }
-        }
-    }
-
-    private static Stream<Route> offers(
-            List<Route> routes, String verb, Pattern offer, HttpResponse<String> page) {
-        return offer.matcher(page.body())
-                .results()
-                .map(result -> result.group(1))
-                .distinct()
-                .flatMap(path -> routed(routes, verb, path).stream());
-    }
-
-    private static Optional<Route> routed(List<Route> routes, String verb, String path) {
-        return routes.stream()
-                .filter(route -> route.verb().equals(verb))
-                .filter(route -> new UriTemplate(route.template()).match(path, new ArrayList<>()))
-                .min(
-                        Comparator.comparing(
-                                route -> new UriTemplate(route.template()),
-                                UriTemplate.COMPARATOR));
-    }
-
-    private static boolean mayCall(Role role, Route route) {
-        Allowed allowed = route.method().getAnnotation(Allowed.class);
-        return allowed == null || Set.of(allowed.value()).contains(role);
     }
 
     private StaffMembers.WithPassword member(String role, @Nullable UUID retailer) {

@@ -51,6 +51,7 @@ class ForeignIdsIT {
                     Map.entry("keep_days", "7"),
                     Map.entry("resolution", "Done"),
                     Map.entry("answer", "It was sold"),
+                    Map.entry("later_day", "2036-12-31"),
                     Map.entry("redeem_by", "2036-12-31"),
                     Map.entry("reason", "Smudged"));
     private static final Map<String, String> BODIES =

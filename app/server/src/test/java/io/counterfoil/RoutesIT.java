@@ -9,7 +9,6 @@ import io.counterfoil.access.NewMember;
 import io.counterfoil.access.Open;
 import io.counterfoil.access.Role;
 import io.counterfoil.access.StaffMembers;
-import io.counterfoil.inventory.StockFixture;
 import io.counterfoil.platform.Caller;
 import io.swagger.v3.oas.annotations.Hidden;
 import jakarta.ws.rs.QueryParam;
@@ -26,7 +25,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -59,9 +57,6 @@ class RoutesIT {
     // no text in a database has.
     private static final List<String> ODD_QUERIES =
             List.of("-999999999-01-01", "%2B999999999-12-31", "2026-02-30", "a%00b");
-
-    private static final Pattern OF_RETAILERS =
-            Pattern.compile("^/console/(retailers|outlets|terminals|settlement|settings/agreement)");
 
     private TestWorld world;
     private TestServer server;
@@ -153,44 +148,6 @@ class RoutesIT {
             }
         }
         softly.assertAll();
-    }
-
-    @Test
-    void aPageOfRetailersOrMoneyHasNoFormThatItsReaderMayNotSend() {
-        StockFixture.Shop shop = new StockFixture(world, world.caller()).shop("Of all roles");
-        List<String> ids = List.of(shop.retailer(), shop.outlet(), shop.till().id()).stream().map(UUID::toString).toList();
-        SoftAssertions softly = new SoftAssertions();
-        for (Role role :
-                List.of(Role.OWNER, Role.OPERATOR, Role.SUPPORT, Role.FINANCE, Role.READ_ONLY)) {
-            Browser browser = signedIn(role);
-            for (Route page : guarded()) {
-                if (page.read() && allowed(page).contains(role) && OF_RETAILERS.matcher(page.template()).find()) {
-                    for (String id : page.template().contains("{") ? ids : List.of("")) {
-                        forms(browser.get(page.path(id)).body())
-                                .forEach(
-                                        form ->
-                                                softly.assertThat(maySend(role, form))
-                                                        .as("%s on %s as %s", form, page, role)
-                                                        .isTrue());
-                    }
-                }
-            }
-        }
-        softly.assertAll();
-    }
-
-    private static List<String> forms(String page) {
-        return Pattern.compile("<form method=\"post\" action=\"([^\"]+)\"")
-                .matcher(page)
-                .results()
-                .map(form -> form.group(1))
-                .toList();
-    }
-
-    private boolean maySend(Role role, String action) {
-        return routes.stream()
-                .filter(route -> !route.read() && action.matches(route.template().replaceAll("\\{[^}]*}", "[^/]+")))
-                .allMatch(route -> allowed(route).contains(role) || route.method().isAnnotationPresent(Open.class));
     }
 
     @Test

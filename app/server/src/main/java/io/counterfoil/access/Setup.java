@@ -135,7 +135,14 @@ public final class Setup {
     String carryOut(@Nullable String token, Form form) {
         SetupLinks.Link link = link(token);
         Fields fields = new Fields();
-        String password = PasswordRule.check(fields, "password", form.password());
+        String password =
+                PasswordRule.check(
+                        fields,
+                        "password",
+                        form.password(),
+                        form.name(),
+                        form.email(),
+                        form.providerName());
         fields.done();
         String hash = people.hasher().hash(password);
         UUID provider = link.provider() == null ? ids.next() : link.provider();

@@ -239,9 +239,6 @@ public final class StaffMembers {
         if (id == null) {
             throw new Refused(ProblemType.FORBIDDEN, "Sign in to change your password.");
         }
-        Fields fields = new Fields();
-        String checked = PasswordRule.check(fields, "new_password", newPassword);
-        fields.done();
         StaffRepository.WithPassword member =
                 transactions.read(
                         caller,
@@ -249,6 +246,15 @@ public final class StaffMembers {
                             StaffRepository staff = new StaffRepository(tx);
                             return staff.findByEmail(found(staff, id).email()).orElseThrow();
                         });
+        Fields fields = new Fields();
+        String checked =
+                PasswordRule.check(
+                        fields,
+                        "new_password",
+                        newPassword,
+                        member.member().name(),
+                        member.member().email());
+        fields.done();
         if (!hasher.matches(oldPassword == null ? "" : oldPassword, member.passwordHash())) {
             throw Refused.field("old_password", "This is not your present password.");
         }

@@ -1,17 +1,14 @@
 package io.counterfoil.accounts;
 
 import io.counterfoil.access.PasswordHasher;
+import io.counterfoil.access.PasswordRule;
 import io.counterfoil.platform.Fields;
-import io.counterfoil.platform.Text;
 import java.security.SecureRandom;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Passwords of accounts: what they must be like, and what a random one looks like. */
 public final class Passwords {
-    private static final int SHORTEST = 10;
-    private static final int LONGEST = 200;
-
     /** Without look-alikes, since people copy it from paper: 16 of 31 symbols have 79 bits. */
     private static final String SYMBOLS = "23456789abcdefghjkmnpqrstuvwxyz";
 
@@ -53,17 +50,6 @@ public final class Passwords {
 
     /** Notes a problem unless a customer may have this password. */
     public static void check(Fields fields, String field, String password, String username) {
-        if (password.length() < SHORTEST || password.length() > LONGEST) {
-            fields.problem(
-                    field,
-                    Text.of(
-                            "A password has {least} to {most} characters. A few words in a row are easy to remember.",
-                            "least",
-                            String.valueOf(SHORTEST),
-                            "most",
-                            String.valueOf(LONGEST)));
-        } else if (password.equalsIgnoreCase(username)) {
-            fields.problem(field, "Please choose a password that is not the username.");
-        }
+        PasswordRule.check(fields, field, password, username);
     }
 }

@@ -9,12 +9,14 @@ import io.counterfoil.inventory.stock.StockFilter;
 import io.counterfoil.inventory.stock.Stocks;
 import io.counterfoil.platform.Caller;
 import io.counterfoil.platform.Listing;
+import io.counterfoil.platform.Money;
 import io.counterfoil.web.Page;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What the people of a shop see first. */
@@ -27,13 +29,20 @@ public final class ShopPages {
     private final Stocks stocks;
     private final Cases cases;
     private final Credit credit;
+    private final ShopMoney money;
 
     /** Pages over these. */
-    public ShopPages(Activations activations, Stocks stocks, Cases cases, Credit credit) {
+    public ShopPages(
+            Activations activations,
+            Stocks stocks,
+            Cases cases,
+            Credit credit,
+            ShopMoney money) {
         this.activations = activations;
         this.stocks = stocks;
         this.cases = cases;
         this.credit = credit;
+        this.money = money;
     }
 
     /** What is in stock, and what was sold last. */
@@ -45,10 +54,30 @@ public final class ShopPages {
                 .with("stocks", stocks.list(caller, StockFilter.NONE, outlets).items())
                 .with("cases", cases.countOpen(caller))
                 .with("credit", credit(caller, principal))
+                .with("money", money(caller, principal))
                 .with("latest", activations.latest(caller, LATEST));
     }
 
-    /** Money is the manager's. */
+    /** Money is the manager's: all of it, with what the next statement will have. */
+    private List<MoneyWords> money(Caller caller, Principal principal) {
+        return principal.role() == Role.MANAGER
+                ? money.owed(caller).stream().map(MoneyWords::of).toList()
+                : List.of();
+    }
+
+    /** Who owes whom how much, without a sign before it. */
+    record MoneyWords(String amount, String whose) {
+        static MoneyWords of(Money total) {
+            String whose = "nobody owes anything";
+            if (total.minor() != 0) {
+                whose = total.minor() > 0 ? "you owe us" : "we owe you";
+            }
+            Money unsigned = new Money(Math.abs(total.minor()), total.currency());
+            return new MoneyWords(unsigned.toString(), whose);
+        }
+    }
+
+    /** The same as the limit of what the shop may owe. */
     private @Nullable CreditWords credit(Caller caller, Principal principal) {
         return principal.role() == Role.MANAGER
                 ? credit.state(caller, caller.retailer()).map(CreditWords::of).orElse(null)

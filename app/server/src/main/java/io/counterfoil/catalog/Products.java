@@ -155,6 +155,12 @@ public final class Products {
         return before;
     }
 
+    /** Today in the caller's provider's calendar, by which last days are over. */
+    LocalDate today(Caller caller) {
+        return transactions.read(
+                caller, tx -> LocalDate.ofInstant(tx.now(), providers.of(tx).zone()));
+    }
+
     /** The caller's provider, in whose currency products are priced. */
     Provider seller(Caller caller) {
         return transactions.read(caller, providers::of);

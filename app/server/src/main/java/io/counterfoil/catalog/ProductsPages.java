@@ -7,6 +7,7 @@ import io.counterfoil.platform.Amount;
 import io.counterfoil.platform.Caller;
 import io.counterfoil.platform.Fields;
 import io.counterfoil.platform.Listing;
+import io.counterfoil.platform.ProblemType;
 import io.counterfoil.platform.Refused;
 import io.counterfoil.web.Flash;
 import io.counterfoil.web.Page;
@@ -22,6 +23,7 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.MultivaluedMap;
+import java.time.LocalDate;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +32,7 @@ import org.jspecify.annotations.Nullable;
 @Produces(MediaType.TEXT_HTML)
 public final class ProductsPages {
     private static final String HERE = "/console/products";
+    private static final String LATER_DAY = "later_day";
 
     private final Products products;
     private final Plans plans;
@@ -78,9 +81,10 @@ public final class ProductsPages {
             String term,
             String price,
             @Nullable String gtin,
-            @Nullable String redeemBy) {
+            @Nullable String redeemBy,
+            boolean expired) {
 
-        static Row of(Product product) {
+        static Row of(Product product, LocalDate today) {
             return new Row(
                     product.id(),
                     product.sku(),
@@ -90,7 +94,8 @@ public final class ProductsPages {
                     TermWords.of(product.term()),
                     product.price().toString(),
                     product.gtin(),
-                    product.redeemBy() == null ? null : product.redeemBy().toString());
+                    product.redeemBy() == null ? null : product.redeemBy().toString(),
+                    product.isExpiredOn(today));
         }
     }
 
@@ -126,17 +131,27 @@ public final class ProductsPages {
     public Object redeemLater(
             @Context Caller caller,
             @PathParam("id") String id,
-            @FormParam("redeem_by") @Nullable String day) {
+            @FormParam(LATER_DAY) @Nullable String day) {
+        UUID which = Fields.idInPath("product", id);
         try {
-            Product product =
-                    products.redeemLater(caller, Fields.idInPath("product", id), day);
+            Product product = products.redeemLater(caller, which, day);
             return Flash.seeOther(
                     HERE,
                     "The codes of \"%s\" can be redeemed until %s."
                             .formatted(product.name(), product.redeemBy()));
         } catch (Refused refused) {
-            return page(caller, Listing.first()).refused(refused);
+            if (refused.type() == ProblemType.NOT_FOUND) {
+                throw refused;
+            }
+            return page(caller, Listing.first())
+                    .with("later", Row.of(products.find(caller, which), products.today(caller)))
+                    .with("laterDay", day)
+                    .refused(refused, ProductsPages::ofLaterDay);
         }
+    }
+
+    private static Refused.FieldProblem ofLaterDay(Refused.FieldProblem problem) {
+        return new Refused.FieldProblem(LATER_DAY, problem.text());
     }
 
     private static NewProduct wanted(Form form, Provider seller) {
@@ -161,8 +176,11 @@ public final class ProductsPages {
 
     private Page page(Caller caller, Listing listing) {
         Provider seller = products.seller(caller);
+        LocalDate today = products.today(caller);
         return Page.of("console/products")
-                .with("products", products.list(caller, listing).map(Row::of))
+                .with(
+                        "products",
+                        products.list(caller, listing).map(product -> Row.of(product, today)))
                 .with("plans", plans.list(caller, new Listing(Listing.MOST, null)).items())
                 .with("samplePrice", samplePrice(seller))
                 .with("currency", seller.currency().getCurrencyCode());

@@ -26,6 +26,7 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -124,7 +125,10 @@ public final class ReturnsPages {
     }
 
     private Page one(Caller caller, UUID id) {
-        return Page.of("console/return").with("sent", returns.find(caller, id));
+        StockReturn sent = returns.find(caller, id);
+        return Page.of("console/return")
+                .with("sent", sent)
+                .with("shops", ShopNames.of(caller, retailers, List.of(sent.outlet())));
     }
 
     private Page all(Caller caller, Listing listing) {
@@ -132,6 +136,12 @@ public final class ReturnsPages {
                 returns.list(caller, Optional.empty(), Optional.empty(), listing);
         return Page.of("console/returns")
                 .with("returns", slice.items())
+                .with(
+                        "shops",
+                        ShopNames.of(
+                                caller,
+                                retailers,
+                                slice.items().stream().map(StockReturn::outlet).toList()))
                 .with("next", slice.next())
                 .with("outlets", Destinations.open(caller, retailers));
     }

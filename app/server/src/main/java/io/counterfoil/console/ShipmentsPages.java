@@ -27,6 +27,7 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -112,8 +113,10 @@ public final class ShipmentsPages {
     @Allowed({Role.OWNER, Role.OPERATOR, Role.SUPPORT, Role.FINANCE, Role.READ_ONLY})
     public Page show(@Context Caller caller, @PathParam("id") String id) {
         UUID shipment = Fields.idInPath("shipment", id);
+        Shipment sent = shipments.find(caller, shipment);
         return Page.of("console/shipment")
-                .with("shipment", shipments.find(caller, shipment))
+                .with("shipment", sent)
+                .with("shops", ShopNames.of(caller, retailers, List.of(sent.outlet())))
                 .with(
                         "cartons",
                         shipments.packed(caller, shipment).stream().map(CartonWords::of).toList());
@@ -123,6 +126,12 @@ public final class ShipmentsPages {
         Slice<Shipment> slice = shipments.list(caller, Optional.empty(), Optional.empty(), listing);
         return Page.of("console/shipments")
                 .with("shipments", slice.items())
+                .with(
+                        "shops",
+                        ShopNames.of(
+                                caller,
+                                retailers,
+                                slice.items().stream().map(Shipment::outlet).toList()))
                 .with("next", slice.next())
                 .with("destinations", Destinations.open(caller, retailers));
     }

@@ -22,6 +22,14 @@ sealed interface Beneficiary {
     record Second(String first, String username) implements Beneficiary {}
 
     /**
+     * The same one, whose plan becomes that of the item.
+     *
+     * @param username its holder's
+     * @param shown what its holder agreed to
+     */
+    record Converted(String username, ConversionView.Shown shown) implements Beneficiary {}
+
+    /**
      * One to be opened.
      *
      * @param account without a password: a random one is mailed

@@ -2,6 +2,7 @@ package io.counterfoil.redemption;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.counterfoil.platform.Amount;
+import io.counterfoil.platform.Fields;
 import java.time.Period;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -42,5 +43,23 @@ public record ConversionView(
     }
 
     /** What somebody agreed to. */
-    record Shown(UUID oldPlan, long remainingDays, long convertedDays) {}
+    record Shown(UUID oldPlan, long remainingDays, long convertedDays) {
+
+        /** What the hidden fields of a page say. */
+        static Shown read(
+                Fields fields,
+                @Nullable String oldPlan,
+                @Nullable String remainingDays,
+                @Nullable String convertedDays) {
+            return new Shown(
+                    fields.id("old_plan", oldPlan),
+                    days(fields, "remaining_days", remainingDays),
+                    days(fields, "converted_days", convertedDays));
+        }
+
+        private static long days(Fields fields, String field, @Nullable String typed) {
+            return fields.parsed(field, typed, Long::parseLong, "A whole number of days.")
+                    .orElse(0L);
+        }
+    }
 }

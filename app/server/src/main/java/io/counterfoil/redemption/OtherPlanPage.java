@@ -37,19 +37,19 @@ final class OtherPlanPage {
     private Page convert(Page page, Caller caller, Visitor visitor, String code, UUID account) {
         try {
             Preview preview = plans.preview(caller, visitor, code, account, OtherPlan.CONVERT);
-            return sum(page, preview)
-                    .with("convert", preview)
-                    .with("term", PeriodText.of(preview.term()));
+            return sum(page, preview).with("convert", preview);
         } catch (Refused refused) {
             return page.with("noConversion", reason(refused));
         }
     }
 
-    private static Page sum(Page page, Preview preview) {
-        ConversionView sum = preview.conversion();
-        return sum == null
+    /** The sum of a change of plan in words; nothing if there is none. */
+    static Page sum(Page page, @Nullable Preview preview) {
+        ConversionView sum = preview == null ? null : preview.conversion();
+        return preview == null || sum == null
                 ? page
-                : page.with("oldTerm", sum.oldTerm() == null ? null : PeriodText.of(sum.oldTerm()))
+                : page.with("term", PeriodText.of(preview.term()))
+                        .with("oldTerm", sum.oldTerm() == null ? null : PeriodText.of(sum.oldTerm()))
                         .with("oldStorage", storage(sum.oldHardQuotaBytes()))
                         .with("newStorage", storage(sum.newHardQuotaBytes()));
     }

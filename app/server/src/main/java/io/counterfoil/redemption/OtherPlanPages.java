@@ -81,10 +81,7 @@ public final class OtherPlanPages {
             Fields fields = new Fields();
             String code = RedeemPages.code(fields, typed);
             ConversionView.Shown shown =
-                    new ConversionView.Shown(
-                            fields.id("old_plan", oldPlan),
-                            days(fields, "remaining_days", remainingDays),
-                            days(fields, "converted_days", convertedDays));
+                    ConversionView.Shown.read(fields, oldPlan, remainingDays, convertedDays);
             fields.done();
             return done(
                     caller,
@@ -92,10 +89,6 @@ public final class OtherPlanPages {
         } catch (Refused refused) {
             return again(caller, visitor, typed, null, refused);
         }
-    }
-
-    private static long days(Fields fields, String field, @Nullable String typed) {
-        return fields.parsed(field, typed, Long::parseLong, "A whole number of days.").orElse(0L);
     }
 
     /**

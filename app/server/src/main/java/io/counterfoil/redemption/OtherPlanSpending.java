@@ -138,7 +138,7 @@ public final class OtherPlanSpending {
                                         new Refused(
                                                 ProblemType.CONFLICT,
                                                 Text.of(
-                                                        "This card has no price, so the time that you paid for can't be changed into time of the plan {plan}. Open a second account with it: both keep their time.",
+                                                        "This card has no price, so the time that was paid for can't be changed into time of the plan {plan}. Open a second account with it: both keep their time.",
                                                         "plan",
                                                         voucher.plan().name())));
         Plan before = catalog.plan(tx, account.plan()).orElseThrow();
@@ -190,7 +190,7 @@ public final class OtherPlanSpending {
             throw new Refused(
                     ProblemType.CONFLICT,
                     Text.of(
-                            "The plan of this account is that of {parent}, under which it is. Sign in as that one to change it.",
+                            "The plan of this account is that of {parent}, under which it is, and is changed for that one.",
                             "parent",
                             parent.username()));
         }
@@ -203,7 +203,7 @@ public final class OtherPlanSpending {
             throw new Refused(
                     ProblemType.CONFLICT,
                     Text.of(
-                            "Your account {account} has the plan {plan} already, and there is one account for each plan. Nothing was changed and the code is still good: extend that account with it.",
+                            "The account {account} has the plan {plan} already, and there is one account for each plan. Nothing was changed and the code is still good: extend that account with it.",
                             "account",
                             present,
                             "plan",

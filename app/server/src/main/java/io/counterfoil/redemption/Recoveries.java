@@ -1,5 +1,6 @@
 package io.counterfoil.redemption;
 
+import io.counterfoil.accounts.Account;
 import io.counterfoil.accounts.NewAccount;
 import io.counterfoil.accounts.Passwords;
 import io.counterfoil.codes.CodeDigest;
@@ -11,6 +12,7 @@ import io.counterfoil.platform.Refused;
 import io.counterfoil.platform.Transactions;
 import io.counterfoil.platform.Tx;
 import io.counterfoil.provisioning.Provisioning;
+import java.util.UUID;
 import java.util.function.Function;
 
 /**
@@ -33,7 +35,7 @@ public final class Recoveries {
      * How a code is spent.
      *
      * @param usual on an account of its plan, or on a new customer's
-     * @param other on a second account of a customer who has another plan
+     * @param other on a second account of a customer who has another plan, or on a change of that plan
      */
     public record Ways(Spending usual, OtherPlanSpending other) {}
 
@@ -71,6 +73,38 @@ public final class Recoveries {
                             tries.left(tx, serial),
                             DamagedCode.MOST_UNREADABLE);
                 });
+    }
+
+    /**
+     * What the item would do for the account of this username; nothing is tried or spent.
+     *
+     * @throws Refused if it can't be redeemed now, or if nobody has this username
+     */
+    RecoveryOutlook look(Caller caller, SerialNumber serial, String username) {
+        return transactions.read(
+                caller,
+                tx -> {
+                    Account account = ways.usual().account(tx, username);
+                    try {
+                        return outlook(tx, good(tx, digest(tx, serial)), account);
+                    } catch (CodeRefusedException refused) {
+                        throw new Refused(
+                                ProblemType.CONFLICT, unusable(refused.bad().reason()));
+                    }
+                });
+    }
+
+    private RecoveryOutlook outlook(Tx tx, Voucher voucher, Account account) {
+        UUID id = account.id();
+        String plan = voucher.plan().name();
+        return account.plan().equals(voucher.plan().id())
+                ? RecoveryOutlook.ofItsPlan(
+                        account.username(), plan, ways.usual().preview(tx, voucher, id))
+                : RecoveryOutlook.ofAnotherPlan(
+                        account.username(),
+                        plan,
+                        () -> ways.other().preview(tx, voucher, id, OtherPlan.SECOND_ACCOUNT),
+                        () -> ways.other().preview(tx, voucher, id, OtherPlan.CONVERT));
     }
 
     /**
@@ -144,6 +178,14 @@ public final class Recoveries {
                                         username,
                                         password);
             }
+            case Beneficiary.Converted(String username, ConversionView.Shown shown) ->
+                    tx ->
+                            ways.other()
+                                    .convert(
+                                            tx,
+                                            good(tx, digest),
+                                            ways.usual().account(tx, username).id(),
+                                            shown);
             case Beneficiary.Opened(NewAccount account) -> {
                 Passwords.Hashed password = passwords.hash(account.password());
                 yield tx -> ways.usual().open(tx, good(tx, digest), account, password);
@@ -187,6 +229,13 @@ public final class Recoveries {
                                 ways.usual().account(tx, first).id(),
                                 OtherPlan.SECOND_ACCOUNT);
             }
+            case Beneficiary.Converted(String username, ConversionView.Shown shown) ->
+                    ways.other()
+                            .preview(
+                                    tx,
+                                    voucher,
+                                    ways.usual().account(tx, username).id(),
+                                    OtherPlan.CONVERT);
             case Beneficiary.Opened opened -> {
                 // Whatever its customer has.
             }

@@ -43,6 +43,14 @@ final class RecoveryForm {
                         fields.text("username", username, NewAccount.LONGEST_USERNAME)));
     }
 
+    static Beneficiary converted(
+            Fields fields, @Nullable String username, ConversionView.Shown shown) {
+        return new Beneficiary.Converted(
+                NewAccount.username(
+                        fields.text("username", username, NewAccount.LONGEST_USERNAME)),
+                shown);
+    }
+
     static Beneficiary second(
             Fields fields, @Nullable String username, @Nullable String second) {
         return new Beneficiary.Second(

@@ -2,6 +2,7 @@ package io.counterfoil.redemption;
 
 import io.counterfoil.access.Allowed;
 import io.counterfoil.access.Role;
+import io.counterfoil.accounts.NewAccount;
 import io.counterfoil.codes.DamagedCode;
 import io.counterfoil.codes.SerialNumber;
 import io.counterfoil.platform.Caller;
@@ -36,6 +37,14 @@ public final class RecoveryPages {
         this.recoveries = recoveries;
     }
 
+    /** In which way a code is spent. */
+    enum Way {
+        EXTEND,
+        SECOND,
+        CONVERT,
+        OPEN
+    }
+
     /** What staff typed. */
     public static final class Typed {
         @FormParam("code")
@@ -47,27 +56,48 @@ public final class RecoveryPages {
         @FormParam("second_username")
         private @Nullable String secondUsername;
 
-        /** Whether the second of the three buttons was pressed. */
-        @FormParam("second")
-        private @Nullable String second;
-
         @FormParam("name")
         private @Nullable String name;
 
         @FormParam("email")
         private @Nullable String email;
 
-        /** Whether the last of them was pressed. */
-        @FormParam("open")
-        private @Nullable String open;
+        @FormParam("old_plan")
+        private @Nullable String oldPlan;
 
-        Beneficiary beneficiary(Fields fields) {
-            if (open != null) {
-                return RecoveryForm.opened(fields, NEW_ACCOUNT, name, email, username);
-            }
-            return second == null
-                    ? RecoveryForm.existing(fields, username)
-                    : RecoveryForm.second(fields, username, secondUsername);
+        @FormParam("remaining_days")
+        private @Nullable String remainingDays;
+
+        @FormParam("converted_days")
+        private @Nullable String convertedDays;
+
+        /** For whom the page showed what the item would do. */
+        @FormParam("looked")
+        private @Nullable String looked;
+
+        /** The button that was pressed; Enter presses the first, which spends nothing. */
+        @FormParam("way")
+        private @Nullable String way;
+
+        /** In which way to spend the code; empty: only to show what it would do for the account. */
+        Optional<Way> way(Fields fields) {
+            return way == null || username == null || !username.equals(looked)
+                    ? Optional.empty()
+                    : Optional.of(fields.oneOf("way", way, Way.class));
+        }
+
+        Beneficiary beneficiary(Fields fields, Way chosen) {
+            return switch (chosen) {
+                case EXTEND -> RecoveryForm.existing(fields, username);
+                case SECOND -> RecoveryForm.second(fields, username, secondUsername);
+                case CONVERT ->
+                        RecoveryForm.converted(
+                                fields,
+                                username,
+                                ConversionView.Shown.read(
+                                        fields, oldPlan, remainingDays, convertedDays));
+                case OPEN -> RecoveryForm.opened(fields, NEW_ACCOUNT, name, email, username);
+            };
         }
 
         Page on(Page page) {
@@ -85,7 +115,10 @@ public final class RecoveryPages {
         return page(caller, RecoveryForm.serial(serial));
     }
 
-    /** Spends the code on an account, or opens one with it and shows its secrets this once. */
+    /**
+     * Shows what the item would do for an account; once that was seen, spends the code on it, or opens
+     * one with it and shows its secrets this once.
+     */
     @POST
     @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
     @Allowed({Role.OWNER, Role.SUPPORT})
@@ -97,7 +130,13 @@ public final class RecoveryPages {
         try {
             Fields fields = new Fields();
             Optional<DamagedCode> code = RecoveryForm.code(fields, typed.code);
-            Beneficiary beneficiary = typed.beneficiary(fields);
+            Optional<Way> way = typed.way(fields);
+            if (way.isEmpty()) {
+                fields.text("username", typed.username, NewAccount.LONGEST_USERNAME);
+                fields.done();
+                return shown(caller, number, typed);
+            }
+            Beneficiary beneficiary = typed.beneficiary(fields, way.orElseThrow());
             fields.done();
             return done(
                     number,
@@ -106,7 +145,25 @@ public final class RecoveryPages {
             if (refused.type() == ProblemType.NOT_FOUND) {
                 throw refused;
             }
-            return typed.on(page(caller, number)).refused(refused, RecoveryPages::ofForm);
+            return shown(caller, number, typed).refused(refused, RecoveryPages::ofForm);
+        }
+    }
+
+    /** The form with what can be done for the account that was named, if there is one. */
+    private Page shown(Caller caller, SerialNumber serial, Typed typed) {
+        Page page = typed.on(page(caller, serial));
+        if (typed.username == null || typed.username.isBlank()) {
+            return page;
+        }
+        page = page.with("looked", typed.username);
+        try {
+            RecoveryOutlook outlook =
+                    recoveries.look(caller, serial, NewAccount.username(typed.username));
+            return OtherPlanPage.sum(page, outlook.conversion()).with("outlook", outlook);
+        } catch (Refused refused) {
+            return refused.fields().isEmpty()
+                    ? page.with("problem", refused.detail())
+                    : page.with("unknown", true);
         }
     }
 

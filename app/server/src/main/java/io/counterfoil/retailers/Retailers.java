@@ -135,6 +135,11 @@ public final class Retailers {
     }
 
     /** What outlets are called, with their retailers, by their ids. */
+    public Map<UUID, String> outletNames(Caller caller, Collection<UUID> ids) {
+        return transactions.read(caller, tx -> outletNames(tx, ids));
+    }
+
+    /** The same in a transaction. */
     public Map<UUID, String> outletNames(Tx tx, Collection<UUID> ids) {
         return new RetailerRepository(tx).outletNames(ids);
     }

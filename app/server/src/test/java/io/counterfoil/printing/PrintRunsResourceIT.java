@@ -435,9 +435,11 @@ class PrintRunsResourceIT {
         assertThat(later.find()).isTrue();
         HttpResponse<String> earlier =
                 browser.submit(
-                        "/console/products", later.group(1), Map.of("redeem_by", "2039-12-31"));
-        assertThat(earlier.body()).contains("Customers were promised 2040-12-31");
-        browser.submit("/console/products", later.group(1), Map.of("redeem_by", "2041-12-31"));
+                        "/console/products", later.group(1), Map.of("later_day", "2039-12-31"));
+        assertThat(earlier.body())
+                .contains("A later last day for Dated", "value=\"2039-12-31\"")
+                .contains("<a href=\"#later_day\">New last day:</a> Customers were promised 2040-12-31");
+        browser.fill(earlier, later.group(1), Map.of("later_day", "2041-12-31"));
         assertThat(browser.get("/console/products").body())
                 .contains("can be redeemed until 2041-12-31", "Redeem by 2041-12-31");
 

@@ -196,7 +196,7 @@ class OtherPlanIT {
 
         Card another = shelf.card(select, "P1Y");
         assertThatThrownBy(() -> second(another, "anna-3"))
-                .hasMessageContaining("Your account anna-select has the plan Select already");
+                .hasMessageContaining("The account anna-select has the plan Select already");
         assertThatThrownBy(() -> preview(another, OtherPlan.CONVERT))
                 .hasMessageContaining("extend that account with it");
         UUID third = shelf.plan("Third", GB);

@@ -16,7 +16,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /** A program that calls the public API with one key. */
-final class Api {
+public final class Api {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Map<URI, ApiContract> CONTRACTS = new ConcurrentHashMap<>();
 
@@ -26,9 +26,9 @@ final class Api {
     private final @Nullable String key;
 
     /** An answer: its status and its body, which may be empty. */
-    record Answer(int status, JsonNode body) {
+    public record Answer(int status, JsonNode body) {
         /** The body, after a check of the status. */
-        JsonNode expect(int expected) {
+        public JsonNode expect(int expected) {
             assertThat(status).as("%s", body).isEqualTo(expected);
             return body;
         }
@@ -45,11 +45,13 @@ final class Api {
         this.key = key;
     }
 
-    Answer get(String path) throws IOException, InterruptedException {
+    /** Reads. */
+    public Answer get(String path) throws IOException, InterruptedException {
         return send(request(path).GET().build());
     }
 
-    Answer post(String path, String body) throws IOException, InterruptedException {
+    /** Sends JSON, with apostrophes for quotation marks. */
+    public Answer post(String path, String body) throws IOException, InterruptedException {
         return post(path, body, UUID.randomUUID().toString());
     }
 
@@ -58,11 +60,13 @@ final class Api {
         return send("POST", path, body, idempotencyKey);
     }
 
-    Answer put(String path, String body) throws IOException, InterruptedException {
+    /** The same, to put something in its place. */
+    public Answer put(String path, String body) throws IOException, InterruptedException {
         return send("PUT", path, body, UUID.randomUUID().toString());
     }
 
-    Answer patch(String path, String body) throws IOException, InterruptedException {
+    /** The same, to change something. */
+    public Answer patch(String path, String body) throws IOException, InterruptedException {
         return send("PATCH", path, body, UUID.randomUUID().toString());
     }
 

@@ -33,7 +33,7 @@ import java.util.stream.IntStream;
  * and nothing else. The clock stands until it is set; what jobs do in the background is done at
  * once.
  */
-final class RetailScene implements AutoCloseable {
+public final class RetailScene implements AutoCloseable {
     private static final ZoneId ZONE = ZoneId.of("Europe/Berlin");
     private static final Pattern RECORD = Pattern.compile("\"(\\d{14})\",\"([^\"]{19})\",.*");
 
@@ -43,7 +43,8 @@ final class RetailScene implements AutoCloseable {
             api(world.wiring().access().apiKeys().make(world.caller(), "Office", null).key());
     private final Api anyone = new Api(address(), server.host(), null);
 
-    RetailScene() throws Exception {
+    /** An empty scene, with a storage node that nobody reaches. */
+    public RetailScene() throws Exception {
         // A place for accounts; nobody looks at their bytes here.
         URI nobody = URI.create("http://127.0.0.1:9/");
         NodeKey key =
@@ -52,38 +53,51 @@ final class RetailScene implements AutoCloseable {
     }
 
     /** What is sold. */
-    record Goods(String product, String gtin, String price) {}
+    public record Goods(String product, String gtin, String price) {}
 
     /** A retailer with one shop and its tills. */
-    record Shop(String name, String retailer, String outlet, Api office, List<Api> tills) {}
+    public record Shop(String name, String retailer, String outlet, Api office, List<Api> tills) {}
 
     /** Items of a print run that is counted in, by their place in it, with their codes. */
-    record Run(Goods goods, String id, int number, Map<Integer, String> codes) {
-        String serial(int place) {
+    public record Run(Goods goods, String id, int number, Map<Integer, String> codes) {
+        /** The serial number of an item. */
+        public String serial(int place) {
             return SerialNumber.of(number, place).toString();
         }
 
-        String code(int place) {
+        /** Its redemption code. */
+        public String code(int place) {
             return Objects.requireNonNull(codes.get(place));
         }
 
-        String range(int from, int to) {
+        /** A range, as people write it. */
+        public String range(int from, int to) {
             return serial(from) + "-" + serial(to);
         }
 
         /** The ends of a range, as fields of a request. */
-        String ends(int from, int to) {
+        public String ends(int from, int to) {
             return "'from': '%s', 'to': '%s'".formatted(serial(from), serial(to));
         }
     }
 
+    /** The service behind it. */
+    public TestWorld world() {
+        return world;
+    }
+
+    /** Its pages. */
+    public TestServer server() {
+        return server;
+    }
+
     /** The provider's office. */
-    Api provider() {
+    public Api provider() {
         return provider;
     }
 
     /** Sets the clock to a moment of the provider's, such as {@code 2026-03-02T10:00}. */
-    void at(String moment) {
+    public void at(String moment) {
         world.clock().set(LocalDateTime.parse(moment).atZone(ZONE).toInstant());
     }
 
@@ -98,7 +112,7 @@ final class RetailScene implements AutoCloseable {
     }
 
     /** A plan. */
-    String plan(String name, String edition, String trialDays) throws Exception {
+    public String plan(String name, String edition, String trialDays) throws Exception {
         return id(
                 provider.post(
                         "/api/v1/plans",
@@ -107,7 +121,7 @@ final class RetailScene implements AutoCloseable {
     }
 
     /** Something to sell, taxed in Germany at 19 %. */
-    Goods goods(String fields, String gtin, String price, String voucher) throws Exception {
+    public Goods goods(String fields, String gtin, String price, String voucher) throws Exception {
         String product =
                 id(
                         provider.post(
@@ -122,7 +136,7 @@ final class RetailScene implements AutoCloseable {
     }
 
     /** A German retailer with an outlet and two tills. */
-    Shop shop(String name) throws Exception {
+    public Shop shop(String name) throws Exception {
         String retailer = id(provider.post("/api/v1/retailers", "{'name': '%s'}".formatted(name)));
         provider.patch("/api/v1/retailers/" + retailer, "{'country': 'DE'}").expect(200);
         String outlet =
@@ -153,7 +167,7 @@ final class RetailScene implements AutoCloseable {
     }
 
     /** Orders a run from a bureau, and keeps its codes as the bureau prints them. */
-    Run printed(Goods goods, int quantity, String layout) throws Exception {
+    public Run printed(Goods goods, int quantity, String layout) throws Exception {
         String run =
                 id(
                         provider.post(
@@ -178,7 +192,7 @@ final class RetailScene implements AutoCloseable {
     }
 
     /** Sends items; returns the id of the shipment. */
-    String ship(Shop shop, Run run, int from, int to) throws Exception {
+    public String ship(Shop shop, Run run, int from, int to) throws Exception {
         return id(
                 provider.post(
                         "/api/v1/shipments",
@@ -187,7 +201,7 @@ final class RetailScene implements AutoCloseable {
     }
 
     /** The counts of a receipt: how many of how many arrived, and how many are short. */
-    String receive(Shop shop, String shipment, String what) throws Exception {
+    public String receive(Shop shop, String shipment, String what) throws Exception {
         JsonNode counts =
                 shop.office()
                         .post("/api/v1/shipments/" + shipment + "/receipt", what)
@@ -215,7 +229,7 @@ final class RetailScene implements AutoCloseable {
     }
 
     /** Sells items one by one; the request of each is its serial. */
-    int sell(Shop shop, Run run, int from, int to) throws Exception {
+    public int sell(Shop shop, Run run, int from, int to) throws Exception {
         for (int place = from; place <= to; place++) {
             sell(shop, run, place, run.serial(place)).expect(201);
         }
@@ -230,7 +244,7 @@ final class RetailScene implements AutoCloseable {
     }
 
     /** A customer brings an item back to the shop. */
-    Api.Answer bringBack(Shop shop, Run run, int place) throws Exception {
+    public Api.Answer bringBack(Shop shop, Run run, int place) throws Exception {
         return shop.office()
                 .post(
                         "/api/v1/serials/" + run.serial(place) + "/return",
@@ -238,7 +252,7 @@ final class RetailScene implements AutoCloseable {
     }
 
     /** A customer opens an account called {@code name}. */
-    Api.Answer redeem(Run run, int place, String name) throws Exception {
+    public Api.Answer redeem(Run run, int place, String name) throws Exception {
         return anyone.post(
                 "/api/v1/redemptions",
                 "{'code': '%s', 'new_account': {'name': '%2$s', 'email': '%2$s@example.com', 'username': '%2$s'}}"
@@ -274,7 +288,7 @@ final class RetailScene implements AutoCloseable {
     }
 
     /** Makes the statements up to the end of a day. */
-    JsonNode settle(LocalDate until) throws Exception {
+    public JsonNode settle(LocalDate until) throws Exception {
         String run =
                 id(
                         provider.post(
@@ -324,7 +338,7 @@ final class RetailScene implements AutoCloseable {
     }
 
     /** The id of what was made. */
-    static String id(Api.Answer answer) {
+    public static String id(Api.Answer answer) {
         return answer.expect(201).required("id").asText();
     }
 

@@ -6,6 +6,7 @@ import io.counterfoil.printing.artwork.Artwork;
 import io.counterfoil.printing.layout.Brand;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
@@ -51,6 +52,16 @@ final class BrandRepository {
                 .createQuery("SELECT kind, content FROM logo WHERE provider_id = :provider")
                 .bind("provider", tx.provider())
                 .map((row, context) -> logo(row.getString("kind"), row.getBytes("content")))
+                .findOne();
+    }
+
+    /** Since when a logo is there that browsers show. */
+    Optional<Instant> shownSince() {
+        return tx.handle()
+                .createQuery(
+                        "SELECT changed_at FROM logo WHERE provider_id = :provider AND kind = 'svg'")
+                .bind("provider", tx.provider())
+                .mapTo(Instant.class)
                 .findOne();
     }
 

@@ -7,6 +7,7 @@ import io.counterfoil.platform.Transactions;
 import io.counterfoil.platform.Tx;
 import io.counterfoil.printing.artwork.Artwork;
 import io.counterfoil.printing.artwork.LogoCheck;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 
@@ -82,6 +83,11 @@ public final class Logos {
     /** The logo of the caller's provider. */
     public Optional<Artwork> find(Caller caller) {
         return transactions.read(caller, tx -> new BrandRepository(tx).logo());
+    }
+
+    /** Since when the provider of the caller has a logo that browsers show: an SVG. */
+    Optional<Instant> shownSince(Caller caller) {
+        return transactions.read(caller, tx -> new BrandRepository(tx).shownSince());
     }
 
     /** A logo with the name that messages give it. */

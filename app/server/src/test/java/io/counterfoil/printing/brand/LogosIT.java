@@ -21,6 +21,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import javax.imageio.ImageIO;
@@ -62,6 +63,24 @@ class LogosIT {
     void close() {
         server.close();
         world.close();
+    }
+
+    @Test
+    void anSvgStandsAtTheHeadOfThePagesOfCustomers() throws Exception {
+        assertThat(server.browser().get("/redeem").body()).doesNotContain("<img");
+        assertThat(server.browser().get("/logo").statusCode()).isEqualTo(404);
+        assertThat(put(SVG, logo("#cc0000")).statusCode()).isEqualTo(200);
+        for (String page : List.of("/redeem", "/trial", "/account/sign-in")) {
+            assertThat(server.browser().get(page).body())
+                    .as(page)
+                    .containsPattern("<img src=\"/logo\\?since=\\d+\" alt=\"Harbour Backup\">");
+        }
+        assertThat(server.browser().get("/console/sign-in").body()).doesNotContain("<img");
+        HttpResponse<String> picture = server.browser().get("/logo?since=1");
+        assertThat(picture.body()).contains("#cc0000");
+        assertThat(picture.headers().firstValue("Content-Type")).hasValue("image/svg+xml");
+        assertThat(picture.headers().firstValue("Content-Security-Policy").orElse(""))
+                .contains("default-src 'none'", "sandbox");
     }
 
     @Test

@@ -1,0 +1,46 @@
+package io.counterfoil.printing.brand;
+
+import io.counterfoil.platform.Caller;
+import io.counterfoil.web.Page;
+import io.counterfoil.web.Shell;
+import jakarta.annotation.Priority;
+import jakarta.ws.rs.Priorities;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.container.ContainerResponseContext;
+import jakarta.ws.rs.container.ContainerResponseFilter;
+import java.util.Set;
+
+/** Puts the provider's logo at the head of the pages that customers see, before they are rendered. */
+@Priority(Priorities.USER + 1)
+public final class LogoOnPages implements ContainerResponseFilter {
+    private static final Set<String> AREAS = Set.of("account", "redeem", "trial");
+
+    /** What failed by itself, as without a database, shall not fail once more. */
+    private static final int SERVER_ERROR = 500;
+
+    private final Logos logos;
+
+    /** Shows {@code logos}. */
+    public LogoOnPages(Logos logos) {
+        this.logos = logos;
+    }
+
+    @Override
+    public void filter(ContainerRequestContext request, ContainerResponseContext response) {
+        if (response.getEntity() instanceof Page page
+                && page.status() < SERVER_ERROR
+                && request.getProperty(Shell.PROPERTY) instanceof Shell shell
+                && AREAS.contains(shell.area())
+                && request.getProperty(Caller.class.getName()) instanceof Caller caller) {
+            logos.shownSince(caller.forProvider())
+                    .ifPresent(
+                            since ->
+                                    response.setEntity(
+                                            page.with(
+                                                    "brandLogo",
+                                                    LogoPages.HERE
+                                                            + "?since="
+                                                            + since.toEpochMilli())));
+        }
+    }
+}
