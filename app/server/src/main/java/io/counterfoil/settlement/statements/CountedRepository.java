@@ -11,8 +11,22 @@ import java.util.UUID;
  * the hour in which a moment is that parts what is payable from what is held.
  */
 final class CountedRepository {
-    private static final String PARTS =
-            """
+    private final Tx tx;
+
+    CountedRepository(Tx tx) {
+        this.tx = tx;
+    }
+
+    /**
+     * The beginning of a query by a provider that knows {@code parts} (currency, payable_at, items,
+     * amount_minor): together what a retailer's accruals come to that no statement has; and {@code
+     * newer}, those that had to be read for it because nobody counted them yet.
+     *
+     * @param retailer its id, in SQL
+     * @param now a moment in SQL; each part is payable up to it, or later
+     */
+    static String parts(String retailer, String now) {
+        return """
             WITH known AS MATERIALIZED (
                 SELECT coalesce((SELECT stated_until FROM retailer_settlement
                                  WHERE provider_id = :provider AND retailer_id = %1$s), '-infinity') AS stated,
@@ -50,24 +64,8 @@ final class CountedRepository {
                 SELECT currency, payable_at, 1, amount_minor FROM newer
                 WHERE undone_at IS NULL AND payable_at > (SELECT stated FROM known)
             )
-            """;
-
-    private final Tx tx;
-
-    CountedRepository(Tx tx) {
-        this.tx = tx;
-    }
-
-    /**
-     * The beginning of a query by a provider that knows {@code parts} (currency, payable_at, items,
-     * amount_minor): together what a retailer's accruals come to that no statement has; and {@code
-     * newer}, those that had to be read for it because nobody counted them yet.
-     *
-     * @param retailer its id, in SQL
-     * @param now a moment in SQL; each part is payable up to it, or later
-     */
-    static String parts(String retailer, String now) {
-        return PARTS.formatted(retailer, now);
+            """
+                .formatted(retailer, now);
     }
 
     /** Those of these retailers of whom more than so many accruals aren't counted. */
