@@ -32,7 +32,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Invitations {
     /** How long a link is good. */
-    static final Duration GOOD = Duration.ofHours(72);
+    static final Duration GOOD = Duration.ofDays(3);
 
     private static final int MOST_A_DAY = 5;
     private static final Duration A_DAY = Duration.ofDays(1);
