@@ -6,7 +6,6 @@ import com.ibm.icu.text.MessageFormat;
 import io.counterfoil.platform.Text;
 import io.counterfoil.terms.TermState;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Period;
@@ -161,29 +160,14 @@ class MessagesTest {
     }
 
     private static String sources() throws IOException {
-        try (Stream<Path> files =
-                Stream.of("app/server/src/main/java", "templates/pages")
-                        .map(TOP::resolve)
-                        .flatMap(MessagesTest::files)) {
-            return files.map(
-                            file -> {
-                                try {
-                                    return CONCATENATED
-                                            .matcher(Files.readString(file))
-                                            .replaceAll("");
-                                } catch (IOException e) {
-                                    throw new UncheckedIOException(e);
-                                }
-                            })
-                    .collect(Collectors.joining("\n"));
+        StringBuilder all = new StringBuilder();
+        for (String folder : List.of("app/server/src/main/java", "templates/pages")) {
+            try (Stream<Path> files = Files.walk(TOP.resolve(folder))) {
+                for (Path file : files.filter(Files::isRegularFile).toList()) {
+                    all.append(CONCATENATED.matcher(Files.readString(file)).replaceAll(""));
+                }
+            }
         }
-    }
-
-    private static Stream<Path> files(Path folder) {
-        try {
-            return Files.walk(folder).filter(Files::isRegularFile);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return all.toString();
     }
 }
