@@ -111,14 +111,19 @@ public final class Chromium implements AutoCloseable {
     }
 
     /** Nothing on the page makes people scroll sideways. Keeps a picture of it. */
-    public static void look(Page page, String name) {
-        assertThat((int) page.evaluate("document.documentElement.scrollWidth"))
+    public static void fits(Page page, String name) {
+        assertThat(look(page, name))
                 .as("width of %s", page.url())
                 .isBetween(1, page.viewportSize().width);
+    }
+
+    /** Keeps a picture of the whole page, for people to look at, and says how wide it is. */
+    static int look(Page page, String name) {
         page.screenshot(
                 new Page.ScreenshotOptions()
                         .setFullPage(true)
                         .setPath(SCREENS.resolve(name + ".png")));
+        return (int) page.evaluate("document.documentElement.scrollWidth");
     }
 
     @Override

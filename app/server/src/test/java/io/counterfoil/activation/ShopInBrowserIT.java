@@ -67,7 +67,7 @@ class ShopInBrowserIT {
     }
 
     private static void look(Page page, String name) {
-        Chromium.look(page, "shop-" + name);
+        Chromium.fits(page, "shop-" + name);
         assertThat(
                         page.evaluate(
                                 """

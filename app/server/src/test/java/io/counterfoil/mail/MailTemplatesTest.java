@@ -46,9 +46,11 @@ class MailTemplatesTest {
     @ParameterizedTest
     @EnumSource
     void everyKindIsWholeInTextAndHtml(MailKind kind) {
-        // A name that a stranger typed is in no message to an address that nobody confirmed.
+        // A name that a stranger typed is in no message to an address that nobody confirmed, and
+        // whoever is invited says their own.
         boolean stranger =
-                kind == MailKind.TRIAL_CONFIRMATION
+                kind == MailKind.INVITATION
+                        || kind == MailKind.TRIAL_CONFIRMATION
                         || kind == MailKind.TRIAL_KNOWN
                         || kind == MailKind.EMAIL_CONFIRMATION;
         String hello = stranger ? "Hello" : "Hello Anna Example";

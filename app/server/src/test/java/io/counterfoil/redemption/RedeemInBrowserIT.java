@@ -2,7 +2,7 @@ package io.counterfoil.redemption;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static io.counterfoil.Chromium.awaitHeading;
-import static io.counterfoil.Chromium.look;
+import static io.counterfoil.Chromium.fits;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Page;
@@ -82,9 +82,9 @@ class RedeemInBrowserIT {
     void aGoodCodeOpensAnAccountAndAnotherExtendsIt() {
         page.navigate("/redeem");
         awaitHeading(page, START);
-        look(page, "redeem-start");
+        fits(page, "redeem-start");
         redeem();
-        look(page, "redeem-done");
+        fits(page, "redeem-done");
         assertThat(page.locator("body")).containsText("restic init");
         String password =
                 page.textContent("#temporary-password");
@@ -97,7 +97,7 @@ class RedeemInBrowserIT {
         awaitHeading(page, NEW);
         page.click("form[action=\"/redeem/mine\"] button");
         awaitHeading(page, MINE);
-        look(page, "redeem-mine");
+        fits(page, "redeem-mine");
         page.fill("#username", "anna");
         page.fill("#password", password);
         page.click("form[action=\"/redeem/extend\"] button");
@@ -135,12 +135,12 @@ class RedeemInBrowserIT {
         page.navigate("/redeem");
         awaitHeading(page, START);
         assertThat(page.innerText("noscript")).contains("come back in a few minutes");
-        look(page, "redeem-without-scripts");
+        fits(page, "redeem-without-scripts");
         page.fill("#code", code);
         page.click("#redeem button");
         awaitHeading(page, START);
         assertThat(page.locator("body")).containsText("your code stays good");
-        look(page, "redeem-without-scripts-refused");
+        fits(page, "redeem-without-scripts-refused");
     }
 
     @Test
@@ -152,23 +152,23 @@ class RedeemInBrowserIT {
                 page.textContent("#temporary-password");
         page.navigate("/account/sign-in");
         awaitHeading(page, "Sign in to your account");
-        look(page, "redeem-sign-in");
+        fits(page, "redeem-sign-in");
         page.fill("#username", "anna");
         page.fill("#password", temporary);
         page.click("form[action=\"/account/sign-in\"] button");
         awaitHeading(page, "Choose your password");
-        look(page, "redeem-password");
+        fits(page, "redeem-password");
         page.fill("#present", temporary);
         page.fill("#chosen", PASSWORD);
         page.click("form[action=\"/account/password\"] button");
         awaitHeading(page, "Your account");
-        look(page, "redeem-account");
+        fits(page, "redeem-account");
         page.click("form[action=\"/account/repository-keys\"] button");
         awaitHeading(page, "Your new repository key");
-        look(page, "redeem-key");
+        fits(page, "redeem-key");
         page.navigate("/nowhere");
         awaitHeading(page, "Not found");
-        look(page, "redeem-problem");
+        fits(page, "redeem-problem");
     }
 
     @Test
@@ -177,7 +177,7 @@ class RedeemInBrowserIT {
         page = chromium.phone(server, "de-DE");
         page.navigate("/redeem");
         awaitHeading(page, "Lösen Sie Ihren Code ein");
-        look(page, "german-start");
+        fits(page, "german-start");
         page.fill("#code", mistyped());
         page.click("#redeem button");
         assertThat(page.evaluate("document.getElementById('code').validationMessage"))
@@ -185,22 +185,22 @@ class RedeemInBrowserIT {
         page.fill("#code", code);
         page.click("#redeem button");
         awaitHeading(page, "Ihr Konto eröffnen");
-        look(page, "german-new");
+        fits(page, "german-new");
         page.fill("#name", "Anna Anders");
         page.fill("#email", "anna@example.com");
         page.fill("#username", "anna");
         page.fill("#password", PASSWORD);
         page.click("form[action=\"/redeem/new\"] button");
         awaitHeading(page, "Ihr Code ist eingelöst");
-        look(page, "german-done");
+        fits(page, "german-done");
         page.navigate("/account/sign-in");
         page.fill("#username", "anna");
         page.fill("#password", PASSWORD);
         page.click("form[action=\"/account/sign-in\"] button");
         awaitHeading(page, "Ihr Konto");
-        look(page, "german-account");
+        fits(page, "german-account");
         page.navigate("/account/uninstall");
-        look(page, "german-uninstall");
+        fits(page, "german-uninstall");
         page.click("button[name=\"language\"]");
         awaitHeading(page, "Delete my account");
     }
@@ -210,7 +210,7 @@ class RedeemInBrowserIT {
         page.fill("#code", code);
         page.click("#redeem button");
         awaitHeading(page, NEW);
-        look(page, "redeem-new");
+        fits(page, "redeem-new");
         page.fill("#name", "Anna Anders");
         page.fill("#email", "anna@example.com");
         page.fill("#username", "anna");
