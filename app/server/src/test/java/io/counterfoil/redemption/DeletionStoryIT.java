@@ -197,8 +197,8 @@ class DeletionStoryIT {
         Shelf.Card card = shelf.card(basic, "P1M");
         lookAt(GRACE_END);
         lookAt(DELETION);
-        // The purge has begun and the node went away before it heard of it: closed and asked it was.
-        requireNonNull(line).cutAfter(2, false);
+        // The purge has begun and the node went away before it heard of it: asked, closed and asked again it was.
+        requireNonNull(line).cutAfter(3, false);
         assertThatThrownBy(() -> runJob(anna.account()))
                 .hasMessageContaining("The node one does not answer");
         assertThat(catchThrowableOfType(Refused.class, () -> extend("anna", card.code())))
@@ -294,7 +294,7 @@ class DeletionStoryIT {
         backUp(anna);
         lookAt(GRACE_END);
         lookAt(DELETION);
-        requireNonNull(line).cutAfter(2, false);
+        requireNonNull(line).cutAfter(3, false);
         assertThatThrownBy(() -> runJob(anna.account()))
                 .hasMessageContaining("The node one does not answer");
         requireNonNull(line).mend();

@@ -530,7 +530,7 @@ class OwnAccountIT {
         open(world.caller(), "hanna-2", hanna.account());
         Browser browser = signedIn("hanna");
         HttpResponse<String> page = browser.get("/account/uninstall");
-        assertThat(page.body()).contains("<b>hanna-2</b>", "can't be without it", "deleted 7 days later");
+        assertThat(page.body()).contains("<b>hanna-2</b>", "can&#39;t be without it", "deleted 7 days later");
         HttpResponse<String> refused = browser.fill(page, "/account/uninstall", Map.of());
         assertThat(refused.statusCode()).isEqualTo(422);
         assertThat(mailbox.count("hanna@example.com")).isZero();
