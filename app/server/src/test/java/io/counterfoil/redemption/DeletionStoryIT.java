@@ -261,7 +261,7 @@ class DeletionStoryIT {
         Redemption attic = openUnder(anna, "attic");
         backUp(attic);
         lookAt(requireNonNull(uninstallWithCredential(attic).deletesAt()));
-        assertThat(stopAfter(2, false, attic)).isTrue();
+        assertThat(stopAfter(3, false, attic)).isTrue();
         extend("anna", shelf.card(trial, "P1M").code());
         lookAt(Instant.parse("2026-03-20T10:00:00Z"));
         delete(attic);
