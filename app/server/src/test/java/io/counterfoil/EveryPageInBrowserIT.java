@@ -11,9 +11,8 @@ import com.microsoft.playwright.options.Cookie;
 import io.counterfoil.access.Role;
 import io.counterfoil.access.SessionCookies;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
-import java.util.Random;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.assertj.core.api.SoftAssertions;
 import org.junit.jupiter.api.AfterAll;
@@ -34,8 +33,10 @@ class EveryPageInBrowserIT {
     private static final List<Integer> WIDTHS = List.of(390, 820, 1440);
     private static final List<String> RULES =
             List.of("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa");
+
+    // Mails, by themselves or in a frame: no script runs there, and so none that looks for problems.
+    private static final Pattern MAIL = Pattern.compile("/console/mail/(?:preview|[0-9a-f-]{36})");
     private static final int HEIGHT = 900;
-    private static final int SAMPLE = 30;
 
     private FilledWorld filled;
     private Chromium chromium;
@@ -66,14 +67,6 @@ class EveryPageInBrowserIT {
     }
 
     @Test
-    void aSampleOfAllPagesIsOpenToEverybodyAndFits() {
-        List<View> views = views();
-        long seed = new Random().nextLong();
-        Collections.shuffle(views, new Random(seed));
-        look(views.subList(0, SAMPLE));
-    }
-
-    @Test
     @Tag("long")
     void everyPageIsOpenToEverybodyAndFits() {
         look(views());
@@ -83,6 +76,9 @@ class EveryPageInBrowserIT {
         List<View> views = new ArrayList<>();
         for (Role reader : READERS) {
             for (String path : filled.pages(reader).all().keySet()) {
+                if (MAIL.matcher(path).lookingAt()) {
+                    continue;
+                }
                 for (int width : WIDTHS) {
                     views.add(new View(reader, path, width, ColorScheme.LIGHT));
                     views.add(new View(reader, path, width, ColorScheme.DARK));
