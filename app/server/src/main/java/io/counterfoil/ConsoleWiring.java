@@ -40,6 +40,7 @@ import java.util.List;
 record ConsoleWiring(
         Ground ground,
         AccessWiring access,
+        SignInWiring signIns,
         CatalogWiring catalog,
         PrintingWiring printing,
         SettlementWiring settlement,
@@ -97,7 +98,8 @@ record ConsoleWiring(
                         inventory.retailers(),
                         access.staff(),
                         access.apiKeys(),
-                        settlement.owing()),
+                        settlement.owing(),
+                        signIns.steps()),
                 new ShipmentsPages(inventory.shipments(), inventory.retailers()),
                 new CartonsPages(inventory.cartons()),
                 new ReturnsPages(inventory.returns(), inventory.retailers()),

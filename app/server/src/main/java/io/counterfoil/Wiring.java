@@ -254,6 +254,7 @@ public final class Wiring {
                 new ConsoleWiring(
                                 ground,
                                 access,
+                                signIns,
                                 catalog,
                                 printing,
                                 settlement,

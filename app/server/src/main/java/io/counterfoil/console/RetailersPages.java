@@ -17,6 +17,7 @@ import io.counterfoil.retailers.NewTerminal;
 import io.counterfoil.retailers.Outlet;
 import io.counterfoil.retailers.Retailer;
 import io.counterfoil.retailers.Retailers;
+import io.counterfoil.signin.SecondSteps;
 import io.counterfoil.web.Flash;
 import io.counterfoil.web.Page;
 import jakarta.ws.rs.Consumes;
@@ -30,6 +31,7 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -41,14 +43,20 @@ public final class RetailersPages {
     private final StaffMembers staff;
     private final ApiKeys keys;
     private final Credit credit;
+    private final SecondSteps steps;
 
     /** Pages over what makes up a retailer. */
     public RetailersPages(
-            Retailers retailers, StaffMembers staff, ApiKeys keys, Credit credit) {
+            Retailers retailers,
+            StaffMembers staff,
+            ApiKeys keys,
+            Credit credit,
+            SecondSteps steps) {
         this.retailers = retailers;
         this.staff = staff;
         this.keys = keys;
         this.credit = credit;
+        this.steps = steps;
     }
 
     /** All retailers, and the form for one more. */
@@ -219,12 +227,14 @@ public final class RetailersPages {
     }
 
     private Page one(Caller caller, UUID id) {
+        List<Member> people = staff.list(caller, id);
         return Page.of("console/retailer")
                 .with("retailer", retailers.retailer(caller, id))
                 .with("credit", credit.state(caller, id).map(CreditWords::of).orElse(null))
                 .with("outlets", Slice.all(part -> retailers.outlets(caller, id, part)))
                 .with("tills", Slice.all(part -> retailers.terminalsOfRetailer(caller, id, part)))
-                .with("people", staff.list(caller, id));
+                .with("people", people)
+                .with("secured", steps.on(caller, people.stream().map(Member::id).toList()));
     }
 
     private Page shown(Caller caller, UUID retailer, String what, String secret) {

@@ -2,12 +2,13 @@ package io.counterfoil.web;
 
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.core.Cookie;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.NewCookie;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Which language somebody reads: the one chosen on a page, else the first that the browser asks for. */
 public final class Languages {
@@ -52,12 +53,23 @@ public final class Languages {
 
     /** The language of the page that answers a request. */
     static Locale of(ContainerRequestContext request) {
-        Cookie chosen = request.getCookies().get(COOKIE);
-        return Stream.concat(
-                        Stream.ofNullable(chosen).map(Cookie::getValue),
-                        request.getAcceptableLanguages().stream().map(Locale::getLanguage))
-                .flatMap(tag -> named(tag).stream())
-                .findFirst()
-                .orElse(Messages.LANGUAGES.getFirst());
+        return Optional.ofNullable(request.getCookies().get(COOKIE))
+                .map(Cookie::getValue)
+                .flatMap(Languages::named)
+                .orElseGet(() -> asked(request.getHeaderString(HttpHeaders.ACCEPT_LANGUAGE)));
+    }
+
+    private static Locale asked(@Nullable String header) {
+        try {
+            Locale first =
+                    header == null
+                            ? null
+                            : Locale.lookup(
+                                    Locale.LanguageRange.parse(header), Messages.LANGUAGES);
+            return first == null ? Messages.LANGUAGES.getFirst() : first;
+        } catch (IllegalArgumentException unreadable) {
+            // Whoever asks in a way of their own gets the page all the same: what its form did is done.
+            return Messages.LANGUAGES.getFirst();
+        }
     }
 }

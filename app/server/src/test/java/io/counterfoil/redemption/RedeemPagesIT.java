@@ -97,6 +97,11 @@ class RedeemPagesIT {
 
     @Test
     void thePagesSpeakTheLanguageOfTheBrowserUntilAnotherIsChosen() {
+        for (String odd : List.of(";;;", "de_DE", "de;q=much", "*", "tlh")) {
+            HttpResponse<String> page = browser.reading(odd).get("/redeem");
+            assertThat(page.statusCode()).as(odd).isEqualTo(200);
+            assertThat(page.body()).contains("<html lang=\"en\">");
+        }
         browser.reading("de-AT,de;q=0.9,en;q=0.5");
         HttpResponse<String> start = browser.get("/redeem");
         assertThat(start.body()).contains("<html lang=\"de\">", "Lösen Sie Ihren Code ein");

@@ -215,6 +215,22 @@ class SecondStepIT {
                                 .headers()
                                 .firstValue("Location"))
                 .hasValue("/retail");
+
+        Browser owner = server.browser();
+        signIn(owner, ann);
+        owner.submit(
+                "/console/retailers/" + shop,
+                "/console/staff/" + clerk.member().id() + "/reset-second-step",
+                Map.of());
+        assertThat(
+                        server.browser()
+                                .signIn("retail", "clerk@corner.example", clerk.password())
+                                .headers()
+                                .firstValue("Location"))
+                .as("without a second step")
+                .hasValue("/retail");
+        assertThat(owner.get("/console/retailers/" + shop).body())
+                .doesNotContain("Take the second step away");
     }
 
     /** Sets the step up and returns the recovery codes; the next code is a fresh one. */
