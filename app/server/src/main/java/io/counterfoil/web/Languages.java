@@ -10,7 +10,9 @@ import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Which language somebody reads: the one chosen on a page, else the first that the browser asks for. */
+/**
+ * Which language somebody reads: the one chosen on a page, else the first that the browser asks for.
+ */
 public final class Languages {
     /** The cookie of a choice. */
     static final String COOKIE = "language";
@@ -68,7 +70,7 @@ public final class Languages {
                                     Locale.LanguageRange.parse(header), Messages.LANGUAGES);
             return first == null ? Messages.LANGUAGES.getFirst() : first;
         } catch (IllegalArgumentException unreadable) {
-            // Whoever asks in a way of their own gets the page all the same: what its form did is done.
+            // Whoever asks in their own way gets the page all the same: what its form did is done.
             return Messages.LANGUAGES.getFirst();
         }
     }

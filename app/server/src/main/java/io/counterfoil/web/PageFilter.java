@@ -17,7 +17,10 @@ public final class PageFilter implements ContainerResponseFilter {
     /** The request property of a cookie that goes out with the page, if there is one. */
     public static final String COOKIE_PROPERTY = "counterfoil.cookie";
 
-    /** The pages that there are in all languages, by the beginning of their names; a page in two languages is worse than one in English. */
+    /**
+     * The pages that there are in all languages, by the beginning of their names; a page in two
+     * languages is worse than one in English.
+     */
     static final List<String> TRANSLATED = List.of("account/", "redeem/", "trial/", "unsubscribe");
 
     private final Templates templates;

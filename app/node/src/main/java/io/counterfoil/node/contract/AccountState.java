@@ -14,8 +14,9 @@ public enum AccountState {
     @JsonProperty("closed")
     CLOSED,
     /**
-     * Nothing for the moment: requests wait for another state for some seconds, and then answer 503,
-     * so that clients try again. Once a specification with it was answered, no client's upload or deletion of before takes effect.
+     * Nothing for the moment: requests wait for another state for some seconds, and then answer
+     * 503, so that clients try again. Once a specification with it was answered, no client's upload
+     * or deletion of before takes effect.
      */
     @JsonProperty("moving")
     MOVING,
