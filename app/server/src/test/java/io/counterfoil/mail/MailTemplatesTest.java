@@ -3,13 +3,18 @@ package io.counterfoil.mail;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.counterfoil.access.Provider;
 import io.counterfoil.brand.Palette;
 import io.counterfoil.platform.Refused;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.ZoneId;
+import java.util.Arrays;
 import java.util.Currency;
+import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -42,6 +47,19 @@ class MailTemplatesTest {
                     Map.of("password", "open-sesame"));
 
     @TempDir private Path folder;
+
+    @Test
+    void theApiNamesEveryKind() throws Exception {
+        JsonNode described;
+        try (InputStream in = MailKind.class.getResourceAsStream("api.yml")) {
+            described = YAMLMapper.builder().build().readTree(in).findValue("kind").get("enum");
+        }
+        assertThat(described.valueStream().map(JsonNode::asText))
+                .containsExactlyInAnyOrderElementsOf(
+                        Arrays.stream(MailKind.values())
+                                .map(kind -> kind.name().toLowerCase(Locale.ROOT))
+                                .toList());
+    }
 
     @ParameterizedTest
     @EnumSource
