@@ -7,7 +7,6 @@ import io.counterfoil.access.Approvals;
 import io.counterfoil.access.ApprovalsPages;
 import io.counterfoil.access.ApprovalsResource;
 import io.counterfoil.access.Audit;
-import io.counterfoil.access.AuditPages;
 import io.counterfoil.access.AuditResource;
 import io.counterfoil.access.Authentication;
 import io.counterfoil.access.Authorization;
@@ -71,9 +70,9 @@ public record AccessWiring(
     static AccessWiring of(
             Ground ground, PasswordHasher hasher, SessionSettings lasting) {
         Transactions transactions = ground.transactions();
-        Audit audit = new Audit(transactions);
-        Approvals approvals = new Approvals(transactions, audit, ground.ids());
         Providers providers = new Providers(transactions, ground.ids());
+        Audit audit = new Audit(transactions, providers);
+        Approvals approvals = new Approvals(transactions, audit, ground.ids());
         ProviderSettings settings = new ProviderSettings(transactions, providers, approvals, audit);
 
         ApiKeys apiKeys =
@@ -124,7 +123,6 @@ public record AccessWiring(
                         new ApiKeysResource(apiKeys),
                         new ApprovalsPages(approvals),
                         new ApprovalsResource(approvals),
-                        new AuditPages(audit),
                         new AuditResource(audit),
                         new ProviderResource(settings),
                         new SettingsPages(settings),

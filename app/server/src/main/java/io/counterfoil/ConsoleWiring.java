@@ -1,8 +1,10 @@
 package io.counterfoil;
 
+import io.counterfoil.access.AuditPages;
 import io.counterfoil.console.AccountDeletionPages;
 import io.counterfoil.console.AccountMovePages;
 import io.counterfoil.console.AccountWords;
+import io.counterfoil.console.AuditNames;
 import io.counterfoil.console.CartonsPages;
 import io.counterfoil.console.CustomerAccountPages;
 import io.counterfoil.console.CustomersPages;
@@ -83,8 +85,17 @@ record ConsoleWiring(
                         ground.events(),
                         inventory.items(),
                         settlement.statements());
+        AuditNames names =
+                new AuditNames(
+                        printing.runs(),
+                        catalog.plans(),
+                        catalog.products(),
+                        inventory.retailers(),
+                        customers.accountCare(),
+                        customers.directory());
         return List.of(
                 new FrontPages(),
+                new AuditPages(access.audit(), access.staff(), access.apiKeys(), names),
                 new ItemProofResource(packs),
                 new StatementProofResource(packs),
                 new HomePages(

@@ -3,6 +3,8 @@ package io.counterfoil;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.counterfoil.access.AuditFilter;
+import io.counterfoil.platform.Listing;
 import io.counterfoil.access.NewMember;
 import io.counterfoil.access.StaffMembers;
 import io.counterfoil.platform.postgres.TestDatabase;
@@ -138,7 +140,11 @@ class CommandsIT {
                                     .signIn("console", "ann@harbour.example", lines.getLast())
                                     .statusCode())
                     .isEqualTo(303);
-            assertThat(world.wiring().access().audit().list(world.caller(), null, 5))
+            assertThat(world.wiring()
+                    .access()
+                    .audit()
+                    .list(world.caller(), AuditFilter.ALL, new Listing(5, null))
+                    .items())
                     .anySatisfy(
                             entry -> {
                                 assertThat(entry.action()).isEqualTo("staff.password_changed");

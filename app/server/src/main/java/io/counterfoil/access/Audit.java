@@ -5,13 +5,15 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.counterfoil.platform.Caller;
 import io.counterfoil.platform.Json;
+import io.counterfoil.platform.Listing;
+import io.counterfoil.platform.Slice;
 import io.counterfoil.platform.Transactions;
 import io.counterfoil.platform.Tx;
 import java.io.UncheckedIOException;
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,10 +24,12 @@ public final class Audit {
     private static final ObjectMapper JSON = Json.mapper();
 
     private final Transactions transactions;
+    private final Providers providers;
 
-    /** The audit log behind {@code transactions}. */
-    public Audit(Transactions transactions) {
+    /** The audit log behind {@code transactions}; its days are those of {@code providers}. */
+    public Audit(Transactions transactions, Providers providers) {
         this.transactions = transactions;
+        this.providers = providers;
     }
 
     /**
@@ -34,9 +38,12 @@ public final class Audit {
      * @param id grows with time
      * @param at when
      * @param actor who did it: {@code staff:ID}, {@code key:ID}, {@code job:NAME}, …
-     * @param name the member of staff's name, if it was one
+     * @param name the name of the member of staff or the label of the key, if it was one
      * @param action what was done, such as {@code key.revoked}
+     * @param what the same in words, such as "Revoked an API key"
      * @param subject to what, such as {@code key:ID}
+     * @param address the network address of staff and of programs with a key, if they came over the
+     *     network
      * @param detail the facts of this kind of action
      */
     public record Entry(
@@ -45,8 +52,16 @@ public final class Audit {
             String actor,
             @Nullable String name,
             String action,
+            String what,
             String subject,
-            JsonNode detail) {}
+            @Nullable String address,
+            JsonNode detail) {
+
+        /** By which the list goes on; it looks like the ids of all other lists. */
+        UUID place() {
+            return new UUID(0, id);
+        }
+    }
 
     /** Notes an action with the transaction that carries it out. The facts hold no secret. */
     public void record(Tx tx, String action, String subject, Map<String, ?> detail) {
@@ -70,8 +85,19 @@ public final class Audit {
         }
     }
 
-    /** The newest entries first, before the one with id {@code before} if it is given. */
-    public List<Entry> list(Caller caller, @Nullable Long before, int limit) {
-        return transactions.read(caller, tx -> new AuditRepository(tx).list(before, limit));
+    /**
+     * A part of the log, the newest entries first.
+     *
+     * @throws io.counterfoil.platform.Refused if something is wrong with the filter
+     */
+    public Slice<Entry> list(Caller caller, AuditFilter filter, Listing listing) {
+        return transactions.read(
+                caller,
+                tx ->
+                        Slice.of(
+                                listing,
+                                new AuditRepository(tx)
+                                        .list(filter.checked(providers.of(tx).zone()), listing),
+                                Entry::place));
     }
 }

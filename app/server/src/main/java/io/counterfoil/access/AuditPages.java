@@ -1,6 +1,11 @@
 package io.counterfoil.access;
 
 import io.counterfoil.platform.Caller;
+import io.counterfoil.platform.Listing;
+import io.counterfoil.platform.Refused;
+import io.counterfoil.platform.Slice;
+import io.counterfoil.web.Csv;
+import io.counterfoil.web.Listed;
 import io.counterfoil.web.Page;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -8,29 +13,198 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Who did what, for the provider's staff. */
-@Path("/console/audit")
+@Path(AuditPages.HERE)
 @Produces(MediaType.TEXT_HTML)
 public final class AuditPages {
-    private static final int PAGE = 50;
+    static final String HERE = "/console/audit";
 
     private final Audit audit;
+    private final StaffMembers staff;
+    private final ApiKeys keys;
+    private final SubjectNames names;
 
-    /** Pages over {@code audit}. */
-    public AuditPages(Audit audit) {
+    /** Pages over {@code audit}; who and what it names is known by the others. */
+    public AuditPages(Audit audit, StaffMembers staff, ApiKeys keys, SubjectNames names) {
         this.audit = audit;
+        this.staff = staff;
+        this.keys = keys;
+        this.names = names;
     }
 
-    /** The newest entries, or those before one. */
+    /**
+     * An entry as the page tells it.
+     *
+     * @param id of the thing; null if there is only one of its kind
+     * @param kind what kind of thing, such as {@code run}
+     * @param kindWords the same in words
+     * @param thing its name; null if it has none
+     */
+    public record Line(
+            Audit.Entry entry,
+            String kind,
+            String kindWords,
+            @Nullable String id,
+            @Nullable String thing) {}
+
+    /** One that can be chosen. */
+    public record Choice(String value, String label) {}
+
+    /** The newest entries that are asked for, or those before one. */
     @GET
     @Allowed({Role.OWNER, Role.OPERATOR, Role.FINANCE, Role.READ_ONLY})
-    public Page list(@Context Caller caller, @QueryParam("after") @Nullable String after) {
-        List<Audit.Entry> entries = audit.list(caller, AuditResource.after(after), PAGE);
-        return Page.of("console/audit")
-                .with("entries", entries)
-                .with("older", entries.size() < PAGE ? null : entries.getLast().id());
+    public Page list(
+            @Context Caller caller,
+            @QueryParam("actor") @Nullable String actor,
+            @QueryParam("area") @Nullable String area,
+            @QueryParam("action") @Nullable String action,
+            @QueryParam("subject") @Nullable String subject,
+            @QueryParam("from") @Nullable String from,
+            @QueryParam("until") @Nullable String until,
+            @QueryParam("after") @Nullable String after) {
+        AuditFilter filter = new AuditFilter(actor, area, action, subject, from, until);
+        Page page =
+                Page.of("console/audit")
+                        .with("filter", filter)
+                        .with("query", query(filter))
+                        .with("actors", actors(caller, actor))
+                        .with("areas", areas())
+                        .with("kinds", kinds(subject));
+        try {
+            Slice<Audit.Entry> part = audit.list(caller, filter, Listing.of(null, after));
+            return page.with("entries", lines(caller, part));
+        } catch (Refused refused) {
+            return page.refused(refused);
+        }
+    }
+
+    /** All entries that are asked for, as a table. */
+    @GET
+    @Path("/audit.csv")
+    @Produces(Csv.TEXT_CSV)
+    @Allowed({Role.OWNER, Role.OPERATOR, Role.FINANCE, Role.READ_ONLY})
+    public Response table(
+            @Context Caller caller,
+            @QueryParam("actor") @Nullable String actor,
+            @QueryParam("area") @Nullable String area,
+            @QueryParam("action") @Nullable String action,
+            @QueryParam("subject") @Nullable String subject,
+            @QueryParam("from") @Nullable String from,
+            @QueryParam("until") @Nullable String until) {
+        AuditFilter filter = new AuditFilter(actor, area, action, subject, from, until);
+        Listed<Audit.Entry> all =
+                Listed.of(
+                        null,
+                        null,
+                        part -> audit.list(caller, filter, part),
+                        AuditResource.TABLE);
+        return all.saved("audit.csv");
+    }
+
+    private Slice<Line> lines(Caller caller, Slice<Audit.Entry> part) {
+        Map<String, Optional<String>> known = new HashMap<>();
+        return part.map(
+                entry -> {
+                    String[] subject = entry.subject().split(":", 2);
+                    String kind = subject[0];
+                    String id = subject.length < 2 ? null : subject[1];
+                    String told =
+                            Stream.of("name", "label", "email", "number", "summary", "address")
+                                    .map(fact -> entry.detail().path(fact).asText(""))
+                                    .filter(text -> !text.isEmpty())
+                                    .findFirst()
+                                    .orElse(null);
+                    return new Line(
+                            entry,
+                            kind,
+                            AuditWords.kind(kind),
+                            id,
+                            id == null
+                                    ? null
+                                    : known.computeIfAbsent(
+                                                    entry.subject(),
+                                                    any -> names.name(caller, kind, id))
+                                            .orElse(told));
+                });
+    }
+
+    private List<Choice> actors(Caller caller, @Nullable String chosen) {
+        List<Choice> usual =
+                Stream.of(
+                                Stream.of(new Choice("", "Anybody")),
+                                staff.list(caller, null).stream()
+                                        .map(one -> new Choice("staff:" + one.id(), one.name())),
+                                Stream.of(new Choice("staff", "Any member of staff")),
+                                keys.list(caller).stream()
+                                        .map(
+                                                key ->
+                                                        new Choice(
+                                                                "key:" + key.id(),
+                                                                "Key: " + key.label())),
+                                Stream.of(
+                                        new Choice("key", "Any program with a key"),
+                                        new Choice("account", "Any customer"),
+                                        new Choice("visitor", "Somebody not signed in"),
+                                        new Choice("job", "The service itself")))
+                        .flatMap(choices -> choices)
+                        .toList();
+        return with(usual, chosen, "Whom you chose");
+    }
+
+    private static List<Choice> kinds(@Nullable String chosen) {
+        List<Choice> usual =
+                Stream.concat(
+                                Stream.of(new Choice("", "Anything")),
+                                AuditWords.kinds().entrySet().stream()
+                                        .map(kind -> new Choice(kind.getKey(), kind.getValue()))
+                                        .sorted(Comparator.comparing(Choice::label)))
+                        .toList();
+        return with(usual, chosen, "What you chose");
+    }
+
+    /** Links choose people and things that are in no list, such as people of a shop. */
+    private static List<Choice> with(List<Choice> usual, @Nullable String chosen, String label) {
+        return chosen == null || usual.stream().anyMatch(choice -> choice.value().equals(chosen))
+                ? usual
+                : Stream.concat(usual.stream(), Stream.of(new Choice(chosen, label))).toList();
+    }
+
+    private static List<Choice> areas() {
+        return Stream.concat(
+                        Stream.of(new Choice("", "Everything")),
+                        Arrays.stream(AuditWords.Area.values())
+                                .map(area -> new Choice(lower(area), area.words())))
+                .toList();
+    }
+
+    /** The filter as the query of a link, to be followed by more. */
+    private static String query(AuditFilter filter) {
+        return filter.given().entrySet().stream()
+                .map(
+                        given ->
+                                given.getKey()
+                                        + "="
+                                        + URLEncoder.encode(
+                                                given.getValue(), StandardCharsets.UTF_8)
+                                        + "&")
+                .collect(Collectors.joining("", "?", ""));
+    }
+
+    private static String lower(AuditWords.Area area) {
+        return area.name().toLowerCase(Locale.ROOT);
     }
 }

@@ -4,12 +4,16 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.counterfoil.platform.Json;
+import io.counterfoil.platform.Listing;
 import io.counterfoil.platform.Tx;
 import java.io.UncheckedIOException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.OffsetDateTime;
 import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 final class AuditRepository {
@@ -25,8 +29,8 @@ final class AuditRepository {
         tx.handle()
                 .createUpdate(
                         """
-                        INSERT INTO audit_entry (provider_id, at, actor, action, subject, detail)
-                        SELECT :provider, :now, :actor, :action, :subject, :detail::jsonb WHERE :happened
+                        INSERT INTO audit_entry (provider_id, at, actor, action, subject, address, detail)
+                        SELECT :provider, :now, :actor, :action, :subject, :address, :detail::jsonb WHERE :happened
                         """)
                 .bind("happened", happened)
                 .bind("provider", tx.provider())
@@ -34,35 +38,81 @@ final class AuditRepository {
                 .bind("actor", tx.caller().actor().name())
                 .bind("action", action)
                 .bind("subject", subject)
+                .bind("address", address())
                 .bind("detail", detail)
                 .execute();
     }
 
-    List<Audit.Entry> list(@Nullable Long before, int limit) {
+    /** Customers' addresses are not kept: what is in this log is never erased. */
+    private @Nullable String address() {
+        String actor = tx.caller().actor().name();
+        return actor.startsWith("staff:") || actor.startsWith("key:")
+                ? tx.caller().address()
+                : null;
+    }
+
+    List<Audit.Entry> list(AuditFilter.Checked filter, Listing listing) {
+        UUID after = listing.after();
         return tx.handle()
                 .createQuery(
                         """
-                        SELECT audit_entry.id, at, actor, staff.name, action, subject, detail
-                        FROM audit_entry LEFT JOIN staff
+                        SELECT audit_entry.id, at, actor, coalesce(staff.name, api_key.label) AS name, action, subject,
+                               address, detail
+                        FROM audit_entry
+                             LEFT JOIN staff
                              ON staff.provider_id = audit_entry.provider_id AND 'staff:' || staff.id = actor
-                        WHERE audit_entry.provider_id = :provider AND (:before::bigint IS NULL OR audit_entry.id < :before)
-                        ORDER BY audit_entry.id DESC LIMIT :limit
+                             LEFT JOIN api_key
+                             ON api_key.provider_id = audit_entry.provider_id AND 'key:' || api_key.id = actor
+                        WHERE audit_entry.provider_id = :provider
+                          AND (:after::bigint IS NULL OR (at, audit_entry.id) <
+                              (SELECT last.at, last.id FROM audit_entry AS last
+                               WHERE last.provider_id = :provider AND last.id = :after))
+                          AND (:actor::text IS NULL OR actor = :actor)
+                          AND (:actorKind::text IS NULL OR split_part(actor, ':', 1) = :actorKind)
+                          AND (:subject::text IS NULL OR subject = :subject)
+                          AND (:subjectKind::text IS NULL OR split_part(subject, ':', 1) = :subjectKind)
+                          AND (:anyAction OR action = ANY(:actions))
+                          AND (:from::timestamptz IS NULL OR at >= :from)
+                          AND (:before::timestamptz IS NULL OR at < :before)
+                        ORDER BY at DESC, audit_entry.id DESC LIMIT :limit
                         """)
                 .bind("provider", tx.provider())
-                .bind("before", before)
-                .bind("limit", limit)
+                .bind("after", after == null ? null : after.getLeastSignificantBits())
+                .bind("actor", whole(filter.actor()))
+                .bind("actorKind", kind(filter.actor()))
+                .bind("subject", whole(filter.subject()))
+                .bind("subjectKind", kind(filter.subject()))
+                .bind("anyAction", filter.actions() == null)
+                .bindArray(
+                        "actions",
+                        String.class,
+                        Objects.requireNonNullElse(filter.actions(), Set.of()))
+                .bind("from", filter.from())
+                .bind("before", filter.before())
+                .bind("limit", listing.limit() + 1)
                 .map((row, context) -> entry(row))
                 .list();
     }
 
+    private static @Nullable String whole(@Nullable String name) {
+        return name != null && name.indexOf(':') >= 0 ? name : null;
+    }
+
+    private static @Nullable String kind(@Nullable String name) {
+        return name != null && name.indexOf(':') < 0 ? name : null;
+    }
+
     private static Audit.Entry entry(ResultSet row) throws SQLException {
+        String action = row.getString("action");
         return new Audit.Entry(
                 row.getLong("id"),
                 row.getObject("at", OffsetDateTime.class).toInstant(),
                 row.getString("actor"),
                 row.getString("name"),
-                row.getString("action"),
+                action,
+                AuditWords.sentence(action),
                 row.getString("subject"),
+                row.getString("address"),
                 detail(row.getString("detail")));
     }
 

@@ -1,7 +1,9 @@
 package io.counterfoil.access;
 
 import io.counterfoil.platform.Caller;
-import io.counterfoil.platform.Fields;
+import io.counterfoil.web.Csv;
+import io.counterfoil.web.Listed;
+import io.counterfoil.web.Table;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.ws.rs.GET;
@@ -10,16 +12,25 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The audit log over the API. */
 @Path("/api/v1/audit")
-@Produces(MediaType.APPLICATION_JSON)
+@Produces({MediaType.APPLICATION_JSON, Csv.TEXT_CSV})
 @Tag(name = "Access")
 public final class AuditResource {
-    private static final int DEFAULT = 100;
-    private static final int MOST = 1000;
+    /** How entries stand in a table. */
+    static final Table<Audit.Entry> TABLE =
+            Table.of(Audit.Entry.class)
+                    .with("id", Audit.Entry::id)
+                    .with("at", Audit.Entry::at)
+                    .with("actor", Audit.Entry::actor)
+                    .with("name", Audit.Entry::name)
+                    .with("action", Audit.Entry::action)
+                    .with("what", Audit.Entry::what)
+                    .with("subject", Audit.Entry::subject)
+                    .with("address", Audit.Entry::address)
+                    .with("detail", Audit.Entry::detail);
 
     private final Audit audit;
 
@@ -28,49 +39,20 @@ public final class AuditResource {
         this.audit = audit;
     }
 
-    /**
-     * Some entries, the newest first.
-     *
-     * @param items the entries
-     * @param next what to send as {@code after} for the ones before them; null if these were all
-     */
-    public record Entries(List<Audit.Entry> items, @Nullable String next) {}
-
     @GET
     @Allowed({Role.OWNER, Role.OPERATOR, Role.FINANCE, Role.READ_ONLY, Role.PROVIDER_KEY})
     @Operation(summary = "Read the audit log, the newest entries first")
-    public Entries list(
+    public Listed<Audit.Entry> list(
             @Context Caller caller,
-            @QueryParam("after") @Nullable String after,
-            @QueryParam("limit") @Nullable String limit) {
-        Fields fields = new Fields();
-        int most =
-                limit == null
-                        ? DEFAULT
-                        : fields.number(
-                                "limit",
-                                fields.parsed("limit", limit, Integer::valueOf, "A whole number.")
-                                        .orElse(MOST),
-                                1,
-                                MOST);
-        fields.done();
-        List<Audit.Entry> items = audit.list(caller, after(after), most);
-        return new Entries(items, items.size() < most ? null : Long.toString(items.getLast().id()));
-    }
-
-    static @Nullable Long after(@Nullable String text) {
-        if (text == null) {
-            return null;
-        }
-        Fields fields = new Fields();
-        Long id =
-                fields.parsed(
-                                "after",
-                                text,
-                                Long::valueOf,
-                                "Take the value of next from the answer before.")
-                        .orElse(null);
-        fields.done();
-        return id;
+            @QueryParam("actor") @Nullable String actor,
+            @QueryParam("area") @Nullable String area,
+            @QueryParam("action") @Nullable String action,
+            @QueryParam("subject") @Nullable String subject,
+            @QueryParam("from") @Nullable String from,
+            @QueryParam("until") @Nullable String until,
+            @QueryParam("limit") @Nullable String limit,
+            @QueryParam("after") @Nullable String after) {
+        AuditFilter filter = new AuditFilter(actor, area, action, subject, from, until);
+        return Listed.of(limit, after, part -> audit.list(caller, filter, part), TABLE);
     }
 }

@@ -3,10 +3,14 @@ package io.counterfoil.access;
 import io.counterfoil.platform.Caller;
 import io.counterfoil.web.RequestBody;
 import jakarta.annotation.Priority;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.Priorities;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
 import jakarta.ws.rs.container.PreMatching;
+import jakarta.ws.rs.core.Context;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Looks into the body once it is read: whether a form comes from a page of ours, and what the
@@ -23,6 +27,8 @@ public final class Writes implements ContainerRequestFilter {
 
     private final Forms forms;
     private final HeldForms held;
+
+    @Context private @Nullable HttpServletRequest connection;
 
     /**
      * Looks with {@code forms}, after {@link RequestBody} and {@link Authentication}; what came too
@@ -49,7 +55,11 @@ public final class Writes implements ContainerRequestFilter {
         if (request.getProperty(Principal.class.getName()) instanceof Principal principal) {
             request.setProperty(
                     Caller.class.getName(),
-                    new Caller(principal.scope(), principal.actor(), forms.writeKey(request)));
+                    new Caller(
+                            principal.scope(),
+                            principal.actor(),
+                            forms.writeKey(request),
+                            Objects.requireNonNull(connection).getRemoteAddr()));
         }
     }
 }

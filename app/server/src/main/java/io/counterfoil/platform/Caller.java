@@ -9,12 +9,19 @@ import org.jspecify.annotations.Nullable;
  * @param scope whose rows it may touch
  * @param actor who is named in events
  * @param writeKey the Idempotency-Key of the request, or null if it had none
+ * @param address the network address of the request, or null if none came over the network
  */
-public record Caller(Scope scope, Actor actor, @Nullable WriteKey writeKey) {
+public record Caller(
+        Scope scope, Actor actor, @Nullable WriteKey writeKey, @Nullable String address) {
 
-    /** A caller without an Idempotency-Key. */
+    /** A caller without an Idempotency-Key, who didn't come over the network. */
     public Caller(Scope scope, Actor actor) {
-        this(scope, actor, null);
+        this(scope, actor, null, null);
+    }
+
+    /** A caller who didn't come over the network. */
+    public Caller(Scope scope, Actor actor, @Nullable WriteKey writeKey) {
+        this(scope, actor, writeKey, null);
     }
 
     /**
@@ -23,7 +30,7 @@ public record Caller(Scope scope, Actor actor, @Nullable WriteKey writeKey) {
      * @param body all of it, or the digest of that
      */
     public Caller asking(byte[] body) {
-        return writeKey == null ? this : new Caller(scope, actor, writeKey.asking(body));
+        return writeKey == null ? this : with(writeKey.asking(body));
     }
 
     /** The provider that the call belongs to. */
@@ -50,6 +57,25 @@ public record Caller(Scope scope, Actor actor, @Nullable WriteKey writeKey) {
      * not see.
      */
     public Caller forProvider() {
-        return new Caller(new Scope.Provider(provider()), actor, writeKey);
+        return new Caller(new Scope.Provider(provider()), actor, writeKey, address);
+    }
+
+    /** A visitor once it is known who that is. The Idempotency-Key was the visitor's. */
+    public Caller as(Actor known) {
+        return new Caller(scope, known, null, address);
+    }
+
+    /**
+     * The same caller, whose Idempotency-Key counts for one matter only: visitors have no name of
+     * their own, and would else get in each other's way.
+     *
+     * @param secret what only those know who are in the matter
+     */
+    public Caller within(String secret) {
+        return writeKey == null ? this : with(writeKey.within(secret));
+    }
+
+    private Caller with(WriteKey other) {
+        return new Caller(scope, actor, other, address);
     }
 }

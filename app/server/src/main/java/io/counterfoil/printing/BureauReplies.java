@@ -8,7 +8,6 @@ import io.counterfoil.platform.ProblemType;
 import io.counterfoil.platform.Refused;
 import io.counterfoil.platform.Transactions;
 import io.counterfoil.platform.Tx;
-import io.counterfoil.platform.WriteKey;
 import io.counterfoil.printing.bureau.BureauLinks;
 import io.counterfoil.printing.counting.Buckets;
 import java.io.InputStream;
@@ -275,10 +274,7 @@ public final class BureauReplies {
 
     /** Visitors have no name of their own, so each link has a space of keys. */
     private static Caller named(Caller caller, @Nullable String token) {
-        WriteKey key = caller.writeKey();
-        return key == null || token == null
-                ? caller
-                : new Caller(caller.scope(), caller.actor(), key.within(token));
+        return token == null ? caller : caller.within(token);
     }
 
     private static void requireReady(RunState state) {

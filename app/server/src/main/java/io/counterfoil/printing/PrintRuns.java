@@ -99,6 +99,15 @@ public final class PrintRuns {
                 });
     }
 
+    /**
+     * A run's number.
+     *
+     * @throws Refused if the caller's provider has no such run
+     */
+    public int number(Caller caller, UUID id) {
+        return transactions.read(caller, tx -> require(tx, id)).number();
+    }
+
     /** The runs of the caller's provider. */
     public Slice<PrintRun> list(Caller caller, Listing listing) {
         return transactions.read(

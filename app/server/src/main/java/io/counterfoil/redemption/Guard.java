@@ -7,7 +7,6 @@ import io.counterfoil.platform.ProblemType;
 import io.counterfoil.platform.Refused;
 import io.counterfoil.platform.Transactions;
 import io.counterfoil.platform.Tx;
-import io.counterfoil.platform.WriteKey;
 import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.Locale;
@@ -53,11 +52,9 @@ public final class Guard {
      */
     Caller forProvider(Caller caller, String code) {
         Caller provider = caller.forProvider();
-        WriteKey key = provider.writeKey();
-        return key == null || !caller.actor().equals(Actor.VISITOR)
+        return caller.writeKey() == null || !caller.actor().equals(Actor.VISITOR)
                 ? provider
-                : new Caller(
-                        provider.scope(), provider.actor(), key.within(codes.fingerprint(code)));
+                : provider.within(codes.fingerprint(code));
     }
 
     /**

@@ -2,6 +2,7 @@ package io.counterfoil.signin;
 
 import io.counterfoil.access.FrontDoor;
 import io.counterfoil.access.SessionCookies;
+import io.counterfoil.platform.Actor;
 import io.counterfoil.platform.Caller;
 import io.counterfoil.platform.Refused;
 import io.counterfoil.platform.Transactions;
@@ -37,7 +38,8 @@ public final class NextPages {
 
     /** Leads somebody of this kind and id on. */
     Response lead(Caller visitor, String kind, UUID id, HttpHeaders headers) {
-        return switch (transactions.write(visitor, tx -> next(tx, kind, id))) {
+        Actor known = new Actor(kind + ":" + id, kind.equals("staff") ? id : null);
+        return switch (transactions.write(visitor.as(known), tx -> next(tx, kind, id))) {
             case Next.Step step ->
                     Response.fromResponse(Flash.seeOther("/" + step.area() + "/sign-in/step"))
                             .cookie(SessionCookies.step(step.token()))

@@ -63,7 +63,7 @@ public final class PasskeySignInPages {
                             tx -> proved(tx, answer == null ? "" : answer));
             In in =
                     transactions.write(
-                            new Caller(visitor.forProvider().scope(), person.actor()),
+                            visitor.forProvider().as(person.actor()),
                             tx -> new In(people.open(tx, person), person.home()));
             return door.enter(in.token(), headers, in.home());
         } catch (Refused refused) {

@@ -112,7 +112,7 @@ public final class PendingSignIns {
         SignInLimits.Attempt attempt = steps.attempt(caller, person, address);
         try {
             return transactions.write(
-                    new Caller(caller.scope(), person.actor()),
+                    caller.as(person.actor()),
                     tx -> finish(tx, person, String.valueOf(token), code, address));
         } catch (Refused refused) {
             if (refused.type() == ProblemType.INVALID) {

@@ -83,9 +83,10 @@ public final class SignInPages {
     @Open
     public Response signOut(
             @PathParam("area") String area,
-            @CookieParam(SessionCookies.SESSION) @Nullable String token) {
+            @CookieParam(SessionCookies.SESSION) @Nullable String token,
+            @Context Caller caller) {
         if (token != null) {
-            signIn.signOut(token);
+            signIn.signOut(caller, token);
         }
         return Response.fromResponse(Flash.seeOther("/" + area + "/sign-in", "You are signed out."))
                 .cookie(SessionCookies.signedOut())

@@ -87,21 +87,25 @@ public final class StaffSignIn implements SignIns.Door {
         }
         return Optional.of(
                 transactions.write(
-                        new Caller(visitor.scope(), new Actor("staff:" + known.id(), known.id())),
+                        visitor.as(new Actor("staff:" + known.id(), known.id())),
                         tx -> {
                             limits.succeeded(tx, "staff:" + name, address);
                             return known;
                         }));
     }
 
-    /** Ends a session; nothing happens if it is over already. */
-    public void signOut(String token) {
+    /** Ends the session of this token; nothing happens if it is over already. */
+    public void signOut(Caller caller, String token) {
         sessions.find(token)
                 .filter(Principal.Staff.class::isInstance)
                 .ifPresent(
                         staff ->
                                 transactions.write(
-                                        new Caller(staff.scope(), staff.actor()),
+                                        new Caller(
+                                                staff.scope(),
+                                                staff.actor(),
+                                                null,
+                                                caller.address()),
                                         tx -> {
                                             audit.record(
                                                     tx,

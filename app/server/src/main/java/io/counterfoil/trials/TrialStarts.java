@@ -53,7 +53,7 @@ public final class TrialStarts {
      *     address or household has had one meanwhile
      */
     StartedTrial confirm(Caller caller, String token) {
-        Caller visitor = Trials.within(caller.forProvider(), token);
+        Caller visitor = caller.forProvider().within(token);
         return transactions
                 .answered(visitor, StartedTrial.class)
                 .orElseGet(() -> start(visitor, token));

@@ -12,7 +12,6 @@ import io.counterfoil.platform.ProblemType;
 import io.counterfoil.platform.Refused;
 import io.counterfoil.platform.Transactions;
 import io.counterfoil.platform.Tx;
-import io.counterfoil.platform.WriteKey;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -106,7 +105,7 @@ public final class Trials {
         TrialMarks.Household household = marks.household(asker.address(), asker.device());
         String token = tokens.next("");
         return transactions.once(
-                within(caller.forProvider(), checkedEmail),
+                caller.forProvider().within(checkedEmail),
                 String.class,
                 tx -> {
                     Plan plan = offers.plan(tx).orElseThrow(Trials::noTrials);
@@ -197,14 +196,6 @@ public final class Trials {
     public void forgetOld(Tx tx) {
         new TrialRepository(tx)
                 .forget(tx.now().minus(VALID), TrialOffer.NONE.householdDays());
-    }
-
-    /** Visitors have no name of their own: a key of theirs counts for this matter only. */
-    static Caller within(Caller caller, String matter) {
-        WriteKey key = caller.writeKey();
-        return key == null
-                ? caller
-                : new Caller(caller.scope(), caller.actor(), key.within(matter));
     }
 
     static Refused noTrials() {

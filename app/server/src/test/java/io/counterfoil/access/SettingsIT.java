@@ -3,6 +3,7 @@ package io.counterfoil.access;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.counterfoil.platform.Listing;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.counterfoil.Browser;
@@ -15,6 +16,9 @@ import io.counterfoil.platform.Refused;
 import java.io.IOException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -54,7 +58,11 @@ class SettingsIT {
         assertThat(world.wiring().access().providers().byHost("other.example").orElseThrow())
                 .extracting(Provider::activationLimit)
                 .isEqualTo(30);
-        assertThat(world.wiring().access().audit().list(world.caller(), null, 1))
+        assertThat(world.wiring()
+                .access()
+                .audit()
+                .list(world.caller(), AuditFilter.ALL, new Listing(1, null))
+                .items())
                 .extracting(Audit.Entry::action)
                 .containsExactly("provider.changed");
     }
@@ -93,7 +101,11 @@ class SettingsIT {
         assertThat(unreadable.statusCode()).isEqualTo(422);
         assertThat(unreadable.body()).contains("colours.main", "White text", "Choose a darker one");
         assertThat(json(send("GET", ""))).as("nothing of it is done").isEqualTo(after);
-        assertThat(world.wiring().access().audit().list(world.caller(), null, 1))
+        assertThat(world.wiring()
+                .access()
+                .audit()
+                .list(world.caller(), AuditFilter.ALL, new Listing(1, null))
+                .items())
                 .extracting(entry -> entry.detail().path("colours").asText())
                 .singleElement()
                 .asString()
@@ -230,7 +242,101 @@ class SettingsIT {
 
         send("PATCH", "{\"proof_approval\":true,\"colours\":{\"main\":\"#1d4ed8\"}}");
         assertThat(browser.get("/console/audit").body())
-                .contains("activation_limit:</span> 12", "proof_approval:</span> yes", "#1d4ed8");
+                .contains("activation limit:</span> 12", "proof approval:</span> yes", "#1d4ed8");
+    }
+
+    @Test
+    void theAuditLogSaysWhoDidWhatToWhichThingFromWhereAndIsFiltered() throws IOException {
+        Browser ann = signedIn("ann@harbour.example");
+        ann.submit("/console/keys", "/console/keys", Map.of("label", "Web shop"));
+        send("PATCH", "{\"activation_limit\":7}");
+
+        assertThat(ann.get("/console/audit").body())
+                .contains(
+                        "ann@harbour.example",
+                        "Made an API key",
+                        "API key Web shop",
+                        "a program with the key Test",
+                        "Changed the settings",
+                        "127.0.0.1")
+                .doesNotContain(key, "key.made");
+        UUID id =
+                world.wiring()
+                        .access()
+                        .staff()
+                        .find(world.caller(), "ann@harbour.example")
+                        .orElseThrow()
+                        .id();
+        assertThat(actions("?actor=staff:" + id)).containsExactly("key.made", "staff.signed_in");
+        assertThat(actions("?actor=key&area=settings")).containsExactly("provider.changed");
+        assertThat(actions("?action=key.made&actor=staff")).containsExactly("key.made");
+        assertThat(actions("?subject=provider:" + world.provider().id()))
+                .containsExactly("provider.changed");
+        assertThat(actions("?subject=key&area=access")).containsExactly("key.made", "key.made");
+        LocalDate today = LocalDate.ofInstant(world.clock().instant(), world.provider().zone());
+        assertThat(actions("?area=settings&from=" + today + "&until=" + today)).hasSize(1);
+        world.clock().forward(Duration.ofDays(1));
+        send("PATCH", "{\"activation_limit\":8}");
+        assertThat(actions("?area=settings")).hasSize(2);
+        assertThat(actions("?area=settings&until=" + today)).hasSize(1);
+        JsonNode first = json(log("?area=settings&limit=1"));
+        assertThat(first.at("/items/0/detail/activation_limit").asInt()).isEqualTo(8);
+        assertThat(first.at("/items/0/address").asText()).isEqualTo("127.0.0.1");
+        assertThat(json(log("?area=settings&after=" + first.path("next").asText())).path("items"))
+                .singleElement()
+                .satisfies(
+                        last ->
+                                assertThat(last.at("/detail/activation_limit").asInt())
+                                        .isEqualTo(7));
+
+        HttpResponse<String> wrong = log("?actor=Ann&area=keys&action=made&from=today&subject=%0A");
+        assertThat(wrong.statusCode()).isEqualTo(422);
+        assertThat(wrong.body())
+                .contains("\"actor\"", "\"action\"", "\"subject\"", "\"from\"", "such as key.made");
+        HttpResponse<String> swapped =
+                signedIn("ben@harbour.example")
+                        .get("/console/audit?from=2026-02-02&until=2026-02-01");
+        assertThat(swapped.statusCode()).isEqualTo(422);
+        assertThat(swapped.body()).contains("Swap the two.", "value=\"2026-02-02\"");
+    }
+
+    @Test
+    void theAuditLogIsSavedAsATableAndShowsNothingOfOthers() {
+        Browser ann = signedIn("ann@harbour.example");
+        world.wiring().access().apiKeys().make(world.decoy(), "Decoy", null);
+        HttpResponse<String> table = ann.get("/console/audit/audit.csv?area=access");
+        assertThat(table.statusCode()).isEqualTo(200);
+        assertThat(table.headers().firstValue("Content-Disposition").orElse("")).contains("audit.csv");
+        assertThat(table.body().lines()).hasSize(3);
+        assertThat(table.body())
+                .contains("\"key.made\",\"Made an API key\"", "\"{\"\"label\"\":\"\"Test\"\"}\"")
+                .doesNotContain("Decoy", "staff.signed_in");
+        assertThat(ann.get("/console/audit").body()).doesNotContain("Decoy");
+        assertThat(log("").body()).doesNotContain("Decoy");
+    }
+
+    private Browser signedIn(String email) {
+        StaffMembers.WithPassword person =
+                world.wiring()
+                        .access()
+                        .staff()
+                        .create(world.caller(), new NewMember(email, email, "owner", null));
+        Browser browser = server.browser();
+        browser.signIn("console", email, person.password());
+        return browser;
+    }
+
+    private HttpResponse<String> log(String query) {
+        return server.send(
+                server.request("/api/v1/audit" + query)
+                        .header("Authorization", "Bearer " + key)
+                        .build());
+    }
+
+    private List<String> actions(String query) throws IOException {
+        List<String> actions = new ArrayList<>();
+        json(log(query)).path("items").forEach(entry -> actions.add(entry.path("action").asText()));
+        return actions;
     }
 
     private static Map<String, String> form(String activationLimit) {

@@ -2,6 +2,7 @@ package io.counterfoil.access;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.counterfoil.platform.Listing;
 import io.counterfoil.Browser;
 import io.counterfoil.TestServer;
 import io.counterfoil.TestWorld;
@@ -293,7 +294,12 @@ class SignInIT {
         signedIn(tried).submit("/console/staff", "/console/sign-out", Map.of());
 
         List<Audit.Entry> entries =
-                world.wiring().access().audit().list(world.caller(), null, 100).stream()
+                world.wiring()
+                        .access()
+                        .audit()
+                        .list(world.caller(), AuditFilter.ALL, new Listing(100, null))
+                        .items()
+                        .stream()
                         .filter(entry -> entry.subject().equals("staff:" + tried.member().id()))
                         .toList();
         assertThat(entries.stream().map(Audit.Entry::action))
@@ -307,7 +313,11 @@ class SignInIT {
         assertThat(entries.get(2).detail().path("from").asText()).isEqualTo("127.0.0.1");
         assertThat(entries.get(2).actor()).isEqualTo("visitor");
         assertThat(entries.toString()).doesNotContain("not the password");
-        assertThat(world.wiring().access().audit().list(world.caller(), null, 1000).toString())
+        assertThat(world.wiring()
+                .access()
+                .audit()
+                .list(world.caller(), AuditFilter.ALL, new Listing(500, null))
+                .items().toString())
                 .doesNotContain("nobody1@");
         world.clock().forward(Duration.ofHours(1));
     }

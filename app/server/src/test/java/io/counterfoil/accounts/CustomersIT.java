@@ -3,6 +3,7 @@ package io.counterfoil.accounts;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.counterfoil.access.AuditFilter;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.counterfoil.Browser;
@@ -343,7 +344,11 @@ class CustomersIT {
         JsonNode accounts = json("/api/v1/customers/" + customer + "/personal-data").path("accounts");
         assertThat(accounts).hasSize(1);
         assertThat(accounts.at("/0/events/0/reason").asText()).isEqualTo("Gil called");
-        assertThat(world.wiring().access().audit().list(world.caller(), null, 10))
+        assertThat(world.wiring()
+                .access()
+                .audit()
+                .list(world.caller(), AuditFilter.ALL, new Listing(10, null))
+                .items())
                 .extracting(entry -> entry.action() + " " + entry.subject())
                 .contains("customer.exported customer:" + customer);
     }

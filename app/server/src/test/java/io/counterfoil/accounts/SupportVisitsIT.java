@@ -2,6 +2,8 @@ package io.counterfoil.accounts;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.counterfoil.access.AuditFilter;
+import io.counterfoil.platform.Listing;
 import io.counterfoil.Browser;
 import io.counterfoil.TestServer;
 import io.counterfoil.TestWorld;
@@ -123,7 +125,11 @@ class SupportVisitsIT {
                         Map.of("present", "x", "chosen", "a password of ten"));
         assertThat(password.statusCode()).isEqualTo(403);
         assertThat(password.body()).contains("Only the customer does this");
-        List<Audit.Entry> entries = world.wiring().access().audit().list(world.caller(), null, 20);
+        List<Audit.Entry> entries = world.wiring()
+                .access()
+                .audit()
+                .list(world.caller(), AuditFilter.ALL, new Listing(20, null))
+                .items();
         assertThat(entries)
                 .filteredOn(entry -> entry.action().startsWith("support."))
                 .allSatisfy(

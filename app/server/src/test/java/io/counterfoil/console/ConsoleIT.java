@@ -264,7 +264,7 @@ class ConsoleIT {
                 .containsExactly(Approval.State.APPROVED);
         assertThat(world.wiring().access().approvals().list(world.decoy())).isEmpty();
         assertThat(browser.get("/console/audit").body())
-                .contains("Approval: requested", "Approval: approved", "Bob");
+                .contains("Asked for a second person", "Agreed to a request", "Bob");
     }
 
     @Test

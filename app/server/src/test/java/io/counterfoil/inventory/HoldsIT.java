@@ -3,6 +3,8 @@ package io.counterfoil.inventory;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.counterfoil.access.AuditFilter;
+import io.counterfoil.platform.Listing;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.counterfoil.Browser;
@@ -184,7 +186,12 @@ class HoldsIT {
 
     /** From the newest. */
     private List<String> audited(HoldOutcome hold) {
-        return world.wiring().access().audit().list(world.caller(), null, 100).stream()
+        return world.wiring()
+                .access()
+                .audit()
+                .list(world.caller(), AuditFilter.ALL, new Listing(100, null))
+                .items()
+                .stream()
                 .filter(entry -> entry.subject().equals("hold:" + hold.id()))
                 .filter(entry -> entry.action().equals("serials.held"))
                 .map(Audit.Entry::detail)

@@ -2,6 +2,7 @@ package io.counterfoil.mail;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.counterfoil.access.AuditFilter;
 import io.counterfoil.Wiring;
 import io.counterfoil.platform.Ids;
 import io.counterfoil.platform.KeyFolder;
@@ -107,7 +108,11 @@ class BadServersIT {
                 suppressions.list(mail.world().caller(), Listing.first()).items().getFirst().id();
         assertThat(suppressions.list(mail.world().decoy(), Listing.first()).items()).isEmpty();
         suppressions.lift(mail.world().caller(), suppression);
-        assertThat(mail.world().wiring().access().audit().list(mail.world().caller(), null, 10))
+        assertThat(mail.world().wiring()
+                .access()
+                .audit()
+                .list(mail.world().caller(), AuditFilter.ALL, new Listing(10, null))
+                .items())
                 .extracting(entry -> entry.action())
                 .contains("mail.suppressed", "mail.suppression_lifted");
         mail.await(mail.post(), MailState.SENT);

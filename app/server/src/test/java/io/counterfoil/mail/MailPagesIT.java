@@ -2,6 +2,8 @@ package io.counterfoil.mail;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.counterfoil.access.AuditFilter;
+import io.counterfoil.platform.Listing;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -96,7 +98,11 @@ class MailPagesIT {
         assertThat(shown.statusCode()).isEqualTo(200);
         assertThat(shown.body()).contains("Password:   open-sesame");
         Audit.Entry entry =
-                world.wiring().access().audit().list(world.caller(), null, 1).getFirst();
+                world.wiring()
+                        .access()
+                        .audit()
+                        .list(world.caller(), AuditFilter.ALL, new Listing(1, null))
+                        .items().getFirst();
         assertThat(entry.action()).isEqualTo("mail.secret_shown");
         assertThat(entry.name()).isEqualTo("owner");
         assertThat(entry.toString()).doesNotContain("open-sesame");

@@ -3,6 +3,8 @@ package io.counterfoil.printing;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.counterfoil.access.AuditFilter;
+import io.counterfoil.platform.Listing;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -320,7 +322,12 @@ class BureauRepliesIT {
     }
 
     private List<String> audited(PrintRun run) {
-        return world.wiring().access().audit().list(caller, null, 100).stream()
+        return world.wiring()
+                .access()
+                .audit()
+                .list(caller, AuditFilter.ALL, new Listing(100, null))
+                .items()
+                .stream()
                 .filter(entry -> entry.subject().equals("run:" + run.id()))
                 .map(Audit.Entry::action)
                 .toList();

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.counterfoil.access.AuditFilter;
+import io.counterfoil.platform.Listing;
 import io.counterfoil.PrintingWiring;
 import io.counterfoil.TestWorld;
 import io.counterfoil.access.Approval;
@@ -361,7 +363,12 @@ class DownloadsIT {
     }
 
     private List<String> audited(PrintRun run) {
-        return world.wiring().access().audit().list(kim, null, 100).stream()
+        return world.wiring()
+                .access()
+                .audit()
+                .list(kim, AuditFilter.ALL, new Listing(100, null))
+                .items()
+                .stream()
                 .filter(entry -> entry.subject().equals("run:" + run.id()))
                 .map(Audit.Entry::action)
                 .toList();

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.assertj.core.api.Assertions.tuple;
 
+import io.counterfoil.access.AuditFilter;
+import io.counterfoil.platform.Listing;
 import io.counterfoil.TestWorld;
 import io.counterfoil.access.Audit;
 import io.counterfoil.accounts.NewAccount;
@@ -180,7 +182,12 @@ class GuessLimitsIT {
     }
 
     private List<Audit.Entry> refusals() {
-        return world.wiring().access().audit().list(world.caller(), null, 1000).stream()
+        return world.wiring()
+                .access()
+                .audit()
+                .list(world.caller(), AuditFilter.ALL, new Listing(500, null))
+                .items()
+                .stream()
                 .filter(entry -> entry.action().equals("code.refused"))
                 .toList();
     }

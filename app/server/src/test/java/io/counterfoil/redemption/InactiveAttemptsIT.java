@@ -3,6 +3,7 @@ package io.counterfoil.redemption;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.counterfoil.access.AuditFilter;
 import io.counterfoil.TestWorld;
 import io.counterfoil.access.NewMember;
 import io.counterfoil.activation.NewActivation;
@@ -99,7 +100,11 @@ class InactiveAttemptsIT {
                                                 .type());
         assertThat(last).as("its trace knows of no hold either").isEqualTo("activated");
         assertThat(stock.history(cards.get(3).serial())).endsWith("received", "held");
-        assertThat(world.wiring().access().audit().list(world.caller(), null, 50))
+        assertThat(world.wiring()
+                .access()
+                .audit()
+                .list(world.caller(), AuditFilter.ALL, new Listing(50, null))
+                .items())
                 .filteredOn(entry -> entry.action().equals("serials.held"))
                 .hasSize(1)
                 .allSatisfy(

@@ -4,6 +4,8 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.counterfoil.access.AuditFilter;
+import io.counterfoil.platform.Listing;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -86,7 +88,11 @@ class RecoveriesIT {
         assertThat(done.path("username").asText()).as("%s", done).isEqualTo("anna");
         assertThat(state(torn)).isEqualTo("redeemed");
         assertThat(left(torn)).isEqualTo(4);
-        List<Audit.Entry> log = world.wiring().access().audit().list(world.caller(), null, 5);
+        List<Audit.Entry> log = world.wiring()
+                .access()
+                .audit()
+                .list(world.caller(), AuditFilter.ALL, new Listing(5, null))
+                .items();
         assertThat(log)
                 .filteredOn(entry -> entry.subject().equals("serial:" + torn.serial()))
                 .extracting(Audit.Entry::action)

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.counterfoil.access.AuditFilter;
+import io.counterfoil.platform.Listing;
 import io.counterfoil.TestWorld;
 import io.counterfoil.access.Audit;
 import io.counterfoil.accounts.AccountView;
@@ -198,7 +200,11 @@ class RedemptionsIT {
         assertThat(refusals).extracting(Refused::detail).containsOnly(refusals.getFirst().detail());
         assertThat(refusals).allMatch(refused -> refused.fields().isEmpty());
 
-        List<Audit.Entry> log = world.wiring().access().audit().list(world.caller(), null, 100);
+        List<Audit.Entry> log = world.wiring()
+                .access()
+                .audit()
+                .list(world.caller(), AuditFilter.ALL, new Listing(100, null))
+                .items();
         assertThat(log)
                 .extracting(entry -> entry.detail().path("reason").asText())
                 .contains("unknown", "not_activated", "redeemed", "worthless", "held")

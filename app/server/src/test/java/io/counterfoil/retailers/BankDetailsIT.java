@@ -3,6 +3,8 @@ package io.counterfoil.retailers;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.counterfoil.access.AuditFilter;
+import io.counterfoil.platform.Listing;
 import io.counterfoil.TestWorld;
 import io.counterfoil.access.Approval;
 import io.counterfoil.access.Audit;
@@ -159,7 +161,11 @@ class BankDetailsIT {
         }
         assertThat(told(IBAN).toString()).doesNotContain("3704");
         assertThat(account(shop).orElseThrow().toString()).doesNotContain("3704");
-        assertThat(world.wiring().access().audit().list(world.caller(), null, 50))
+        assertThat(world.wiring()
+                .access()
+                .audit()
+                .list(world.caller(), AuditFilter.ALL, new Listing(50, null))
+                .items())
                 .extracting(Audit.Entry::action)
                 .contains("bank_details.told", "bank_details.changed");
     }

@@ -134,7 +134,7 @@ class RetailerPagesIT {
         assertThat(agreed.statusCode()).isEqualTo(303);
         assertThat(owner.get(here).body())
                 .contains("keeps 12.5 % of the price", "at most 500.00 EUR", "6.12 EUR");
-        assertThat(owner.get("/console/audit").body()).contains("Agreement: made");
+        assertThat(owner.get("/console/audit").body()).contains("Made an agreement");
         assertThat(manager.get("/retail/agreement").body())
                 .contains(
                         "You keep 15 % of the price and owe the rest after 14 days.",

@@ -3,6 +3,8 @@ package io.counterfoil.signin;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.counterfoil.access.AuditFilter;
+import io.counterfoil.platform.Listing;
 import io.counterfoil.Browser;
 import io.counterfoil.TestServer;
 import io.counterfoil.TestWorld;
@@ -185,7 +187,12 @@ class InvitationsIT {
     }
 
     private List<String> actions() {
-        return world.wiring().access().audit().list(world.caller(), null, 100).stream()
+        return world.wiring()
+                .access()
+                .audit()
+                .list(world.caller(), AuditFilter.ALL, new Listing(100, null))
+                .items()
+                .stream()
                 .map(Audit.Entry::action)
                 .toList();
     }

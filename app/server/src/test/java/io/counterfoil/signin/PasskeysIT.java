@@ -2,6 +2,8 @@ package io.counterfoil.signin;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.counterfoil.access.AuditFilter;
+import io.counterfoil.platform.Listing;
 import io.counterfoil.Browser;
 import io.counterfoil.TestServer;
 import io.counterfoil.TestWorld;
@@ -58,7 +60,12 @@ class PasskeysIT {
         desk.fill(page, action(page, PAGE + "/[^\"]+/remove"), Map.of());
         assertThat(show(server.browser(), phone).statusCode()).isEqualTo(422);
         assertThat(
-                        world.wiring().access().audit().list(world.caller(), null, 100).stream()
+                        world.wiring()
+                                .access()
+                                .audit()
+                                .list(world.caller(), AuditFilter.ALL, new Listing(100, null))
+                                .items()
+                                .stream()
                                 .map(Audit.Entry::action))
                 .contains("passkey.added", "passkey.removed", "staff.signed_in");
         assertThat(world.database().rows("SELECT subject FROM mail_message"))

@@ -2,6 +2,8 @@ package io.counterfoil.signin;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.counterfoil.access.AuditFilter;
+import io.counterfoil.platform.Listing;
 import com.google.common.io.BaseEncoding;
 import io.counterfoil.Browser;
 import io.counterfoil.TestServer;
@@ -275,7 +277,12 @@ class SecondStepIT {
     }
 
     private List<String> actions() {
-        return world.wiring().access().audit().list(world.caller(), null, 100).stream()
+        return world.wiring()
+                .access()
+                .audit()
+                .list(world.caller(), AuditFilter.ALL, new Listing(100, null))
+                .items()
+                .stream()
                 .map(Audit.Entry::action)
                 .toList();
     }

@@ -5,6 +5,8 @@ import static io.counterfoil.accounts.own.Holders.signIn;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.counterfoil.access.AuditFilter;
+import io.counterfoil.platform.Listing;
 import io.counterfoil.Browser;
 import io.counterfoil.TestServer;
 import io.counterfoil.TestWorld;
@@ -80,7 +82,11 @@ class ForgottenPasswordIT {
         assertThat(again.get(SET + "?token=" + token).body())
                 .contains("This link was used already")
                 .doesNotContain("name=\"chosen\"");
-        assertThat(world.wiring().access().audit().list(world.caller(), null, 100))
+        assertThat(world.wiring()
+                .access()
+                .audit()
+                .list(world.caller(), AuditFilter.ALL, new Listing(100, null))
+                .items())
                 .filteredOn(entry -> entry.subject().equals("account:" + anna.account()))
                 .extracting(Audit.Entry::action)
                 .contains("account.password_link_sent", "account.password_reset");

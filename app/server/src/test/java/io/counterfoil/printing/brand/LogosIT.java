@@ -2,6 +2,8 @@ package io.counterfoil.printing.brand;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.counterfoil.access.AuditFilter;
+import io.counterfoil.platform.Listing;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -128,7 +130,11 @@ class LogosIT {
                 .as("no browser draws it as a page of ours")
                 .startsWith("attachment");
         assertThat(world.wiring().printing().logos().find(world.decoy())).isEmpty();
-        assertThat(world.wiring().access().audit().list(world.caller(), null, 1))
+        assertThat(world.wiring()
+                .access()
+                .audit()
+                .list(world.caller(), AuditFilter.ALL, new Listing(1, null))
+                .items())
                 .extracting(Audit.Entry::action)
                 .containsExactly("logo.kept");
     }

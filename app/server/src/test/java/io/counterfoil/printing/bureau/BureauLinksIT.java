@@ -3,6 +3,8 @@ package io.counterfoil.printing.bureau;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.counterfoil.access.AuditFilter;
+import io.counterfoil.platform.Listing;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -647,7 +649,12 @@ class BureauLinksIT extends PrintHouse {
     }
 
     private List<String> audited() {
-        return world.wiring().access().audit().list(world.caller(), null, 100).stream()
+        return world.wiring()
+                .access()
+                .audit()
+                .list(world.caller(), AuditFilter.ALL, new Listing(100, null))
+                .items()
+                .stream()
                 .map(Audit.Entry::action)
                 .toList();
     }

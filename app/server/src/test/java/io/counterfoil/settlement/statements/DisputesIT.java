@@ -3,6 +3,8 @@ package io.counterfoil.settlement.statements;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.counterfoil.access.AuditFilter;
+import io.counterfoil.platform.Listing;
 import io.counterfoil.TestWorld;
 import io.counterfoil.access.Audit;
 import io.counterfoil.codes.SerialNumber;
@@ -99,7 +101,11 @@ class DisputesIT {
         assertThat(states(first)).containsExactly("1 -", "2 ACCEPTED");
         assertThat(paper(first).table().rows()).isEqualTo(paper);
         assertThat(stock.history(serial(2))).last().asString().contains("dispute_accepted");
-        assertThat(world.wiring().access().audit().list(world.caller(), null, 50))
+        assertThat(world.wiring()
+                .access()
+                .audit()
+                .list(world.caller(), AuditFilter.ALL, new Listing(50, null))
+                .items())
                 .filteredOn(entry -> entry.subject().equals("dispute:" + dispute.id()))
                 .extracting(Audit.Entry::action)
                 .containsExactly("dispute.accepted", "dispute.opened");

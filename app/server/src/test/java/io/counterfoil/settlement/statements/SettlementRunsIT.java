@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
+import io.counterfoil.access.AuditFilter;
 import io.counterfoil.TestServer;
 import io.counterfoil.TestWorld;
 import io.counterfoil.access.Audit;
@@ -470,7 +471,11 @@ class SettlementRunsIT {
         pass(15);
         UUID run = tills.settle().id();
         UUID statement = tills.statements(shop).getFirst().id();
-        assertThat(world.wiring().access().audit().list(world.caller(), null, 50))
+        assertThat(world.wiring()
+                .access()
+                .audit()
+                .list(world.caller(), AuditFilter.ALL, new Listing(50, null))
+                .items())
                 .extracting(Audit.Entry::subject)
                 .contains("settlement_run:" + run, "statement:" + statement);
     }
