@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.counterfoil.access.Allowed;
+import io.counterfoil.access.ApiKeys;
+import io.counterfoil.access.ApiScope;
+import io.counterfoil.access.KeyScopes;
 import io.counterfoil.access.NewMember;
 import io.counterfoil.access.Open;
 import io.counterfoil.access.Role;
@@ -20,6 +23,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -148,6 +152,141 @@ class RoutesIT {
             }
         }
         softly.assertAll();
+    }
+
+    @Test
+    void aKeyNeedsTheScopeThatTheDescriptionNamesAndNoOther() throws Exception {
+        JsonNode api =
+                new ObjectMapper()
+                        .readTree(server.send(server.request("/openapi.json").build()).body());
+        Set<String> needed = new TreeSet<>();
+        SoftAssertions softly = new SoftAssertions();
+        Map<String, String> only = new HashMap<>();
+        Map<String, String> allBut = new HashMap<>();
+        for (Route route : guarded()) {
+            if (!route.api() || !allowed(route).contains(Role.PROVIDER_KEY)) {
+                continue;
+            }
+            String path = route.template().replaceAll("\\{ *(\\w+)[^}]*}", "{$1}");
+            JsonNode security =
+                    api.path("paths")
+                            .path(path)
+                            .path(route.verb().toLowerCase(Locale.ROOT))
+                            .path("security");
+            String scope = security.findPath("provider_key").path(0).asText();
+            needed.add(scope);
+            softly.assertThat(
+                            send(
+                                            route,
+                                            NOBODYS,
+                                            allBut.computeIfAbsent(
+                                                    scope, any -> keyWith(allBut(scope))),
+                                            "{")
+                                    .body())
+                    .as("%s without %s", route, scope)
+                    .contains("lacks the scope " + scope, "\"status\":403");
+            softly.assertThat(
+                            send(
+                                            route,
+                                            NOBODYS,
+                                            only.computeIfAbsent(
+                                                    scope, any -> keyWith(List.of(scope))),
+                                            "{")
+                                    .body())
+                    .as("%s with %s alone", route, scope)
+                    .doesNotContain("lacks the scope", "not valid here");
+        }
+        softly.assertAll();
+        assertThat(needed)
+                .containsExactlyInAnyOrderElementsOf(
+                        ApiScope.ALL.stream().map(ApiScope::label).toList());
+    }
+
+    @Test
+    void scopesForWritingAreForReadingTooAndCodesAreNotForThoseWhoOnlyRead() {
+        assertThat(get("/api/v1/products", keyWith(List.of("catalog:write"))).statusCode())
+                .isEqualTo(200);
+        String reads = keyWith(List.of("printing:read"));
+        assertThat(get("/api/v1/print-runs", reads).statusCode()).isEqualTo(200);
+        for (String codes : List.of("/files/gift-card.pdf", "/package")) {
+            assertThat(get("/api/v1/print-runs/" + NOBODYS + codes, reads).body())
+                    .contains("lacks the scope printing:write");
+        }
+    }
+
+    @Test
+    void aKeyMakesNoKeyThatMayDoMoreThanItself() throws Exception {
+        String maker = keyWith(List.of("access:write", "catalog:read"));
+        HttpResponse<String> more =
+                makeKey(maker, "{\"label\":\"More\",\"scopes\":[\"catalog:write\",\"mail:read\"]}");
+        assertThat(more.statusCode()).isEqualTo(403);
+        assertThat(more.body()).contains("lacks catalog:write, mail:read");
+        HttpResponse<String> asMuch = makeKey(maker, "{\"label\":\"As much\"}");
+        assertThat(new ObjectMapper().readTree(asMuch.body()).path("scopes"))
+                .extracting(JsonNode::asText)
+                .containsExactly("access:write", "catalog:read");
+        assertThat(makeKey(maker, "{\"label\":\"x\",\"scopes\":[\"catalog:delete\"]}").body())
+                .contains("\"scopes\"", "catalog:read, catalog:write");
+        assertThat(makeKey(maker, "{\"label\":\"x\",\"scopes\":[]}").statusCode()).isEqualTo(422);
+    }
+
+    @Test
+    void anOwnerTicksWhatAKeyMayDo() {
+        Browser browser = signedIn(Role.OWNER);
+        Map<String, String> none = Map.of("label", "Price list", "may", "some");
+        HttpResponse<String> refused =
+                browser.submit("/console/keys", "/console/keys", none);
+        assertThat(refused.statusCode()).isEqualTo(422);
+        assertThat(refused.body()).contains("Choose at least one", "value=\"Price list\"");
+        HttpResponse<String> made =
+                browser.submit(
+                        "/console/keys",
+                        "/console/keys",
+                        Map.of("label", "Price list", "may", "some", "scopes", "catalog:read"));
+        Matcher shown = Pattern.compile("cf_[A-Za-z0-9_-]+").matcher(made.body());
+        assertThat(shown.find()).isTrue();
+        assertThat(get("/api/v1/products", shown.group()).statusCode()).isEqualTo(200);
+        assertThat(get("/api/v1/mail/messages", shown.group()).body())
+                .contains("lacks the scope mail:read");
+        assertThat(browser.get("/console/keys").body()).contains("<td>catalog:read</td>");
+    }
+
+    private HttpResponse<String> get(String path, String bearer) {
+        return server.send(
+                server.request(path)
+                        .header("Authorization", "Bearer " + bearer)
+                        .header("Accept", "application/json")
+                        .build());
+    }
+
+    private HttpResponse<String> makeKey(String bearer, String body) {
+        return server.send(
+                server.request("/api/v1/api-keys")
+                        .header("Authorization", "Bearer " + bearer)
+                        .header("Content-Type", "application/json")
+                        .POST(HttpRequest.BodyPublishers.ofString(body))
+                        .build());
+    }
+
+    private String keyWith(List<String> scopes) {
+        return world.wiring()
+                .access()
+                .apiKeys()
+                .make(
+                        world.caller(),
+                        KeyScopes.EVERYTHING,
+                        new ApiKeys.Wanted("Test", null, scopes))
+                .key();
+    }
+
+    /** All but what lets a key do what this one is for. */
+    private static List<String> allBut(String scope) {
+        String area = scope.split(":")[0];
+        return ApiScope.ALL.stream()
+                .map(ApiScope::label)
+                .filter(other -> !other.equals(area + ":write"))
+                .filter(other -> !other.equals(scope))
+                .toList();
     }
 
     @Test

@@ -1,6 +1,7 @@
 package io.counterfoil.access;
 
 import java.time.Instant;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -11,6 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param label what its maker called it
  * @param retailer whose it is; null: the provider's own
  * @param terminal of which till; null: of none
+ * @param scopes what it may do, such as {@code catalog:read}; null: everything that keys of its kind
+ *     may
  * @param createdBy who made it and answers for it; null if nobody does
  * @param creator that person's name
  * @param createdAt when
@@ -22,6 +25,7 @@ public record ApiKey(
         String label,
         @Nullable UUID retailer,
         @Nullable UUID terminal,
+        @Nullable Set<String> scopes,
         @Nullable UUID createdBy,
         @Nullable String creator,
         Instant createdAt,

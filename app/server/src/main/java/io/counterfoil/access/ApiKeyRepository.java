@@ -1,12 +1,14 @@
 package io.counterfoil.access;
 
 import io.counterfoil.platform.Tx;
+import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.Collection;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -25,15 +27,17 @@ final class ApiKeyRepository {
             String label,
             @Nullable UUID retailer,
             @Nullable UUID outlet,
-            @Nullable UUID terminal) {}
+            @Nullable UUID terminal,
+            KeyScopes scopes) {}
 
     /** False if there is no such retailer in the caller's scope. */
     boolean insert(Row row) {
         return tx.handle()
                         .createUpdate(
                                 """
-                                INSERT INTO api_key (provider_id, id, digest, label, retailer_id, outlet_id, terminal_id, created_by, created_at)
-                                SELECT :provider, :id, :digest, :label, :retailer, :outlet, :terminal, :person, :now
+                                INSERT INTO api_key (provider_id, id, digest, label, retailer_id, outlet_id, terminal_id, scopes, created_by, created_at)
+                                SELECT :provider, :id, :digest, :label, :retailer, :outlet, :terminal,
+                                       nullif(:scopes::text[], '{}'), :person, :now
                                 WHERE :retailer::uuid IS NULL
                                    OR EXISTS (SELECT FROM retailer WHERE provider_id = :provider AND id = :retailer)
                                 """)
@@ -44,6 +48,10 @@ final class ApiKeyRepository {
                         .bind("retailer", row.retailer())
                         .bind("outlet", row.outlet())
                         .bind("terminal", row.terminal())
+                        .bindArray(
+                                "scopes",
+                                String.class,
+                                Objects.requireNonNullElse(row.scopes().names(), Set.of()))
                         .bind("person", tx.caller().actor().person())
                         .bind("now", tx.now())
                         .execute()
@@ -54,7 +62,7 @@ final class ApiKeyRepository {
         return tx.handle()
                 .createQuery(
                         """
-                        SELECT api_key.id, label, api_key.retailer_id, terminal_id, created_by, staff.name AS creator,
+                        SELECT api_key.id, label, api_key.retailer_id, terminal_id, scopes, created_by, staff.name AS creator,
                                api_key.created_at, used_at, revoked_at
                         FROM api_key LEFT JOIN staff
                              ON staff.provider_id = api_key.provider_id AND staff.id = created_by
@@ -146,7 +154,7 @@ final class ApiKeyRepository {
         return tx.handle()
                 .createQuery(
                         """
-                        SELECT provider_id, id, retailer_id, outlet_id, terminal_id, created_by,
+                        SELECT provider_id, id, retailer_id, outlet_id, terminal_id, scopes, created_by,
                                coalesce(used_at > :noticedSince, false) AS noticed
                         FROM api_key
                         WHERE digest = :digest AND revoked_at IS NULL
@@ -170,6 +178,7 @@ final class ApiKeyRepository {
                 row.getString("label"),
                 row.getObject("retailer_id", UUID.class),
                 row.getObject("terminal_id", UUID.class),
+                scopes(row).names(),
                 row.getObject("created_by", UUID.class),
                 row.getString("creator"),
                 row.getObject("created_at", OffsetDateTime.class).toInstant(),
@@ -183,11 +192,19 @@ final class ApiKeyRepository {
         UUID retailer = row.getObject("retailer_id", UUID.class);
         UUID terminal = row.getObject("terminal_id", UUID.class);
         if (retailer == null) {
-            return new Principal.ProviderKey(provider, id, row.getObject("created_by", UUID.class));
+            return new Principal.ProviderKey(
+                    provider, id, row.getObject("created_by", UUID.class), scopes(row));
         }
         return terminal == null
-                ? new Principal.RetailerKey(provider, id, retailer)
+                ? new Principal.RetailerKey(provider, id, retailer, scopes(row))
                 : new Principal.Till(
                         provider, id, retailer, row.getObject("outlet_id", UUID.class), terminal);
+    }
+
+    private static KeyScopes scopes(ResultSet row) throws SQLException {
+        Array scopes = row.getArray("scopes");
+        return scopes == null
+                ? KeyScopes.EVERYTHING
+                : new KeyScopes(Set.of((String[]) scopes.getArray()));
     }
 }

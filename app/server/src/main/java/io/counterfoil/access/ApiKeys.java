@@ -5,6 +5,7 @@ import io.counterfoil.platform.Actor;
 import io.counterfoil.platform.Caller;
 import io.counterfoil.platform.Fields;
 import io.counterfoil.platform.Ids;
+import io.counterfoil.platform.ProblemType;
 import io.counterfoil.platform.Refused;
 import io.counterfoil.platform.Scope;
 import io.counterfoil.platform.Transactions;
@@ -54,9 +55,15 @@ public final class ApiKeys {
      * @param id its id
      * @param label what its maker called it
      * @param retailer whose it is; null: the provider's own
+     * @param scopes what it may do; null: everything that keys of its kind may
      * @param key what programs send
      */
-    public record Made(UUID id, String label, @Nullable UUID retailer, String key) {
+    public record Made(
+            UUID id,
+            String label,
+            @Nullable UUID retailer,
+            @Nullable Set<String> scopes,
+            String key) {
         @Override
         public String toString() {
             return "Made[" + id + ", …]";
@@ -64,19 +71,49 @@ public final class ApiKeys {
     }
 
     /**
+     * A key to be made.
+     *
+     * @param label what to call it
+     * @param retailer whose it shall be; null: the provider's own
+     * @param scopes what it may do; null: as much as whoever makes it
+     */
+    public record Wanted(
+            @Nullable String label,
+            @Nullable UUID retailer,
+            @Nullable Collection<@Nullable String> scopes) {}
+
+    /** Makes a key that may do everything that keys of its kind may. */
+    public Made make(Caller caller, @Nullable String label, @Nullable UUID retailer) {
+        return make(caller, KeyScopes.EVERYTHING, new Wanted(label, retailer, null));
+    }
+
+    /**
      * Makes a key for programs of the provider, or of one of its retailers.
      *
-     * @throws Refused if a field is wrong or there is no such retailer
+     * @param most what whoever makes it may do
+     * @throws Refused if a field is wrong, there is no such retailer, or the key would do more than
+     *     its maker may
      */
-    public Made make(Caller caller, @Nullable String label, @Nullable UUID retailer) {
+    public Made make(Caller caller, KeyScopes most, Wanted wanted) {
         return transactions.once(
                 caller,
                 Made.class,
                 tx -> {
                     Fields fields = new Fields();
-                    String checked = fields.text("label", label, LONGEST_LABEL);
+                    String label = fields.text("label", wanted.label(), LONGEST_LABEL);
+                    KeyScopes scopes =
+                            wanted.scopes() == null
+                                    ? most
+                                    : KeyScopes.checked(fields, wanted.scopes());
                     fields.done();
-                    return create(tx, checked, retailer, null, null);
+                    List<String> lacking = most.lacking(scopes);
+                    if (!lacking.isEmpty()) {
+                        throw new Refused(
+                                ProblemType.FORBIDDEN,
+                                "A key makes no key that may do more than itself, and this one lacks %s."
+                                        .formatted(String.join(", ", lacking)));
+                    }
+                    return create(tx, label, new Holder(wanted.retailer(), null, null), scopes);
                 });
     }
 
@@ -109,17 +146,23 @@ public final class ApiKeys {
      * seen.
      */
     public String forProvider(Tx tx, String label) {
-        return create(tx, label, null, null, null).key();
+        return create(tx, label, Holder.PROVIDER, KeyScopes.EVERYTHING).key();
     }
 
     /** Makes a key for a retailer's programs, valid at all its outlets. */
     public String forRetailer(Tx tx, String label, UUID retailer) {
-        return create(tx, label, retailer, null, null).key();
+        return create(tx, label, new Holder(retailer, null, null), KeyScopes.EVERYTHING)
+                .key();
     }
 
     /** Makes the key of one till. */
     public String forTerminal(Tx tx, String label, UUID retailer, UUID outlet, UUID terminal) {
-        return create(tx, label, retailer, outlet, terminal).key();
+        return create(
+                        tx,
+                        label,
+                        new Holder(retailer, outlet, terminal),
+                        KeyScopes.EVERYTHING)
+                .key();
     }
 
     /** Makes the keys of a till invalid at once; whether there were any. */
@@ -154,20 +197,34 @@ public final class ApiKeys {
         return found.map(ApiKeyRepository.Found::principal);
     }
 
-    private Made create(
-            Tx tx,
-            String label,
-            @Nullable UUID retailer,
-            @Nullable UUID outlet,
-            @Nullable UUID terminal) {
+    /** Whose a key is; all null: the provider's own. */
+    private record Holder(
+            @Nullable UUID retailer, @Nullable UUID outlet, @Nullable UUID terminal) {
+        private static final Holder PROVIDER = new Holder(null, null, null);
+    }
+
+    private Made create(Tx tx, String label, Holder holder, KeyScopes scopes) {
         String key = tokens.next(PREFIX);
         UUID id = ids.next();
         ApiKeyRepository.Row row =
-                new ApiKeyRepository.Row(id, tokens.digest(key), label, retailer, outlet, terminal);
+                new ApiKeyRepository.Row(
+                        id,
+                        tokens.digest(key),
+                        label,
+                        holder.retailer(),
+                        holder.outlet(),
+                        holder.terminal(),
+                        scopes);
         if (!new ApiKeyRepository(tx).insert(row)) {
             throw Refused.field("retailer", "There is no such retailer. Check its id.");
         }
-        audit.record(tx, "key.made", "key:" + id, Map.of("label", label));
-        return new Made(id, label, retailer, key);
+        audit.record(
+                tx,
+                "key.made",
+                "key:" + id,
+                scopes.names() == null
+                        ? Map.of("label", label)
+                        : Map.of("label", label, "scopes", scopes.names()));
+        return new Made(id, label, holder.retailer(), scopes.names(), key);
     }
 }

@@ -31,8 +31,11 @@ public final class ApiKeysResource {
         this.keys = keys;
     }
 
-    /** What to make: a key of the provider, or of the named retailer. */
-    public record NewKey(@Nullable String label, @Nullable String retailer) {}
+    /** What to make: a key of the provider, or of the named retailer, that may do all or some. */
+    public record NewKey(
+            @Nullable String label,
+            @Nullable String retailer,
+            @Nullable List<@Nullable String> scopes) {}
 
     /** The keys, never with what opens. */
     public record Keys(List<ApiKey> items) {}
@@ -49,8 +52,9 @@ public final class ApiKeysResource {
     @Allowed({Role.OWNER, Role.PROVIDER_KEY})
     @Operation(summary = "Make an API key; the answer shows it, once")
     @Answer(status = 201, body = ApiKeys.Made.class)
-    public Response make(@Context Caller caller, @Nullable NewKey body) {
-        NewKey asked = body == null ? new NewKey(null, null) : body;
+    public Response make(
+            @Context Caller caller, @Context Principal principal, @Nullable NewKey body) {
+        NewKey asked = body == null ? new NewKey(null, null, null) : body;
         UUID retailer = null;
         if (asked.retailer() != null) {
             Fields fields = new Fields();
@@ -58,7 +62,11 @@ public final class ApiKeysResource {
             fields.done();
         }
         return Response.status(Response.Status.CREATED)
-                .entity(keys.make(caller, asked.label(), retailer))
+                .entity(
+                        keys.make(
+                                caller,
+                                principal.scopes(),
+                                new ApiKeys.Wanted(asked.label(), retailer, asked.scopes())))
                 .build();
     }
 

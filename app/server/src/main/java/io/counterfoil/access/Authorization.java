@@ -13,21 +13,33 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.net.URI;
+import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 
 /**
  * Lets each resource method be called by the roles that it names, and refuses to start with one
- * that names none.
+ * that names none. An API key needs the scope of the method, too.
  */
 public final class Authorization implements DynamicFeature {
+
+    private static final Set<Role> KEYS =
+            EnumSet.of(Role.PROVIDER_KEY, Role.RETAILER_KEY, Role.TILL);
 
     @Override
     public void configure(ResourceInfo resource, FeatureContext context) {
         Allowed allowed = resource.getResourceMethod().getAnnotation(Allowed.class);
         if (allowed != null) {
-            context.register(new RoleFilter(EnumSet.copyOf(List.of(allowed.value()))));
+            Set<Role> roles = EnumSet.copyOf(List.of(allowed.value()));
+            context.register(new RoleFilter(roles));
+            if (!Collections.disjoint(roles, KEYS)) {
+                context.register(
+                        new ScopeFilter(
+                                ApiScope.of(
+                                        resource.getResourceClass(),
+                                        resource.getResourceMethod())));
+            }
         } else if (!resource.getResourceMethod().isAnnotationPresent(Open.class)
                 && resource.getResourceClass().getName().startsWith("io.counterfoil.")) {
             throw new IllegalStateException(
@@ -48,6 +60,21 @@ public final class Authorization implements DynamicFeature {
                 throw new Refused(ProblemType.FORBIDDEN, Forbidden.words(principal, roles));
             }
             askToSignIn(request);
+        }
+    }
+
+    /** After the roles: what no key of its kind may is not for want of a scope. */
+    @Priority(Priorities.AUTHORIZATION + 1)
+    private record ScopeFilter(ApiScope needed) implements ContainerRequestFilter {
+        @Override
+        public void filter(ContainerRequestContext request) {
+            Principal principal = (Principal) request.getProperty(Principal.class.getName());
+            if (!principal.scopes().let(needed)) {
+                throw new Refused(
+                        ProblemType.FORBIDDEN,
+                        "This API key lacks the scope %s, which this needs. Use a key that has it, or have one made."
+                                .formatted(needed.label()));
+            }
         }
     }
 

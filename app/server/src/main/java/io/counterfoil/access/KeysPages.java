@@ -15,6 +15,8 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.util.Arrays;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The API keys of the provider, its retailers and their tills. */
@@ -22,6 +24,15 @@ import org.jspecify.annotations.Nullable;
 @Produces(MediaType.TEXT_HTML)
 public final class KeysPages {
     private static final String HERE = "/console/keys";
+    private static final List<AreaLine> AREAS =
+            Arrays.stream(ApiScope.Area.values())
+                    .map(
+                            area ->
+                                    new AreaLine(
+                                            area.words(),
+                                            new ApiScope(area, false).label(),
+                                            new ApiScope(area, true).label()))
+                    .toList();
 
     private final ApiKeys keys;
 
@@ -29,6 +40,9 @@ public final class KeysPages {
     public KeysPages(ApiKeys keys) {
         this.keys = keys;
     }
+
+    /** An area, with the scopes of it. */
+    public record AreaLine(String words, String read, String write) {}
 
     /** All keys, and the form for one more. */
     @GET
@@ -41,12 +55,25 @@ public final class KeysPages {
     @POST
     @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
     @Allowed(Role.OWNER)
-    public Page make(@Context Caller caller, @FormParam("label") @Nullable String label) {
+    public Page make(
+            @Context Caller caller,
+            @FormParam("label") @Nullable String label,
+            @FormParam("may") @Nullable String may,
+            @FormParam("scopes") List<String> scopes) {
+        boolean some = "some".equals(may);
         try {
-            ApiKeys.Made made = keys.make(caller, label, null);
+            ApiKeys.Made made =
+                    keys.make(
+                            caller,
+                            KeyScopes.EVERYTHING,
+                            new ApiKeys.Wanted(label, null, some ? scopes : null));
             return page(caller).with("made", made);
         } catch (Refused refused) {
-            return page(caller).with("label", label).refused(refused);
+            return page(caller)
+                    .with("label", label)
+                    .with("may", some ? "some" : "all")
+                    .with("scopes", scopes)
+                    .refused(refused);
         }
     }
 
@@ -61,6 +88,6 @@ public final class KeysPages {
     }
 
     private Page page(Caller caller) {
-        return Page.of("console/keys").with("keys", keys.list(caller));
+        return Page.of("console/keys").with("keys", keys.list(caller)).with("areas", AREAS);
     }
 }

@@ -20,6 +20,11 @@ public sealed interface Principal {
     /** How events name them. */
     Actor actor();
 
+    /** What of it they may do with an API key; people may do all that their role may. */
+    default KeyScopes scopes() {
+        return KeyScopes.EVERYTHING;
+    }
+
     /** The id of the person whose sign-in it is: a member of staff, or a customer's account. */
     default UUID person() {
         return switch (this) {
@@ -49,7 +54,8 @@ public sealed interface Principal {
     }
 
     /** A program with an API key of the provider; it counts as the person who made the key. */
-    record ProviderKey(UUID provider, UUID id, @Nullable UUID createdBy) implements Principal {
+    record ProviderKey(UUID provider, UUID id, @Nullable UUID createdBy, KeyScopes scopes)
+            implements Principal {
         @Override
         public Role role() {
             return Role.PROVIDER_KEY;
@@ -67,7 +73,8 @@ public sealed interface Principal {
     }
 
     /** A program with an API key of a retailer. */
-    record RetailerKey(UUID provider, UUID id, UUID retailer) implements Principal {
+    record RetailerKey(UUID provider, UUID id, UUID retailer, KeyScopes scopes)
+            implements Principal {
         @Override
         public Role role() {
             return Role.RETAILER_KEY;

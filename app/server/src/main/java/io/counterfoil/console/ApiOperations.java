@@ -1,6 +1,7 @@
 package io.counterfoil.console;
 
 import io.counterfoil.access.Allowed;
+import io.counterfoil.access.ApiScope;
 import io.counterfoil.access.Open;
 import io.counterfoil.access.Role;
 import io.counterfoil.platform.ProblemType;
@@ -150,14 +151,15 @@ final class ApiOperations extends AbstractOpenAPIExtension {
             // The provider's own key lifts the limits on guesses.
             return read
                     ? List.of()
-                    : List.of(new SecurityRequirement(), requirement(Role.PROVIDER_KEY));
+                    : List.of(
+                            new SecurityRequirement(), requirement(Role.PROVIDER_KEY, List.of()));
         }
         List<Role> roles = List.of(allowed.value());
         List<SecurityRequirement> keys =
                 roles.stream()
                         .filter(KEYS::contains)
                         .sorted()
-                        .map(ApiOperations::requirement)
+                        .map(key -> requirement(key, scopes(method, key)))
                         .collect(Collectors.toList());
         if (read && !KEYS.containsAll(roles)) {
             keys.add(new SecurityRequirement().addList(SESSION));
@@ -165,9 +167,18 @@ final class ApiOperations extends AbstractOpenAPIExtension {
         return keys;
     }
 
-    private static SecurityRequirement requirement(Role key) {
+    /** The key of a till always may do all that tills may. */
+    private static List<String> scopes(Method method, Role key) {
+        return key == Role.TILL
+                ? List.of()
+                : List.of(ApiScope.of(method.getDeclaringClass(), method).label());
+    }
+
+    private static SecurityRequirement requirement(Role key, List<String> scopes) {
         return new SecurityRequirement()
-                .addList(key == Role.TILL ? "till_key" : key.name().toLowerCase(Locale.ROOT));
+                .addList(
+                        key == Role.TILL ? "till_key" : key.name().toLowerCase(Locale.ROOT),
+                        scopes);
     }
 
     /**

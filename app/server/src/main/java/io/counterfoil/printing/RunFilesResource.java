@@ -1,6 +1,7 @@
 package io.counterfoil.printing;
 
 import io.counterfoil.access.Allowed;
+import io.counterfoil.access.AsChange;
 import io.counterfoil.access.Role;
 import io.counterfoil.platform.Caller;
 import io.counterfoil.platform.Fields;
@@ -54,6 +55,7 @@ public final class RunFilesResource {
 
     @GET
     @Path("/{id}/files/{name}")
+    @AsChange
     @Allowed({Role.OWNER, Role.OPERATOR, Role.PROVIDER_KEY})
     @Operation(
             summary = "A file to print, or the manifest; gone after the count-in",

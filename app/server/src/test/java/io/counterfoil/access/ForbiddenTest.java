@@ -49,7 +49,8 @@ class ForbiddenTest {
         assertThat(Forbidden.words(till, EnumSet.of(Role.OWNER))).startsWith("No API key");
         assertThat(
                         Forbidden.words(
-                                new Principal.ProviderKey(SOME, SOME, null),
+                                new Principal.ProviderKey(
+                                        SOME, SOME, null, KeyScopes.EVERYTHING),
                                 EnumSet.of(Role.TILL)))
                 .contains("the key of a terminal");
     }
@@ -61,7 +62,7 @@ class ForbiddenTest {
                 new Principal[] {
                     staff(Role.READ_ONLY),
                     shop(Role.CLERK),
-                    new Principal.RetailerKey(SOME, SOME, SOME),
+                    new Principal.RetailerKey(SOME, SOME, SOME, KeyScopes.EVERYTHING),
                     new Principal.AccountHolder(SOME, SOME, SOME, null)
                 }) {
             assertThat(Forbidden.words(principal, EnumSet.of(other))).matches("[A-Z].*\\.");

@@ -1,6 +1,7 @@
 package io.counterfoil.printing.bureau;
 
 import io.counterfoil.access.Allowed;
+import io.counterfoil.access.AsChange;
 import io.counterfoil.access.Role;
 import io.counterfoil.access.WaitingAnswer;
 import io.counterfoil.platform.Caller;
@@ -52,6 +53,7 @@ public final class BureauLinksResource {
 
     @GET
     @Path("/{id}/package")
+    @AsChange
     @Allowed({Role.OWNER, Role.OPERATOR, Role.PROVIDER_KEY})
     @Operation(
             summary = "The package for the run's bureau, encrypted to the bureau's OpenPGP key",
