@@ -3,7 +3,6 @@ package io.counterfoil.access;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.counterfoil.platform.Listing;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.counterfoil.Browser;
@@ -12,6 +11,7 @@ import io.counterfoil.TestWorld;
 import io.counterfoil.brand.Palette;
 import io.counterfoil.platform.Actor;
 import io.counterfoil.platform.Caller;
+import io.counterfoil.platform.Listing;
 import io.counterfoil.platform.Refused;
 import java.io.IOException;
 import java.net.http.HttpRequest;

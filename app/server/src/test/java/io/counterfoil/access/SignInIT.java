@@ -2,10 +2,10 @@ package io.counterfoil.access;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.counterfoil.platform.Listing;
 import io.counterfoil.Browser;
 import io.counterfoil.TestServer;
 import io.counterfoil.TestWorld;
+import io.counterfoil.platform.Listing;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;

@@ -2,18 +2,18 @@ package io.counterfoil.accounts;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.counterfoil.access.AuditFilter;
-import io.counterfoil.platform.Listing;
 import io.counterfoil.Browser;
 import io.counterfoil.TestServer;
 import io.counterfoil.TestWorld;
 import io.counterfoil.access.Audit;
+import io.counterfoil.access.AuditFilter;
 import io.counterfoil.access.NewMember;
 import io.counterfoil.access.SessionCookies;
 import io.counterfoil.access.Sessions;
 import io.counterfoil.access.StaffMembers;
 import io.counterfoil.catalog.NewPlan;
 import io.counterfoil.node.contract.NodeKey;
+import io.counterfoil.platform.Listing;
 import java.net.URI;
 import java.net.http.HttpResponse;
 import java.security.SecureRandom;

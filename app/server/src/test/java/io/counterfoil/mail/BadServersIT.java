@@ -2,8 +2,8 @@ package io.counterfoil.mail;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.counterfoil.access.AuditFilter;
 import io.counterfoil.Wiring;
+import io.counterfoil.access.AuditFilter;
 import io.counterfoil.platform.Ids;
 import io.counterfoil.platform.KeyFolder;
 import io.counterfoil.platform.Listing;

@@ -4,16 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import io.counterfoil.access.AuditFilter;
-import io.counterfoil.platform.Listing;
 import io.counterfoil.PrintingWiring;
 import io.counterfoil.TestWorld;
 import io.counterfoil.access.Approval;
 import io.counterfoil.access.Audit;
+import io.counterfoil.access.AuditFilter;
 import io.counterfoil.access.NewMember;
 import io.counterfoil.catalog.Fixtures;
 import io.counterfoil.platform.Actor;
 import io.counterfoil.platform.Caller;
+import io.counterfoil.platform.Listing;
 import io.counterfoil.platform.ProblemType;
 import io.counterfoil.platform.Refused;
 import io.counterfoil.platform.Scope;

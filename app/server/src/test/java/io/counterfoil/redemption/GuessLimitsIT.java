@@ -4,13 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.assertj.core.api.Assertions.tuple;
 
-import io.counterfoil.access.AuditFilter;
-import io.counterfoil.platform.Listing;
 import io.counterfoil.TestWorld;
 import io.counterfoil.access.Audit;
+import io.counterfoil.access.AuditFilter;
 import io.counterfoil.accounts.NewAccount;
 import io.counterfoil.platform.Actor;
 import io.counterfoil.platform.Caller;
+import io.counterfoil.platform.Listing;
 import io.counterfoil.platform.ProblemType;
 import io.counterfoil.platform.Refused;
 import io.counterfoil.platform.Scope;

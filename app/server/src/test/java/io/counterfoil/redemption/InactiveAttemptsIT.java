@@ -3,8 +3,8 @@ package io.counterfoil.redemption;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.counterfoil.access.AuditFilter;
 import io.counterfoil.TestWorld;
+import io.counterfoil.access.AuditFilter;
 import io.counterfoil.access.NewMember;
 import io.counterfoil.activation.NewActivation;
 import io.counterfoil.activation.TillCase;

@@ -2,16 +2,16 @@ package io.counterfoil.signin;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.counterfoil.access.AuditFilter;
-import io.counterfoil.platform.Listing;
 import com.google.common.io.BaseEncoding;
 import io.counterfoil.Browser;
 import io.counterfoil.TestServer;
 import io.counterfoil.TestWorld;
 import io.counterfoil.access.Audit;
+import io.counterfoil.access.AuditFilter;
 import io.counterfoil.access.NewMember;
 import io.counterfoil.access.StaffMembers;
 import io.counterfoil.inventory.StockFixture;
+import io.counterfoil.platform.Listing;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;

@@ -5,16 +5,16 @@ import static io.counterfoil.accounts.own.Holders.signIn;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.counterfoil.access.AuditFilter;
-import io.counterfoil.platform.Listing;
 import io.counterfoil.Browser;
 import io.counterfoil.TestServer;
 import io.counterfoil.TestWorld;
 import io.counterfoil.access.Audit;
+import io.counterfoil.access.AuditFilter;
 import io.counterfoil.accounts.Contacts;
 import io.counterfoil.accounts.OpenedAccount;
 import io.counterfoil.mail.Mailbox;
 import io.counterfoil.platform.Caller;
+import io.counterfoil.platform.Listing;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.Map;

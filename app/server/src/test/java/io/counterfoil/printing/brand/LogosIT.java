@@ -2,8 +2,6 @@ package io.counterfoil.printing.brand;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.counterfoil.access.AuditFilter;
-import io.counterfoil.platform.Listing;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -11,9 +9,11 @@ import io.counterfoil.Browser;
 import io.counterfoil.TestServer;
 import io.counterfoil.TestWorld;
 import io.counterfoil.access.Audit;
+import io.counterfoil.access.AuditFilter;
 import io.counterfoil.access.NewMember;
 import io.counterfoil.access.StaffMembers;
 import io.counterfoil.catalog.Fixtures;
+import io.counterfoil.platform.Listing;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;

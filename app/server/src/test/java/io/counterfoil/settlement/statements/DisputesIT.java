@@ -3,16 +3,16 @@ package io.counterfoil.settlement.statements;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.counterfoil.access.AuditFilter;
-import io.counterfoil.platform.Listing;
 import io.counterfoil.TestWorld;
 import io.counterfoil.access.Audit;
+import io.counterfoil.access.AuditFilter;
 import io.counterfoil.codes.SerialNumber;
 import io.counterfoil.codes.SerialRange;
 import io.counterfoil.inventory.LossKind;
 import io.counterfoil.inventory.LossReport;
 import io.counterfoil.inventory.StockFixture;
 import io.counterfoil.inventory.VoidRequest;
+import io.counterfoil.platform.Listing;
 import io.counterfoil.platform.ProblemType;
 import io.counterfoil.platform.Refused;
 import io.counterfoil.printing.report.Report;
