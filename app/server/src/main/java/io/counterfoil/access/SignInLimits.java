@@ -4,6 +4,7 @@ import io.counterfoil.codes.KeyedDigest;
 import io.counterfoil.codes.ServerKey;
 import io.counterfoil.platform.Caller;
 import io.counterfoil.platform.Refused;
+import io.counterfoil.platform.Text;
 import io.counterfoil.platform.Transactions;
 import io.counterfoil.platform.Tx;
 import java.time.Duration;
@@ -32,12 +33,12 @@ public final class SignInLimits {
     /**
      * How often somebody may try.
      *
-     * @param refusal what they read otherwise, with the time to wait in the place of %s
+     * @param refusal what they read otherwise, with the time to wait as {minutes}
      */
     private record Limit(byte[] who, Map<Integer, Duration> pauses, String refusal) {
         static Limit failures(byte[] who, Map<Integer, Duration> pauses) {
             return new Limit(
-                    who, pauses, "Too many tries failed. Wait %s, then try again.");
+                    who, pauses, "Too many tries failed. Wait {minutes, plural, one {# minute} other {# minutes}}, then try again.");
         }
 
         static Limit asks(byte[] who, Map<Integer, Duration> pauses) {
@@ -45,7 +46,8 @@ public final class SignInLimits {
                     who,
                     pauses,
                     "A new password was asked for many times already. Please look for our newest"
-                            + " mail, also among unwanted mail, or wait %s and ask again.");
+                            + " mail, also among unwanted mail, or wait {minutes, plural, one {# minute}"
+                            + " other {# minutes}} and ask again.");
         }
     }
 
@@ -155,9 +157,7 @@ public final class SignInLimits {
         if (left.isPositive()) {
             long minutes = Math.max(1, left.plusSeconds(59).toMinutes());
             throw Refused.tooMany(
-                    left,
-                    limit.refusal()
-                            .formatted(minutes + (minutes == 1 ? " minute" : " minutes")));
+                    left, Text.of(limit.refusal(), "minutes", minutes));
         }
         return failures.count();
     }

@@ -6,6 +6,7 @@ import io.counterfoil.platform.Ids;
 import io.counterfoil.platform.ProblemType;
 import io.counterfoil.platform.Refused;
 import io.counterfoil.platform.Scope;
+import io.counterfoil.platform.Text;
 import io.counterfoil.platform.Transactions;
 import io.counterfoil.platform.Tx;
 import java.security.SecureRandom;
@@ -201,8 +202,10 @@ public final class StaffMembers {
                     if (member.disabled()) {
                         throw new Refused(
                                 ProblemType.CONFLICT,
-                                "%s was disabled by your provider. Ask the provider to let them in again."
-                                        .formatted(member.name()));
+                                Text.of(
+                                        "{name} was disabled by your provider. Ask the provider to let them in again.",
+                                        "name",
+                                        member.name()));
                     }
                     return member;
                 });

@@ -9,6 +9,7 @@ import io.counterfoil.inventory.Items;
 import io.counterfoil.platform.Caller;
 import io.counterfoil.platform.ProblemType;
 import io.counterfoil.platform.Refused;
+import io.counterfoil.platform.Text;
 import io.counterfoil.platform.Transactions;
 import io.counterfoil.platform.Tx;
 import io.counterfoil.retailers.Retailers;
@@ -158,13 +159,15 @@ public final class Activations {
                             sale.serial().toString(),
                             Objects.requireNonNull(before.activatedAt()),
                             true);
-            case DECLINED -> new Outcome.Declined(String.valueOf(before.reason()));
+            case DECLINED -> new Outcome.Declined(Objects.requireNonNull(before.reason()));
             case RETURNED ->
                     new Outcome.Declined(
-                            "The customer brought this item back. It can't be sold again here.");
+                            Text.of(
+                                    "The customer brought this item back. It can't be sold again here."));
             case REVERSED ->
                     new Outcome.Declined(
-                            "This sale was undone. Scan the item again to sell it after all.");
+                            Text.of(
+                                    "This sale was undone. Scan the item again to sell it after all."));
         };
     }
 
@@ -175,11 +178,12 @@ public final class Activations {
             Optional<TillRequest> reversal,
             byte[] fingerprint) {
         Optional<Item> item = items.find(tx, sale.serial());
-        Optional<String> declined =
+        Optional<Text> declined =
                 reversal.isPresent()
                         ? Optional.of(
-                                "This sale was undone before it arrived. Scan the item again to"
-                                        + " sell it after all.")
+                                Text.of(
+                                        "This sale was undone before it arrived. Scan the item"
+                                                + " again to sell it after all."))
                         : selling.sell(tx, terminal, sale, item);
         new TillRepository(tx)
                 .keep(

@@ -71,7 +71,7 @@ public final class ActivationsResource {
                                             sold.at()))
                             .build();
             case Outcome.Declined declined ->
-                    throw new Refused(ProblemType.DECLINED, declined.reason());
+                    throw new Refused(ProblemType.DECLINED, declined.text());
         };
     }
 
@@ -100,7 +100,7 @@ public final class ActivationsResource {
                             TillRequest.State.REVERSED.label(),
                             reversed.at());
             case ReversalOutcome.Stands stands ->
-                    throw new Refused(ProblemType.CONFLICT, stands.reason());
+                    throw new Refused(ProblemType.CONFLICT, stands.text());
         };
     }
 

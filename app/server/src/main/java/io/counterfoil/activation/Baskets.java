@@ -9,6 +9,7 @@ import io.counterfoil.platform.Caller;
 import io.counterfoil.platform.Fields;
 import io.counterfoil.platform.Money;
 import io.counterfoil.platform.Refused;
+import io.counterfoil.platform.Text;
 import io.counterfoil.platform.Transactions;
 import io.counterfoil.platform.Tx;
 import io.counterfoil.retailers.Retailers;
@@ -91,7 +92,7 @@ public final class Baskets {
     private static List<NewBasket.Line> lines(
             Fields fields, @Nullable List<NewBasket.Line> asked) {
         if (asked == null || asked.isEmpty() || asked.size() > MOST_LINES) {
-            fields.problem("lines", "Send one to " + MOST_LINES + " lines.");
+            fields.problem("lines", Text.of("Send one to {most} lines.", "most", MOST_LINES));
             return List.of();
         }
         return asked;
@@ -115,9 +116,7 @@ public final class Baskets {
                                 new BasketView.Line(
                                         entry,
                                         product.map(Product::name).orElse(null),
-                                        product.map(Product::price)
-                                                .map(Money::toString)
-                                                .orElse(null)));
+                                        product.map(Product::price).orElse(null)));
                         product.filter(one -> entry.stands())
                                 .map(Product::price)
                                 .ifPresent(
@@ -138,9 +137,9 @@ public final class Baskets {
                 .flatMap(id -> catalog.product(tx, id));
     }
 
-    private static List<String> totals(Map<Currency, Long> sums) {
+    private static List<Money> totals(Map<Currency, Long> sums) {
         return sums.entrySet().stream()
-                .map(sum -> new Money(sum.getValue(), sum.getKey()).toString())
+                .map(sum -> new Money(sum.getValue(), sum.getKey()))
                 .toList();
     }
 }

@@ -105,7 +105,7 @@ public final class CounterPages {
                                 "The sale was undone. The item is in stock again.");
                 case ReversalOutcome.Stands stands ->
                         counter(caller, receipt)
-                                .refused(new Refused(ProblemType.CONFLICT, stands.reason()));
+                                .refused(new Refused(ProblemType.CONFLICT, stands.text()));
             };
         } catch (Refused refused) {
             return counter(caller, receipt).refused(refused);

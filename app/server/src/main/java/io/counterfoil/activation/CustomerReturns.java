@@ -9,6 +9,7 @@ import io.counterfoil.platform.Caller;
 import io.counterfoil.platform.Fields;
 import io.counterfoil.platform.ProblemType;
 import io.counterfoil.platform.Refused;
+import io.counterfoil.platform.Text;
 import io.counterfoil.platform.Transactions;
 import io.counterfoil.platform.Tx;
 import io.counterfoil.retailers.Retailers;
@@ -127,7 +128,7 @@ public final class CustomerReturns {
                             true);
             case REVERSED, DECLINED ->
                     new ReturnOutcome.Stands(
-                            "Nothing was sold by this request, so nothing can come back.");
+                            Text.of("Nothing was sold by this request, so nothing can come back."));
             case ACTIVATED -> takeBack(tx, terminal, requestId, sale, grounds);
         };
     }
@@ -145,7 +146,10 @@ public final class CustomerReturns {
                         .plusDays(settings.rules(tx).returnDays());
         if (day(tx.now(), zone).isAfter(last)) {
             return new ReturnOutcome.Stands(
-                    "This item could be brought back until %s. It is too late now.".formatted(last));
+                    Text.of(
+                            "This item could be brought back until {day}. It is too late now.",
+                            "day",
+                            last));
         }
         Map<String, String> facts = new TreeMap<>(grounds);
         facts.put("terminal", terminal.id().toString());
@@ -160,12 +164,15 @@ public final class CustomerReturns {
                     tx,
                     Cases.Finding.atTill(CaseKind.LATE_RETURN, terminal, requestId, serial, null));
             return new ReturnOutcome.Stands(
-                    "The code of this item was redeemed already, so it can't be brought back. It is"
-                            + " now listed for somebody to look at.");
+                    Text.of(
+                            "The code of this item was redeemed already, so it can't be brought"
+                                    + " back. It is now listed for somebody to look at."));
         }
         return new ReturnOutcome.Stands(
-                "The item is %s by now, so it can't be brought back."
-                        .formatted(item.state().label()));
+                Text.of(
+                        "The item is {state} by now, so it can't be brought back.",
+                        "state",
+                        Text.of(item.state().label())));
     }
 
     private static LocalDate day(Instant at, ZoneId zone) {

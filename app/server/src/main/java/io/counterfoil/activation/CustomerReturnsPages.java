@@ -5,6 +5,7 @@ import io.counterfoil.access.Role;
 import io.counterfoil.platform.Caller;
 import io.counterfoil.platform.ProblemType;
 import io.counterfoil.platform.Refused;
+import io.counterfoil.platform.Text;
 import io.counterfoil.web.Flash;
 import io.counterfoil.web.Page;
 import jakarta.ws.rs.Consumes;
@@ -66,14 +67,14 @@ public final class CustomerReturnsPages {
                 case ReturnOutcome.TakenBack back ->
                         Flash.seeOther(
                                 HERE,
-                                "You have "
-                                        + back.serial()
-                                        + " back, and its code is worthless. Give the customer the"
-                                        + " money, and put the item aside for your provider.");
+                                Text.of(
+                                        "You have {serial} back, and its code is worthless. Give the customer the money, and put the item aside for your provider.",
+                                        "serial",
+                                        back.serial()));
                 case ReturnOutcome.Stands stands ->
                         page(caller)
                                 .with("form", form)
-                                .refused(new Refused(ProblemType.CONFLICT, stands.reason()));
+                                .refused(new Refused(ProblemType.CONFLICT, stands.text()));
             };
         } catch (Refused refused) {
             return page(caller).with("form", form).refused(refused);

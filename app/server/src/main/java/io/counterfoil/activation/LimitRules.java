@@ -1,7 +1,7 @@
 package io.counterfoil.activation;
 
-import io.counterfoil.platform.Counted;
 import io.counterfoil.platform.Money;
+import io.counterfoil.platform.Text;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -14,9 +14,9 @@ final class LimitRules {
     static final Duration WITHIN = Duration.ofMinutes(10);
 
     private static final String RELEASE =
-            " If it has to go on, ask your manager for a release.";
+            "{limit} If it has to go on, ask your manager for a release.";
     private static final String RELEASE_AND_SEND =
-            " It is listed for somebody to look at. If it is right, ask your manager for a release"
+            "{limit} It is listed for somebody to look at. If it is right, ask your manager for a release"
                     + " of this till and enter the sale again.";
 
     private LimitRules() {}
@@ -47,36 +47,50 @@ final class LimitRules {
      *
      * @param later whether the till could not ask when it was made
      */
-    static Optional<String> broken(Figures till, boolean later) {
+    static Optional<Text> broken(Figures till, boolean later) {
         return first(till, later)
-                .map(limit -> limit + (later ? RELEASE_AND_SEND : RELEASE));
+                .map(limit -> Text.of(later ? RELEASE_AND_SEND : RELEASE, "limit", limit));
     }
 
-    private static Optional<String> first(Figures till, boolean later) {
+    private static Optional<Text> first(Figures till, boolean later) {
         if (!till.open()) {
             return Optional.of(
-                    later
-                            ? "This shop was closed at that time."
-                            : "This shop is closed at this time.");
+                    Text.of(
+                            later
+                                    ? "This shop was closed at that time."
+                                    : "This shop is closed at this time."));
         }
         if (till.mostPace() > 0 && till.pace() > till.mostPace()) {
             return Optional.of(
                     later
-                            ? "This till sold more than %s within %d minutes then."
-                                    .formatted(Counted.of(till.mostPace(), "item"), WITHIN.toMinutes())
-                            : "This till has sold %s within %d minutes. Please wait a little."
-                                    .formatted(Counted.of(till.pace() - 1, "item"), WITHIN.toMinutes()));
+                            ? Text.of(
+                                    "This till sold more than {items} within {minutes} minutes then.",
+                                    "items",
+                                    Text.counted(till.mostPace(), "item"),
+                                    "minutes",
+                                    WITHIN.toMinutes())
+                            : Text.of(
+                                    "This till has sold {items} within {minutes} minutes. Please wait a little.",
+                                    "items",
+                                    Text.counted(till.pace() - 1, "item"),
+                                    "minutes",
+                                    WITHIN.toMinutes()));
         }
         if (till.mostValue().filter(most -> till.dayValue() > most.minor()).isPresent()) {
             return Optional.of(
-                    "With this item the till would have sold for more than %s %s."
-                            .formatted(
-                                    till.mostValue().get(), later ? "on that day" : "today"));
+                    Text.of(
+                            later
+                                    ? "With this item the till would have sold for more than {most} on that day."
+                                    : "With this item the till would have sold for more than {most} today.",
+                            "most",
+                            till.mostValue().get()));
         }
         return till.mostEntered() > 0 && till.entered() > till.mostEntered()
                 ? Optional.of(
-                        "This till had %s entered later within 24 hours, and may have no more."
-                                .formatted(Counted.of(till.entered() - 1, "sale")))
+                        Text.of(
+                                "This till had {sales} entered later within 24 hours, and may have no more.",
+                                "sales",
+                                Text.counted(till.entered() - 1, "sale")))
                 : Optional.empty();
     }
 

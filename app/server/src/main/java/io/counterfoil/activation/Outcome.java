@@ -1,5 +1,6 @@
 package io.counterfoil.activation;
 
+import io.counterfoil.platform.Text;
 import java.time.Instant;
 
 /** What became of a sale at a till. */
@@ -16,7 +17,12 @@ public sealed interface Outcome {
     /**
      * The item is not sold, by this request.
      *
-     * @param reason a sentence for the clerk
+     * @param text a sentence for the clerk
      */
-    record Declined(String reason) implements Outcome {}
+    record Declined(Text text) implements Outcome {
+        /** The sentence in English. */
+        public String reason() {
+            return text.toString();
+        }
+    }
 }

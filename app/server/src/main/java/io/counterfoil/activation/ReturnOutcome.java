@@ -1,5 +1,6 @@
 package io.counterfoil.activation;
 
+import io.counterfoil.platform.Text;
 import java.time.Instant;
 
 /** What became of a customer's wish to give an item back. */
@@ -17,7 +18,12 @@ public sealed interface ReturnOutcome {
     /**
      * The customer keeps it.
      *
-     * @param reason a sentence for the clerk
+     * @param text a sentence for the clerk
      */
-    record Stands(String reason) implements ReturnOutcome {}
+    record Stands(Text text) implements ReturnOutcome {
+        /** The sentence in English. */
+        public String reason() {
+            return text.toString();
+        }
+    }
 }

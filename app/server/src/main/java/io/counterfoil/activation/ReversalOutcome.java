@@ -1,5 +1,6 @@
 package io.counterfoil.activation;
 
+import io.counterfoil.platform.Text;
 import java.time.Instant;
 
 /** What became of a till's wish to undo a sale. */
@@ -11,7 +12,12 @@ public sealed interface ReversalOutcome {
     /**
      * The sale stands.
      *
-     * @param reason a sentence for the clerk
+     * @param text a sentence for the clerk
      */
-    record Stands(String reason) implements ReversalOutcome {}
+    record Stands(Text text) implements ReversalOutcome {
+        /** The sentence in English. */
+        public String reason() {
+            return text.toString();
+        }
+    }
 }

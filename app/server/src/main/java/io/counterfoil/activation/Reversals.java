@@ -7,6 +7,7 @@ import io.counterfoil.inventory.Items;
 import io.counterfoil.platform.Caller;
 import io.counterfoil.platform.Fields;
 import io.counterfoil.platform.Refused;
+import io.counterfoil.platform.Text;
 import io.counterfoil.platform.Transactions;
 import io.counterfoil.platform.Tx;
 import io.counterfoil.retailers.Retailers;
@@ -74,8 +75,9 @@ public final class Reversals {
             case ACTIVATED -> undo(tx, terminal, requestId, sale);
             case RETURNED ->
                     new ReversalOutcome.Stands(
-                            "The customer brought this item back already, so there is nothing to"
-                                    + " undo.");
+                            Text.of(
+                                    "The customer brought this item back already, so there is"
+                                            + " nothing to undo."));
         };
     }
 
@@ -91,8 +93,10 @@ public final class Reversals {
         Instant activatedAt = Objects.requireNonNull(sale.activatedAt());
         if (tx.now().isAfter(activatedAt.plus(WINDOW))) {
             return new ReversalOutcome.Stands(
-                    "This sale is more than %d hours old. Take the item back as a return instead."
-                            .formatted(WINDOW.toHours()));
+                    Text.of(
+                            "This sale is more than {hours} hours old. Take the item back as a return instead.",
+                            "hours",
+                            WINDOW.toHours()));
         }
         Map<String, ?> facts = Map.of("terminal", terminal.id().toString(), "request", requestId);
         if (items.reverse(tx, serial, facts)) {
@@ -106,12 +110,15 @@ public final class Reversals {
                     Cases.Finding.atTill(
                             CaseKind.LATE_REVERSAL, terminal, requestId, serial, null));
             return new ReversalOutcome.Stands(
-                    "The code of this item was redeemed already, so the sale can't be undone. It is"
-                            + " now listed for somebody to look at.");
+                    Text.of(
+                            "The code of this item was redeemed already, so the sale can't be undone."
+                                    + " It is now listed for somebody to look at."));
         }
         return new ReversalOutcome.Stands(
-                "The item is %s by now, so the sale can't be undone."
-                        .formatted(item.state().label()));
+                Text.of(
+                        "The item is {state} by now, so the sale can't be undone.",
+                        "state",
+                        Text.of(item.state().label())));
     }
 
     private static ReversalOutcome undone(

@@ -3,6 +3,7 @@ package io.counterfoil.activation;
 import io.counterfoil.catalog.Product;
 import io.counterfoil.codes.Gtin;
 import io.counterfoil.inventory.Item;
+import io.counterfoil.platform.Text;
 import io.counterfoil.retailers.Terminal;
 import java.time.LocalDate;
 import java.util.Objects;
@@ -13,9 +14,10 @@ final class SaleRules {
     /**
      * Said of items that don't exist and of those that others have: a till can't tell them apart.
      */
-    static final String NOT_IN_STOCK =
-            "This item is not in your stock. Compare the number; if it is right, give the customer"
-                    + " another item and put this one aside.";
+    static final Text NOT_IN_STOCK =
+            Text.of(
+                    "This item is not in your stock. Compare the number; if it is right, give the"
+                            + " customer another item and put this one aside.");
 
     private SaleRules() {}
 
@@ -24,14 +26,14 @@ final class SaleRules {
      *
      * @param today by the provider's calendar
      */
-    static Optional<String> decline(
+    static Optional<Text> decline(
             Sale sale,
             Terminal terminal,
             Item item,
             Product product,
             LocalDate today) {
         if (!terminal.active()) {
-            return Optional.of("This shop may not sell at the moment. Please ask your manager.");
+            return said("This shop may not sell at the moment. Please ask your manager.");
         }
         if (!Objects.equals(item.retailer(), terminal.retailer())) {
             return Optional.of(NOT_IN_STOCK);
@@ -42,53 +44,59 @@ final class SaleRules {
                 .or(() -> price(sale, product));
     }
 
-    private static Optional<String> stateOf(Item item) {
+    private static Optional<Text> stateOf(Item item) {
         return switch (item.state()) {
             case RECEIVED -> whileInStock(item);
             case ACTIVATED ->
-                    Optional.of(
+                    said(
                             "This item is already active: it was sold before. Do not sell it"
                                     + " again.");
             case REDEEMED ->
-                    Optional.of("This item is already active and its code was used. Put it aside.");
+                    said("This item is already active and its code was used. Put it aside.");
             case SHIPPED ->
-                    Optional.of(
+                    said(
                             "This item is not received yet. Receive the delivery first, then sell"
                                     + " it.");
             case RETURNED, LOST, STOLEN ->
                     Optional.of(
-                            "This item is listed as %s. Put it aside and tell your manager."
-                                    .formatted(item.state().label()));
+                            Text.of(
+                                    "This item is listed as {state}. Put it aside and tell your manager.",
+                                    "state",
+                                    Text.of(item.state().label())));
             case MINTED, PRINTED, SPOILED, MISSING -> Optional.of(NOT_IN_STOCK);
             case VOIDED, EXPIRED ->
                     Optional.of(
-                            "This item is %s and can't be sold. Put it aside."
-                                    .formatted(item.state().label()));
+                            Text.of(
+                                    "This item is {state} and can't be sold. Put it aside.",
+                                    "state",
+                                    Text.of(item.state().label())));
         };
     }
 
-    private static Optional<String> whileInStock(Item item) {
+    private static Optional<Text> whileInStock(Item item) {
         if (item.takenBack()) {
-            return Optional.of(
+            return said(
                     "This item was brought back by a customer, who may have seen its code. Don't"
                             + " sell it; send it back to your provider.");
         }
         return item.hold() == null
                 ? Optional.empty()
-                : Optional.of(
+                : said(
                         "This item is on hold. Give the customer another one and put this one"
                                 + " aside.");
     }
 
-    private static Optional<String> expired(Product product, LocalDate today) {
+    private static Optional<Text> expired(Product product, LocalDate today) {
         return product.isExpiredOn(today)
                 ? Optional.of(
-                        "The code of this item could be redeemed until %s only. Put it aside."
-                                .formatted(product.redeemBy()))
+                        Text.of(
+                                "The code of this item could be redeemed until {day} only. Put it aside.",
+                                "day",
+                                Objects.requireNonNull(product.redeemBy())))
                 : Optional.empty();
     }
 
-    private static Optional<String> priceSymbol(Sale sale, Product product) {
+    private static Optional<Text> priceSymbol(Sale sale, Product product) {
         Optional<Gtin> expected =
                 Optional.ofNullable(product.gtin())
                         .map(Gtin::parse)
@@ -103,14 +111,23 @@ final class SaleRules {
         return sale.gtin().isEmpty() || sale.gtin().equals(expected)
                 ? Optional.empty()
                 : Optional.of(
-                        "The scanned price symbol belongs to another product. This item is: "
-                                + product.name()
-                                + ".");
+                        Text.of(
+                                "The scanned price symbol belongs to another product. This item is: {product}.",
+                                "product",
+                                product.name()));
     }
 
-    private static Optional<String> price(Sale sale, Product product) {
+    private static Optional<Text> price(Sale sale, Product product) {
         return sale.price().isEmpty() || sale.price().get().equals(product.price())
                 ? Optional.empty()
-                : Optional.of("The price does not fit: this item costs " + product.price() + ".");
+                : Optional.of(
+                        Text.of(
+                                "The price does not fit: this item costs {price}.",
+                                "price",
+                                product.price()));
+    }
+
+    private static Optional<Text> said(String why) {
+        return Optional.of(Text.of(why));
     }
 }

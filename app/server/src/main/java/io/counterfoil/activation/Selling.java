@@ -7,8 +7,8 @@ import io.counterfoil.catalog.Product;
 import io.counterfoil.inventory.Credit;
 import io.counterfoil.inventory.Item;
 import io.counterfoil.inventory.Items;
-import io.counterfoil.platform.Counted;
 import io.counterfoil.platform.Refused;
+import io.counterfoil.platform.Text;
 import io.counterfoil.platform.Tx;
 import io.counterfoil.retailers.Terminal;
 import java.time.Duration;
@@ -69,16 +69,18 @@ public final class Selling {
      *
      * @throws Refused if it was told as sold before it was sent to the shop
      */
-    Optional<String> sell(Tx tx, Terminal terminal, Sale sale, Optional<Item> found) {
+    Optional<Text> sell(Tx tx, Terminal terminal, Sale sale, Optional<Item> found) {
         TillRules rules = sale.soldAt().isPresent() ? settings.rules(tx) : TillRules.DEFAULT;
         if (isLate(tx, sale, rules)) {
-            String why =
-                    "This sale is more than %s old. It is listed for somebody to look at."
-                            .formatted(Counted.of(rules.lateSaleDays(), "day"));
+            Text why =
+                    Text.of(
+                            "This sale is more than {days} old. It is listed for somebody to look at.",
+                            "days",
+                            Text.counted(rules.lateSaleDays(), "day"));
             cases.open(tx, finding(tx, CaseKind.LATE_SALE, terminal, sale, found, why));
             return Optional.of(why);
         }
-        Optional<String> declined =
+        Optional<Text> declined =
                 found.isEmpty()
                         ? Optional.of(SaleRules.NOT_IN_STOCK)
                         : sell(tx, terminal, sale, found.get(), rules);
@@ -124,7 +126,7 @@ public final class Selling {
             Terminal terminal,
             Sale sale,
             Optional<Item> found,
-            String why) {
+            Text why) {
         return Cases.Finding.atTill(
                 kind,
                 terminal,
@@ -148,23 +150,23 @@ public final class Selling {
                 : product;
     }
 
-    private Optional<String> sell(
+    private Optional<Text> sell(
             Tx tx, Terminal terminal, Sale sale, Item item, TillRules rules) {
         Provider provider = providers.of(tx);
         LocalDate today = LocalDate.ofInstant(tx.now(), provider.zone());
         Product product = product(tx, item, today);
-        Optional<String> declined = SaleRules.decline(sale, terminal, item, product, today);
+        Optional<Text> declined = SaleRules.decline(sale, terminal, item, product, today);
         if (declined.isPresent()) {
             return declined;
         }
         requireSentBefore(tx, sale, provider);
-        Optional<String> limit =
+        Optional<Text> limit =
                 limits.broken(tx, terminal, sale.soldAt(), product, provider, rules);
         ReleaseRepository releases = new ReleaseRepository(tx);
         if (limit.isPresent() && !releases.has(terminal.id())) {
             return limit;
         }
-        Optional<String> tooMuch = beyondCredit(tx, terminal.retailer(), item);
+        Optional<Text> tooMuch = beyondCredit(tx, terminal.retailer(), item);
         if (tooMuch.isPresent()) {
             return tooMuch;
         }
@@ -192,20 +194,22 @@ public final class Selling {
                         sent -> {
                             throw Refused.field(
                                     "sold_at",
-                                    "This item was sent to your shop on %s, which is later. Compare day and time, and enter it again."
-                                            .formatted(WHEN.format(sent.atZone(provider.zone()))));
+                                    Text.of(
+                                            "This item was sent to your shop on {time}, which is later. Compare day and time, and enter it again.",
+                                            "time",
+                                            Text.at(sent, provider.zone())));
                         });
     }
 
     /** No release helps: it is the provider who lends. */
-    private Optional<String> beyondCredit(Tx tx, UUID retailer, Item item) {
+    private Optional<Text> beyondCredit(Tx tx, UUID retailer, Item item) {
         return credit.forbidding(tx, retailer, item)
                 .map(
                         state ->
-                                ("With this sale your shops would owe more than the %s agreed on with"
-                                                + " your provider. Ask your manager to pay what is"
-                                                + " open, or to agree on more.")
-                                        .formatted(state.limit()));
+                                Text.of(
+                                        "With this sale your shops would owe more than the {limit} agreed on with your provider. Ask your manager to pay what is open, or to agree on more.",
+                                        "limit",
+                                        state.limit()));
     }
 
     private static Map<String, String> facts(Terminal terminal, Sale sale) {

@@ -10,6 +10,7 @@ import io.counterfoil.inventory.stock.Stocks;
 import io.counterfoil.platform.Caller;
 import io.counterfoil.platform.Listing;
 import io.counterfoil.platform.Money;
+import io.counterfoil.platform.Text;
 import io.counterfoil.web.Page;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -66,14 +67,14 @@ public final class ShopPages {
     }
 
     /** Who owes whom how much, without a sign before it. */
-    record MoneyWords(String amount, String whose) {
+    record MoneyWords(Money amount, Text whose) {
         static MoneyWords of(Money total) {
             String whose = "nobody owes anything";
             if (total.minor() != 0) {
                 whose = total.minor() > 0 ? "you owe us" : "we owe you";
             }
             Money unsigned = new Money(Math.abs(total.minor()), total.currency());
-            return new MoneyWords(unsigned.toString(), whose);
+            return new MoneyWords(unsigned, Text.of(whose));
         }
     }
 

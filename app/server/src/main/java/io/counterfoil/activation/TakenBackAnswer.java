@@ -24,7 +24,7 @@ public record TakenBackAnswer(
                             back.at(),
                             back.repeated());
             case ReturnOutcome.Stands stands ->
-                    throw new Refused(ProblemType.CONFLICT, stands.reason());
+                    throw new Refused(ProblemType.CONFLICT, stands.text());
         };
     }
 }

@@ -1,5 +1,6 @@
 package io.counterfoil.activation;
 
+import io.counterfoil.platform.Text;
 import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -23,7 +24,7 @@ public record TillEntry(
         String requestId,
         @Nullable String serial,
         String state,
-        @Nullable String reason,
+        @Nullable Text reason,
         Instant at,
         @Nullable Instant soldAt,
         boolean undoable,

@@ -4,6 +4,7 @@ import io.counterfoil.access.Provider;
 import io.counterfoil.catalog.Catalog;
 import io.counterfoil.catalog.Product;
 import io.counterfoil.inventory.Items;
+import io.counterfoil.platform.Text;
 import io.counterfoil.platform.Tx;
 import io.counterfoil.retailers.Terminal;
 import java.time.Duration;
@@ -34,7 +35,7 @@ final class TillLimits {
      * Which limit a sale breaks, in words for the shop; empty: none. The till's other requests wait
      * until the transaction ends.
      */
-    Optional<String> broken(
+    Optional<Text> broken(
             Tx tx,
             Terminal terminal,
             Optional<Instant> soldAt,

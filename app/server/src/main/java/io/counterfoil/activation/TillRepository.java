@@ -1,6 +1,8 @@
 package io.counterfoil.activation;
 
 import io.counterfoil.codes.SerialNumber;
+import io.counterfoil.platform.Text;
+import io.counterfoil.platform.TextJson;
 import io.counterfoil.platform.Tx;
 import io.counterfoil.retailers.Terminal;
 import java.sql.ResultSet;
@@ -120,7 +122,7 @@ final class TillRepository {
                         INSERT INTO till_request (provider_id, retailer_id, outlet_id, terminal_id, request_id, basket, serial,
                                                   fingerprint, state, reason, asked_at, activated_at, sold_at, reversed_at)
                         VALUES (:provider, :retailer, :outlet, :terminal, :request, :basket, :serial,
-                                :fingerprint, :state, :reason, :now, :activatedAt, :soldAt, :reversedAt)
+                                :fingerprint, :state, CAST(:reason AS jsonb), :now, :activatedAt, :soldAt, :reversedAt)
                         ON CONFLICT (provider_id, terminal_id, request_id) DO UPDATE
                         SET basket = coalesce(till_request.basket, excluded.basket),
                             serial = excluded.serial, fingerprint = excluded.fingerprint, state = excluded.state,
@@ -136,7 +138,7 @@ final class TillRepository {
                 .bind("serial", request.serial() == null ? null : request.serial().value())
                 .bind("fingerprint", request.fingerprint())
                 .bind("state", request.state().label())
-                .bind("reason", request.reason())
+                .bind("reason", request.reason() == null ? null : TextJson.write(request.reason()))
                 .bind("now", tx.now())
                 .bind("activatedAt", request.activatedAt())
                 .bind("soldAt", request.soldAt())
@@ -229,7 +231,7 @@ final class TillRepository {
                 serial(row),
                 row.getBytes("fingerprint"),
                 TillRequest.State.of(row.getString("state")),
-                row.getString("reason"),
+                reason(row),
                 instant(row, "activated_at"),
                 instant(row, "sold_at"),
                 instant(row, "reversed_at"),
@@ -245,11 +247,16 @@ final class TillRepository {
                 row.getString("request_id"),
                 serial == null ? null : serial.toString(),
                 TillRequest.State.of(row.getString("state")).label(),
-                row.getString("reason"),
+                reason(row),
                 row.getTimestamp("asked_at").toInstant(),
                 instant(row, "sold_at"),
                 false,
                 row.getBoolean("exception"));
+    }
+
+    private static @Nullable Text reason(ResultSet row) throws SQLException {
+        String reason = row.getString("reason");
+        return reason == null ? null : TextJson.read(reason);
     }
 
     private static @Nullable SerialNumber serial(ResultSet row) throws SQLException {

@@ -1,6 +1,7 @@
 package io.counterfoil.activation;
 
 import io.counterfoil.codes.SerialNumber;
+import io.counterfoil.platform.Text;
 import java.time.Instant;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -21,7 +22,7 @@ record TillRequest(
         @Nullable SerialNumber serial,
         byte @Nullable [] fingerprint,
         State state,
-        @Nullable String reason,
+        @Nullable Text reason,
         @Nullable Instant activatedAt,
         @Nullable Instant soldAt,
         @Nullable Instant reversedAt,

@@ -113,7 +113,7 @@ public record SerialNumber(int run, int sequence) implements Comparable<SerialNu
                         "That is the price barcode; scan the one above No., which has 14 digits.");
             }
             return new Parsed.Invalid(
-                    "A serial number has 14 digits; this one has " + digits + ".");
+                    "A serial number has 14 digits; this one has fewer.");
         }
         return decode(value);
     }

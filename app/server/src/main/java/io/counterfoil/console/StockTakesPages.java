@@ -9,6 +9,7 @@ import io.counterfoil.platform.Caller;
 import io.counterfoil.platform.Fields;
 import io.counterfoil.platform.Listing;
 import io.counterfoil.platform.Slice;
+import io.counterfoil.platform.Text;
 import io.counterfoil.web.Page;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -36,7 +37,7 @@ public final class StockTakesPages {
      *
      * @param open of missing ones: how many still count as being in the outlet
      */
-    public record Line(String first, String serials, int items, String words, int open) {
+    public record Line(String first, String serials, int items, Text words, int open) {
         static Line of(StockTake.Difference difference) {
             return new Line(
                     difference.first().toString(),

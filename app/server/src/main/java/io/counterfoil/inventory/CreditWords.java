@@ -1,5 +1,7 @@
 package io.counterfoil.inventory;
 
+import io.counterfoil.platform.Money;
+
 /**
  * What a retailer owes of what it may, as pages say it.
  *
@@ -8,12 +10,12 @@ package io.counterfoil.inventory;
  * @param left what it may owe more
  * @param spent whether nothing is left
  */
-public record CreditWords(String used, String limit, String left, boolean spent) {
+public record CreditWords(Money used, Money limit, Money left, boolean spent) {
     public static CreditWords of(Credit.State state) {
         return new CreditWords(
-                state.used().toString(),
-                state.limit().toString(),
-                state.left().toString(),
+                state.used(),
+                state.limit(),
+                state.left(),
                 state.left().minor() == 0);
     }
 }

@@ -2,9 +2,10 @@ package io.counterfoil.inventory;
 
 import io.counterfoil.codes.SerialNumber;
 import io.counterfoil.codes.SerialSet;
-import io.counterfoil.platform.Counted;
 import io.counterfoil.platform.ProblemType;
 import io.counterfoil.platform.Refused;
+import io.counterfoil.platform.Text;
+import java.util.Map;
 import java.util.NavigableSet;
 import java.util.Set;
 import java.util.TreeSet;
@@ -31,8 +32,15 @@ record FilledCarton(Carton carton, SerialSet serials) {
         if (inIt != serials.size()) {
             throw new Refused(
                     ProblemType.CONFLICT,
-                    "Carton %s has %s, of which %,d are there. Name the items themselves."
-                            .formatted(carton.sscc(), Counted.of(serials.size(), "item"), inIt));
+                    new Text(
+                            "Carton {carton} has {items}, of which {there} are there. Name the items themselves.",
+                            Map.of(
+                                    "carton",
+                                    carton.sscc(),
+                                    "items",
+                                    Text.counted(serials.size(), "item"),
+                                    "there",
+                                    inIt)));
         }
     }
 }

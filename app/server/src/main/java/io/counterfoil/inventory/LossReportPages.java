@@ -6,6 +6,7 @@ import io.counterfoil.platform.Caller;
 import io.counterfoil.platform.Fields;
 import io.counterfoil.platform.Listing;
 import io.counterfoil.platform.Refused;
+import io.counterfoil.platform.Text;
 import io.counterfoil.web.Flash;
 import io.counterfoil.web.Page;
 import jakarta.ws.rs.Consumes;
@@ -55,7 +56,12 @@ public final class LossReportPages {
             Loss loss = losses.report(caller, what, asked);
             return Flash.seeOther(
                     "/retail/losses",
-                    "Items reported as %s: %,d.".formatted(what.label(), loss.items()));
+                    Text.of(
+                            "Items reported as {kind}: {number}.",
+                            "kind",
+                            Text.of(what.label()),
+                            "number",
+                            loss.items()));
         } catch (Refused refused) {
             return form(caller).with("asked", asked).refused(refused);
         }

@@ -11,6 +11,7 @@ import io.counterfoil.platform.Refused;
 import io.counterfoil.platform.Scope;
 import io.counterfoil.platform.Slice;
 import io.counterfoil.platform.Subject;
+import io.counterfoil.platform.Text;
 import io.counterfoil.platform.Transactions;
 import io.counterfoil.platform.Tx;
 import java.util.List;
@@ -174,8 +175,12 @@ public final class Losses {
         if (items.find(range.first()).isEmpty() || items.find(range.last()).isEmpty()) {
             throw new Refused(
                     ProblemType.CONFLICT,
-                    "%s to %s aren't all yours. Check both ends: they are numbers of items that you have."
-                            .formatted(range.first(), range.last()));
+                    Text.of(
+                            "{first} to {last} aren't all yours. Check both ends: they are numbers of items that you have.",
+                            "first",
+                            String.valueOf(range.first()),
+                            "last",
+                            String.valueOf(range.last())));
         }
     }
 

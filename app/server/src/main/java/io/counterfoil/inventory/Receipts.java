@@ -8,6 +8,7 @@ import io.counterfoil.platform.Caller;
 import io.counterfoil.platform.Fields;
 import io.counterfoil.platform.Refused;
 import io.counterfoil.platform.Subject;
+import io.counterfoil.platform.Text;
 import io.counterfoil.platform.Transactions;
 import io.counterfoil.platform.Tx;
 import java.util.ArrayList;
@@ -202,9 +203,10 @@ public final class Receipts {
         if (serials.stream().mapToLong(SerialRange::size).sum() > MOST_NAMED) {
             throw Refused.field(
                     "serials",
-                    ("Please name at most %,d serial numbers at a time. What is complete is received"
-                                    + " as a whole, or by its carton.")
-                            .formatted(MOST_NAMED));
+                    Text.of(
+                            "Please name at most {most} serial numbers at a time. What is complete is received as a whole, or by its carton.",
+                            "most",
+                            MOST_NAMED));
         }
         NavigableSet<Long> named =
                 new TreeSet<>(new ArrivalRepository(tx).serialsOf(shipment, serials));
@@ -221,9 +223,16 @@ public final class Receipts {
             throw Refused.field(
                     "serials",
                     others.size() == 1
-                            ? "%s is not part of this shipment. Leave it out.".formatted(first)
-                            : "%d of these are not part of this shipment, the first is %s. Leave them out."
-                                    .formatted(others.size(), first));
+                            ? Text.of(
+                                    "{serial} is not part of this shipment. Leave it out.",
+                                    "serial",
+                                    first)
+                            : Text.of(
+                                    "{number} of these are not part of this shipment, the first is {serial}. Leave them out.",
+                                    "number",
+                                    others.size(),
+                                    "serial",
+                                    first));
         }
         return named;
     }
@@ -241,8 +250,10 @@ public final class Receipts {
             if (box == null) {
                 throw Refused.field(
                         "cartons",
-                        "The carton %s is not part of this shipment. Leave it out."
-                                .formatted(SerialWords.quote(scanned == null ? "" : scanned)));
+                        Text.of(
+                                "The carton {carton} is not part of this shipment. Leave it out.",
+                                "carton",
+                                SerialWords.quote(scanned == null ? "" : scanned)));
             }
             named.add(box);
         }

@@ -6,6 +6,7 @@ import io.counterfoil.platform.Caller;
 import io.counterfoil.platform.Fields;
 import io.counterfoil.platform.Listing;
 import io.counterfoil.platform.Refused;
+import io.counterfoil.platform.Text;
 import io.counterfoil.web.Flash;
 import io.counterfoil.web.Page;
 import jakarta.ws.rs.Consumes;
@@ -19,6 +20,7 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -105,25 +107,22 @@ public final class ReceivingPages {
 
     private static Response received(Shipment shipment) {
         int missing = shipment.shortItems();
-        String all =
-                shipment.items() == 1
-                        ? "The item is in stock."
-                        : "All %d items are in stock.".formatted(shipment.items());
         return Flash.seeOther(
                 HERE,
                 shipment.received() == shipment.items()
-                        ? all
-                        : "%d of %d items %s in stock; %d %s listed as missing."
-                                .formatted(
+                        ? Text.of(
+                                "{items, plural, one {The item is in stock.} other {All # items are in stock.}}",
+                                "items",
+                                shipment.items())
+                        : new Text(
+                                "{received, number} of {items} items {received, plural, one {is} other {are}} in stock; {missing, plural, one {# is} other {# are}} listed as missing.",
+                                Map.of(
+                                        "received",
                                         shipment.received(),
+                                        "items",
                                         shipment.items(),
-                                        verb(shipment.received()),
-                                        missing,
-                                        verb(missing)));
-    }
-
-    private static String verb(int count) {
-        return count == 1 ? "is" : "are";
+                                        "missing",
+                                        missing)));
     }
 
     private List<Shipment> of(Caller caller, ShipmentState state) {

@@ -83,7 +83,11 @@ record ReturnTally(
         scanned.limit(fields, field);
         fields.done();
         SortedMap<Long, Boolean> open = new ReturnRepository(tx).inReturn(scanned.ranges(), id);
-        serials.requireEnds(field, open.keySet(), "is not an open part of this return");
+        serials.requireEnds(
+                field,
+                open.keySet(),
+                "{serial} is not an open part of this return. Leave it out.",
+                "{serial} is not an open part of this return, and {number} more of these. Leave them out.");
         cartons.forEach(carton -> carton.requireWhole(open.keySet()));
         SortedSet<Long> takenBack =
                 open.entrySet().stream()

@@ -10,6 +10,7 @@ import io.counterfoil.platform.ProblemType;
 import io.counterfoil.platform.Refused;
 import io.counterfoil.platform.Slice;
 import io.counterfoil.platform.Subject;
+import io.counterfoil.platform.Text;
 import io.counterfoil.platform.Transactions;
 import io.counterfoil.platform.Tx;
 import io.counterfoil.retailers.Outlet;
@@ -116,7 +117,11 @@ public final class Returns {
         ReturnRepository returns = new ReturnRepository(tx);
         Map<Long, ItemState> there = returns.inOutlet(all.ranges(), outlet.id());
         requireReturnable(there);
-        serials.requireEnds("serials", there.keySet(), "isn't in the stock of this outlet");
+        serials.requireEnds(
+                "serials",
+                there.keySet(),
+                "{serial} isn't in the stock of this outlet. Leave it out.",
+                "{serial} isn't in the stock of this outlet, and {number} more of these. Leave them out.");
         cartons.forEach(carton -> carton.requireWhole(there.keySet()));
 
         UUID id = ids.next();
@@ -207,12 +212,14 @@ public final class Returns {
                             .orElseThrow();
             throw new Refused(
                     ProblemType.CONFLICT,
-                    "Only unsold items and those that customers brought back can be sent back. Among these are: %s; the first is %014d. Leave them out."
-                            .formatted(
-                                    wrong.entrySet().stream()
+                    Text.of(
+                            "Only unsold items and those that customers brought back can be sent back. Among these are: {states}; the first is {serial}. Leave them out.",
+                            "states",
+                            wrong.entrySet().stream()
                                             .map(entry -> entry.getValue() + " " + entry.getKey())
                                             .collect(Collectors.joining(", ")),
-                                    first));
+                            "serial",
+                            String.valueOf(SerialNumber.ofValue(first))));
         }
     }
 

@@ -6,6 +6,7 @@ import io.counterfoil.codes.SerialSet;
 import io.counterfoil.codes.SerialWords;
 import io.counterfoil.platform.Fields;
 import io.counterfoil.platform.Refused;
+import io.counterfoil.platform.Text;
 import java.util.Collection;
 import java.util.List;
 import java.util.SortedMap;
@@ -46,7 +47,10 @@ record Scanned(List<SerialRange> ranges) {
         if (ranges.stream().mapToLong(SerialRange::size).sum() > MOST) {
             fields.problem(
                     field,
-                    "Please name at most %,d serial numbers at a time.".formatted(MOST));
+                    Text.of(
+                            "Please name at most {most} serial numbers at a time.",
+                            "most",
+                            MOST));
         }
     }
 
@@ -63,9 +67,10 @@ record Scanned(List<SerialRange> ranges) {
      * Refuses what has an end that isn't among the items which are meant.
      *
      * @param serials the items, upwards
-     * @param words what the others are not
+     * @param one what another one is told, which stands for {serial} in it
+     * @param several what others are told, with how many more there are than that one for {number}
      */
-    void requireEnds(String field, Collection<Long> serials, String words) {
+    void requireEnds(String field, Collection<Long> serials, String one, String several) {
         List<SerialRange> others =
                 ranges.stream()
                         .filter(
@@ -78,9 +83,8 @@ record Scanned(List<SerialRange> ranges) {
             throw Refused.field(
                     field,
                     others.size() == 1
-                            ? "%s %s. Leave it out.".formatted(first, words)
-                            : "%s %s, and %d more of these. Leave them out."
-                                    .formatted(first, words, others.size() - 1));
+                            ? Text.of(one, "serial", first)
+                            : Text.of(several, "serial", first, "number", others.size() - 1));
         }
     }
 

@@ -6,6 +6,7 @@ import io.counterfoil.platform.Caller;
 import io.counterfoil.platform.Listing;
 import io.counterfoil.platform.Refused;
 import io.counterfoil.platform.Slice;
+import io.counterfoil.platform.Text;
 import io.counterfoil.retailers.Outlet;
 import io.counterfoil.retailers.Retailers;
 import io.counterfoil.web.Flash;
@@ -76,10 +77,10 @@ public final class SendBackPages {
                             new NewReturn(outlet, scanned.serials(), scanned.cartons(), reason));
             return Flash.seeOther(
                     "/retail/send-back",
-                    sent.items() == 1
-                            ? "1 item goes back. It can't be sold any more."
-                            : "%,d items go back. They can't be sold any more."
-                                    .formatted(sent.items()));
+                    Text.of(
+                            "{items, plural, one {# item goes back. It can't be sold any more.} other {# items go back. They can't be sold any more.}}",
+                            "items",
+                            sent.items()));
         } catch (Refused refused) {
             return form(caller)
                     .with("outlet", outlet)

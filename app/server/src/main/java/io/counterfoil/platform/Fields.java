@@ -95,7 +95,12 @@ public final class Fields {
     /** A whole number from {@code min} to {@code max}. */
     public int number(String field, @Nullable Integer value, int min, int max) {
         if (value == null || value < min || value > max) {
-            problem(field, "A whole number from " + min + " to " + max + ".");
+            problem(field, Text.of(
+                    "A whole number from {least} to {most}.",
+                    "least",
+                    min,
+                    "most",
+                    max));
             return min;
         }
         return value;
@@ -105,14 +110,19 @@ public final class Fields {
     public double decimal(String field, double value, double min, double max) {
         // Written so that what is no number is refused too.
         if (!(value >= min && value <= max)) {
-            problem(field, "A number from %s to %s.".formatted(plain(min), plain(max)));
+            problem(field, Text.of(
+                    "A number from {least} to {most}.",
+                    "least",
+                    plain(min),
+                    "most",
+                    plain(max)));
             return min;
         }
         return value;
     }
 
-    private static String plain(double number) {
-        return BigDecimal.valueOf(number).stripTrailingZeros().toPlainString();
+    private static BigDecimal plain(double number) {
+        return BigDecimal.valueOf(number).stripTrailingZeros();
     }
 
     /**
@@ -180,11 +190,12 @@ public final class Fields {
                         () -> {
                             problem(
                                     field,
-                                    "One of "
-                                            + Arrays.stream(constants)
+                                    Text.of(
+                                            "One of {names}.",
+                                            "names",
+                                            Arrays.stream(constants)
                                                     .map(Fields::lower)
-                                                    .collect(Collectors.joining(", "))
-                                            + ".");
+                                                    .collect(Collectors.joining(", "))));
                             return constants[0];
                         });
     }
@@ -195,6 +206,12 @@ public final class Fields {
      */
     public <T> Optional<T> parsed(
             String field, @Nullable String value, Function<String, T> parser, String message) {
+        return parsed(field, value, parser, Text.of(message));
+    }
+
+    /** The same, where the message has values in it. */
+    public <T> Optional<T> parsed(
+            String field, @Nullable String value, Function<String, T> parser, Text message) {
         if (value != null) {
             try {
                 return Optional.of(parser.apply(value));
@@ -254,10 +271,10 @@ public final class Fields {
                 decimals == 0 ? "[0-9]+" : "[0-9]+(\\.[0-9]{1,%d})?".formatted(decimals));
     }
 
-    private static String wrongMoney(String amount, Currency currency) {
+    private static Text wrongMoney(String amount, Currency currency) {
         return SEPARATED.matcher(amount).matches() && !plain(amount, currency)
                 ? Money.spelling(currency)
-                : PRICE;
+                : Text.of(PRICE);
     }
 
     private static LocalDate parseDay(String value) {

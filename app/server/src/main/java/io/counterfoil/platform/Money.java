@@ -1,8 +1,9 @@
 package io.counterfoil.platform;
 
 import java.math.BigDecimal;
-import java.math.RoundingMode;
+import java.text.NumberFormat;
 import java.util.Currency;
+import java.util.Locale;
 
 /**
  * An amount of money in the currency's minor units (cents).
@@ -38,26 +39,40 @@ public record Money(long minor, Currency currency) {
     }
 
     /** A sentence that tells people how an amount in this currency is written. */
-    public static String spelling(Currency currency) {
+    public static Text spelling(Currency currency) {
         int decimals = currency.getDefaultFractionDigits();
-        String most =
-                switch (decimals) {
-                    case 0 -> "without decimals";
-                    case 2 -> "with at most two decimals";
-                    case 3 -> "with at most three decimals";
-                    default -> "with at most " + decimals + " decimals";
-                };
-        return "Write the amount %s and without separators for thousands, such as %s."
-                .formatted(
-                        most,
-                        new BigDecimal(1000)
-                                .setScale(decimals, RoundingMode.UNNECESSARY)
-                                .toPlainString());
+        return switch (decimals) {
+            case 0 ->
+                    Text.of(
+                            "Write the amount without decimals and without separators for thousands, such as 1000.");
+            case 2 ->
+                    Text.of(
+                            "Write the amount with at most two decimals and without separators for thousands, such as 1000.00.");
+            case 3 ->
+                    Text.of(
+                            "Write the amount with at most three decimals and without separators for thousands, such as 1000.000.");
+            default ->
+                    Text.of(
+                            "Write the amount with at most {decimals} decimals and without separators for thousands.",
+                            "decimals",
+                            decimals);
+        };
     }
 
     /** The amount in major units with all decimals of the currency, such as {@code 49.00}. */
     public String amount() {
         return BigDecimal.valueOf(minor, currency.getDefaultFractionDigits()).toPlainString();
+    }
+
+    /** The same as people of a language write it, such as {@code 1.049,00 EUR} in German. */
+    public String in(Locale language) {
+        int decimals = currency.getDefaultFractionDigits();
+        NumberFormat format = NumberFormat.getNumberInstance(language);
+        format.setMinimumFractionDigits(decimals);
+        format.setMaximumFractionDigits(decimals);
+        return format.format(BigDecimal.valueOf(minor, decimals))
+                + " "
+                + currency.getCurrencyCode();
     }
 
     @Override

@@ -93,7 +93,10 @@ public class Refused extends RuntimeException {
     public static Refused notFound(String what) {
         return new Refused(
                 ProblemType.NOT_FOUND,
-                "There is no such " + what + ". Check the address or the id.");
+                Text.of(
+                        "There is no such {thing}. Check the address or the id.",
+                        "thing",
+                        Text.of(what)));
     }
 
     /** Too many attempts of this caller, who may try again after the given time. */

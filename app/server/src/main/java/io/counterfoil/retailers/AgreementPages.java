@@ -9,6 +9,7 @@ import io.counterfoil.platform.Fields;
 import io.counterfoil.platform.Listing;
 import io.counterfoil.platform.Refused;
 import io.counterfoil.platform.Slice;
+import io.counterfoil.platform.Text;
 import io.counterfoil.web.Flash;
 import io.counterfoil.web.Page;
 import io.counterfoil.web.TypedNumbers;
@@ -66,7 +67,7 @@ public final class AgreementPages {
             @Nullable UUID productId,
             @Nullable Instant since,
             AgreementBook.State state,
-            List<String> sentences,
+            List<Text> sentences,
             AgreementWords.@Nullable Example example) {}
 
     /** What counts, and the form. */

@@ -1,5 +1,6 @@
 package io.counterfoil.retailers;
 
+import io.counterfoil.platform.Text;
 import java.math.BigInteger;
 import java.util.Locale;
 import java.util.Map;
@@ -46,7 +47,7 @@ public final class Iban {
          *
          * @param reason a sentence that says what is wrong, without any of it
          */
-        record Invalid(String reason) implements Parsed {}
+        record Invalid(Text reason) implements Parsed {}
     }
 
     /**
@@ -57,7 +58,7 @@ public final class Iban {
     static Iban of(String digits) {
         return switch (parse(digits)) {
             case Parsed.Valid valid -> valid.iban();
-            case Parsed.Invalid invalid -> throw new IllegalArgumentException(invalid.reason());
+            case Parsed.Invalid invalid -> throw new IllegalArgumentException(invalid.reason().toString());
         };
     }
 
@@ -65,29 +66,35 @@ public final class Iban {
     public static Parsed parse(String text) {
         String signs = SEPARATORS.matcher(text).replaceAll("").toUpperCase(Locale.ROOT);
         if (!SIGNS.matcher(signs).matches()) {
-            return new Parsed.Invalid("An IBAN has letters and digits only.");
+            return new Parsed.Invalid(Text.of("An IBAN has letters and digits only."));
         }
         if (!BEGINNING.matcher(signs).matches()) {
             return new Parsed.Invalid(
-                    "An IBAN begins with the two letters of a country and two digits, such as DE89.");
+                    Text.of(
+                            "An IBAN begins with the two letters of a country and two digits, such as DE89."));
         }
         String country = signs.substring(0, 2);
         Integer length = LENGTHS.get(country);
         if (length == null) {
             return new Parsed.Invalid(
-                    "There are no IBANs that begin with %s. Look at the first two letters."
-                            .formatted(country));
+                    Text.of(
+                            "There are no IBANs that begin with {country}. Look at the first two letters.",
+                            "country",
+                            country));
         }
         if (signs.length() != length) {
             return new Parsed.Invalid(
-                    "An IBAN that begins with %s has %d characters, this one has %d."
-                            .formatted(country, length, signs.length()));
+                    new Text(
+                            "An IBAN that begins with {country} has {length} characters, this one has {typed}.",
+                            Map.of(
+                                    "country", country, "length", length, "typed", signs.length())));
         }
         return checkDigitsFit(signs)
                 ? new Parsed.Valid(new Iban(signs))
                 : new Parsed.Invalid(
-                        "The check digits don't fit: a character is wrong, or two have changed"
-                                + " places. Compare it with what the bank wrote.");
+                        Text.of(
+                                "The check digits don't fit: a character is wrong, or two have"
+                                        + " changed places. Compare it with what the bank wrote."));
     }
 
     /** ISO 7064, modulo 97-10: of the check digits only 02 to 98 are ever given. */

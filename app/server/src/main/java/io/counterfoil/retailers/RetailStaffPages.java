@@ -9,6 +9,7 @@ import io.counterfoil.platform.Caller;
 import io.counterfoil.platform.Fields;
 import io.counterfoil.platform.ProblemType;
 import io.counterfoil.platform.Refused;
+import io.counterfoil.platform.Text;
 import io.counterfoil.web.Flash;
 import io.counterfoil.web.Page;
 import jakarta.ws.rs.Consumes;
@@ -78,7 +79,7 @@ public final class RetailStaffPages {
             @PathParam("person") String person) {
         try {
             Member member = staff.disable(caller, caller.retailer(), person(person));
-            return Flash.seeOther(HERE, member.name() + " can no longer sign in.");
+            return Flash.seeOther(HERE, Text.of("{name} can no longer sign in.", "name", member.name()));
         } catch (Refused refused) {
             if (refused.type() == ProblemType.NOT_FOUND) {
                 throw refused;
@@ -98,7 +99,7 @@ public final class RetailStaffPages {
             @PathParam("person") String person) {
         try {
             Member member = staff.enable(caller, caller.retailer(), person(person));
-            return Flash.seeOther(HERE, member.name() + " can sign in again.");
+            return Flash.seeOther(HERE, Text.of("{name} can sign in again.", "name", member.name()));
         } catch (Refused refused) {
             if (refused.type() == ProblemType.NOT_FOUND) {
                 throw refused;

@@ -1,6 +1,7 @@
 package io.counterfoil.retailers;
 
 import io.counterfoil.platform.Fields;
+import io.counterfoil.platform.Text;
 import org.jspecify.annotations.Nullable;
 
 /** Texts that may be left as they are (null), emptied (empty) or set. */
@@ -29,7 +30,10 @@ final class Texts {
         }
         String text = wanted.strip().replace("\r\n", "\n");
         if (text.length() > LONGEST_ADDRESS) {
-            fields.problem(field, "At most " + LONGEST_ADDRESS + " characters.");
+            fields.problem(field, Text.of(
+                    "At most {most} characters.",
+                    "most",
+                    LONGEST_ADDRESS));
         } else if (text.chars().anyMatch(c -> c != '\n' && Character.isISOControl(c))) {
             fields.problem(field, "Please remove control characters.");
         }

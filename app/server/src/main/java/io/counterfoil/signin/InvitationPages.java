@@ -6,6 +6,7 @@ import io.counterfoil.access.Role;
 import io.counterfoil.platform.Caller;
 import io.counterfoil.platform.Fields;
 import io.counterfoil.platform.Refused;
+import io.counterfoil.platform.Text;
 import io.counterfoil.web.Flash;
 import io.counterfoil.web.Page;
 import jakarta.ws.rs.Consumes;
@@ -51,7 +52,10 @@ public final class InvitationPages {
         try {
             Invitation sent = invitations.invite(caller, email, role, employer(principal));
             return Flash.seeOther(
-                    here(principal), "A mail is on its way to %s.".formatted(sent.email()));
+                    here(principal), Text.of(
+                            "A mail is on its way to {address}.",
+                            "address",
+                            sent.email()));
         } catch (Refused refused) {
             return Response.ok(
                             page(caller, principal)
@@ -73,7 +77,10 @@ public final class InvitationPages {
                 invitations.resend(
                         caller, employer(principal), Fields.idInPath("invitation", id));
         return Flash.seeOther(
-                here(principal), "Another mail is on its way to %s.".formatted(sent.email()));
+                here(principal), Text.of(
+                        "Another mail is on its way to {address}.",
+                        "address",
+                        sent.email()));
     }
 
     /** Takes one back. */
@@ -88,7 +95,10 @@ public final class InvitationPages {
                         caller, employer(principal), Fields.idInPath("invitation", id));
         return Flash.seeOther(
                 here(principal),
-                "The invitation of %s is taken back.".formatted(revoked.email()));
+                Text.of(
+                        "The invitation of {address} is taken back.",
+                        "address",
+                        revoked.email()));
     }
 
     private Page page(Caller caller, Principal principal) {

@@ -30,6 +30,7 @@ import io.counterfoil.platform.Fields;
 import io.counterfoil.platform.Ids;
 import io.counterfoil.platform.ProblemType;
 import io.counterfoil.platform.Refused;
+import io.counterfoil.platform.Text;
 import io.counterfoil.platform.Tx;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -104,7 +105,10 @@ public final class Passkeys {
         if (repository.list(person.id()).size() >= MOST) {
             throw new Refused(
                     ProblemType.CONFLICT,
-                    "You have %d passkeys. Remove one that you don't use.".formatted(MOST));
+                    Text.of(
+                            "You have {number} passkeys. Remove one that you don't use.",
+                            "number",
+                            MOST));
         }
         RegistrationResult made = made(tx, person, answer);
         boolean added =

@@ -8,6 +8,7 @@ import io.counterfoil.access.StaffMembers;
 import io.counterfoil.platform.Caller;
 import io.counterfoil.platform.Fields;
 import io.counterfoil.platform.Refused;
+import io.counterfoil.platform.Text;
 import io.counterfoil.web.Flash;
 import io.counterfoil.web.Page;
 import jakarta.ws.rs.Consumes;
@@ -74,7 +75,7 @@ public final class StaffPages {
     @Allowed(Role.OWNER)
     public Response disable(@Context Caller caller, @PathParam("id") String id) {
         Member member = staff.disable(caller, Fields.idInPath("member of staff", id));
-        return Flash.seeOther(HERE, member.name() + " can no longer sign in.");
+        return Flash.seeOther(HERE, Text.of("{name} can no longer sign in.", "name", member.name()));
     }
 
     /** Lets somebody sign in again. */
@@ -84,7 +85,7 @@ public final class StaffPages {
     @Allowed(Role.OWNER)
     public Response enable(@Context Caller caller, @PathParam("id") String id) {
         Member member = staff.enable(caller, Fields.idInPath("member of staff", id));
-        return Flash.seeOther(HERE, member.name() + " can sign in again.");
+        return Flash.seeOther(HERE, Text.of("{name} can sign in again.", "name", member.name()));
     }
 
     /** Gives somebody a new password and shows it. */

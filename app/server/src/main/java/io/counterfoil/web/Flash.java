@@ -1,13 +1,12 @@
 package io.counterfoil.web;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.counterfoil.platform.Text;
+import io.counterfoil.platform.TextJson;
 import jakarta.ws.rs.core.Cookie;
 import jakarta.ws.rs.core.NewCookie;
 import jakarta.ws.rs.core.Response;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -17,7 +16,6 @@ public final class Flash {
     /** The cookie that carries it to the next page. */
     static final String COOKIE = "counterfoil-flash";
 
-    private static final ObjectMapper JSON = new ObjectMapper();
     private static final int SECONDS = 60;
 
     private Flash() {}
@@ -36,13 +34,11 @@ public final class Flash {
 
     /** The same, where the sentence has values in it. */
     public static Response seeOther(String path, Text sentence) {
-        try {
-            String value =
-                    Base64.getUrlEncoder().withoutPadding().encodeToString(JSON.writeValueAsBytes(sentence));
-            return Response.fromResponse(seeOther(path)).cookie(cookie(value, SECONDS)).build();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        String value =
+                Base64.getUrlEncoder()
+                        .withoutPadding()
+                        .encodeToString(TextJson.write(sentence).getBytes(StandardCharsets.UTF_8));
+        return Response.fromResponse(seeOther(path)).cookie(cookie(value, SECONDS)).build();
     }
 
     static NewCookie gone() {
@@ -56,9 +52,12 @@ public final class Flash {
         }
         try {
             Text sentence =
-                    JSON.readValue(Base64.getUrlDecoder().decode(cookie.getValue()), Text.class);
+                    TextJson.read(
+                            new String(
+                                    Base64.getUrlDecoder().decode(cookie.getValue()),
+                                    StandardCharsets.UTF_8));
             return sentence.toString().isEmpty() ? Optional.empty() : Optional.of(sentence);
-        } catch (IOException | IllegalArgumentException notOurs) {
+        } catch (IllegalArgumentException notOurs) {
             return Optional.empty();
         }
     }

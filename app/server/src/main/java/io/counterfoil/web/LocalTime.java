@@ -3,14 +3,14 @@ package io.counterfoil.web;
 import freemarker.core.Environment;
 import freemarker.template.TemplateMethodModelEx;
 import freemarker.template.TemplateModelException;
+import io.counterfoil.platform.Dates;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import java.util.Objects;
+import java.util.function.Function;
 
 /**
  * A template function of a moment and a time zone: the moment as people of that zone write it, in
@@ -18,18 +18,15 @@ import java.util.Objects;
  */
 final class LocalTime implements TemplateMethodModelEx {
     /** To the minute, such as 22 Nov 2026, 21:31. */
-    static final LocalTime MOMENT = new LocalTime("d MMM uuuu, HH:mm", "d. MMM uuuu, HH:mm");
+    static final LocalTime MOMENT = new LocalTime(Dates::moment);
 
     /** The day only, such as 22 November 2026. */
-    static final LocalTime DAY = new LocalTime("d MMMM uuuu", "d. MMMM uuuu");
+    static final LocalTime DAY = new LocalTime(Dates::day);
 
-    private final Map<Locale, DateTimeFormatter> forms;
+    private final Function<Locale, DateTimeFormatter> forms;
 
-    private LocalTime(String english, String german) {
-        forms =
-                Map.of(
-                        Locale.ENGLISH, DateTimeFormatter.ofPattern(english, Locale.ENGLISH),
-                        Locale.GERMAN, DateTimeFormatter.ofPattern(german, Locale.GERMAN));
+    private LocalTime(Function<Locale, DateTimeFormatter> forms) {
+        this.forms = forms;
     }
 
     @Override
@@ -38,11 +35,10 @@ final class LocalTime implements TemplateMethodModelEx {
             throw new TemplateModelException("this function takes a moment and a time zone");
         }
         try {
-            return Objects.requireNonNull(
-                            forms.get(Environment.getCurrentEnvironment().getLocale()))
+            return forms.apply(Environment.getCurrentEnvironment().getLocale())
                     .format(
-                    Instant.parse(arguments.get(0).toString())
-                            .atZone(ZoneId.of(arguments.get(1).toString())));
+                            Instant.parse(arguments.get(0).toString())
+                                    .atZone(ZoneId.of(arguments.get(1).toString())));
         } catch (DateTimeException e) {
             throw new TemplateModelException("no moment in a zone: " + e.getMessage(), e);
         }

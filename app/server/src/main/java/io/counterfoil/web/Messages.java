@@ -24,7 +24,7 @@ public final class Messages {
     public static final List<Locale> LANGUAGES = List.of(Locale.ENGLISH, Locale.GERMAN);
 
     /** The built-in files of a language: a front door each, and what is said at all of them. */
-    static final List<String> FILES = List.of("common", "redeem", "account");
+    static final List<String> FILES = List.of("common", "redeem", "account", "retail");
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final TypeReference<Map<String, String>> TEXTS = new TypeReference<>() {};
@@ -51,7 +51,7 @@ public final class Messages {
     /** A sentence in a language. */
     public String text(Text text, Locale language) {
         Map<String, String> known = texts.getOrDefault(language, Map.of());
-        return text.in(language, known.getOrDefault(text.english(), text.english()));
+        return text.in(language, english -> known.getOrDefault(english, english));
     }
 
     /** The built-in texts of one file. */

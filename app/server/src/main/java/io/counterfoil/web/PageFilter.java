@@ -21,7 +21,26 @@ public final class PageFilter implements ContainerResponseFilter {
      * The pages that there are in all languages, by the beginning of their names; a page in two
      * languages is worse than one in English.
      */
-    static final List<String> TRANSLATED = List.of("account/", "redeem/", "trial/", "unsubscribe");
+    static final List<String> TRANSLATED =
+            List.of(
+                    "account/",
+                    "redeem/",
+                    "retail/",
+                    "trial/",
+                    "bank-details",
+                    "forgotten",
+                    "invitations",
+                    "invited",
+                    "new-password",
+                    "passkeys",
+                    "password",
+                    "problem",
+                    "recovery-codes",
+                    "second-step",
+                    "sessions",
+                    "setup",
+                    "sign-in",
+                    "unsubscribe");
 
     private final Templates templates;
 

@@ -2,12 +2,15 @@ package io.counterfoil.web;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import freemarker.core.Environment;
 import freemarker.template.AdapterTemplateModel;
 import freemarker.template.Configuration;
 import freemarker.template.DefaultObjectWrapper;
 import freemarker.template.TemplateModel;
 import freemarker.template.TemplateModelException;
 import freemarker.template.TemplateScalarModel;
+import io.counterfoil.platform.Amount;
+import io.counterfoil.platform.Money;
 import io.counterfoil.platform.Text;
 import java.lang.reflect.RecordComponent;
 import java.util.LinkedHashMap;
@@ -17,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Lets templates read records and JSON by field name, enums in lower case, and empty optionals as
- * missing values.
+ * missing values. Money says itself in the page's language.
  */
 final class RecordWrapper extends DefaultObjectWrapper {
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -30,6 +33,8 @@ final class RecordWrapper extends DefaultObjectWrapper {
     protected TemplateModel handleUnknownType(Object value) throws TemplateModelException {
         return switch (value) {
             case Text text -> new SaidText(text);
+            case Money money -> new SaidMoney(money);
+            case Amount amount -> said(amount);
             case Record fields -> wrap(components(fields));
             case Optional<?> optional -> wrap(optional.orElse(null));
             case Enum<?> constant -> wrap(constant.name().toLowerCase(java.util.Locale.ROOT));
@@ -50,6 +55,27 @@ final class RecordWrapper extends DefaultObjectWrapper {
         @Override
         public Object getAdaptedObject(Class<?> hint) {
             return text;
+        }
+    }
+
+    private TemplateModel said(Amount amount) throws TemplateModelException {
+        String number = amount.amount();
+        String currency = amount.currency();
+        return number == null || currency == null
+                ? wrap(null)
+                : new SaidMoney(Money.of(number, currency));
+    }
+
+    /** Money in the numbers of the page's language. */
+    private record SaidMoney(Money money) implements TemplateScalarModel, AdapterTemplateModel {
+        @Override
+        public String getAsString() {
+            return money.in(Environment.getCurrentEnvironment().getLocale());
+        }
+
+        @Override
+        public Object getAdaptedObject(Class<?> hint) {
+            return money;
         }
     }
 

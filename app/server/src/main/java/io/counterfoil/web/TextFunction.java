@@ -74,6 +74,9 @@ final class TextFunction implements TemplateMethodModelEx {
     private static Object value(TemplateModel given, List<TemplateHTMLOutputModel> markup)
             throws TemplateModelException {
         return switch (given) {
+            case AdapterTemplateModel adapter
+                    when adapter.getAdaptedObject(Text.class) instanceof Text text ->
+                    text;
             case TemplateNumberModel number -> number.getAsNumber();
             case TemplateScalarModel text -> text.getAsString();
             case TemplateHTMLOutputModel html -> {

@@ -301,6 +301,31 @@ class CounterIT {
     }
 
     @Test
+    void aClerkWhoReadsGermanIsToldInGermanWhyAnItemIsNotSold() {
+        StockFixture.Shop shop = stock.shop("Elbe Shop");
+        SerialRange range = stock.printed(stock.product(true), 1);
+        stock.received(shop, range);
+        String serial = range.first().toString();
+        Browser browser = clerk(shop).reading("de-AT, de;q=0.8, en;q=0.5");
+        String till = shop.till().id().toString();
+        browser.submit(
+                "/retail/activate", "/retail/activate", Map.of("terminal", till, "serial", serial));
+        HttpResponse<String> again =
+                browser.submit(
+                        "/retail/activate",
+                        "/retail/activate",
+                        Map.of("terminal", till, "serial", serial));
+        assertThat(again.statusCode()).isEqualTo(409);
+        assertThat(again.body())
+                .contains("<html lang=\"de\">", "Nicht verkauft", "schon freigeschaltet")
+                .doesNotContain("Not sold", "already active");
+        assertThat(browser.get("/retail").body())
+                .contains("Letzte Verkäufe", "abgelehnt", "schon freigeschaltet");
+        assertThat(browser.get("/retail/activate?terminal=" + till).body()).contains("Seriennummer");
+        assertThat(browser.get("/retail/sessions").body()).contains("Wo Sie angemeldet sind");
+    }
+
+    @Test
     void aClerkReceivesADeliverySellsAndUndoes() {
         StockFixture.Shop shop = stock.shop("Paper & Ink");
         SerialRange range = stock.printed(stock.product(true), 3);

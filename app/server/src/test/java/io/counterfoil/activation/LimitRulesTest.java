@@ -3,6 +3,7 @@ package io.counterfoil.activation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.counterfoil.platform.Money;
+import io.counterfoil.platform.Text;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -18,7 +19,7 @@ class LimitRulesTest {
     void theThirtyFirstSaleWithinTheTimeIsOneTooMany() {
         assertThat(pace(30, 30)).isEmpty();
         assertThat(pace(31, 30))
-                .hasValueSatisfying(why -> assertThat(why).contains("sold 30 items", "release"));
+                .hasValueSatisfying(why -> assertThat(why.toString()).contains("sold 30 items", "release"));
         assertThat(pace(1_000, 0)).isEmpty();
     }
 
@@ -26,21 +27,21 @@ class LimitRulesTest {
     void aDaysValueMayBeReachedButNotPassedAndAClosedShopSellsNothing() {
         assertThat(broken(true, 9_800, false)).isEmpty();
         assertThat(broken(true, 9_801, false))
-                .hasValueSatisfying(why -> assertThat(why).contains("98.00 EUR today", "release"));
+                .hasValueSatisfying(why -> assertThat(why.toString()).contains("98.00 EUR today", "release"));
         assertThat(broken(false, 0, false))
-                .hasValueSatisfying(why -> assertThat(why).contains("is closed"));
+                .hasValueSatisfying(why -> assertThat(why.toString()).contains("is closed"));
     }
 
     @Test
     void whatIsEnteredLaterIsToldInThePastAndHasABoundOfItsOwn() {
         assertThat(broken(true, 9_801, true))
                 .hasValueSatisfying(
-                        why -> assertThat(why).contains("on that day", "enter the sale again"));
+                        why -> assertThat(why.toString()).contains("on that day", "enter the sale again"));
         assertThat(broken(false, 0, true))
-                .hasValueSatisfying(why -> assertThat(why).contains("was closed"));
+                .hasValueSatisfying(why -> assertThat(why.toString()).contains("was closed"));
         assertThat(entered(2_000, 2_000)).isEmpty();
         assertThat(entered(2_001, 2_000))
-                .hasValueSatisfying(why -> assertThat(why).contains("had 2,000 sales entered later"));
+                .hasValueSatisfying(why -> assertThat(why.toString()).contains("had 2,000 sales entered later"));
         assertThat(entered(2_001, 0)).isEmpty();
     }
 
@@ -64,17 +65,17 @@ class LimitRulesTest {
         return IntStream.range(0, sales).mapToObj(i -> first.plus(pause.multipliedBy(i))).toList();
     }
 
-    private static Optional<String> pace(int pace, int most) {
+    private static Optional<Text> pace(int pace, int most) {
         return LimitRules.broken(
                 new LimitRules.Figures(true, pace, most, 0, Optional.empty(), 0, 0), false);
     }
 
-    private static Optional<String> broken(boolean open, long value, boolean later) {
+    private static Optional<Text> broken(boolean open, long value, boolean later) {
         return LimitRules.broken(
                 new LimitRules.Figures(open, 1, 30, value, MOST, 0, 0), later);
     }
 
-    private static Optional<String> entered(int entered, int most) {
+    private static Optional<Text> entered(int entered, int most) {
         return LimitRules.broken(
                 new LimitRules.Figures(true, 1, 30, 0, Optional.empty(), entered, most), true);
     }

@@ -10,6 +10,7 @@ import io.counterfoil.codes.SerialNumber;
 import io.counterfoil.inventory.Item;
 import io.counterfoil.inventory.ItemState;
 import io.counterfoil.platform.Money;
+import io.counterfoil.platform.Text;
 import io.counterfoil.retailers.Terminal;
 import io.counterfoil.retailers.TerminalLimits;
 import java.time.LocalDate;
@@ -31,7 +32,7 @@ class SaleRulesTest {
     @ParameterizedTest
     @EnumSource
     void onlyWhatIsReceivedIsSold(ItemState state) {
-        Optional<String> declined =
+        Optional<Text> declined =
                 SaleRules.decline(
                         sale(null, null), TILL, item(state, RETAILER, null), product(), TODAY);
         assertThat(declined.isEmpty()).isEqualTo(state == ItemState.RECEIVED);
@@ -46,7 +47,7 @@ class SaleRulesTest {
                                 item(ItemState.RECEIVED, RETAILER, "recall"),
                                 product(),
                                 TODAY))
-                .hasValueSatisfying(reason -> assertThat(reason).contains("on hold"));
+                .hasValueSatisfying(reason -> assertThat(reason.toString()).contains("on hold"));
         assertThat(
                         SaleRules.decline(
                                 sale(null, null),
@@ -74,7 +75,7 @@ class SaleRulesTest {
         assertThat(SaleRules.decline(sale(null, null), TILL, back, product(), TODAY))
                 .hasValueSatisfying(
                         reason ->
-                                assertThat(reason)
+                                assertThat(reason.toString())
                                         .contains("brought back by a customer", "send it back"));
     }
 
@@ -97,7 +98,7 @@ class SaleRulesTest {
         assertThat(decline(sale("96385074", null), product())).isPresent();
     }
 
-    private static Optional<String> decline(Sale sale, Product product) {
+    private static Optional<Text> decline(Sale sale, Product product) {
         return SaleRules.decline(
                 sale, TILL, item(ItemState.RECEIVED, RETAILER, null), product, TODAY);
     }

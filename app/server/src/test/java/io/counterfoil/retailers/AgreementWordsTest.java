@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.counterfoil.catalog.SalesModel;
 import io.counterfoil.platform.Money;
+import io.counterfoil.platform.Text;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -13,15 +15,15 @@ class AgreementWordsTest {
 
     @Test
     void saysWhoKeepsAndOwesWhat() {
-        assertThat(AgreementWords.of(terms(SalesModel.CONSIGNMENT, 14), AgreementWords.Reader.PROVIDER))
+        assertThat(said(terms(SalesModel.CONSIGNMENT, 14), AgreementWords.Reader.PROVIDER))
                 .containsExactly(
                         "The shop keeps 15 % of the price and owes the rest 14 days after the sale.");
-        assertThat(AgreementWords.of(terms(SalesModel.WHOLESALE, 1), AgreementWords.Reader.PROVIDER))
+        assertThat(said(terms(SalesModel.WHOLESALE, 1), AgreementWords.Reader.PROVIDER))
                 .containsExactly(
                         "The shop buys the items: it keeps 15 % of the price and owes the rest 1 day after they were sent to it, sold or not. What it sends back is credited.");
-        assertThat(AgreementWords.of(terms(SalesModel.GIVEAWAY, 14), AgreementWords.Reader.PROVIDER))
+        assertThat(said(terms(SalesModel.GIVEAWAY, 14), AgreementWords.Reader.PROVIDER))
                 .containsExactly("The shop keeps all of the price and owes nothing.");
-        assertThat(AgreementWords.of(terms(null, 0), AgreementWords.Reader.PROVIDER).getFirst())
+        assertThat(said(terms(null, 0), AgreementWords.Reader.PROVIDER).getFirst())
                 .startsWith("The shop keeps 15 % of the price and owes the rest at once.");
     }
 
@@ -39,15 +41,15 @@ class AgreementWordsTest {
                                         Optional.of(Money.of("500", "EUR")),
                                         Optional.of(40),
                                         Money.of("10", "EUR"))));
-        assertThat(AgreementWords.of(terms, AgreementWords.Reader.SHOP))
+        assertThat(said(terms, AgreementWords.Reader.SHOP))
                 .contains("You may have at most 40 unsold items.")
                 .allSatisfy(
                         sentence ->
                                 assertThat(sentence)
                                         .containsIgnoringCase("you")
                                         .doesNotContain("shop", " its "))
-                .hasSameSizeAs(AgreementWords.of(terms, AgreementWords.Reader.PROVIDER));
-        assertThat(AgreementWords.of(terms(SalesModel.CONSIGNMENT, 14), AgreementWords.Reader.SHOP))
+                .hasSameSizeAs(said(terms, AgreementWords.Reader.PROVIDER));
+        assertThat(said(terms(SalesModel.CONSIGNMENT, 14), AgreementWords.Reader.SHOP))
                 .containsExactly("You keep 15 % of the price and owe the rest 14 days after the sale.");
     }
 
@@ -65,7 +67,7 @@ class AgreementWordsTest {
                                         Optional.of(Money.of("500", "EUR")),
                                         Optional.empty(),
                                         NOTHING)));
-        assertThat(AgreementWords.of(terms, AgreementWords.Reader.PROVIDER))
+        assertThat(said(terms, AgreementWords.Reader.PROVIDER))
                 .satisfiesExactly(
                         kept -> assertThat(kept).contains("2.00 EUR of the price of each item"),
                         bounty -> assertThat(bounty).contains("3.00 EUR"),
@@ -81,9 +83,18 @@ class AgreementWordsTest {
         assertThat(AgreementWords.example("A card", price, SalesModel.CONSIGNMENT, commission, AgreementWords.Reader.PROVIDER))
                 .isEqualTo(
                         new AgreementWords.Example(
-                                "A card", "10.00 EUR", "1.50 EUR", "8.50 EUR", "once it is sold"));
+                                "A card",
+                                price,
+                                Money.of("1.50", "EUR"),
+                                Money.of("8.50", "EUR"),
+                                "once it is sold"));
         assertThat(AgreementWords.example("A card", price, SalesModel.GIVEAWAY, commission, AgreementWords.Reader.PROVIDER).owed())
-                .isEqualTo("0.00 EUR");
+                .isEqualTo(NOTHING);
+    }
+
+    private static List<String> said(
+            AgreementVersion.Terms terms, AgreementWords.Reader reader) {
+        return AgreementWords.of(terms, reader).stream().map(Text::toString).toList();
     }
 
     private static AgreementVersion.Terms terms(@Nullable SalesModel model, int holdDays) {

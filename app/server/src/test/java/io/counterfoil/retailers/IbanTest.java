@@ -82,7 +82,7 @@ class IbanTest {
                 .isInstanceOfSatisfying(
                         Iban.Parsed.Invalid.class,
                         invalid ->
-                                assertThat(invalid.reason())
+                                assertThat(invalid.reason().toString())
                                         .contains(reason)
                                         .doesNotContain("3704"));
     }

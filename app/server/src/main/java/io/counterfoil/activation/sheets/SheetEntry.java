@@ -12,8 +12,10 @@ import io.counterfoil.inventory.ItemState;
 import io.counterfoil.inventory.Items;
 import io.counterfoil.platform.Caller;
 import io.counterfoil.platform.Fields;
+import io.counterfoil.platform.Money;
 import io.counterfoil.platform.ProblemType;
 import io.counterfoil.platform.Refused;
+import io.counterfoil.platform.Text;
 import io.counterfoil.platform.Transactions;
 import io.counterfoil.platform.Tx;
 import java.time.Duration;
@@ -68,7 +70,8 @@ public final class SheetEntry {
     public List<SheetLine> enter(
             Caller caller, ActivationSheet sheet, @Nullable List<NewSheetLine> lines) {
         if (lines == null || lines.isEmpty() || lines.size() > sheet.lines()) {
-            throw Refused.field("lines", "Send one to " + sheet.lines() + " lines.");
+            throw Refused.field(
+                    "lines", Text.of("Send one to {most} lines.", "most", sheet.lines()));
         }
         Clocks clocks =
                 transactions.read(caller, tx -> new Clocks(tx.now(), providers.of(tx).zone()));
@@ -95,7 +98,7 @@ public final class SheetEntry {
      * @param soldAt when, by the paper
      */
     public record SoldLine(
-            @Nullable String product, @Nullable String price, @Nullable Instant soldAt) {}
+            @Nullable String product, @Nullable Money price, @Nullable Instant soldAt) {}
 
     /** What each line sold that named an item, by its number as it is written. */
     Map<String, SoldLine> sold(Caller caller, ActivationSheet sheet) {
@@ -137,28 +140,30 @@ public final class SheetEntry {
                             line.price());
             return switch (activations.enter(caller, sale, sheet.receipt(), soldAt.orElseThrow())) {
                 case Outcome.Activated sold -> answer(line, "activated", null);
-                case Outcome.Declined declined -> answer(line, "declined", declined.reason());
+                case Outcome.Declined declined -> answer(line, "declined", declined.text());
             };
         } catch (Refused refused) {
             return new SheetLine(
                     line.line(),
                     line.serial(),
                     "refused",
-                    reason(refused, line),
+                    why(refused, line),
                     refused.fields(),
                     similar(caller, sheet, line.serial()));
         }
     }
 
-    private static SheetLine answer(NewSheetLine line, String state, @Nullable String reason) {
-        return new SheetLine(line.line(), line.serial(), state, reason, List.of(), List.of());
+    private static SheetLine answer(NewSheetLine line, String state, @Nullable Text why) {
+        return SheetLine.of(line.line(), line.serial(), state, why);
     }
 
-    private static String reason(Refused refused, NewSheetLine line) {
+    private static Text why(Refused refused, NewSheetLine line) {
         return refused.type() == ProblemType.KEY_REUSED
-                ? "Line %d was entered with another item or price before. If the paper says this one, write it on a free line and enter that one."
-                        .formatted(line.line())
-                : refused.detail();
+                ? Text.of(
+                        "Line {line} was entered with another item or price before. If the paper says this one, write it on a free line and enter that one.",
+                        "line",
+                        String.valueOf(line.line()))
+                : refused.text();
     }
 
     private static Optional<Instant> soldAt(
@@ -213,12 +218,6 @@ public final class SheetEntry {
     }
 
     private static SheetLine entered(int number, TillEntry entry) {
-        return new SheetLine(
-                number,
-                entry.serial(),
-                entry.state(),
-                entry.reason(),
-                List.of(),
-                List.of());
+        return SheetLine.of(number, entry.serial(), entry.state(), entry.reason());
     }
 }

@@ -1,6 +1,10 @@
 package io.counterfoil.activation.sheets;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import io.counterfoil.platform.Refused;
+import io.counterfoil.platform.Text;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -12,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  *     item
  * @param state {@code activated}, {@code declined}, {@code refused}, or what became of the sale
  *     since: {@code reversed}, {@code returned}
- * @param reason why it was not sold; null if it was
+ * @param why why it was not sold; null if it was
  * @param errors what is wrong with which field of a refused line
  * @param similar items in the shop's stock whose number differs from a wrong one in a digit, or in two
  *     that are swapped
@@ -21,6 +25,19 @@ public record SheetLine(
         @Nullable Integer line,
         @Nullable String serial,
         String state,
-        @Nullable String reason,
+        @JsonIgnore @Nullable Text why,
         List<Refused.FieldProblem> errors,
-        List<String> similar) {}
+        List<String> similar) {
+
+    static SheetLine of(
+            @Nullable Integer line, @Nullable String serial, String state, @Nullable Text why) {
+        return new SheetLine(line, serial, state, why, List.of(), List.of());
+    }
+
+    /** The same in English. */
+    @JsonProperty
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public @Nullable String reason() {
+        return why == null ? null : why.toString();
+    }
+}

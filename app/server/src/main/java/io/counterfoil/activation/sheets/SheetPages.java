@@ -7,6 +7,7 @@ import io.counterfoil.platform.Caller;
 import io.counterfoil.platform.Fields;
 import io.counterfoil.platform.Refused;
 import io.counterfoil.platform.Slice;
+import io.counterfoil.platform.Text;
 import io.counterfoil.retailers.Retailers;
 import io.counterfoil.web.Flash;
 import io.counterfoil.web.Page;
@@ -73,10 +74,16 @@ public final class SheetPages {
             return Flash.seeOther(
                     HERE,
                     made.size() == 1
-                            ? "Sheet " + made.getFirst().printed() + " is ready to be printed."
-                            : "Sheets %s to %s are ready to be printed."
-                                    .formatted(
-                                            made.getFirst().printed(), made.getLast().printed()));
+                            ? Text.of(
+                                    "Sheet {number} is ready to be printed.",
+                                    "number",
+                                    made.getFirst().printed())
+                            : Text.of(
+                                    "Sheets {first} to {last} are ready to be printed.",
+                                    "first",
+                                    made.getFirst().printed(),
+                                    "last",
+                                    made.getLast().printed()));
         } catch (Refused refused) {
             return page(caller)
                     .with("terminal", terminal)

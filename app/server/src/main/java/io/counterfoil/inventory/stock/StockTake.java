@@ -2,6 +2,7 @@ package io.counterfoil.inventory.stock;
 
 import io.counterfoil.codes.SerialNumber;
 import io.counterfoil.codes.SerialRange;
+import io.counterfoil.platform.Text;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -72,7 +73,20 @@ public record StockTake(
         }
 
         /** What is wrong with them, for people. */
-        public String words() {
+        public Text words() {
+            return switch (kind) {
+                case "lost", "stolen" ->
+                        Text.of(
+                                "Counted, but reported {state}: report it as found",
+                                "state",
+                                Text.of(kind));
+                case "voided", "expired" ->
+                        Text.of("Counted, but worthless: {state}", "state", Text.of(kind));
+                default -> Text.of(plainWords());
+            };
+        }
+
+        private String plainWords() {
             return switch (kind) {
                 case MISSING -> "Not counted, but should be there";
                 case "shipped" -> "Counted, but on the way to this outlet: receive the delivery";
@@ -80,8 +94,6 @@ public record StockTake(
                 case TAKEN_BACK ->
                         "Counted, but brought back by a customer: not to be sold, so send it back";
                 case "returned" -> "Counted, but on the way back to the provider";
-                case "lost", "stolen" -> "Counted, but reported " + kind + ": report it as found";
-                case "voided", "expired" -> "Counted, but worthless: " + kind;
                 case "elsewhere" -> "Counted, but expected at another outlet or at the provider";
                 case "unknown" -> "Counted, but not known to be yours: ask the provider";
                 default -> "Counted, but " + kind;

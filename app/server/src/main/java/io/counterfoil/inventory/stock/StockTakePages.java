@@ -8,6 +8,7 @@ import io.counterfoil.platform.Fields;
 import io.counterfoil.platform.Listing;
 import io.counterfoil.platform.Refused;
 import io.counterfoil.platform.Slice;
+import io.counterfoil.platform.Text;
 import io.counterfoil.retailers.Retailers;
 import io.counterfoil.web.Flash;
 import io.counterfoil.web.Page;
@@ -91,7 +92,10 @@ public final class StockTakePages {
         try {
             StockTake counted = takes.count(caller, take, scanned(serials));
             return Flash.seeOther(
-                    HERE + "/" + take, "Counted so far: %,d.".formatted(counted.counted()));
+                    HERE + "/" + take, Text.of(
+                            "Counted so far: {number}.",
+                            "number",
+                            counted.counted()));
         } catch (Refused refused) {
             return again(caller, take, serials, refused);
         }
@@ -137,7 +141,7 @@ public final class StockTakePages {
      * @param gone whether it was missing and is not in the outlet any more
      */
     public record Line(
-            String from, String to, int items, String words, boolean lost, boolean gone) {
+            String from, String to, int items, Text words, boolean lost, boolean gone) {
         static Line of(StockTake.Difference difference) {
             return new Line(
                     difference.first().toString(),

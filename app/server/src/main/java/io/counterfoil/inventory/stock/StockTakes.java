@@ -5,13 +5,13 @@ import io.counterfoil.codes.SerialNumber;
 import io.counterfoil.codes.SerialRange;
 import io.counterfoil.inventory.Serials;
 import io.counterfoil.platform.Caller;
-import io.counterfoil.platform.Counted;
 import io.counterfoil.platform.Fields;
 import io.counterfoil.platform.Ids;
 import io.counterfoil.platform.Listing;
 import io.counterfoil.platform.ProblemType;
 import io.counterfoil.platform.Refused;
 import io.counterfoil.platform.Slice;
+import io.counterfoil.platform.Text;
 import io.counterfoil.platform.Transactions;
 import io.counterfoil.platform.Tx;
 import io.counterfoil.retailers.Outlet;
@@ -74,7 +74,10 @@ public final class StockTakes {
         if (ranges.stream().mapToLong(SerialRange::size).sum() > MOST_AT_ONCE) {
             fields.problem(
                     "serials",
-                    "Please name at most %,d serial numbers at a time.".formatted(MOST_AT_ONCE));
+                    Text.of(
+                            "Please name at most {most} serial numbers at a time.",
+                            "most",
+                            MOST_AT_ONCE));
         }
         fields.done();
         return ranges;
@@ -163,8 +166,12 @@ public final class StockTakes {
         if (!left.isEmpty()) {
             throw new Refused(
                     ProblemType.CONFLICT,
-                    "This count was closed meanwhile, without %s that you scanned, such as %s. Begin another count to put that right."
-                            .formatted(Counted.of(left.size(), "item"), left.getFirst()));
+                    Text.of(
+                            "This count was closed meanwhile, without {serials} that you scanned, such as {serial}. Begin another count to put that right.",
+                            "serials",
+                            Text.counted(left.size(), "item"),
+                            "serial",
+                            String.valueOf(left.getFirst())));
         }
     }
 

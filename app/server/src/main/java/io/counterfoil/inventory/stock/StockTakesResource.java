@@ -87,7 +87,7 @@ public final class StockTakesResource {
                     difference.first().toString(),
                     difference.last().toString(),
                     difference.items(),
-                    difference.words());
+                    difference.words().toString());
         }
     }
 

@@ -5,7 +5,9 @@ import io.counterfoil.access.Role;
 import io.counterfoil.platform.Caller;
 import io.counterfoil.platform.Fields;
 import io.counterfoil.platform.Listing;
+import io.counterfoil.platform.Money;
 import io.counterfoil.platform.Slice;
+import io.counterfoil.platform.Text;
 import io.counterfoil.settlement.statements.OpenMoney;
 import io.counterfoil.settlement.statements.Statement;
 import io.counterfoil.settlement.statements.StatementPapers;
@@ -47,7 +49,7 @@ public final class RetailMoneyPages {
 
     /** What is open, in words. */
     public record OpenWords(
-            @Nullable String held, @Nullable Instant heldUntil, @Nullable String payable) {
+            @Nullable Text held, @Nullable Instant heldUntil, @Nullable Text payable) {
         static OpenWords of(OpenMoney open) {
             return new OpenWords(
                     SettlementWords.open(open.held()),
@@ -58,7 +60,7 @@ public final class RetailMoneyPages {
 
     /** A statement as the page shows it. */
     public record StatementRow(
-            UUID id, long number, Instant closedAt, int lines, String closing, String state) {
+            UUID id, long number, Instant closedAt, int lines, Text closing, String state) {
         static StatementRow of(Statement statement) {
             return new StatementRow(
                     statement.id(),
@@ -71,11 +73,11 @@ public final class RetailMoneyPages {
     }
 
     /** A payout as the page shows it. */
-    public record PayoutRow(long number, String amount, String state, @Nullable Instant until) {
+    public record PayoutRow(long number, Money amount, String state, @Nullable Instant until) {
         static PayoutRow of(Payout payout) {
             return new PayoutRow(
                     payout.number(),
-                    payout.amount().toString(),
+                    payout.amount(),
                     SettlementWords.of(payout),
                     payout.frozenUntil());
         }

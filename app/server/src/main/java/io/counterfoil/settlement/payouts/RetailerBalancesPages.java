@@ -5,6 +5,7 @@ import io.counterfoil.access.Role;
 import io.counterfoil.platform.Caller;
 import io.counterfoil.platform.Listing;
 import io.counterfoil.platform.Slice;
+import io.counterfoil.platform.Text;
 import io.counterfoil.settlement.statements.RetailerBalance;
 import io.counterfoil.settlement.statements.RetailerBalances;
 import io.counterfoil.settlement.statements.RetailerBalancesResource;
@@ -34,7 +35,7 @@ public final class RetailerBalancesPages {
 
     /** A balance as the page says it. */
     public record Row(
-            UUID retailer, String name, String total, String stated, String payable, String held) {
+            UUID retailer, String name, Text total, Text stated, Text payable, Text held) {
         static Row of(RetailerBalance balance) {
             return new Row(
                     balance.retailer(),

@@ -5,8 +5,10 @@ import io.counterfoil.access.Role;
 import io.counterfoil.platform.Caller;
 import io.counterfoil.platform.Fields;
 import io.counterfoil.platform.Listing;
+import io.counterfoil.platform.Money;
 import io.counterfoil.platform.Refused;
 import io.counterfoil.platform.Slice;
+import io.counterfoil.platform.Text;
 import io.counterfoil.retailers.Retailers;
 import io.counterfoil.settlement.statements.SettlementRuns;
 import io.counterfoil.settlement.statements.Statement;
@@ -65,7 +67,7 @@ public final class SettlementPages {
             String retailer,
             Instant closedAt,
             int lines,
-            String closing,
+            Text closing,
             String state) {}
 
     /** A payout as the page shows it. */
@@ -73,7 +75,7 @@ public final class SettlementPages {
             UUID id,
             long number,
             String retailer,
-            String amount,
+            Money amount,
             String state,
             boolean ordered,
             @Nullable UUID order,
@@ -241,7 +243,7 @@ public final class SettlementPages {
                 payout.id(),
                 payout.number(),
                 names.getOrDefault(payout.retailer(), ""),
-                payout.amount().toString(),
+                payout.amount(),
                 SettlementWords.of(payout),
                 payout.state() == PayoutState.ORDERED,
                 payout.order(),

@@ -1,6 +1,7 @@
 package io.counterfoil.settlement.payouts;
 
 import io.counterfoil.platform.Money;
+import io.counterfoil.platform.Text;
 import io.counterfoil.settlement.statements.Statement;
 import io.counterfoil.settlement.statements.StatementWords;
 import org.jspecify.annotations.Nullable;
@@ -10,18 +11,18 @@ final class SettlementWords {
     private SettlementWords() {}
 
     /** What is open; null if it is nothing. */
-    static @Nullable String open(Money amount) {
+    static @Nullable Text open(Money amount) {
         return amount.minor() == 0 ? null : StatementWords.owed(amount);
     }
 
     /** What a statement closed with, for the provider. */
-    static String ofRetailer(Money amount) {
-        if (amount.minor() == 0) {
-            return "Nothing is owed";
-        }
-        return amount.minor() > 0
-                ? "It owes us " + amount
-                : "We owe it " + StatementWords.positive(amount);
+    static Text ofRetailer(Money amount) {
+        return amount.minor() == 0
+                ? Text.of("Nothing is owed")
+                : Text.of(
+                        amount.minor() > 0 ? "It owes us {amount}" : "We owe it {amount}",
+                        "amount",
+                        StatementWords.positive(amount));
     }
 
     /** How much of a statement is paid. */

@@ -1,5 +1,7 @@
 package io.counterfoil.settlement.statements;
 
+import io.counterfoil.platform.Money;
+import io.counterfoil.platform.Text;
 import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -18,8 +20,8 @@ public record DisputeRow(
         long number,
         int line,
         String serial,
-        String what,
-        String amount,
+        Text what,
+        Money amount,
         String reason,
         String state,
         Instant disputedAt,
@@ -35,7 +37,7 @@ public record DisputeRow(
                 dispute.line(),
                 dispute.serial().toString(),
                 StatementWords.of(dispute.kind()),
-                dispute.amount().toString(),
+                dispute.amount(),
                 dispute.reason(),
                 dispute.state().label(),
                 dispute.disputedAt(),

@@ -11,6 +11,7 @@ import io.counterfoil.platform.Listing;
 import io.counterfoil.platform.ProblemType;
 import io.counterfoil.platform.Refused;
 import io.counterfoil.platform.Slice;
+import io.counterfoil.platform.Text;
 import io.counterfoil.platform.Transactions;
 import io.counterfoil.platform.Tx;
 import io.counterfoil.settlement.ledger.Disputing;
@@ -189,8 +190,10 @@ public final class Disputes {
         if (!before.reason().equals(reason)) {
             throw new Refused(
                     ProblemType.CONFLICT,
-                    "Line %d is disputed already, and a line can be disputed once. Tell your provider what else there is to say."
-                            .formatted(line.number()));
+                    Text.of(
+                            "Line {line} is disputed already, and a line can be disputed once. Tell your provider what else there is to say.",
+                            "line",
+                            String.valueOf(line.number())));
         }
         return new Known(before, true);
     }
@@ -201,8 +204,12 @@ public final class Disputes {
         if (LocalDate.ofInstant(tx.now(), zone).isAfter(last)) {
             throw new Refused(
                     ProblemType.CONFLICT,
-                    "The last day to dispute this statement was %s, %d days after it was made. Please talk to your provider."
-                            .formatted(last, DAYS));
+                    Text.of(
+                            "The last day to dispute this statement was {day}, {days} days after it was made. Please talk to your provider.",
+                            "day",
+                            last,
+                            "days",
+                            DAYS));
         }
     }
 
@@ -212,7 +219,10 @@ public final class Disputes {
         String field = serial == null ? "line" : "serial";
         if (lines.isEmpty()) {
             throw Refused.field(
-                    field, "Statement %d has no such line.".formatted(statement.number()));
+                    field, Text.of(
+                            "Statement {number} has no such line.",
+                            "number",
+                            String.valueOf(statement.number())));
         }
         List<DisputeRepository.Line> owed =
                 lines.stream().filter(line -> line.amount() > 0).toList();
@@ -279,8 +289,10 @@ public final class Disputes {
         if (dispute.state() != wanted) {
             throw new Refused(
                     ProblemType.CONFLICT,
-                    "This dispute was %s before, and that stays."
-                            .formatted(dispute.state().label()));
+                    Text.of(
+                            "This dispute was {state} before, and that stays.",
+                            "state",
+                            dispute.state().label()));
         }
         if (answer != null && !answer.equals(dispute.answer())) {
             throw new Refused(

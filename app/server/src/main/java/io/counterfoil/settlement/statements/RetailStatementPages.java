@@ -7,6 +7,7 @@ import io.counterfoil.platform.Fields;
 import io.counterfoil.platform.Listing;
 import io.counterfoil.platform.Refused;
 import io.counterfoil.platform.Slice;
+import io.counterfoil.platform.Text;
 import io.counterfoil.web.Flash;
 import io.counterfoil.web.Page;
 import io.counterfoil.web.TypedNumbers;
@@ -67,8 +68,10 @@ public final class RetailStatementPages {
             Dispute made = disputes.dispute(caller, statement, told).dispute();
             return Flash.seeOther(
                     "/retail/statements/" + statement,
-                    "Line %d is disputed. Your provider decides, and you read here what."
-                            .formatted(made.line()));
+                    Text.of(
+                            "Line {line} is disputed. Your provider decides, and you read here what.",
+                            "line",
+                            String.valueOf(made.line())));
         } catch (Refused refused) {
             return page(caller, statement, Listing.first())
                     .with("line", line)

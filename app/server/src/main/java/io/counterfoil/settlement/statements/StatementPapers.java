@@ -158,11 +158,11 @@ public final class StatementPapers {
         add(facts, "VAT number", retailer.vatId());
         facts.add(new Report.Fact("What is payable", period(statement, provider.zone())));
         facts.add(Report.Fact.at("Closed", statement.closedAt(), provider.zone()));
-        facts.add(new Report.Fact("From before", StatementWords.owed(statement.opening())));
+        facts.add(new Report.Fact("From before", StatementWords.owed(statement.opening()).toString()));
         for (StatementLineRepository.ProductSum sum : sums) {
             facts.add(
                     new Report.Fact(
-                            StatementWords.of(sum.kind()),
+                            StatementWords.of(sum.kind()).toString(),
                             "%s × %s: price %s, you keep %s, tax in the price %s, in what you keep %s"
                                     .formatted(
                                             Report.count(sum.items()),
@@ -172,9 +172,9 @@ public final class StatementPapers {
                                             sum.tax(),
                                             sum.commissionTax())));
         }
-        facts.add(new Report.Fact("All lines together", StatementWords.owed(statement.lines())));
-        facts.add(new Report.Fact("Paid meanwhile", StatementWords.paid(statement.payments())));
-        facts.add(new Report.Fact("Now", StatementWords.closing(statement.closing())));
+        facts.add(new Report.Fact("All lines together", StatementWords.owed(statement.lines()).toString()));
+        facts.add(new Report.Fact("Paid meanwhile", StatementWords.paid(statement.payments()).toString()));
+        facts.add(new Report.Fact("Now", StatementWords.closing(statement.closing()).toString()));
         if (statement.closing().minor() > 0) {
             facts.add(
                     new Report.Fact(

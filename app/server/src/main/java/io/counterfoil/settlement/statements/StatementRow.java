@@ -1,5 +1,7 @@
 package io.counterfoil.settlement.statements;
 
+import io.counterfoil.platform.Money;
+import io.counterfoil.platform.Text;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -17,10 +19,10 @@ public record StatementRow(
         String serial,
         Instant at,
         @Nullable Instant soldAt,
-        String what,
-        String price,
-        String commission,
-        String amount,
+        Text what,
+        Money price,
+        Money commission,
+        Text amount,
         @Nullable String dispute) {
 
     static StatementRow of(StatementLine line) {
@@ -31,8 +33,8 @@ public record StatementRow(
                 line.accruedAt(),
                 line.soldAt(),
                 StatementWords.of(line.kind()),
-                line.price().toString(),
-                line.commission().toString(),
+                line.price(),
+                line.commission(),
                 StatementWords.owed(line.amount()),
                 dispute == null ? null : dispute.label());
     }

@@ -1,6 +1,7 @@
 package io.counterfoil.settlement.statements;
 
 import io.counterfoil.platform.Money;
+import io.counterfoil.platform.Text;
 import io.counterfoil.settlement.rules.AccrualKind;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.TemporalAccessor;
@@ -14,24 +15,21 @@ public final class StatementWords {
     private StatementWords() {}
 
     /** What a statement closes with. */
-    public static String closing(Money amount) {
+    public static Text closing(Money amount) {
         if (amount.minor() == 0) {
-            return "Nobody owes anything.";
+            return Text.of("Nobody owes anything.");
         }
-        return amount.minor() > 0
-                ? "You owe us " + amount + "."
-                : "We pay you %s, or carry it over if we agreed to pay larger amounts only."
-                        .formatted(positive(amount));
+        return Text.of(
+                amount.minor() > 0
+                        ? "You owe us {amount}."
+                        : "We pay you {amount}, or carry it over if we agreed to pay larger amounts only.",
+                "amount",
+                positive(amount));
     }
 
     /** What was paid since the statement before. */
-    public static String paid(Money amount) {
-        if (amount.minor() == 0) {
-            return "Nothing";
-        }
-        return amount.minor() > 0
-                ? "You paid us " + amount
-                : "We paid you " + positive(amount);
+    public static Text paid(Money amount) {
+        return signed(amount, "You paid us {amount}", "We paid you {amount}");
     }
 
     /** A day as people write it. */
@@ -40,13 +38,14 @@ public final class StatementWords {
     }
 
     /** Who owes whom for it. */
-    public static String owed(Money amount) {
-        if (amount.minor() == 0) {
-            return "Nothing";
-        }
-        return amount.minor() > 0
-                ? "You owe us " + amount
-                : "We owe you " + positive(amount);
+    public static Text owed(Money amount) {
+        return signed(amount, "You owe us {amount}", "We owe you {amount}");
+    }
+
+    private static Text signed(Money amount, String above, String below) {
+        return amount.minor() == 0
+                ? Text.of("Nothing")
+                : Text.of(amount.minor() > 0 ? above : below, "amount", positive(amount));
     }
 
     /** The amount without its sign. */
@@ -55,15 +54,16 @@ public final class StatementWords {
     }
 
     /** Why money is owed. */
-    public static String of(AccrualKind kind) {
-        return switch (kind) {
-            case SALE -> "Sold";
-            case SHIPMENT -> "Sent to you";
-            case CREDIT -> "Sent back";
-            case BOUNTY -> "A customer of yours paid";
-            case RESIDUAL -> "A customer of yours paid again";
-            case CLAW_BACK -> "Taken back";
-            case DISPUTE -> "You were right";
-        };
+    public static Text of(AccrualKind kind) {
+        return Text.of(
+                switch (kind) {
+                    case SALE -> "Sold";
+                    case SHIPMENT -> "Sent to you";
+                    case CREDIT -> "Sent back";
+                    case BOUNTY -> "A customer of yours paid";
+                    case RESIDUAL -> "A customer of yours paid again";
+                    case CLAW_BACK -> "Taken back";
+                    case DISPUTE -> "You were right";
+                });
     }
 }

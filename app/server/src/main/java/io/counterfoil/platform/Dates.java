@@ -1,0 +1,34 @@
+package io.counterfoil.platform;
+
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+
+/** How days and moments are written in each language. */
+public final class Dates {
+    private static final DateTimeFormatter ENGLISH_DAY = form("d MMMM uuuu", Locale.ENGLISH);
+    private static final DateTimeFormatter ENGLISH_MOMENT =
+            form("d MMM uuuu, HH:mm", Locale.ENGLISH);
+    private static final DateTimeFormatter GERMAN_DAY = form("d. MMMM uuuu", Locale.GERMAN);
+    private static final DateTimeFormatter GERMAN_MOMENT =
+            form("d. MMM uuuu, HH:mm", Locale.GERMAN);
+
+    private Dates() {}
+
+    /** A day, such as 22 November 2026. */
+    public static DateTimeFormatter day(Locale language) {
+        return isGerman(language) ? GERMAN_DAY : ENGLISH_DAY;
+    }
+
+    /** A moment to the minute, such as 22 Nov 2026, 21:31. */
+    public static DateTimeFormatter moment(Locale language) {
+        return isGerman(language) ? GERMAN_MOMENT : ENGLISH_MOMENT;
+    }
+
+    private static boolean isGerman(Locale language) {
+        return language.getLanguage().equals(Locale.GERMAN.getLanguage());
+    }
+
+    private static DateTimeFormatter form(String pattern, Locale language) {
+        return DateTimeFormatter.ofPattern(pattern, language);
+    }
+}
