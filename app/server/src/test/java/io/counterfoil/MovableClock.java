@@ -6,7 +6,10 @@ import java.time.InstantSource;
 
 /** A clock that stands still until a test moves it. */
 public final class MovableClock implements InstantSource {
-    private volatile Instant now = Instant.parse("2026-01-31T10:00:00Z");
+    /** Where every world begins: a month's end, in the winter of Berlin. */
+    static final Instant START = Instant.parse("2026-01-31T10:00:00Z");
+
+    private volatile Instant now = START;
 
     @Override
     public Instant instant() {

@@ -71,15 +71,12 @@ final class Programs extends ForeignPrograms {
     }
 
     private List<String> scanPictures(Path pictures) throws IOException, InterruptedException {
-        List<String> symbols = new ArrayList<>();
+        // All at once: to start the reader takes longer than to read a label.
+        List<Object> command = new ArrayList<>(List.of("zbarimg", "--quiet", "--nodbus"));
         try (var files = Files.list(pictures)) {
-            for (Path picture : files.sorted().toList()) {
-                output("zbarimg", "--quiet", "--nodbus", picture)
-                        .lines()
-                        .forEach(symbols::add);
-            }
+            files.sorted().forEach(command::add);
         }
-        return symbols;
+        return output(command.toArray()).lines().toList();
     }
 
     /** The lines of text of a PDF. */
