@@ -22,6 +22,7 @@ import io.counterfoil.settlement.ledger.ReconciliationResource;
 import io.counterfoil.settlement.ledger.RewardBooks;
 import io.counterfoil.settlement.ledger.SalesBook;
 import io.counterfoil.settlement.ledger.Settled;
+import io.counterfoil.settlement.ledger.TransferCounts;
 import io.counterfoil.settlement.payouts.PayerAccountPages;
 import io.counterfoil.settlement.payouts.PayerAccountResource;
 import io.counterfoil.settlement.payouts.PayerAccounts;
@@ -128,10 +129,15 @@ public record SettlementWiring(
      * @param deals what an item comes to
      * @param sales told of moves of items
      * @param earnings what turns prepaid revenue into earned
+     * @param transfers sums of what was moved between accounts
      * @param reconciliation what proves that the books agree with the events
      */
     public record Ledger(
-            Deals deals, SalesBook sales, Earnings earnings, Reconciliation reconciliation) {}
+            Deals deals,
+            SalesBook sales,
+            Earnings earnings,
+            TransferCounts transfers,
+            Reconciliation reconciliation) {}
 
     static SettlementWiring of(
             Ground ground,
@@ -148,6 +154,8 @@ public record SettlementWiring(
                         retailers.retailers());
         Earnings earnings = new Earnings(transactions, providers);
         earnings.lookEvery(ground.jobs());
+        TransferCounts transfers = new TransferCounts(transactions, providers);
+        transfers.lookEvery(ground.jobs());
         Reconciliation reconciliation =
                 new Reconciliation(
                         transactions,
@@ -155,7 +163,8 @@ public record SettlementWiring(
                         List.of(
                                 new ItemBooks(deals),
                                 new RewardBooks(deals, providers, new Standings()),
-                                new StatementBooks()));
+                                new StatementBooks(),
+                                transfers));
         Settled settled = new Settled();
         Statements statements =
                 new Statements(
@@ -199,7 +208,7 @@ public record SettlementWiring(
                         transactions, providers, retailers.retailers(), settled, ground.jobs());
         Owing owing = new Owing(transactions, retailers.agreements(), sales, counts);
         return new SettlementWiring(
-                new Ledger(deals, sales, earnings, reconciliation),
+                new Ledger(deals, sales, earnings, transfers, reconciliation),
                 statements,
                 counts,
                 owing,

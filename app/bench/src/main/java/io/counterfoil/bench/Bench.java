@@ -22,6 +22,7 @@ public final class Bench {
                     new InventoryBenchmark(),
                     new ActivateBenchmark(),
                     new SettlementBenchmark(),
+                    new BalancesBenchmark(),
                     new NodeBenchmark(),
                     new NodeResticBenchmark());
 

@@ -66,7 +66,9 @@ class ScopesIT {
                     Map.entry("code_refusal", NOTHING),
                     Map.entry("contact", NOTHING),
                     Map.entry("counted_accruals", OWN),
+                    Map.entry("counted_balance", NOTHING),
                     Map.entry("counted_money", OWN),
+                    Map.entry("counted_transfers", NOTHING),
                     Map.entry("customer", NOTHING),
                     Map.entry("deferral", NOTHING),
                     Map.entry("download_permit", NOTHING),
@@ -184,7 +186,9 @@ class ScopesIT {
                     Map.entry("code_refusal", NOTHING),
                     Map.entry("contact", OWN),
                     Map.entry("counted_accruals", NOTHING),
+                    Map.entry("counted_balance", NOTHING),
                     Map.entry("counted_money", NOTHING),
+                    Map.entry("counted_transfers", NOTHING),
                     Map.entry("customer", OWN),
                     Map.entry("deferral", NOTHING),
                     Map.entry("download_permit", NOTHING),
@@ -457,6 +461,9 @@ class ScopesIT {
         handle.execute("INSERT INTO counted_accruals SELECT provider_id, id, 0 FROM retailer");
         handle.execute(
                 "INSERT INTO counted_money SELECT provider_id, id, 'EUR', now(), now(), now(), 0, 0 FROM retailer");
+        handle.execute("INSERT INTO counted_transfers SELECT provider_id, id, 0 FROM retailer");
+        handle.execute(
+                "INSERT INTO counted_balance SELECT provider_id, id, 'bank', 'EUR', 0 FROM retailer");
         handle.execute("INSERT INTO logo VALUES (?, 'svg', 'x', now())", provider);
         handle.execute(
                 "INSERT INTO print_brand VALUES (?, ?, '#000000', '#000000', '#000000', '#000000', '#000000')",

@@ -168,6 +168,12 @@ final class DeferralRepository {
      * was shortened the share may be rounded to less than was moved before: that stays.
      */
     void earn(LocalDate day, List<Deferral> deferrals, List<Long> earned) {
+        new CountedTransferRepository(tx)
+                .hold(
+                        deferrals.stream()
+                                .map(each -> each.reason().retailer())
+                                .distinct()
+                                .toList());
         tx.handle()
                 .createUpdate(
                         """

@@ -51,7 +51,7 @@ public final class LedgerBooks {
      * @param retailer of transfers for this one only; empty: of all
      */
     public List<Balance> balances(Caller caller, Optional<UUID> retailer) {
-        return transactions.read(caller, tx -> new BalanceRepository(tx).balances(retailer));
+        return transactions.read(caller, tx -> new CountedTransferRepository(tx).balances(retailer));
     }
 
     /**
@@ -70,22 +70,22 @@ public final class LedgerBooks {
                                     : day;
                     Instant before =
                             asked.plusDays(1).atStartOfDay(providers.of(tx).zone()).toInstant();
-                    BalanceRepository balances = new BalanceRepository(tx);
-                    Map<BalanceRepository.Group, Long> earned = new TreeMap<>();
-                    for (BalanceRepository.Alike alike : balances.deferrals(asked)) {
+                    RevenueRepository sold = new RevenueRepository(tx);
+                    Map<RevenueRepository.Group, Long> earned = new TreeMap<>();
+                    for (RevenueRepository.Alike alike : sold.deferrals(asked)) {
                         earned.merge(
                                 alike.group(),
                                 alike.items() * alike.earning().earnedBy(asked),
                                 Long::sum);
                     }
-                    return balances.deferred(before).stream()
+                    return sold.deferred(before).stream()
                             .map(each -> revenue(each, earned.getOrDefault(each.group(), 0L)))
                             .toList();
                 });
     }
 
-    private static Revenue revenue(BalanceRepository.Deferred sold, long earned) {
-        BalanceRepository.Group group = sold.group();
+    private static Revenue revenue(RevenueRepository.Deferred sold, long earned) {
+        RevenueRepository.Group group = sold.group();
         return new Revenue(
                 group.run(),
                 group.product(),

@@ -33,6 +33,7 @@ final class TransferRepository {
         if (entries.isEmpty() || postings.isEmpty()) {
             return;
         }
+        new CountedTransferRepository(tx).hold(List.of(reason.retailer()));
         tx.handle()
                 .createUpdate(
                         """
@@ -84,6 +85,7 @@ final class TransferRepository {
 
     /** Makes a transfer that is for no single item. */
     void insertCash(String kind, Posting posting, UUID retailer, Currency currency) {
+        new CountedTransferRepository(tx).hold(List.of(retailer));
         tx.handle()
                 .createUpdate(
                         """

@@ -10,7 +10,7 @@
  * <ul>
  *   <li>An accrual's amount is what the retailer owes the provider; below zero, the provider owes
  *       it. Nothing of an accrual changes but {@code undone_at}, and that only while no statement
- *       has it.
+ *       has it; {@code undone_counted} follows, for those who sum.
  *   <li>{@code payable_at} is later than the retailer's {@code settled_until} whenever an accrual
  *       commits. {@link io.counterfoil.settlement.ledger.Settled#close} moves that on; nothing of
  *       what is payable up to it changes from then on. Statements take what is later than {@code
@@ -22,6 +22,8 @@
  *       because its retailer was right to dispute it. Those who take back sales and shipments meet at
  *       the item, which each of them locks first; those who take back rewards lock these.
  *   <li>Every transfer but a payment names one serial and one event, and goes with its accrual.
+ *   <li>{@link io.counterfoil.settlement.ledger.TransferCounts} sums transfers. Whoever makes one
+ *       holds its retailer first, so that none is left out.
  * </ul>
  */
 @NullMarked

@@ -103,6 +103,13 @@ public final class AccrualCounts {
         do {
             counted = transactions.write(caller, tx -> count(tx, retailer));
         } while (counted == AT_ONCE);
+        do {
+            // No till waits for this: what is withdrawn meanwhile is subtracted the next time.
+            counted =
+                    transactions.write(
+                            caller,
+                            tx -> new CountedRepository(tx).countWithdrawn(retailer, AT_ONCE));
+        } while (counted == AT_ONCE);
     }
 
     private int count(Tx tx, UUID retailer) {

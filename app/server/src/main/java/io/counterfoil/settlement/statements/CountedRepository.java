@@ -7,8 +7,8 @@ import java.util.UUID;
 
 /**
  * What accrued and no statement has, counted by the hour in which it is payable, so that nobody reads
- * a million accruals to know a balance. What came after the last count is read one by one, and so is
- * the hour in which a moment is that parts what is payable from what is held.
+ * a million accruals to know a balance. What came or was withdrawn after the last count is read one
+ * by one, and so is the hour in which a moment is that parts what is payable from what is held.
  */
 final class CountedRepository {
     private final Tx tx;
@@ -56,7 +56,7 @@ final class CountedRepository {
                 ) AS each
                 UNION ALL
                 SELECT currency, payable_at, -1, -amount_minor FROM accrual withdrawn
-                WHERE provider_id = :provider AND retailer_id = %1$s AND undone_at IS NOT NULL
+                WHERE provider_id = :provider AND retailer_id = %1$s AND undone_at IS NOT NULL AND NOT undone_counted
                   AND payable_at > (SELECT stated FROM known) AND id <= (SELECT last_id FROM known)
                   AND NOT EXISTS (SELECT FROM split WHERE split.currency = withdrawn.currency
                                   AND withdrawn.payable_at BETWEEN first_at AND last_at)
@@ -68,7 +68,7 @@ final class CountedRepository {
                 .formatted(retailer, now);
     }
 
-    /** Those of these retailers of whom more than so many accruals aren't counted. */
+    /** Those of these retailers of whom more than so many accruals, or withdrawn ones, aren't counted. */
     List<UUID> behind(Collection<UUID> retailers, int accruals) {
         return tx.handle()
                 .createQuery(
@@ -80,6 +80,10 @@ final class CountedRepository {
                               AND id > coalesce((SELECT last_id FROM counted_accruals
                                                  WHERE provider_id = :provider AND retailer_id = asked.id), 0)
                             ORDER BY id OFFSET :accruals LIMIT 1)
+                           OR EXISTS (
+                            SELECT FROM accrual
+                            WHERE provider_id = :provider AND retailer_id = asked.id AND undone_at IS NOT NULL AND NOT undone_counted
+                            OFFSET :accruals LIMIT 1)
                         """)
                 .bind("provider", tx.provider())
                 .bindArray("retailers", UUID.class, retailers)
@@ -94,6 +98,7 @@ final class CountedRepository {
      * @return how many
      */
     int count(UUID retailer, int most) {
+        lock(retailer);
         int counted =
                 tx.handle()
                         .createQuery(
@@ -139,5 +144,59 @@ final class CountedRepository {
                 .bind("retailer", retailer)
                 .execute();
         return counted;
+    }
+
+    /**
+     * Subtracts the next ones that were withdrawn since they were counted.
+     *
+     * @return how many
+     */
+    int countWithdrawn(UUID retailer, int most) {
+        lock(retailer);
+        return tx.handle()
+                .createQuery(
+                        """
+                        WITH next AS (
+                            SELECT id FROM accrual
+                            WHERE provider_id = :provider AND retailer_id = :retailer AND undone_at IS NOT NULL AND NOT undone_counted
+                              AND id <= (SELECT last_id FROM counted_accruals
+                                         WHERE provider_id = :provider AND retailer_id = :retailer)
+                            LIMIT :most
+                        ), gone AS (
+                            UPDATE accrual SET undone_counted = true FROM next
+                            WHERE provider_id = :provider AND accrual.id = next.id AND NOT undone_counted
+                            RETURNING currency, payable_at, amount_minor
+                        ), sums AS (
+                            SELECT currency, date_trunc('hour', payable_at, 'UTC') AS hour, count(*) AS items,
+                                   sum(amount_minor) AS amount_minor
+                            FROM gone GROUP BY currency, date_trunc('hour', payable_at, 'UTC')
+                        ), subtracted AS (
+                            UPDATE counted_money counted
+                            SET items = counted.items - sums.items, amount_minor = counted.amount_minor - sums.amount_minor
+                            FROM sums
+                            WHERE provider_id = :provider AND retailer_id = :retailer
+                              AND counted.currency = sums.currency AND counted.hour = sums.hour
+                        )
+                        SELECT count(*) FROM gone
+                        """)
+                .bind("provider", tx.provider())
+                .bind("retailer", retailer)
+                .bind("most", most)
+                .mapTo(Integer.class)
+                .one();
+    }
+
+    /** Another server that counts the same ends first; in a statement of its own, to see what it did. */
+    private void lock(UUID retailer) {
+        tx.handle()
+                .createQuery(
+                        """
+                        SELECT last_id FROM counted_accruals
+                        WHERE provider_id = :provider AND retailer_id = :retailer FOR UPDATE
+                        """)
+                .bind("provider", tx.provider())
+                .bind("retailer", retailer)
+                .mapTo(Long.class)
+                .findOne();
     }
 }

@@ -141,7 +141,8 @@ final class StatementBooksRepository {
                     FROM counted_money JOIN known USING (retailer_id) WHERE provider_id = :provider AND last_at > stated
                 ), made AS (
                     SELECT retailer_id, currency, date_trunc('hour', payable_at, 'UTC') AS hour, min(payable_at) AS first_at,
-                           max(payable_at) AS last_at, count(*) AS items, sum(amount_minor) AS amount_minor
+                           max(payable_at) AS last_at, count(*) FILTER (WHERE NOT undone_counted) AS items,
+                           coalesce(sum(amount_minor) FILTER (WHERE NOT undone_counted), 0) AS amount_minor
                     FROM accrual JOIN known USING (retailer_id)
                     WHERE provider_id = :provider AND id <= last_id AND payable_at > stated
                     GROUP BY retailer_id, currency, date_trunc('hour', payable_at, 'UTC')

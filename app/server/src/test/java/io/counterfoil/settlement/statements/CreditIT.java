@@ -261,6 +261,9 @@ class CreditIT {
         withdraw(serial(range, 7));
         withdraw(serial(range, 1_202));
         assertOwed(1_200);
+        countNow();
+        assertThat(counted()).as("without what was withdrawn").containsExactly("1200");
+        assertOwed(1_200);
         world.clock().set(Instant.parse("2026-02-20T12:00:00Z"));
         tills.settle();
         assertOwed(1_200);
@@ -287,6 +290,7 @@ class CreditIT {
         List.of(3, 28, 60, 70).forEach(n -> withdraw(serial(range, n)));
         assertOpen(27, 39, at("16:56"));
         countNow();
+        assertThat(counted()).as("without what was withdrawn").containsExactly("66");
         assertOpen(27, 39, at("16:56"));
         world.clock().set(at("16:00"));
         assertOpen(58, 8, at("16:56"));
@@ -301,7 +305,7 @@ class CreditIT {
                                 .formatted(at("12:30"), shop.retailer()));
         assertOpen(29, 8, at("16:56"));
         countNow();
-        assertThat(counted()).as("the hours that are over are forgotten").containsExactly("44");
+        assertThat(counted()).as("the hours that are over are forgotten").containsExactly("41");
         assertOpen(29, 8, at("16:56"));
         world.clock().set(at("17:00"));
         List.of(61, 62, 63, 64, 65, 66, 67, 68, 69).forEach(n -> withdraw(serial(range, n)));
@@ -319,6 +323,14 @@ class CreditIT {
         world.wiring().settlement().counts().look();
         assertThat(uncounted()).isZero();
         assertOwed(1_001);
+        world.database()
+                .execute(
+                        "UPDATE accrual SET undone_at = now() WHERE retailer_id = '%s'"
+                                .formatted(shop.retailer()));
+        assertOwed(0);
+        world.wiring().settlement().counts().look();
+        assertThat(counted()).containsExactly("0");
+        assertOwed(0);
     }
 
     private int uncounted() {

@@ -1,9 +1,7 @@
 package io.counterfoil.settlement.ledger;
 
-import io.counterfoil.platform.Money;
 import io.counterfoil.platform.Tx;
 import io.counterfoil.settlement.rules.Earning;
-import io.counterfoil.settlement.rules.LedgerAccount;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -11,14 +9,13 @@ import java.time.LocalDate;
 import java.util.Comparator;
 import java.util.Currency;
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
 
-/** Sums over transfers. */
-final class BalanceRepository {
+/** What was deferred, run by run. */
+final class RevenueRepository {
     private final Tx tx;
 
-    BalanceRepository(Tx tx) {
+    RevenueRepository(Tx tx) {
         this.tx = tx;
     }
 
@@ -45,31 +42,6 @@ final class BalanceRepository {
 
     /** So many redeemed items of a group with the same amount and days. */
     record Alike(Group group, Earning earning, long items) {}
-
-    List<LedgerBooks.Balance> balances(Optional<UUID> retailer) {
-        return tx.handle()
-                .createQuery(
-                        """
-                        WITH moved AS (
-                            SELECT debit, credit, currency, sum(amount_minor) AS minor FROM ledger_transfer
-                            WHERE provider_id = :provider AND (:retailer::uuid IS NULL OR retailer_id = :retailer)
-                            GROUP BY debit, credit, currency
-                        )
-                        SELECT account, currency, sum(side.minor)::bigint AS minor
-                        FROM moved, LATERAL (VALUES (debit, minor), (credit, -minor)) AS side (account, minor)
-                        GROUP BY account, currency HAVING sum(side.minor) <> 0 ORDER BY currency, account
-                        """)
-                .bind("provider", tx.provider())
-                .bind("retailer", retailer.orElse(null))
-                .map(
-                        (row, context) ->
-                                new LedgerBooks.Balance(
-                                        LedgerAccount.of(row.getString("account")),
-                                        new Money(
-                                                row.getLong("minor"),
-                                                Currency.getInstance(row.getString("currency")))))
-                .list();
-    }
 
     /** What was deferred before a moment, run by run. */
     List<Deferred> deferred(Instant before) {

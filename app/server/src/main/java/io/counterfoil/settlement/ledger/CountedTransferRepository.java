@@ -1,0 +1,228 @@
+package io.counterfoil.settlement.ledger;
+
+import io.counterfoil.platform.Money;
+import io.counterfoil.platform.Tx;
+import io.counterfoil.settlement.rules.LedgerAccount;
+import java.util.Collection;
+import java.util.Currency;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Collectors;
+
+/**
+ * Transfers summed by retailer and account, so that nobody reads all of them to know a balance. What
+ * came after the last count is read one by one.
+ */
+final class CountedTransferRepository {
+    // Any number that no other advisory lock of ours begins with.
+    private static final int LOCK = 7;
+
+    private final Tx tx;
+
+    CountedTransferRepository(Tx tx) {
+        this.tx = tx;
+    }
+
+    /**
+     * Before something is transferred for these retailers: it is not counted halfway. Nobody ever
+     * waits for this lock but for one who looks up a number under it.
+     */
+    void hold(Collection<UUID> retailers) {
+        tx.handle()
+                .createQuery(
+                        """
+                        SELECT bool_and(pg_advisory_xact_lock_shared(:kind, retailer) IS NOT NULL)
+                        FROM unnest(:retailers) AS retailer
+                        """)
+                .bind("kind", LOCK)
+                .bindArray("retailers", Integer.class, hashes(retailers))
+                .mapTo(Boolean.class)
+                .one();
+    }
+
+    /** What each account has gained less what it gave, in the order of currencies. */
+    List<LedgerBooks.Balance> balances(Optional<UUID> retailer) {
+        return tx.handle()
+                .createQuery(
+                        """
+                        WITH part AS (
+                            SELECT account, currency, amount_minor AS minor FROM counted_balance
+                            WHERE provider_id = :provider AND (:retailer::uuid IS NULL OR retailer_id = :retailer)
+                            UNION ALL
+                            SELECT side.account, currency, side.minor
+                            FROM retailer
+                            LEFT JOIN counted_transfers counted
+                              ON counted.provider_id = retailer.provider_id AND counted.retailer_id = retailer.id
+                            CROSS JOIN LATERAL (
+                                SELECT debit, credit, currency, amount_minor FROM ledger_transfer
+                                WHERE provider_id = :provider AND retailer_id = retailer.id AND id > coalesce(last_id, 0)
+                                -- Retailer by retailer: each has its part of the index, and few that nobody counted.
+                                OFFSET 0
+                            ) AS newer
+                            CROSS JOIN LATERAL (VALUES (debit, amount_minor), (credit, -amount_minor)) AS side (account, minor)
+                            WHERE retailer.provider_id = :provider AND (:retailer::uuid IS NULL OR retailer.id = :retailer)
+                        )
+                        SELECT account, currency, sum(minor)::bigint AS minor FROM part
+                        GROUP BY account, currency HAVING sum(minor) <> 0 ORDER BY currency, account
+                        """)
+                .bind("provider", tx.provider())
+                .bind("retailer", retailer.orElse(null))
+                .map(
+                        (row, context) ->
+                                new LedgerBooks.Balance(
+                                        LedgerAccount.of(row.getString("account")),
+                                        new Money(
+                                                row.getLong("minor"),
+                                                Currency.getInstance(row.getString("currency")))))
+                .list();
+    }
+
+    /** The retailers of whom something isn't counted. */
+    List<UUID> behind() {
+        return tx.handle()
+                .createQuery(
+                        """
+                        SELECT retailer.id
+                        FROM retailer
+                        LEFT JOIN counted_transfers counted
+                          ON counted.provider_id = retailer.provider_id AND counted.retailer_id = retailer.id
+                        WHERE retailer.provider_id = :provider AND EXISTS (
+                            SELECT FROM ledger_transfer
+                            WHERE provider_id = :provider AND retailer_id = retailer.id AND id > coalesce(last_id, 0))
+                        """)
+                .bind("provider", tx.provider())
+                .mapTo(UUID.class)
+                .list();
+    }
+
+    /**
+     * Those of these retailers for whom nothing is being transferred, and nothing will be until the
+     * transaction ends. Nobody waits to find out.
+     */
+    List<UUID> still(List<UUID> retailers) {
+        return tx.handle()
+                .createQuery(
+                        """
+                        SELECT id FROM unnest(:retailers, :hashes) AS asked (id, hash)
+                        WHERE pg_try_advisory_xact_lock(:kind, hash)
+                        """)
+                .bind("kind", LOCK)
+                .bindArray("retailers", UUID.class, retailers)
+                .bindArray("hashes", Integer.class, hashes(retailers))
+                .mapTo(UUID.class)
+                .list();
+    }
+
+    /** The last transfer for each of these retailers; asked in a statement after the lock's. */
+    Map<UUID, Long> last(List<UUID> retailers) {
+        return tx.handle()
+                .createQuery(
+                        """
+                        SELECT asked.id AS retailer,
+                               coalesce((SELECT max(transfer.id) FROM ledger_transfer transfer
+                                         WHERE provider_id = :provider AND retailer_id = asked.id), 0) AS last
+                        FROM unnest(:retailers) AS asked (id)
+                        """)
+                .bind("provider", tx.provider())
+                .bindArray("retailers", UUID.class, retailers)
+                .map(
+                        (row, context) ->
+                                Map.entry(
+                                        row.getObject("retailer", UUID.class),
+                                        row.getLong("last")))
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+    }
+
+    /**
+     * Counts for each of these retailers up to its transfer, before which none can come any more.
+     *
+     * @return for how many there was something to count
+     */
+    int count(Map<UUID, Long> last) {
+        List<UUID> retailers = last.keySet().stream().sorted().toList();
+        tx.handle()
+                .createUpdate(
+                        """
+                        INSERT INTO counted_transfers (provider_id, retailer_id, last_id)
+                        SELECT :provider, id, 0 FROM unnest(:retailers) AS asked (id) ORDER BY id
+                        ON CONFLICT DO NOTHING
+                        """)
+                .bind("provider", tx.provider())
+                .bindArray("retailers", UUID.class, retailers)
+                .execute();
+        // Another server that counts them ends first.
+        tx.handle()
+                .createQuery(
+                        """
+                        SELECT last_id FROM counted_transfers
+                        WHERE provider_id = :provider AND retailer_id = ANY(:retailers) ORDER BY retailer_id FOR UPDATE
+                        """)
+                .bind("provider", tx.provider())
+                .bindArray("retailers", UUID.class, retailers)
+                .mapTo(Long.class)
+                .list();
+        return tx.handle()
+                .createUpdate(
+                        """
+                        WITH asked AS MATERIALIZED (
+                            SELECT counted.retailer_id, counted.last_id, asked.last_id AS until
+                            FROM unnest(:retailers, :last) AS asked (retailer_id, last_id)
+                            JOIN counted_transfers counted USING (retailer_id) WHERE provider_id = :provider
+                        ), next AS (
+                            SELECT asked.retailer_id, each.*
+                            FROM asked CROSS JOIN LATERAL (
+                                SELECT debit, credit, currency, amount_minor FROM ledger_transfer
+                                WHERE provider_id = :provider AND retailer_id = asked.retailer_id
+                                  AND id > asked.last_id AND id <= asked.until
+                                OFFSET 0
+                            ) AS each
+                        ), added AS (
+                            INSERT INTO counted_balance AS counted (provider_id, retailer_id, account, currency, amount_minor)
+                            SELECT :provider, retailer_id, side.account, currency, sum(side.minor)
+                            FROM next, LATERAL (VALUES (debit, amount_minor), (credit, -amount_minor)) AS side (account, minor)
+                            GROUP BY retailer_id, side.account, currency
+                            ON CONFLICT (provider_id, retailer_id, account, currency) DO UPDATE
+                            SET amount_minor = counted.amount_minor + excluded.amount_minor
+                        )
+                        UPDATE counted_transfers counted SET last_id = asked.until
+                        FROM asked
+                        WHERE provider_id = :provider AND counted.retailer_id = asked.retailer_id
+                          AND counted.last_id < asked.until
+                        """)
+                .bind("provider", tx.provider())
+                .bindArray("retailers", UUID.class, retailers)
+                .bindArray("last", Long.class, retailers.stream().map(last::get).toList())
+                .execute();
+    }
+
+    /** Balances that are not what the counted transfers come to. */
+    int miscounted() {
+        return tx.handle()
+                .createQuery(
+                        """
+                        WITH made AS (
+                            SELECT transfer.retailer_id, side.account, currency, sum(side.minor) AS minor
+                            FROM counted_transfers counted
+                            JOIN ledger_transfer transfer
+                              ON transfer.provider_id = counted.provider_id AND transfer.retailer_id = counted.retailer_id
+                             AND id <= last_id,
+                            LATERAL (VALUES (debit, amount_minor), (credit, -amount_minor)) AS side (account, minor)
+                            WHERE counted.provider_id = :provider
+                            GROUP BY transfer.retailer_id, side.account, currency
+                        ), kept AS (
+                            SELECT retailer_id, account, currency, amount_minor FROM counted_balance WHERE provider_id = :provider
+                        )
+                        SELECT count(*) FROM kept FULL JOIN made USING (retailer_id, account, currency)
+                        WHERE coalesce(kept.amount_minor, 0) <> coalesce(made.minor, 0)
+                        """)
+                .bind("provider", tx.provider())
+                .mapTo(Integer.class)
+                .one();
+    }
+
+    private static List<Integer> hashes(Collection<UUID> retailers) {
+        return retailers.stream().map(UUID::hashCode).toList();
+    }
+}
