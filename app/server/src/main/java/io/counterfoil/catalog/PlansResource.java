@@ -34,11 +34,12 @@ public final class PlansResource {
     private static final Table<PlanAnswer> TABLE =
             Table.of(PlanAnswer.class)
                     .with("id", PlanAnswer::id)
-                    .with("version", PlanAnswer::version)
                     .with("name", PlanAnswer::name)
                     .with("edition", PlanAnswer::edition)
                     .with("hard_quota_bytes", PlanAnswer::hardQuotaBytes)
-                    .with("trial_days", PlanAnswer::trialDays);
+                    .with("trial_days", PlanAnswer::trialDays)
+                    // Programs read columns by position: a new one is the last.
+                    .with("version", PlanAnswer::version);
 
     private static final Table<PlanVersion> VERSIONS =
             Table.of(PlanVersion.class)

@@ -31,13 +31,14 @@ public final class TrialEconomicsResource {
                     .with("lapsed", TrialCohort::lapsed)
                     .with("conversion_percent", TrialCohort::conversionPercent)
                     .with("gb_days", TrialCohort::gbDays)
+                    .with("median_days", TrialCohort::medianDays)
+                    // Programs read columns by position: a new one is the last.
                     .with(
                             "storage_cost",
                             cohort ->
                                     cohort.storageCost() == null
                                             ? null
-                                            : cohort.storageCost().amount())
-                    .with("median_days", TrialCohort::medianDays);
+                                            : cohort.storageCost().amount());
 
     private final TrialEconomics economics;
 

@@ -51,9 +51,7 @@ public final class StatementsResource {
                     .with("kind", StatementLineAnswer::kind)
                     .with("accrued_at", StatementLineAnswer::accruedAt)
                     .with("outlet", StatementLineAnswer::outlet)
-                    .with("outlet_name", StatementLineAnswer::outletName)
                     .with("product", StatementLineAnswer::product)
-                    .with("product_name", StatementLineAnswer::productName)
                     .with("currency", answer -> answer.amount().currency())
                     .with("price", amountOf(StatementLineAnswer::price))
                     .with("commission", amountOf(StatementLineAnswer::commission))
@@ -62,7 +60,9 @@ public final class StatementsResource {
                     .with("amount", amountOf(StatementLineAnswer::amount))
                     .with("dispute", StatementLineAnswer::dispute)
                     // Programs read columns by position: a new one is the last.
-                    .with("sold_at", StatementLineAnswer::soldAt);
+                    .with("sold_at", StatementLineAnswer::soldAt)
+                    .with("outlet_name", StatementLineAnswer::outletName)
+                    .with("product_name", StatementLineAnswer::productName);
 
     private final Statements statements;
 

@@ -143,9 +143,11 @@ class SettlementRunsIT {
             assertThat(accruals.lines().findFirst().orElseThrow()).endsWith(",\"undone_at\",\"sold_at\"");
             assertThat(accruals.lines()).anyMatch(row -> row.contains(told) && row.endsWith("," + sold));
             assertThat(lines.lines().findFirst().orElseThrow())
-                    .startsWith("\"number\",\"serial\",\"event\",\"kind\",\"accrued_at\",\"outlet\",")
-                    .endsWith(",\"dispute\",\"sold_at\"");
-            assertThat(lines.lines()).anyMatch(row -> row.contains(told) && row.endsWith("," + sold));
+                    .startsWith(
+                            "\"number\",\"serial\",\"event\",\"kind\",\"accrued_at\",\"outlet\",\"product\",\"currency\",")
+                    .endsWith(",\"dispute\",\"sold_at\",\"outlet_name\",\"product_name\"");
+            assertThat(lines.lines())
+                    .anyMatch(row -> row.contains(told) && row.contains("," + sold + ","));
             String trace =
                     server.send(
                                     server.request("/api/v1/serials/" + serial(1))
