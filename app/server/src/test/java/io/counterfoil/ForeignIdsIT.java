@@ -74,6 +74,7 @@ class ForeignIdsIT {
                     Map.entry("/api/v1/holds/{id}/release", "{\"reason\":\"Done\"}"),
                     Map.entry("/api/v1/cases/{id}/resolution", "{\"note\":\"Done\"}"),
                     Map.entry("/api/v1/serials/{serial}/recovery", "{\"code\":\"???0-0000-0000-0000\",\"username\":\"eve\"}"),
+                    Map.entry("/api/v1/serials/{serial}/recovery/preview", "{\"username\":\"eve\"}"),
                     Map.entry("/api/v1/statements/{id}/disputes", "{\"line\":1,\"reason\":\"Not sold\"}"),
                     Map.entry("/api/v1/disputes/{id}/refuse", "{\"answer\":\"It was sold\"}"),
                     Map.entry("/api/v1/activation-sheets/{number}/lines", "{\"lines\":[{\"line\":1,\"serial\":\"10000000000019\",\"sold_at\":\"2026-11-27T10:00\"}]}"),

@@ -57,6 +57,22 @@ public record ConversionView(
                     days(fields, "converted_days", convertedDays));
         }
 
+        /** What a program sends of a preview. */
+        static Shown of(Fields fields, RedemptionsResource.ConversionRequest request) {
+            return new Shown(
+                    fields.id("conversion.old_plan", request.oldPlan()),
+                    fields.number(
+                            "conversion.remaining_days",
+                            request.remainingDays(),
+                            0,
+                            Integer.MAX_VALUE),
+                    fields.number(
+                            "conversion.converted_days",
+                            request.convertedDays(),
+                            0,
+                            Integer.MAX_VALUE));
+        }
+
         private static long days(Fields fields, String field, @Nullable String typed) {
             return fields.parsed(field, typed, Long::parseLong, "A whole number of days.")
                     .orElse(0L);

@@ -20,6 +20,7 @@ import io.counterfoil.terms.Conversion;
 import io.counterfoil.terms.Term;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -100,16 +101,7 @@ public final class OtherPlanSpending {
         requireParent(account, holder);
         requireFree(tx, account, voucher.plan());
         Deal deal = deal(tx, voucher, account);
-        if (!deal.view().is(shown)) {
-            throw new Refused(
-                    ProblemType.CONFLICT,
-                    new Text(
-                            "What you were shown has changed: {old, plural, one {# day that remains becomes} other {# days that remain become}} {new, plural, one {# day} other {# days}} of the plan {plan} now. Nothing was changed and the code is still good: please look at it again.",
-                            Map.of(
-                                    "old", deal.view().remainingDays(),
-                                    "new", deal.view().convertedDays(),
-                                    "plan", voucher.plan().name())));
-        }
+        requireShown(voucher, deal.view(), shown);
         Instant end = Spending.end(deal.outlook().extension());
         UUID redemption = spending.redeem(tx, voucher, id);
         new RedemptionRepository(tx).insert(redemption, voucher.serial(), id);
@@ -120,6 +112,30 @@ public final class OtherPlanSpending {
                 new Conversions.Card(redemption, voucher.product().term(), voucher.paid()),
                 deal.outlook());
         return new Redemption(account.id(), account.username(), end, null, null, null);
+    }
+
+    /**
+     * That a conversion would do what its holder was shown.
+     *
+     * @throws Refused if that has changed, or if it can't be
+     */
+    void requireShown(Tx tx, Voucher voucher, UUID holder, ConversionView.Shown shown) {
+        Preview preview = preview(tx, voucher, holder, OtherPlan.CONVERT);
+        requireShown(voucher, Objects.requireNonNull(preview.conversion()), shown);
+    }
+
+    private static void requireShown(
+            Voucher voucher, ConversionView view, ConversionView.Shown shown) {
+        if (!view.is(shown)) {
+            throw new Refused(
+                    ProblemType.CONFLICT,
+                    new Text(
+                            "What you were shown has changed: {old, plural, one {# day that remains becomes} other {# days that remain become}} {new, plural, one {# day} other {# days}} of the plan {plan} now. Nothing was changed and the code is still good: please look at it again.",
+                            Map.of(
+                                    "old", view.remainingDays(),
+                                    "new", view.convertedDays(),
+                                    "plan", voucher.plan().name())));
+        }
     }
 
     private Deal deal(Tx tx, Voucher voucher, Account account) {

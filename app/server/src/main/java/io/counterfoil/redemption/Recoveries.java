@@ -84,9 +84,10 @@ public final class Recoveries {
         return transactions.read(
                 caller,
                 tx -> {
+                    CodeDigest wanted = digest(tx, serial);
                     Account account = ways.usual().account(tx, username);
                     try {
-                        return outlook(tx, good(tx, digest(tx, serial)), account);
+                        return outlook(tx, good(tx, wanted), account);
                     } catch (CodeRefusedException refused) {
                         throw new Refused(
                                 ProblemType.CONFLICT, unusable(refused.bad().reason()));
@@ -231,11 +232,8 @@ public final class Recoveries {
             }
             case Beneficiary.Converted(String username, ConversionView.Shown shown) ->
                     ways.other()
-                            .preview(
-                                    tx,
-                                    voucher,
-                                    ways.usual().account(tx, username).id(),
-                                    OtherPlan.CONVERT);
+                            .requireShown(
+                                    tx, voucher, ways.usual().account(tx, username).id(), shown);
             case Beneficiary.Opened opened -> {
                 // Whatever its customer has.
             }

@@ -204,18 +204,7 @@ public final class RedemptionsResource {
             throw Refused.field(
                     "conversion", "Look at the preview first, and send what it has shown.");
         }
-        return new ConversionView.Shown(
-                fields.id("conversion.old_plan", conversion.oldPlan()),
-                fields.number(
-                        "conversion.remaining_days",
-                        conversion.remainingDays(),
-                        0,
-                        Integer.MAX_VALUE),
-                fields.number(
-                        "conversion.converted_days",
-                        conversion.convertedDays(),
-                        0,
-                        Integer.MAX_VALUE));
+        return ConversionView.Shown.of(fields, conversion);
     }
 
     private static Visitor visitor(Principal principal, HttpServletRequest request) {

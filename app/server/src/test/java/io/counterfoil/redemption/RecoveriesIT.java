@@ -303,6 +303,62 @@ class RecoveriesIT {
     }
 
     @Test
+    void aProgramSeesWhatAnItemWouldDoAndChangesThePlanOfAnAccountWithIt() {
+        Card first = basicCard();
+        assertThat(call(first.serial(), "/preview", "{\"username\": \"anna\"}").at("/extension/plan_name").asText())
+                .isEqualTo("Basic");
+        call(
+                first.serial(),
+                """
+                {"code": "%s", "new_account": {"name": "Dora", "email": "dora@example.com", "username": "dora"}}
+                """
+                        .formatted(without(first.code(), 3)));
+
+        Card other = shelf.card(shelf.plan("Twice", 4_000_000_000L), "P1M");
+        String readable = without(other.code(), 3);
+        JsonNode seen = call(other.serial(), "/preview", "{\"username\": \"dora\"}");
+        assertThat(seen.path("plan_name").asText()).as("%s", seen).isEqualTo("Twice");
+        assertThat(seen.has("extension")).isFalse();
+        assertThat(seen.at("/second_account/new_end").asText()).isNotEmpty();
+        JsonNode shown = seen.at("/conversion/conversion");
+        String agreed = "{\"old_plan\": %s, \"remaining_days\": %d, \"converted_days\": %s}";
+        String asked = "{\"code\": \"%s\", \"username\": \"dora\"%s, \"conversion\": %s}";
+        int remaining = shown.path("remaining_days").asInt();
+        assertThat(remaining).isPositive();
+        JsonNode changed =
+                call(
+                        other.serial(),
+                        asked.formatted(
+                                readable,
+                                "",
+                                agreed.formatted(
+                                        shown.path("old_plan"),
+                                        remaining + 1,
+                                        shown.path("converted_days"))));
+        assertThat(changed.path("detail").asText()).contains("What you were shown has changed");
+        assertThat(left(other)).as("tries").isEqualTo(5);
+        String still =
+                agreed.formatted(
+                        shown.path("old_plan"), remaining, shown.path("converted_days"));
+        JsonNode both =
+                call(
+                        other.serial(),
+                        asked.formatted(
+                                readable, ", \"second_username\": \"dora-2\"", still));
+        assertThat(both.at("/errors/0/field").asText()).as("%s", both).isEqualTo("conversion");
+        JsonNode done = call(other.serial(), asked.formatted(readable, "", still));
+        assertThat(done.path("term_ends_at")).as("%s", done).isEqualTo(seen.at("/conversion/new_end"));
+        assertThat(state(other)).isEqualTo("redeemed");
+        assertThat(
+                        world.database()
+                                .rows(
+                                        "SELECT plan.name FROM account JOIN plan ON plan.id = account.plan_id WHERE username = 'dora'"))
+                .containsExactly("Twice");
+        JsonNode tooLate = call(other.serial(), "/preview", "{\"username\": \"dora\"}");
+        assertThat(tooLate.path("detail").asText()).contains("redeemed already");
+    }
+
+    @Test
     void anotherProvidersItemIsUnknown() {
         Card torn = basicCard();
         Refused unknown =
@@ -381,6 +437,10 @@ class RecoveriesIT {
     }
 
     private JsonNode call(SerialNumber serial, @Nullable String body) {
+        return call(serial, "", body);
+    }
+
+    private JsonNode call(SerialNumber serial, String below, @Nullable String body) {
         String key =
                 world.wiring()
                         .transactions()
@@ -388,7 +448,7 @@ class RecoveriesIT {
                                 world.caller(),
                                 tx -> world.wiring().access().apiKeys().forProvider(tx, "desk"));
         HttpRequest.Builder request =
-                server.request("/api/v1/serials/" + serial + "/recovery")
+                server.request("/api/v1/serials/" + serial + "/recovery" + below)
                         .header("Authorization", "Bearer " + key);
         if (body != null) {
             request.header("Content-Type", "application/json")
