@@ -9,6 +9,7 @@ import io.counterfoil.platform.Actor;
 import io.counterfoil.platform.Caller;
 import io.counterfoil.platform.Scope;
 import io.counterfoil.platform.Tx;
+import io.counterfoil.platform.postgres.TestDatabase;
 import io.counterfoil.provisioning.Desired;
 import io.counterfoil.provisioning.drift.DriftKind;
 import java.net.URI;
@@ -145,6 +146,49 @@ class NodesCommandIT {
     void nodesAreBelievedWhereTheDatabaseHasForgottenNothingElse() {
         assertThat(work.adopt())
                 .containsExactly("No node knows of a move that the database has forgotten.");
+    }
+
+    @Test
+    void theCommandDoesWhatItsOptionSaysWithTheNodesOfItsSettings() throws Exception {
+        String settings = settings();
+        assertThat(CommandLine.refusal("nodes", settings, "--drain=one", "--retire=two"))
+                .hasValueSatisfying(
+                        words -> assertThat(words).contains("--retire", "not allowed with"));
+        CommandLine.Ended ended = CommandLine.run("nodes", settings, "--drain=one");
+        assertThat(ended.said()).contains("one is to become empty; accounts left: 1.");
+        assertThat(ended.status()).isZero();
+        ended = CommandLine.run("nodes", settings, "--undrain=one");
+        assertThat(ended.status()).as(ended.said()).isZero();
+        assertThat(ended.said()).contains("reached through it").doesNotContain("become empty");
+        ended = CommandLine.run("nodes", settings, "--retire=two");
+        assertThat(ended.said()).contains("two is in the settings").doesNotContain("Exception");
+        assertThat(ended.status()).isEqualTo(1);
+        ended = CommandLine.run("nodes", settings, "--adopt");
+        assertThat(ended.said())
+                .contains("No node knows of a move that the database has forgotten.");
+        assertThat(ended.status()).isZero();
+    }
+
+    private String settings() throws Exception {
+        TestDatabase database = world.database();
+        String node = "{name: %s, adminUrl: 'http://127.0.0.1:9/', publicUrl: 'http://127.0.0.1:9/', keyFile: '%s'";
+        return Files.writeString(
+                        folder.resolve("config.yml"),
+                        """
+                        dataFolder: %s
+                        database: {url: '%s', password: '%s', ownerUser: %s, ownerPassword: '%s'}
+                        node: %s, start: false}
+                        nodes: [%s}]
+                        """
+                                .formatted(
+                                        world.dataFolder(),
+                                        database.jdbcUrl(),
+                                        database.app().password(),
+                                        database.owner().user(),
+                                        database.owner().password(),
+                                        node.formatted("one", folder.resolve("one/node.key")),
+                                        node.formatted("two", folder.resolve("two/node.key"))))
+                .toString();
     }
 
     private static void refused(Runnable what, String words) {

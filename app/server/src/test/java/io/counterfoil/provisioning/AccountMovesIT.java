@@ -231,7 +231,13 @@ class AccountMovesIT extends MovesFixture {
         assertThatThrownBy(() -> moves.ask(world.decoy(), account, TO_TWO))
                 .isInstanceOf(Refused.class);
         asSystem("UPDATE placement SET deleted_objects = 3");
-        refused(TO_TWO, "drop_deleted");
+        assertThatThrownBy(() -> moves.ask(world.caller(), account, TO_TWO))
+                .isInstanceOfSatisfying(
+                        Refused.class,
+                        refused ->
+                                assertThat(refused.fields())
+                                        .extracting(Refused.FieldProblem::field)
+                                        .containsExactly("drop_deleted"));
         asSystem("UPDATE node SET contract = 1 WHERE name = 'two'");
         refused(new MoveRequest("two", true), "node two has not said yet");
         asSystem("UPDATE node SET contract = 2");

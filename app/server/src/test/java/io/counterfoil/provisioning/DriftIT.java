@@ -122,6 +122,35 @@ class DriftIT {
     }
 
     @Test
+    void aNodeThatTakesLongIsComparedFurtherInTheNextRound() {
+        int accounts = NodeClient.PAGE * 5 / 2;
+        for (int i = 0; i < accounts; i++) {
+            node.set(
+                    UUID.randomUUID(),
+                    new AccountSpec(1, 1L << 30, null, null, AccountState.OPEN, List.of()),
+                    0);
+        }
+        // The second page ends after two minutes.
+        node.beforePages(() -> world.clock().forward(Duration.ofSeconds(61)));
+        assertThat(strays()).isEqualTo(NodeClient.PAGE * 2);
+        assertThat(strays()).as("the rest").isEqualTo(accounts - NodeClient.PAGE * 2);
+        assertThat(world.wiring().upkeep().drifting(DriftKind.UNKNOWN)).isEqualTo(accounts);
+        assertThat(strays()).as("from the beginning").isEqualTo(NodeClient.PAGE * 2);
+        node.beforePages(() -> {});
+        strays();
+        assertThat(strays()).as("all in one round").isEqualTo(accounts);
+    }
+
+    private int strays() {
+        world.clock().forward(Duration.ofMinutes(5));
+        return world.wiring()
+                .storage()
+                .reconciler()
+                .run()
+                .getOrDefault(DriftKind.UNKNOWN, 0);
+    }
+
+    @Test
     void aStateThatThereIsNotIsRefused() {
         assertThatThrownBy(() -> list(world.caller(), "closed")).isInstanceOf(Refused.class);
     }

@@ -64,6 +64,7 @@ final class FakeNode implements AutoCloseable {
     private volatile Answer proxy = new Answer(200, "");
     private volatile Capacity capacity = new Capacity(1L << 40, 1L << 40, 0, 0, 0, null);
     private volatile Duration delay = Duration.ZERO;
+    private volatile Runnable beforePages = () -> {};
     private final CountDownLatch closed = new CountDownLatch(1);
     private volatile Copy.Phase copying = Copy.Phase.DONE;
     private volatile @Nullable FakeNode source;
@@ -118,6 +119,11 @@ final class FakeNode implements AutoCloseable {
     /** From now on it takes so long for each answer. */
     void setDelay(Duration delay) {
         this.delay = delay;
+    }
+
+    /** What happens from now on before each page of its accounts. */
+    void beforePages(Runnable what) {
+        beforePages = what;
     }
 
     /** What a proxy in front of it says from now on in its place; an empty body: nothing. */
@@ -390,6 +396,7 @@ final class FakeNode implements AutoCloseable {
     }
 
     private void page(HttpExchange exchange) throws IOException {
+        beforePages.run();
         String query = exchange.getRequestURI().getQuery();
         int limit = Integer.parseInt(parameter(query, "limit", "100"));
         String after = parameter(query, "after", "");

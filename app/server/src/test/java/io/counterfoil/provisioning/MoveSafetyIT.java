@@ -22,7 +22,7 @@ class MoveSafetyIT extends MovesFixture {
         one.keepDeleted(account, new Aside(1, 10));
         step(move);
         assertThat(state(move)).isEqualTo("copying");
-        assertThat(moves.view(world.caller(), move).problem()).contains("drop_deleted");
+        assertThat(moves.view(world.caller(), move).problem()).contains("may be lost");
 
         one.keepDeleted(account, null);
         step(move);
@@ -31,7 +31,7 @@ class MoveSafetyIT extends MovesFixture {
         one.keepDeleted(account, new Aside(1, 10));
         step(move);
         assertThat(state(move)).isEqualTo("switching");
-        assertThat(moves.view(world.caller(), move).problem()).contains("drop_deleted");
+        assertThat(moves.view(world.caller(), move).problem()).contains("may be lost");
 
         one.keepDeleted(account, null);
         finish(move);

@@ -84,7 +84,14 @@ public final class AccountMoves {
                         throw Refused.field("node", "The account is on this node already.");
                     }
                     boolean dropDeleted = Boolean.TRUE.equals(asked.dropDeleted());
-                    check(tx, family, dropDeleted);
+                    if (kept(tx, family) > 0 && !dropDeleted) {
+                        throw Refused.field(
+                                "drop_deleted",
+                                "The present storage node still keeps what was deleted from this"
+                                        + " account, and that does not move: it could not be"
+                                        + " brought back afterwards. Wait until its days are over,"
+                                        + " or say here that it may be lost.");
+                    }
                     return begin(tx, family, standing.node(), node, new Wish(false, dropDeleted));
                 });
     }
@@ -104,12 +111,19 @@ public final class AccountMoves {
                     }
                     Relocation.Standing standing =
                             relocation.find(tx, family.getFirst()).orElseThrow();
-                    check(tx, family, false);
+                    if (kept(tx, family) > 0) {
+                        throw new Refused(
+                                ProblemType.CONFLICT,
+                                "This node keeps what was deleted from an account, and that does not move."
+                                        + " The account goes once the days of that are over; or move"
+                                        + " it by itself, and say that it may be lost.");
+                    }
                     return begin(tx, family, standing.node(), null, new Wish(true, false));
                 });
     }
 
-    private void check(Tx tx, List<UUID> family, boolean dropDeleted) {
+    /** How much of what was deleted from accounts that may move is still kept. */
+    private long kept(Tx tx, List<UUID> family) {
         long kept = 0;
         for (UUID member : family) {
             Relocation.Standing standing = relocation.find(tx, member).orElseThrow();
@@ -121,14 +135,7 @@ public final class AccountMoves {
             }
             kept += standing.keptObjects();
         }
-        if (kept > 0 && !dropDeleted) {
-            throw new Refused(
-                    ProblemType.CONFLICT,
-                    "The present storage node still keeps what was deleted from this account, and"
-                            + " that does not move: it could not be brought back afterwards. Wait"
-                            + " until its days are over, or say that it may be lost"
-                            + " (drop_deleted).");
-        }
+        return kept;
     }
 
     /** Begins a move of a family that was looked at, and is locked. */

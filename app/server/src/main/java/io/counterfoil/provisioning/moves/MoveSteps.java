@@ -260,7 +260,7 @@ public final class MoveSteps {
     private static void requireNothingKept(Move move, AccountStatus source) {
         if (source.usage().deleted() != null && !move.dropDeleted()) {
             throw new Delayed(
-                    "The node %s keeps what was deleted from this account since the move was asked for. It goes on once the days of that are over; or call it off, and ask again saying that it may be lost (drop_deleted)."
+                    "The node %s keeps what was deleted from this account since the move was asked for. It goes on once the days of that are over; or call it off, and ask again saying that it may be lost."
                             .formatted(move.from().name()));
         }
     }
