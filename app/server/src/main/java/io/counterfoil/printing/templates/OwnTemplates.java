@@ -1,11 +1,9 @@
 package io.counterfoil.printing.templates;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.counterfoil.access.Audit;
 import io.counterfoil.platform.Actor;
 import io.counterfoil.platform.Caller;
-import io.counterfoil.platform.Fields;
 import io.counterfoil.platform.Json;
 import io.counterfoil.platform.ProblemType;
 import io.counterfoil.platform.Refused;
@@ -13,14 +11,11 @@ import io.counterfoil.platform.Scope;
 import io.counterfoil.platform.Transactions;
 import io.counterfoil.platform.Tx;
 import io.counterfoil.printing.artwork.Artwork;
-import io.counterfoil.printing.layout.TemplateCheck;
 import io.counterfoil.printing.layout.TemplateList;
 import io.counterfoil.printing.layout.Templates;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
@@ -29,24 +24,18 @@ import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.UUID;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Layouts and sheets that a provider brings itself; no other provider sees them. */
 public final class OwnTemplates {
     private static final int MOST_OF_A_KIND = 200;
-    private static final Map<String, Artwork.Kind> MEDIA_TYPES =
-            Map.of("image/svg+xml", Artwork.Kind.SVG, "application/pdf", Artwork.Kind.PDF);
-
-    /** How files of a print run are called that are not all of a layout. */
-    private static final Pattern FILE_NAMES =
-            Pattern.compile("manifest|data|.*-(?:r[0-9]+|0[0-9]{2})");
 
     private final Transactions transactions;
     private final Audit audit;
     private final Templates house;
     private final Uses uses;
+    private final TemplateInput input;
 
     /**
      * A provider's own beside those of the {@code house}, which keep their names; nothing that has
@@ -57,6 +46,7 @@ public final class OwnTemplates {
         this.audit = audit;
         this.house = house;
         this.uses = uses;
+        this.input = new TemplateInput(house);
     }
 
     /** What can be brought. */
@@ -147,31 +137,12 @@ public final class OwnTemplates {
         // What was kept stays kept, also when the house has the name since.
         return transactions
                 .answered(caller, Kept.class)
-                .orElseGet(() -> putLayoutNow(caller, name, wanted));
-    }
-
-    private Kept putLayoutNow(Caller caller, String name, NewLayout wanted) {
-        Fields fields = new Fields();
-        requireName(fields, "layouts", name);
-        if (FILE_NAMES.matcher(name).matches()) {
-            fields.problem(
-                    "name",
-                    "Another file of a print run could have this name. Choose one that is neither"
-                            + " manifest nor data and does not end in a number such as -r2 or"
-                            + " -001.");
-        }
-        if (wanted.layout() == null) {
-            fields.problem("layout", "Send the measures and places of the layout.");
-        }
-        Optional<Artwork> artwork = artwork(fields, name, wanted.artwork());
-        fields.done();
-        byte[] json = json("layout", wanted.layout());
-        TemplateCheck.layout(name, json).ifPresent(fault -> fields.problem("layout", fault));
-        fields.done();
-        TemplateCheck.artwork(name, json, artwork.orElseThrow())
-                .ifPresent(fault -> fields.problem("artwork", fault));
-        fields.done();
-        return keep(caller, Kind.LAYOUT, name, json, artwork.orElseThrow());
+                .orElseGet(
+                        () -> {
+                            TemplateInput.Layout layout = input.layout(name, wanted);
+                            return keep(
+                                    caller, Kind.LAYOUT, name, layout.json(), layout.artwork());
+                        });
     }
 
     /**
@@ -183,16 +154,8 @@ public final class OwnTemplates {
     public Kept putSheet(Caller caller, String name, Map<String, Object> wanted) {
         return transactions
                 .answered(caller, Kept.class)
-                .orElseGet(() -> putSheetNow(caller, name, wanted));
-    }
-
-    private Kept putSheetNow(Caller caller, String name, Map<String, Object> wanted) {
-        Fields fields = new Fields();
-        requireName(fields, "sheets", name);
-        byte[] json = json("sheet", wanted);
-        TemplateCheck.sheet(name, json).ifPresent(fault -> fields.problem("sheet", fault));
-        fields.done();
-        return keep(caller, Kind.SHEET, name, json, null);
+                .orElseGet(
+                        () -> keep(caller, Kind.SHEET, name, input.sheet(name, wanted), null));
     }
 
     /**
@@ -254,52 +217,6 @@ public final class OwnTemplates {
                     ProblemType.CONFLICT,
                     "The %s %s was deleted just now. Choose another one."
                             .formatted(one.kind().label(), one.name()));
-        }
-    }
-
-    private void requireName(Fields fields, String directory, String name) {
-        if (!Templates.NAME.matcher(name).matches()) {
-            fields.problem(
-                    "name",
-                    "Up to 64 lower-case letters, digits and hyphens, such as spring-card.");
-        } else if (house.read(directory, name, ".json").isPresent()) {
-            fields.problem("name", "This name is that of a shipped one. Choose another name.");
-        }
-    }
-
-    private static Optional<Artwork> artwork(
-            Fields fields, String name, @Nullable NewArtwork wanted) {
-        if (wanted == null || wanted.content() == null || wanted.mediaType() == null) {
-            fields.problem("artwork", "Send the artwork with its media_type and content.");
-            return Optional.empty();
-        }
-        Artwork.Kind kind = MEDIA_TYPES.get(wanted.mediaType().strip().toLowerCase(Locale.ROOT));
-        if (kind == null) {
-            fields.problem("artwork.media_type", "One of image/svg+xml, application/pdf.");
-            return Optional.empty();
-        }
-        return content(fields, kind, wanted.content())
-                .map(bytes -> new Artwork(name + kind.extension(), kind, bytes));
-    }
-
-    private static Optional<byte[]> content(Fields fields, Artwork.Kind kind, String content) {
-        return switch (kind) {
-            case SVG -> Optional.of(content.getBytes(StandardCharsets.UTF_8));
-            case PDF ->
-                    fields.parsed(
-                            "artwork.content",
-                            content,
-                            text -> Base64.getMimeDecoder().decode(text),
-                            "A PDF is sent in base64.");
-        };
-    }
-
-    private static byte[] json(String field, @Nullable Map<String, Object> content) {
-        try {
-            return Json.mapper().writeValueAsBytes(content);
-        } catch (JsonProcessingException e) {
-            // Half a character can be escaped in JSON, but not written.
-            throw Refused.field(field, "Please remove characters that are none.");
         }
     }
 
