@@ -1,8 +1,6 @@
 package io.counterfoil.node.content;
 
-import com.google.errorprone.annotations.concurrent.GuardedBy;
 import io.counterfoil.node.contract.Aside;
-import io.counterfoil.node.contract.ObjectCounts;
 import io.counterfoil.node.contract.Usage;
 import io.counterfoil.node.store.Deleted;
 import io.counterfoil.node.store.Kind;
@@ -19,11 +17,9 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
@@ -49,7 +45,7 @@ public final class AccountContent {
     private final InstantSource clock;
     private final Trash trash;
     private final Damage damage = new Damage();
-    private final Map<String, Repository> repositories = new ConcurrentHashMap<>();
+    private final AccountIndex index = new AccountIndex();
     private final Lock creation = new ReentrantLock();
     private volatile boolean sealed;
 
@@ -91,23 +87,19 @@ public final class AccountContent {
                 new ObjectStore.Finder() {
                     @Override
                     public void repository(String prefix) {
-                        repositories.putIfAbsent(prefix, new Repository());
+                        var unused = index.made(prefix);
                     }
 
                     @Override
                     public void object(Location location, StoredObject object) {
-                        repositories
-                                .computeIfAbsent(location.repository(), p -> new Repository())
-                                .put(location, object);
+                        index.made(location.repository()).put(location, object);
                         meter.found(object.size());
                     }
 
                     @Override
                     public void deleted(Deleted deleted) {
                         Location location = deleted.location();
-                        Repository repository =
-                                repositories.computeIfAbsent(
-                                        location.repository(), p -> new Repository());
+                        Repository repository = index.made(location.repository());
                         if (location.name() != null && repository.get(location) != null) {
                             redundant.add(deleted);
                         } else {
@@ -139,7 +131,7 @@ public final class AccountContent {
     }
 
     public @Nullable Repository repository(String prefix) {
-        return repositories.get(prefix);
+        return index.of(prefix);
     }
 
     /** Makes an empty repository unless it is there. Null when it is there now. */
@@ -149,17 +141,17 @@ public final class AccountContent {
         creation.lock();
         try {
             Refusal refusal = permit.refusal();
-            if (refusal != null || sealed || repositories.containsKey(prefix)) {
+            if (refusal != null || sealed || index.of(prefix) != null) {
                 return refusal;
             }
-            if (repositories.size() >= MOST_REPOSITORIES) {
+            if (index.size() >= MOST_REPOSITORIES) {
                 return Refusal.TOO_MANY_REPOSITORIES;
             }
             if (!store.hasRoom()) {
                 return Refusal.DISK_FULL;
             }
             store.createRepository(account, prefix);
-            repositories.put(prefix, new Repository());
+            var unused = index.made(prefix);
             return null;
         } finally {
             creation.unlock();
@@ -169,8 +161,7 @@ public final class AccountContent {
 
     /** Whether an object stands now. */
     public boolean has(Location location) {
-        Repository repository = repositories.get(location.repository());
-        return repository != null && repository.get(location) != null;
+        return index.has(location);
     }
 
     Claims claims() {
@@ -195,7 +186,7 @@ public final class AccountContent {
         lock.lock();
         try {
             Refusal refusal = permit.refusal();
-            Repository repository = repositories.get(location.repository());
+            Repository repository = index.of(location);
             if (refusal != null || sealed || repository == null) {
                 return refusal != null ? refusal : Refusal.GONE;
             }
@@ -260,7 +251,7 @@ public final class AccountContent {
 
     /** Under its lock. False when such an object is deleted at once. */
     private boolean keepIfWorthIt(Location location) throws IOException {
-        Repository repository = repositories.get(location.repository());
+        Repository repository = index.of(location);
         StoredObject object = repository == null ? null : repository.get(location);
         if (repository == null || object == null || !Trash.takes(location.kind(), object)) {
             return false;
@@ -289,7 +280,7 @@ public final class AccountContent {
             lock.lock();
             try {
                 Refusal refusal = permit.refusal();
-                Repository repository = repositories.get(location.repository());
+                Repository repository = index.of(location);
                 if (refusal != null || sealed || repository == null) {
                     return refusal;
                 }
@@ -344,8 +335,7 @@ public final class AccountContent {
     }
 
     private void forget(Location location) {
-        Repository repository = repositories.get(location.repository());
-        StoredObject gone = repository == null ? null : repository.remove(location);
+        StoredObject gone = index.remove(location);
         if (gone != null) {
             meter.freed(gone.size());
         }
@@ -353,7 +343,7 @@ public final class AccountContent {
 
     /** The repositories' names, in their order. */
     public List<String> repositories() {
-        return repositories.keySet().stream().sorted().toList();
+        return index.names();
     }
 
     /** An object's bytes as they lie, or null when there are none. */
@@ -371,7 +361,7 @@ public final class AccountContent {
         Lock lock = locks.of(location);
         lock.lock();
         try {
-            Repository repository = repositories.get(location.repository());
+            Repository repository = index.of(location);
             if (sealed || repository == null || !checked.equals(repository.get(location))) {
                 return false;
             }
@@ -392,7 +382,7 @@ public final class AccountContent {
 
     /** Whether nothing is left of what was ever stored. */
     public boolean isEmpty() {
-        return repositories.isEmpty()
+        return index.size() == 0
                 && meter.deleted().objects() == 0
                 && damage.sum() == null;
     }
@@ -400,24 +390,24 @@ public final class AccountContent {
     /** Removes everything, of an account to which nobody writes now. Again is fine. */
     public void empty() throws IOException {
         locks.awaitHolders();
-        for (Map.Entry<String, Repository> repository : repositories.entrySet()) {
+        for (String name : index.names()) {
             for (Kind kind : Kind.values()) {
-                for (ObjectName name : List.copyOf(repository.getValue().all(kind).keySet())) {
-                    Location location =
-                            new Location(
-                                    account,
-                                    repository.getKey(),
-                                    kind,
-                                    kind == Kind.CONFIG ? null : name);
-                    store.delete(location);
-                    forget(location);
-                }
+                empty(name, kind);
             }
         }
         drop(trash.between(Long.MIN_VALUE, Long.MAX_VALUE));
         store.removeRest(account);
-        repositories.clear();
+        index.clear();
         damage.clear();
+    }
+
+    private void empty(String prefix, Kind kind) throws IOException {
+        for (ObjectName name : List.copyOf(index.made(prefix).all(kind).keySet())) {
+            Location location =
+                    new Location(account, prefix, kind, kind == Kind.CONFIG ? null : name);
+            store.delete(location);
+            forget(location);
+        }
     }
 
     /**
@@ -430,14 +420,8 @@ public final class AccountContent {
         Aside deleted = meter.deleted();
         return new Usage(
                 meter.storedBytes(),
-                repositories.size(),
-                new ObjectCounts(
-                        count(Kind.CONFIG),
-                        count(Kind.DATA),
-                        count(Kind.INDEX),
-                        count(Kind.KEYS),
-                        count(Kind.LOCKS),
-                        count(Kind.SNAPSHOTS)),
+                index.size(),
+                index.counts(),
                 newest(
                         EnumSet.complementOf(EnumSet.of(Kind.LOCKS)),
                         seen,
@@ -449,45 +433,16 @@ public final class AccountContent {
 
     /** How many objects of a kind there are in all repositories. */
     long count(Kind kind) {
-        return repositories.values().stream().mapToLong(r -> r.all(kind).size()).sum();
+        return index.count(kind);
     }
 
     private @Nullable Instant newest(
             Set<Kind> kinds, @Nullable Seen seen, Function<Seen, @Nullable Instant> before) {
         long since = seen == null ? Long.MIN_VALUE : seen.asOf().toEpochMilli();
-        OptionalLong newest =
-                repositories.values().stream()
-                        .flatMap(r -> kinds.stream().map(r::all))
-                        .flatMap(all -> all.values().stream())
-                        .mapToLong(StoredObject::storedAt)
-                        .filter(storedAt -> storedAt > since)
-                        .max();
+        OptionalLong newest = index.newest(kinds, since);
         if (newest.isPresent()) {
             return Instant.ofEpochMilli(newest.getAsLong());
         }
         return seen == null ? null : before.apply(seen);
-    }
-
-    /** How much was quarantined. */
-    private static final class Damage {
-        @GuardedBy("this")
-        private long objects;
-
-        @GuardedBy("this")
-        private long bytes;
-
-        synchronized void add(long size) {
-            objects++;
-            bytes += size;
-        }
-
-        synchronized void clear() {
-            objects = 0;
-            bytes = 0;
-        }
-
-        synchronized @Nullable Aside sum() {
-            return objects == 0 ? null : new Aside(objects, bytes);
-        }
     }
 }
