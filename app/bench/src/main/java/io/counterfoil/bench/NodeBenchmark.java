@@ -31,8 +31,20 @@ final class NodeBenchmark implements Benchmark {
         double measure(int connections) throws Exception;
     }
 
-    /** What is measured in one line of the table. */
-    private record Subject(String title, String unit, Work work, @Nullable Limit limit) {}
+    /**
+     * What is measured in one line of the table.
+     *
+     * @param limit what this machine could do at most
+     * @param named the same where the names of what is stored last too
+     */
+    private record Subject(
+            String title, String unit, Work work, @Nullable Limit limit, @Nullable Limit named) {
+
+        /** One that stores nothing. */
+        Subject(String title, String unit, Work work, @Nullable Limit limit) {
+            this(title, unit, work, limit, null);
+        }
+    }
 
     /** One line of the table. */
     private static final class Row {
@@ -41,6 +53,7 @@ final class NodeBenchmark implements Benchmark {
         private final double[] ours = new double[ROUNDS];
         private final double[] theirs = new double[ROUNDS];
         private final double[] most = new double[ROUNDS];
+        private final double[] named = new double[ROUNDS];
 
         Row(Subject subject, int connections) {
             this.subject = subject;
@@ -52,10 +65,14 @@ final class NodeBenchmark implements Benchmark {
         }
 
         void measure(int round, StorageServer node, StorageServer rclone) throws Exception {
-            Limit limit = subject.limit;
-            most[round] = limit == null ? 0 : limit.measure(connections);
+            most[round] = measure(subject.limit);
+            named[round] = measure(subject.named);
             ours[round] = subject.work.measure(node, connections);
             theirs[round] = isTooMuch() ? 0 : subject.work.measure(rclone, connections);
+        }
+
+        private double measure(@Nullable Limit limit) throws Exception {
+            return limit == null ? 0 : limit.measure(connections);
         }
 
         /** Rclone takes half a minute and 1.5 GiB of memory for this one. */
@@ -67,13 +84,14 @@ final class NodeBenchmark implements Benchmark {
             double our = Outcome.median(ours);
             return String.format(
                     Locale.ROOT,
-                    "| %s, %s | %d | %s | %s | %s |",
+                    "| %s, %s | %d | %s | %s | %s | %s |",
                     subject.title,
                     subject.unit,
                     connections,
                     number(our),
                     isTooMuch() ? "" : compared(our, Outcome.median(theirs)),
-                    subject.limit == null ? "" : compared(our, Outcome.median(most)));
+                    subject.limit == null ? "" : compared(our, Outcome.median(most)),
+                    subject.named == null ? "" : compared(our, Outcome.median(named)));
         }
 
         private static String compared(double our, double other) {
@@ -110,7 +128,8 @@ final class NodeBenchmark implements Benchmark {
                                     "POST 16 MiB",
                                     "MB/s",
                                     (s, c) -> pack * work.post(s, c, work.packs()),
-                                    c -> pack * disk.perSecond(c, work.packs())),
+                                    c -> pack * disk.perSecond(c, work.packs()),
+                                    c -> pack * disk.namedPerSecond(c, work.packs())),
                             new Subject(
                                     "GET 16 MiB",
                                     "MB/s",
@@ -125,7 +144,8 @@ final class NodeBenchmark implements Benchmark {
                                     "POST 4 KiB",
                                     "a second",
                                     (s, c) -> work.post(s, c, work.small()),
-                                    c -> disk.perSecond(c, work.small())),
+                                    c -> disk.perSecond(c, work.small()),
+                                    c -> disk.namedPerSecond(c, work.small())),
                             new Subject(
                                     "GET 4 KiB",
                                     "a second",
@@ -194,8 +214,8 @@ final class NodeBenchmark implements Benchmark {
         System.err.println(
                 """
 
-                | request | connections | Counterfoil | rclone serve restic (ratio) | limit (ratio) |
-                |---|---|---|---|---|""");
+                | request | connections | Counterfoil | rclone serve restic (ratio) | limit (ratio) | with a name that lasts |
+                |---|---|---|---|---|---|""");
         rows.forEach(row -> System.err.println(row.line()));
     }
 }
