@@ -7,8 +7,12 @@ import io.counterfoil.mail.Mail;
 import io.counterfoil.platform.Transactions;
 import io.counterfoil.signin.Challenges;
 import io.counterfoil.signin.Departures;
+import io.counterfoil.signin.HolderStepPages;
+import io.counterfoil.signin.HolderStepResource;
+import io.counterfoil.signin.HolderSteps;
 import io.counterfoil.signin.InvitationPages;
 import io.counterfoil.signin.Invitations;
+import io.counterfoil.signin.InvitationsResource;
 import io.counterfoil.signin.InvitedPages;
 import io.counterfoil.signin.NextPages;
 import io.counterfoil.signin.Notices;
@@ -18,6 +22,7 @@ import io.counterfoil.signin.PasskeyPages;
 import io.counterfoil.signin.PasskeySignInPages;
 import io.counterfoil.signin.Passkeys;
 import io.counterfoil.signin.PendingSignIns;
+import io.counterfoil.signin.RetailerInvitationPages;
 import io.counterfoil.signin.SecondStepPages;
 import io.counterfoil.signin.SecondStepRules;
 import io.counterfoil.signin.SecondSteps;
@@ -111,6 +116,7 @@ public record SignInWiring(
                                 ground.random()),
                         mail);
         NextPages next = new NextPages(transactions, people, pending, access.door());
+        HolderSteps holders = new HolderSteps(transactions, people, steps);
         return new SignInWiring(
                 people,
                 steps,
@@ -121,6 +127,8 @@ public record SignInWiring(
                 List.of(
                         new SignInPages(staff, next),
                         new InvitationPages(invitations),
+                        new RetailerInvitationPages(invitations),
+                        new InvitationsResource(invitations),
                         new InvitedPages(invitations, next),
                         new StaffForgottenPages(forgotten),
                         new StepPages(pending, access.door()),
@@ -128,6 +136,8 @@ public record SignInWiring(
                         new PasskeyPages(new OwnPasskeys(transactions, people, passkeys)),
                         new SecondStepPages(
                                 new OwnSecondStep(transactions, people, steps, rules)),
-                        new StaffPages(access.staff(), steps, rules)));
+                        new StaffPages(access.staff(), steps, rules),
+                        new HolderStepPages(holders),
+                        new HolderStepResource(holders)));
     }
 }

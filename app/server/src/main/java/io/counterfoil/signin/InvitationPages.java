@@ -104,7 +104,9 @@ public final class InvitationPages {
     private Page page(Caller caller, Principal principal) {
         UUID employer = employer(principal);
         return Page.of("invitations")
-                .with("area", employer == null ? "console" : "retail")
+                .with("shop", employer != null)
+                .with("here", here(principal))
+                .with("people", employer == null ? "/console/staff" : "/retail/staff")
                 .with("invitations", invitations.list(caller, employer));
     }
 

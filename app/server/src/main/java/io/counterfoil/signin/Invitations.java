@@ -94,6 +94,7 @@ public final class Invitations {
                 caller.forProvider(),
                 Invitation.class,
                 tx -> {
+                    requireThere(tx, retailer);
                     if (newcomers.staff().byEmail(tx, asked.email()).isPresent()) {
                         throw Refused.field("email", "Somebody has this e-mail address already.");
                     }
@@ -109,15 +110,27 @@ public final class Invitations {
                 });
     }
 
-    /** Who was invited to work for the provider or a retailer and has not come, the newest first. */
+    /**
+     * Who was invited to work for the provider or a retailer and has not come, the newest first.
+     *
+     * @throws Refused if there is no such retailer
+     */
     List<Given> list(Caller caller, @Nullable UUID retailer) {
         return transactions.read(
                 caller.forProvider(),
-                tx ->
-                        new InvitationRepository(tx)
-                                .list(retailer).stream()
-                                        .map(given -> new Given(given, isOver(tx, given)))
-                                        .toList());
+                tx -> {
+                    requireThere(tx, retailer);
+                    return new InvitationRepository(tx)
+                            .list(retailer).stream()
+                                    .map(given -> new Given(given, isOver(tx, given)))
+                                    .toList();
+                });
+    }
+
+    private static void requireThere(Tx tx, @Nullable UUID retailer) {
+        if (retailer != null && !new InvitationRepository(tx).isThere(retailer)) {
+            throw Refused.notFound("retailer");
+        }
     }
 
     /** Mails another link, and ends the one before. */

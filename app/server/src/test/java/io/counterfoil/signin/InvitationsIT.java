@@ -3,6 +3,8 @@ package io.counterfoil.signin;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.counterfoil.Browser;
 import io.counterfoil.TestServer;
 import io.counterfoil.TestWorld;
@@ -13,6 +15,7 @@ import io.counterfoil.access.StaffMembers;
 import io.counterfoil.inventory.StockFixture;
 import io.counterfoil.mail.Mailbox;
 import io.counterfoil.platform.Listing;
+import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
@@ -139,6 +142,75 @@ class InvitationsIT {
                                 .firstValue("Location"))
                 .hasValue("/retail");
         assertThat(manager.get("/retail/staff").body()).contains("kim@corner.example");
+    }
+
+    @Test
+    void theProviderInvitesTheFirstManagerOfAShop() {
+        UUID shop = new StockFixture(world, world.caller()).shop("Corner").retailer();
+        String page = "/console/retailers/" + shop + "/invitations";
+        assertThat(owner.get("/console/retailers/" + shop).body()).contains("href=\"" + page);
+        assertThat(
+                        owner.submit(page, page, Map.of("email", "mia@corner.example", "role", "owner"))
+                                .statusCode())
+                .isEqualTo(422);
+        owner.submit(page, page, Map.of("email", "mia@corner.example", "role", "manager"));
+        assertThat(owner.get(page).body()).contains("mia@corner.example");
+        assertThat(owner.get(PAGE).body()).doesNotContain("mia@corner.example");
+        Browser manager = server.browser();
+        HttpResponse<String> link = manager.get(LINK + mailbox.token("mia@corner.example"));
+        assertThat(
+                        manager.fill(link, "/invitation", Map.of("name", "Mia", "chosen", PASSWORD))
+                                .headers()
+                                .firstValue("Location"))
+                .hasValue("/retail");
+        assertThat(owner.get("/console/retailers/" + shop).body()).contains("Mia");
+    }
+
+    @Test
+    void aProgramInvitesSendsAgainAndTakesBack() throws Exception {
+        UUID shop = new StockFixture(world, world.caller()).shop("Corner").retailer();
+        JsonNode made =
+                json(
+                        201,
+                        "POST",
+                        "",
+                        "{\"email\":\"mia@corner.example\",\"role\":\"manager\",\"retailer\":\"%s\"}"
+                                .formatted(shop));
+        assertThat(made.path("retailer").asText()).isEqualTo(shop.toString());
+        String first = mailbox.token("mia@corner.example");
+        assertThat(json(200, "GET", "", "").path("items")).isEmpty();
+        assertThat(json(200, "GET", "?retailer=" + shop, "").at("/items/0/id"))
+                .isEqualTo(made.path("id"));
+        world.clock().forward(Duration.ofSeconds(1));
+        String one = "/" + made.path("id").asText();
+        json(200, "POST", one + "/resend?retailer=" + shop, "");
+        assertThat(isGood(first)).isFalse();
+        json(404, "DELETE", one, "");
+        json(204, "DELETE", one + "?retailer=" + shop, "");
+        assertThat(isGood(mailbox.token("mia@corner.example"))).isFalse();
+        json(
+                404,
+                "POST",
+                "",
+                "{\"email\":\"eve@corner.example\",\"role\":\"clerk\",\"retailer\":\"%s\"}"
+                        .formatted(world.provider().id()));
+        json(422, "POST", "", "{\"email\":\"eve\",\"role\":\"clerk\"}");
+    }
+
+    private JsonNode json(int status, String verb, String path, String body) throws Exception {
+        HttpResponse<String> answer =
+                server.send(
+                        server.request("/api/v1/invitations" + path)
+                                .header("Authorization", "Bearer " + key())
+                                .header("Content-Type", "application/json")
+                                .method(verb, HttpRequest.BodyPublishers.ofString(body))
+                                .build());
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(status);
+        return new ObjectMapper().readTree(answer.body().isEmpty() ? "{}" : answer.body());
+    }
+
+    private String key() {
+        return world.wiring().access().apiKeys().make(world.caller(), "Test", null).key();
     }
 
     @Test

@@ -87,7 +87,7 @@ class OwnAccountIT {
 
     @Test
     void aSecondStepIsAskedOfWhoeverSetItUp() {
-        open(world.caller(), "twice", null);
+        OpenedAccount twice = open(world.caller(), "twice", null);
         Browser browser = signedIn("twice");
         HttpResponse<String> page =
                 browser.submit("/account/second-step", "/account/second-step/begin", Map.of());
@@ -114,6 +114,22 @@ class OwnAccountIT {
                         Map.of("code", app.code(world.clock().instant())));
         assertThat(in.headers().firstValue("Location")).hasValue("/account");
         assertThat(again.get("/account").statusCode()).isEqualTo(200);
+
+        String reset = "/console/accounts/" + twice.account() + "/second-step";
+        Browser support = holders.staff(server, "helper@harbour.example", "support");
+        assertThat(support.get("/console/accounts/" + twice.account()).body()).contains(reset);
+        assertThat(
+                        support.submit(reset, reset + "/reset", Map.of())
+                                .headers()
+                                .firstValue("Location"))
+                .hasValue("/console/accounts/" + twice.account());
+        assertThat(mailbox.text("twice@example.com")).contains("was taken away for you");
+        assertThat(signedIn("twice").get("/account").statusCode())
+                .as("with the password alone")
+                .isEqualTo(200);
+        assertThat(support.get(reset).body()).contains("takes the password alone");
+        assertThat(holders.staff(server, "money@harbour.example", "finance").get(reset).statusCode())
+                .isEqualTo(403);
     }
 
     @Test
