@@ -17,6 +17,7 @@ import io.counterfoil.printing.bureau.NewBureau;
 import io.counterfoil.printing.bureau.PressKey;
 import io.counterfoil.printing.printers.PrinterChange;
 import io.counterfoil.printing.templates.OwnTemplates;
+import io.counterfoil.signin.InvitationsResource;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -92,6 +93,7 @@ final class Belongings {
         ids.put(
                 "people",
                 world.wiring().access().staff().create(caller, cleo).member().id().toString());
+        ids.put("invitations", invitation(world, caller));
         ids.put("accounts", account.toString());
         ids.put("moves", account.toString());
         ids.put("grants", account.toString());
@@ -282,6 +284,24 @@ final class Belongings {
                 .retail()
                 .offlineDays()
                 .enter(seller, table.getBytes(StandardCharsets.UTF_8), shop.till().id())
+                .id()
+                .toString();
+    }
+
+    private static String invitation(TestWorld world, Caller caller) {
+        InvitationsResource invitations =
+                world.wiring().resources().stream()
+                        .filter(InvitationsResource.class::isInstance)
+                        .map(InvitationsResource.class::cast)
+                        .findAny()
+                        .orElseThrow();
+        return ((InvitationsResource.InvitationAnswer)
+                        invitations
+                                .invite(
+                                        caller,
+                                        new InvitationsResource.NewInvitation(
+                                                "dora@everything.example", "support", null))
+                                .getEntity())
                 .id()
                 .toString();
     }
