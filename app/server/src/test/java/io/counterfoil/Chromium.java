@@ -9,12 +9,16 @@ import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import javax.imageio.ImageIO;
 
 /**
  * A real browser without a screen: the pages' scripts run in it as they do at a customer's. Of the
@@ -31,29 +35,28 @@ public final class Chromium implements AutoCloseable {
     // A machine that runs other tests beside this one is slow, not wrong.
     private static final int PATIENCE = 30_000;
 
+    private static final String THIS_MACHINE = "localhost";
+
+    private final Path camera = film();
     private final Playwright playwright;
     private final Browser browser;
 
-    /**
-     * Starts a browser.
-     *
-     * @param more further arguments of Chromium, such as a camera to play
-     */
-    public Chromium(String... more) {
+    /** Starts a browser, whose camera shows what {@link #showCamera} was told last. */
+    Chromium() {
         PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE);
         List<String> arguments =
-                new ArrayList<>(
-                        List.of(
-                                "--no-sandbox",
-                                "--disable-gpu",
-                                "--disable-quic",
-                                "--no-first-run",
-                                "--disable-background-networking",
-                                "--disable-component-update",
-                                "--disable-sync",
-                                "--disable-dev-shm-usage",
-                                "--disable-features=HttpsUpgrades"));
-        arguments.addAll(List.of(more));
+                List.of(
+                        "--no-sandbox",
+                        "--disable-gpu",
+                        "--disable-quic",
+                        "--no-first-run",
+                        "--disable-background-networking",
+                        "--disable-component-update",
+                        "--disable-sync",
+                        "--disable-dev-shm-usage",
+                        "--disable-features=HttpsUpgrades",
+                        "--use-fake-device-for-media-stream",
+                        "--use-file-for-fake-video-capture=" + camera);
         playwright =
                 Playwright.create(
                         new Playwright.CreateOptions()
@@ -94,10 +97,22 @@ public final class Chromium implements AutoCloseable {
     public Page page(TestServer server, Browser.NewContextOptions options) {
         BrowserContext somebody =
                 browser.newContext(
-                        options.setBaseURL("http://" + server.host())
-                                .setProxy("http://127.0.0.1:" + server.port()));
+                        server.host().equals(THIS_MACHINE)
+                                ? options.setBaseURL("http://localhost:" + server.port())
+                                : options.setBaseURL("http://" + server.host())
+                                        .setProxy("http://127.0.0.1:" + server.port()));
         somebody.setDefaultTimeout(PATIENCE);
         return somebody.newPage();
+    }
+
+    /** Holds pictures of one size before the camera, one after the other, over and over. */
+    public void showCamera(BufferedImage... pictures) throws IOException {
+        try (OutputStream film = Files.newOutputStream(camera)) {
+            for (BufferedImage picture : pictures) {
+                // Motion JPEG: one after the other, without anything around them.
+                ImageIO.write(picture, "jpeg", film);
+            }
+        }
     }
 
     /** Waits until a page with this heading is there. */
@@ -112,23 +127,42 @@ public final class Chromium implements AutoCloseable {
 
     /** Nothing on the page makes people scroll sideways. Keeps a picture of it. */
     public static void fits(Page page, String name) {
-        assertThat(look(page, name))
+        keepPicture(page, name);
+        assertThat(width(page))
                 .as("width of %s", page.url())
                 .isBetween(1, page.viewportSize().width);
     }
 
-    /** Keeps a picture of the whole page, for people to look at, and says how wide it is. */
-    static int look(Page page, String name) {
+    /** Keeps a picture of the whole page, for people to look at. */
+    static void keepPicture(Page page, String name) {
         page.screenshot(
                 new Page.ScreenshotOptions()
                         .setFullPage(true)
                         .setPath(SCREENS.resolve(name + ".png")));
+    }
+
+    /** How wide the page is, in pixels of it. */
+    static int width(Page page) {
         return (int) page.evaluate("document.documentElement.scrollWidth");
     }
 
     @Override
     public void close() {
         playwright.close();
+        try {
+            Files.delete(camera);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Path film() {
+        try {
+            return Files.createTempFile(
+                    Files.createDirectories(SCREENS).toAbsolutePath(), "camera-", ".mjpeg");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static Path installed(String program) {

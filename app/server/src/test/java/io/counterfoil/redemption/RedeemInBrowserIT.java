@@ -7,18 +7,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Page;
 import io.counterfoil.Chromium;
+import io.counterfoil.OneBrowser;
 import io.counterfoil.TestServer;
 import io.counterfoil.TestWorld;
 import java.io.IOException;
 import java.util.Locale;
 import java.util.UUID;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** The redeem pages in a real browser on a phone; it keeps pictures of them. */
+@ExtendWith(OneBrowser.class)
 class RedeemInBrowserIT {
     private static final String START = "Redeem your code";
     private static final String NEW = "Open your account";
@@ -36,13 +38,8 @@ class RedeemInBrowserIT {
     private Page page;
 
     @BeforeAll
-    static void open() {
-        chromium = new Chromium();
-    }
-
-    @AfterAll
-    static void quit() {
-        chromium.close();
+    static void open(Chromium ours) {
+        chromium = ours;
     }
 
     @BeforeEach
@@ -69,12 +66,12 @@ class RedeemInBrowserIT {
         awaitHeading(page, START);
         page.evaluate("window.stillTheSamePage = true");
         page.fill("#code", mistyped());
-        page.click("button");
+        page.press("#code", "Enter");
         assertThat(page.evaluate("document.getElementById('code').validationMessage"))
                 .isEqualTo("There is a typing error in the code. Please compare it with the card.");
         assertThat(page.evaluate("window.stillTheSamePage")).isEqualTo(true);
         page.fill("#code", code.toLowerCase(Locale.ROOT));
-        page.click("button");
+        page.press("#code", "Enter");
         awaitHeading(page, NEW);
     }
 
@@ -93,7 +90,7 @@ class RedeemInBrowserIT {
         page.navigate("/redeem");
         awaitHeading(page, START);
         page.fill("#code", code);
-        page.click("#redeem button");
+        page.press("#code", "Enter");
         awaitHeading(page, NEW);
         page.click("form[action=\"/redeem/mine\"] button");
         awaitHeading(page, MINE);
@@ -112,7 +109,7 @@ class RedeemInBrowserIT {
         page.navigate("/redeem");
         awaitHeading(page, START);
         page.fill("#code", mistyped());
-        page.click("button");
+        page.press("#code", "Enter");
         awaitHeading(page, START);
         assertThat(page.locator("body")).containsText("This code can't be redeemed.");
         redeem();
@@ -137,7 +134,7 @@ class RedeemInBrowserIT {
         assertThat(page.innerText("noscript")).contains("come back in a few minutes");
         fits(page, "redeem-without-scripts");
         page.fill("#code", code);
-        page.click("#redeem button");
+        page.press("#code", "Enter");
         awaitHeading(page, START);
         assertThat(page.locator("body")).containsText("your code stays good");
         fits(page, "redeem-without-scripts-refused");
@@ -179,11 +176,11 @@ class RedeemInBrowserIT {
         awaitHeading(page, "Lösen Sie Ihren Code ein");
         fits(page, "german-start");
         page.fill("#code", mistyped());
-        page.click("#redeem button");
+        page.press("#code", "Enter");
         assertThat(page.evaluate("document.getElementById('code').validationMessage"))
                 .isEqualTo("Im Code ist ein Tippfehler. Bitte vergleichen Sie ihn mit der Karte.");
         page.fill("#code", code);
-        page.click("#redeem button");
+        page.press("#code", "Enter");
         awaitHeading(page, "Ihr Konto eröffnen");
         fits(page, "german-new");
         page.fill("#name", "Anna Anders");
@@ -208,7 +205,7 @@ class RedeemInBrowserIT {
     /** Types the code and the new account, from the first page to the last. */
     private void redeem() {
         page.fill("#code", code);
-        page.click("#redeem button");
+        page.press("#code", "Enter");
         awaitHeading(page, NEW);
         fits(page, "redeem-new");
         page.fill("#name", "Anna Anders");

@@ -1,0 +1,27 @@
+package io.counterfoil;
+
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
+import org.junit.jupiter.api.extension.ParameterContext;
+import org.junit.jupiter.api.extension.ParameterResolver;
+
+/**
+ * Gives test classes the browser of their thread. To start one takes seconds; whoever needs somebody
+ * new takes a new page, which knows nothing of the others.
+ */
+public final class OneBrowser implements ParameterResolver {
+    private static final Namespace OPEN = Namespace.create(OneBrowser.class);
+
+    @Override
+    public boolean supportsParameter(ParameterContext parameter, ExtensionContext test) {
+        return parameter.getParameter().getType().equals(Chromium.class);
+    }
+
+    @Override
+    public Object resolveParameter(ParameterContext parameter, ExtensionContext test) {
+        return test.getRoot()
+                .getStore(OPEN)
+                .getOrComputeIfAbsent(
+                        Thread.currentThread(), thread -> new Chromium(), Chromium.class);
+    }
+}
