@@ -7,6 +7,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -72,8 +73,13 @@ public final class Browser {
 
     /** Sends a form with these fields and no others. */
     public HttpResponse<String> post(String path, Map<String, String> fields) {
+        return post(path, List.copyOf(fields.entrySet()));
+    }
+
+    /** The same with fields that may come more than once, in their order. */
+    HttpResponse<String> post(String path, List<Map.Entry<String, String>> fields) {
         String body =
-                fields.entrySet().stream()
+                fields.stream()
                         .map(field -> encode(field.getKey()) + "=" + encode(field.getValue()))
                         .collect(Collectors.joining("&"));
         return send(

@@ -68,6 +68,12 @@ public final class FilledWorld implements AutoCloseable {
     /** A browser of somebody of that role, signed in where that role has its pages. */
     public Browser signedIn(Role role) {
         Browser browser = server().browser();
+        signIn(browser, role);
+        return browser;
+    }
+
+    /** Signs somebody of that role in, in this browser. */
+    void signIn(Browser browser, Role role) {
         if (role == Role.ACCOUNT_HOLDER) {
             sent(
                     browser,
@@ -82,7 +88,6 @@ public final class FilledWorld implements AutoCloseable {
             boolean shop = role == Role.MANAGER || role == Role.CLERK;
             browser.signIn(shop ? "retail" : "console", who.member().email(), who.password());
         }
-        return browser;
     }
 
     /**

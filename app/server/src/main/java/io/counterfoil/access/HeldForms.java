@@ -59,6 +59,11 @@ public final class HeldForms {
         return WORDS.splitAsStream(field).anyMatch(SECRETS::contains);
     }
 
+    /** The form of a request, without what nobody but its owner should ever have. */
+    static TypedForm typed(ContainerRequestContext request) {
+        return new TypedForm("/" + request.getUriInfo().getPath(), typed(Forms.fields(request)));
+    }
+
     /** Keeps the form of a request and sends its browser to sign in. */
     Response hold(ContainerRequestContext request, Principal principal) {
         String path = "/" + request.getUriInfo().getPath();
@@ -66,7 +71,7 @@ public final class HeldForms {
         if (path.endsWith("/sign-out") || path.endsWith("/sign-in")) {
             return Flash.seeOther(signIn, "You are signed out.");
         }
-        TypedForm typed = new TypedForm(path, typed(Forms.fields(request)));
+        TypedForm typed = typed(request);
         String token = tokens.next("");
         byte[] sealed = seal.seal(write(typed), context(principal), random);
         transactions.write(

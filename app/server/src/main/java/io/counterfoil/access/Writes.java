@@ -2,6 +2,7 @@ package io.counterfoil.access;
 
 import io.counterfoil.platform.Caller;
 import io.counterfoil.web.RequestBody;
+import io.counterfoil.web.TypedForm;
 import jakarta.annotation.Priority;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.Priorities;
@@ -10,6 +11,7 @@ import jakarta.ws.rs.container.ContainerRequestFilter;
 import jakarta.ws.rs.container.PreMatching;
 import jakarta.ws.rs.core.Context;
 import java.util.Objects;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,6 +53,8 @@ public final class Writes implements ContainerRequestFilter {
         }
         if (request.getProperty(FORM_TOKEN) instanceof String token) {
             forms.check(request, token);
+            Supplier<TypedForm> sent = () -> HeldForms.typed(request);
+            request.setProperty(TypedForm.SENT, sent);
         }
         if (request.getProperty(Principal.class.getName()) instanceof Principal principal) {
             request.setProperty(

@@ -2,13 +2,13 @@ package io.counterfoil.web;
 
 import java.util.ArrayDeque;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.Set;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
-import org.jsoup.select.Elements;
 
 /** Puts what somebody had typed back into the form of a page, whatever fields that has. */
 final class FilledForms {
@@ -24,28 +24,45 @@ final class FilledForms {
         return !forms(Jsoup.parse(page), typed).isEmpty();
     }
 
-    /** The page with what was typed in its form. */
+    /** The page with what was typed in its form; as it is, if that stands there already. */
     static String fill(String page, TypedForm typed) {
         Document document = Jsoup.parse(page);
         document.outputSettings().prettyPrint(false);
+        String before = document.outerHtml();
         for (Element form : forms(document, typed)) {
             fill(form, values(typed));
         }
-        return document.outerHtml();
+        String filled = document.outerHtml();
+        return filled.equals(before) ? page : filled;
     }
 
     /** The form goes there by itself, or by one of its buttons. */
-    private static Elements forms(Document page, TypedForm typed) {
-        Elements forms = page.select("form[method=post]");
-        forms.removeIf(
-                form ->
-                        !form.attr("action").equals(typed.action())
-                                && form.select("[formaction]").stream()
-                                        .noneMatch(
-                                                button ->
-                                                        button.attr("formaction")
-                                                                .equals(typed.action())));
-        return forms;
+    private static List<Element> forms(Document page, TypedForm typed) {
+        // Not removeIf: what that takes from the list, it takes from the page too.
+        List<Element> forms =
+                page.select("form[method=post]").stream()
+                        .filter(form -> goesTo(form, typed.action()))
+                        .toList();
+        // Of forms for one thing each, which go to the same place, only that of the thing.
+        List<Element> same =
+                forms.stream().filter(form -> hides(form, values(typed))).toList();
+        return same.isEmpty() ? forms : same;
+    }
+
+    private static boolean goesTo(Element form, String action) {
+        return form.attr("action").equals(action)
+                || form.select("[formaction]").stream()
+                        .anyMatch(button -> button.attr("formaction").equals(action));
+    }
+
+    private static boolean hides(Element form, Map<String, Queue<String>> values) {
+        return form.select("input[type=hidden][name]").stream()
+                .allMatch(
+                        field ->
+                                values.getOrDefault(
+                                                field.attr("name"),
+                                                new ArrayDeque<>(List.of(field.val())))
+                                        .contains(field.val()));
     }
 
     private static Map<String, Queue<String>> values(TypedForm typed) {

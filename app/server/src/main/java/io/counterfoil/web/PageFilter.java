@@ -11,6 +11,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
 
 /** Renders {@link Page} answers inside the shell. */
 public final class PageFilter implements ContainerResponseFilter {
@@ -42,6 +44,21 @@ public final class PageFilter implements ContainerResponseFilter {
                     "sign-in",
                     "unsubscribe");
 
+    /** The pages with a camera beside a field: no other page may use it. */
+    static final Set<String> WITH_CAMERA =
+            Set.of(
+                    "console/print-run",
+                    "redeem/code",
+                    "retail/activate",
+                    "retail/cases",
+                    "retail/delivery",
+                    "retail/send-back",
+                    "retail/stock-take",
+                    "retail/take-back");
+
+    /** The lowest status of an answer to a form that is to be sent once more. */
+    private static final int REFUSED = 400;
+
     private final Templates templates;
 
     /** Renders with these templates. */
@@ -64,6 +81,13 @@ public final class PageFilter implements ContainerResponseFilter {
         response.setStatus(page.status());
         response.getHeaders().add(HttpHeaders.VARY, HttpHeaders.ACCEPT_LANGUAGE);
         response.getHeaders().putSingle(HttpHeaders.CONTENT_LANGUAGE, language.toLanguageTag());
+        if (WITH_CAMERA.contains(page.template())) {
+            response.getHeaders()
+                    .putSingle(
+                            SafeHeaders.CONTENT_SECURITY_POLICY, SafeHeaders.CAMERA_CONTENT);
+            response.getHeaders()
+                    .putSingle(SafeHeaders.PERMISSIONS_POLICY, SafeHeaders.CAMERA_PERMISSIONS);
+        }
         response.setEntity(
                 rendered(request, framed, language),
                 new Annotation[0],
@@ -75,9 +99,14 @@ public final class PageFilter implements ContainerResponseFilter {
         }
     }
 
-    /** The page, with what was typed into its form before somebody had to sign in again. */
+    /** The page, with what was typed into its form if that was refused, or came too late before. */
     private String rendered(ContainerRequestContext request, Page page, Locale language) {
         String rendered = templates.render(page.template(), page.model(), language);
+        if (page.status() >= REFUSED
+                && request.getProperty(TypedForm.SENT) instanceof Supplier<?> sent
+                && sent.get() instanceof TypedForm typed) {
+            return FilledForms.fill(rendered, typed);
+        }
         if (!(request.getProperty(TypedForm.PROPERTY) instanceof TypedForm.Kept kept)
                 || !FilledForms.has(rendered, kept.typed())) {
             return rendered;

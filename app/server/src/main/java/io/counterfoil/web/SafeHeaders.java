@@ -17,17 +17,26 @@ public final class SafeHeaders implements ContainerResponseFilter {
     /** The header that says what a page may load and do. */
     public static final String CONTENT_SECURITY_POLICY = "Content-Security-Policy";
 
-    private static final String POLICY =
-            "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:;"
-                    + " font-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none';"
-                    + " frame-ancestors 'none'";
+    /** The header that says which of a device's abilities a page may use. */
+    static final String PERMISSIONS_POLICY = "Permissions-Policy";
+
+    /** For a page with a camera, and with a reader of its pictures, which is WebAssembly. */
+    static final String CAMERA_CONTENT = policy("'self' 'wasm-unsafe-eval'");
+
+    static final String CAMERA_PERMISSIONS = permissions("(self)");
+
+    private static final String CONTENT = policy("'self'");
+    private static final String PERMISSIONS = permissions("()");
 
     @Override
     public void filter(ContainerRequestContext request, ContainerResponseContext response) {
         var headers = response.getHeaders();
         // A foreign document, such as a mail, comes with a policy of its own.
         if (!headers.containsKey(CONTENT_SECURITY_POLICY)) {
-            headers.putSingle(CONTENT_SECURITY_POLICY, POLICY);
+            headers.putSingle(CONTENT_SECURITY_POLICY, CONTENT);
+        }
+        if (!headers.containsKey(PERMISSIONS_POLICY)) {
+            headers.putSingle(PERMISSIONS_POLICY, PERMISSIONS);
         }
         headers.putSingle("X-Content-Type-Options", "nosniff");
         headers.putSingle("X-Frame-Options", "DENY");
@@ -43,6 +52,19 @@ public final class SafeHeaders implements ContainerResponseFilter {
                     HttpHeaders.SET_COOKIE,
                     (name, cookies) -> cookies.stream().map(SafeHeaders::secure).toList());
         }
+    }
+
+    private static String policy(String scripts) {
+        return "default-src 'none'; script-src "
+                + scripts
+                + "; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self';"
+                + " form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+    }
+
+    private static String permissions(String camera) {
+        return "camera="
+                + camera
+                + ", display-capture=(), geolocation=(), microphone=(), payment=(), usb=()";
     }
 
     private static Object secure(Object cookie) {

@@ -12,6 +12,9 @@ public record TypedForm(String action, List<Field> fields) {
     /** The request property of a {@link Kept} form. */
     public static final String PROPERTY = "counterfoil.typed-form";
 
+    /** The request property of a supplier of the form that the request sends. */
+    public static final String SENT = "counterfoil.sent-form";
+
     /** A form as it was typed. */
     public TypedForm {
         fields = List.copyOf(fields);
