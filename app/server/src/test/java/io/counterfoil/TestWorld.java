@@ -32,12 +32,21 @@ public final class TestWorld implements AutoCloseable {
 
     /** The same with these settings of mail. */
     public TestWorld(Map<String, ?> mail) {
+        this(mail, "harbour.example");
+    }
+
+    /** One that browsers find on this machine, where they let pages use cameras and passkeys. */
+    public static TestWorld onThisMachine() {
+        return new TestWorld(Map.of(), "localhost");
+    }
+
+    private TestWorld(Map<String, ?> mail, String webAddress) {
         service =
                 mail.isEmpty()
                         ? LentService.borrow(database)
                         : LentService.withMail(database, mail);
         Caller installer = new Caller(Scope.system(), Actor.job("test"));
-        provider = add(installer, "Harbour Backup", "harbour.example", "Europe/Berlin");
+        provider = add(installer, "Harbour Backup", webAddress, "Europe/Berlin");
         decoy = add(installer, "Other Backup", "other.example", "America/New_York");
     }
 

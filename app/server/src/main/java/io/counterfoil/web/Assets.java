@@ -28,13 +28,14 @@ public final class Assets extends HttpServlet {
     public static final String PATH = "/assets";
 
     private static final Pattern NAME =
-            Pattern.compile("[a-z0-9][a-z0-9-]{0,60}\\.(css|js|svg|png|woff2)");
+            Pattern.compile("[a-z0-9][a-z0-9-]{0,60}\\.(css|js|svg|png|wasm|woff2)");
     private static final Map<String, String> MEDIA_TYPES =
             Map.of(
                     "css", "text/css; charset=utf-8",
                     "js", "text/javascript; charset=utf-8",
                     "svg", "image/svg+xml",
                     "png", "image/png",
+                    "wasm", "application/wasm",
                     "woff2", "font/woff2");
     private static final int HASH_BYTES = 8;
 

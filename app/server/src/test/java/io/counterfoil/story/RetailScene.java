@@ -37,14 +37,23 @@ public final class RetailScene implements AutoCloseable {
     private static final ZoneId ZONE = ZoneId.of("Europe/Berlin");
     private static final Pattern RECORD = Pattern.compile("\"(\\d{14})\",\"([^\"]{19})\",.*");
 
-    private final TestWorld world = new TestWorld();
-    private final TestServer server = new TestServer(world);
-    private final Api provider =
-            api(world.wiring().access().apiKeys().make(world.caller(), "Office", null).key());
-    private final Api anyone = new Api(address(), server.host(), null);
+    private final TestWorld world;
+    private final TestServer server;
+    private final Api provider;
+    private final Api anyone;
 
     /** An empty scene, with a storage node that nobody reaches. */
     public RetailScene() throws Exception {
+        this(new TestWorld());
+    }
+
+    /** The same in a world that nothing was done in yet. */
+    RetailScene(TestWorld world) throws Exception {
+        this.world = world;
+        server = new TestServer(world);
+        provider =
+                api(world.wiring().access().apiKeys().make(world.caller(), "Office", null).key());
+        anyone = new Api(address(), server.host(), null);
         // A place for accounts; nobody looks at their bytes here.
         URI nobody = URI.create("http://127.0.0.1:9/");
         NodeKey key =

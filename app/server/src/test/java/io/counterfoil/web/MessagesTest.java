@@ -25,7 +25,7 @@ class MessagesTest {
     private static final Path TOP = Path.of("../..");
     private static final Path PAGES = TOP.resolve("templates/pages");
     private static final List<String> SHARED =
-            List.of("shell.ftlh", "first-backup.ftlh", "own.ftlh", "enrol.ftlh");
+            List.of("shell.ftlh", "camera.ftlh", "first-backup.ftlh", "own.ftlh", "enrol.ftlh");
 
     /** The names of an account's states, which pages get from the term engine. */
     private static final Set<String> STATES =

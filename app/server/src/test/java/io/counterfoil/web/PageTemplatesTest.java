@@ -170,6 +170,19 @@ class PageTemplatesTest {
     }
 
     @Test
+    void theCameraIsForThePagesThatOfferItAndNoOther() throws IOException {
+        Path pages = Path.of("../../templates/pages");
+        try (Stream<Path> files = Files.walk(pages)) {
+            assertThat(
+                            files.filter(Files::isRegularFile)
+                                    .filter(file -> text(file).contains("<@camera.beside"))
+                                    .map(file -> pages.relativize(file).toString()))
+                    .containsExactlyInAnyOrderElementsOf(
+                            PageFilter.WITH_CAMERA.stream().map(name -> name + ".ftlh").toList());
+        }
+    }
+
+    @Test
     void problemsStandInTheOrderOfTheFieldsUnderTheirLabels() {
         Preview preview = new Preview(ID, "Card", ID, "Basic", null, Period.ofMonths(1), null, END, null);
         Page page =
@@ -288,6 +301,14 @@ class PageTemplatesTest {
             page = page.with(value.getKey(), value.getValue());
         }
         return page;
+    }
+
+    private static String text(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static Set<String> templatesOf(String area) {

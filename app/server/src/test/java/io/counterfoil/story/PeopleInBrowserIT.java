@@ -1,0 +1,302 @@
+package io.counterfoil.story;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static io.counterfoil.Chromium.awaitHeading;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Browser.NewContextOptions;
+import com.microsoft.playwright.Download;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
+import io.counterfoil.Chromium;
+import io.counterfoil.OneBrowser;
+import io.counterfoil.TestWorld;
+import io.counterfoil.access.NewMember;
+import io.counterfoil.access.StaffMembers;
+import io.counterfoil.settlement.statements.Tills;
+import java.awt.Color;
+import java.awt.Graphics2D;
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.UUID;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import org.apache.pdfbox.Loader;
+import org.apache.pdfbox.pdmodel.PDDocument;
+import org.apache.pdfbox.rendering.PDFRenderer;
+import org.apache.pdfbox.text.PDFTextStripper;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/**
+ * A card on its way through the hands of everybody who has to do with it, each in a browser of their
+ * own: nobody needs the API for their part.
+ */
+@ExtendWith(OneBrowser.class)
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class PeopleInBrowserIT {
+    private static final Pattern SERIAL = Pattern.compile("\\b[1-9][0-9]{13}\\b");
+    private static final Pattern CODE = Pattern.compile("\\b[0-9A-Z]{4}(?:-[0-9A-Z]{4}){3}\\b");
+    private static final int CARDS = 4;
+    private static final int DPI = 200;
+
+    /** What a phone's camera shows. */
+    private static final int WIDTH = 1280;
+
+    private static final int HEIGHT = 720;
+
+    private Chromium chromium;
+    private RetailScene scene;
+    private RetailScene.Goods goods;
+    private RetailScene.Shop shop;
+
+    /** What is printed: serials and codes of the cards, and how the second one looks. */
+    private record Printed(List<String> serials, List<String> codes, BufferedImage second) {}
+
+    @BeforeAll
+    void open(Chromium ours) throws Exception {
+        chromium = ours;
+        scene = new RetailScene(TestWorld.onThisMachine());
+        scene.at("2026-03-02T10:00");
+        goods =
+                scene.goods(
+                        "'sku': 'CARD-1Y', 'name': 'Basic for a year', 'plan': '%s', 'term': 'P1Y', 'medium': 'gift_card', 'sales_model': 'consignment', 'activation_required': true"
+                                .formatted(scene.plan("Basic", "basic", "null")),
+                        "4006381333931",
+                        "49.00",
+                        "multi_purpose");
+        shop = scene.shop("Corner Books");
+    }
+
+    @AfterAll
+    void close() {
+        scene.close();
+    }
+
+    @Test
+    void aCardGoesFromTheOrderToTheStatement() throws Exception {
+        Printed printed = anOperatorPrintsAndCountsIn();
+        scene.provider()
+                .post(
+                        "/api/v1/shipments",
+                        "{'outlet': '%s', 'serials': {'from': '%s', 'to': '%s'}}"
+                                .formatted(
+                                        shop.outlet(),
+                                        printed.serials().getFirst(),
+                                        printed.serials().getLast()))
+                .expect(201);
+        aClerkReceivesSellsAndUndoes(printed);
+        aCustomerRedeems(printed.codes().getFirst());
+        scene.at("2026-04-01T08:00");
+        aBookkeeperSettles(printed.serials().getFirst());
+    }
+
+    private Printed anOperatorPrintsAndCountsIn() throws IOException {
+        Page page = desk();
+        signIn(page, "console", "operator", null);
+        menu(page, "Print runs").click();
+        awaitHeading(page, "Print runs");
+        page.getByLabel("How many").fill(Integer.toString(CARDS));
+        Locator sheets = page.getByLabel("What is printed, on which sheet");
+        sheets.selectOption(
+                sheets.locator("option")
+                        .filter(new Locator.FilterOptions().setHasText("Gift card on Bureau"))
+                        .first()
+                        .getAttribute("value"));
+        button(page, "Order the run").click();
+        assertThat(page.getByRole(AriaRole.PROGRESSBAR)).isVisible();
+        UUID run = UUID.fromString(page.url().substring(page.url().lastIndexOf('/') + 1));
+        scene.world().wiring().printing().minting().mint(run);
+        scene.world().wiring().printing().releases().release(run);
+        // The page reloads itself meanwhile, and says so.
+        Locator items = link(page, "gift-card.pdf");
+        assertThat(items).isVisible();
+        Download proof = page.waitForDownload(() -> button(page, "Proof: Gift card").click());
+        assertThat(bytes(proof)).asString(StandardCharsets.ISO_8859_1).startsWith("%PDF-");
+        Printed printed = printed(bytes(page.waitForDownload(items::click)));
+
+        // A hand scanner types the number and presses Enter.
+        Locator spoiled = page.getByLabel("Spoiled");
+        spoiled.pressSequentially(printed.serials().getLast());
+        spoiled.press("Enter");
+        button(page, "Show the numbers").click();
+        assertThat(page.locator("main")).containsText("3 printed, 1 spoiled, 0 missing, of 4");
+        button(page, "Yes, count the run in").click();
+        assertThat(link(page, "Ship these")).isVisible();
+        page.context().close();
+        return printed;
+    }
+
+    private void aClerkReceivesSellsAndUndoes(Printed printed) throws IOException {
+        String first = printed.serials().get(0);
+        String second = printed.serials().get(1);
+        chromium.showCamera(printed.second());
+        Page page = phone(List.of("camera"));
+        signIn(page, "retail", "clerk", UUID.fromString(shop.retailer()));
+        link(page, "Receive a delivery").click();
+        page.getByRole(AriaRole.CELL).getByRole(AriaRole.LINK).click();
+        button(page, "Receive all").click();
+        awaitHeading(page, "Deliveries");
+
+        page.navigate("/retail/activate");
+        Locator serial = page.getByLabel("Serial number");
+        serial.pressSequentially(first);
+        serial.press("Enter");
+        assertThat(page.getByRole(AriaRole.STATUS).first()).containsText(first + " is active");
+
+        button(page, "Use the camera").click();
+        assertThat(page.getByRole(AriaRole.STATUS).first()).containsText(second + " is active");
+        Chromium.fits(page, "people-camera");
+        button(page, "Stop the camera").click();
+        assertThat(serial).isFocused();
+        assertThat(page.getByRole(AriaRole.ROW)).hasCount(3);
+        page.getByRole(AriaRole.ROW)
+                .filter(new Locator.FilterOptions().setHasText(second))
+                .getByRole(AriaRole.BUTTON)
+                .click();
+        assertThat(
+                        page.getByRole(AriaRole.ROW)
+                                .filter(new Locator.FilterOptions().setHasText(second)))
+                .containsText("reversed");
+        page.context().close();
+    }
+
+    @Test
+    void whereThereIsNoCameraThePageSaysWhy() throws IOException {
+        chromium.showCamera(new BufferedImage(WIDTH, HEIGHT, BufferedImage.TYPE_INT_RGB));
+        Page refused = phone(List.of());
+        signIn(refused, "retail", "manager", UUID.fromString(shop.retailer()));
+        refused.navigate("/retail/activate");
+        button(refused, "Use the camera").click();
+        assertThat(refused.locator("main")).containsText("This page may not use the camera.");
+        refused.context().close();
+
+        chromium.showCamera();
+        Page broken = phone(List.of("camera"));
+        broken.navigate("/redeem");
+        button(broken, "Use the camera").click();
+        assertThat(broken.locator("main")).containsText("There is no camera");
+        broken.context().close();
+    }
+
+    private void aCustomerRedeems(String code) {
+        Page page = phone(List.of());
+        page.navigate("/redeem");
+        page.getByLabel("Code").fill(code);
+        page.getByLabel("Code").press("Enter");
+        page.getByLabel("Your name").fill("Anna Anders");
+        page.getByLabel("E-mail address").fill("anna@example.com");
+        page.getByLabel("Username").fill("anna");
+        page.getByLabel("Username").press("Enter");
+        awaitHeading(page, "Your code is redeemed");
+        page.context().close();
+    }
+
+    private void aBookkeeperSettles(String sold) throws Exception {
+        Page page = desk();
+        signIn(page, "console", "finance", null);
+        menu(page, "Settlement").click();
+        button(page, "Make them").click();
+        awaitHeading(page, "Settlement");
+        String run =
+                scene.provider()
+                        .get("/api/v1/settlement-runs")
+                        .expect(200)
+                        .at("/items/0/id")
+                        .asText();
+        Tills.done(scene.world(), UUID.fromString(run));
+        page.reload();
+        Download pdf = page.waitForDownload(() -> link(page, "PDF").click());
+        assertThat(bytes(pdf)).asString(StandardCharsets.ISO_8859_1).startsWith("%PDF-");
+        Download lines = page.waitForDownload(() -> link(page, "CSV").click());
+        assertThat(bytes(lines)).asString(StandardCharsets.UTF_8).contains(sold);
+        page.context().close();
+    }
+
+    private Page desk() {
+        return chromium.page(
+                scene.server(), new NewContextOptions().setViewportSize(1440, 900));
+    }
+
+    private Page phone(List<String> permissions) {
+        return chromium.page(
+                scene.server(),
+                new NewContextOptions()
+                        .setViewportSize(Chromium.PHONE, 740)
+                        .setPermissions(permissions));
+    }
+
+    private void signIn(Page page, String area, String role, @Nullable UUID retailer) {
+        StaffMembers.WithPassword who =
+                scene.world()
+                        .wiring()
+                        .access()
+                        .staff()
+                        .create(
+                                scene.world().caller(),
+                                new NewMember(role + "@harbour.example", role, role, retailer));
+        page.navigate("/" + area + "/sign-in");
+        page.getByLabel("E-mail address").fill(who.member().email());
+        page.getByLabel("Password").fill(who.password());
+        page.getByLabel("Password").press("Enter");
+        assertThat(button(page, "Sign out")).isVisible();
+    }
+
+    private static Locator button(Page page, String name) {
+        return page.getByRole(
+                AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name).setExact(true));
+    }
+
+    private static Locator link(Page page, String name) {
+        return page.getByRole(
+                AriaRole.LINK, new Page.GetByRoleOptions().setName(name).setExact(true));
+    }
+
+    private static Locator menu(Page page, String name) {
+        return page.getByRole(AriaRole.NAVIGATION, new Page.GetByRoleOptions().setName("Main"))
+                .getByRole(
+                        AriaRole.LINK,
+                        new Locator.GetByRoleOptions().setName(name).setExact(true));
+    }
+
+    private static byte[] bytes(Download download) throws IOException {
+        Path file = download.path();
+        return Files.readAllBytes(file);
+    }
+
+    /** Reads what people read on the cards, and takes a picture as a camera does. */
+    private static Printed printed(byte[] pdf) throws IOException {
+        try (PDDocument document = Loader.loadPDF(pdf)) {
+            String text = new PDFTextStripper().getText(document);
+            List<String> serials = SERIAL.matcher(text).results().map(MatchResult::group).toList();
+            List<String> codes = CODE.matcher(text).results().map(MatchResult::group).toList();
+            assertThat(codes).hasSize(CARDS);
+            return new Printed(
+                    serials, codes, held(new PDFRenderer(document).renderImageWithDPI(1, DPI)));
+        }
+    }
+
+    /** The card in somebody's hand: in the middle of what the camera sees. */
+    private static BufferedImage held(BufferedImage card) {
+        BufferedImage seen = new BufferedImage(WIDTH, HEIGHT, BufferedImage.TYPE_INT_RGB);
+        Graphics2D pen = seen.createGraphics();
+        pen.setColor(Color.GRAY);
+        pen.fillRect(0, 0, seen.getWidth(), seen.getHeight());
+        pen.drawImage(
+                card,
+                (seen.getWidth() - card.getWidth()) / 2,
+                (seen.getHeight() - card.getHeight()) / 2,
+                null);
+        pen.dispose();
+        return seen;
+    }
+}
