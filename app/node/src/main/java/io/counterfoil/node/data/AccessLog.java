@@ -31,21 +31,32 @@ final class AccessLog {
         Access access = exchange.access();
         String account = access == null ? NOTHING : access.account().id().toString();
         MDC.put("account", account);
+        // One text instead of a pattern and eleven values: it costs each request less.
         log.info(
-                "account={} credential={} from={} method={} path={} status={} in={} out={} ms={}{}{}",
-                account,
-                access == null ? NOTHING : quoted(access.credential().id()),
-                Request.getRemoteAddr(request),
-                METHODS.contains(request.getMethod()) ? request.getMethod() : NOTHING,
-                access == null || exchange.target() == null
-                        ? NOTHING
-                        : request.getHttpURI().getPath(),
-                exchange.response().getStatus(),
-                exchange.body().received(),
-                out,
-                TimeUnit.NANOSECONDS.toMillis(nanos),
-                exchange.isForwarded() ? " forwarded" : "",
-                failure == null ? "" : " broken=" + failure.getClass().getSimpleName());
+                "account="
+                        + account
+                        + " credential="
+                        + (access == null ? NOTHING : quoted(access.credential().id()))
+                        + " from="
+                        + Request.getRemoteAddr(request)
+                        + " method="
+                        + (METHODS.contains(request.getMethod()) ? request.getMethod() : NOTHING)
+                        + " path="
+                        + (access == null || exchange.target() == null
+                                ? NOTHING
+                                : request.getHttpURI().getPath())
+                        + " status="
+                        + exchange.response().getStatus()
+                        + " in="
+                        + exchange.body().received()
+                        + " out="
+                        + out
+                        + " ms="
+                        + TimeUnit.NANOSECONDS.toMillis(nanos)
+                        + (exchange.isForwarded() ? " forwarded" : "")
+                        + (failure == null
+                                ? ""
+                                : " broken=" + failure.getClass().getSimpleName()));
         MDC.remove("account");
     }
 
