@@ -255,6 +255,22 @@ class OfflineDaysIT {
     }
 
     @Test
+    void ofATableAHundredThousandLinesAreReadAndTheNextOneIsRefusedInWords() {
+        String line = "1,%s,%s%n".formatted(at(1), world.clock().instant());
+        byte[] content =
+                ("request_id,serial,sold_at\n" + line.repeat(100_001) + "more")
+                        .getBytes(StandardCharsets.UTF_8);
+        try (OfflineTable table = new OfflineTable(content, world.provider())) {
+            for (int read = 1; read <= 100_000; read++) {
+                assertThat(table.next().orElseThrow().row()).isPresent();
+            }
+            assertThat(table.next().orElseThrow().broken())
+                    .contains("A table may have 100,000 lines. Send the rest in another one.");
+            assertThat(table.next()).isEmpty();
+        }
+    }
+
+    @Test
     void aLongTableIsEnteredByAJobThatGoesOnWhereItStood() {
         Instant now = world.clock().instant();
         StringBuilder text = new StringBuilder(table(1, 20, i -> now.minusSeconds(i)));
