@@ -77,8 +77,9 @@ final class CountedRepository {
                         WHERE EXISTS (
                             SELECT FROM accrual
                             WHERE provider_id = :provider AND retailer_id = asked.id
-                              AND id > coalesce((SELECT last_id FROM counted_accruals
-                                                 WHERE provider_id = :provider AND retailer_id = asked.id), 0)
+                              -- The policies let no index take part in a comparison with a coalesce, but with a subquery.
+                              AND id > (SELECT coalesce(max(last_id), 0) FROM counted_accruals
+                                        WHERE provider_id = :provider AND retailer_id = asked.id)
                             ORDER BY id OFFSET :accruals LIMIT 1)
                            OR EXISTS (
                             SELECT FROM accrual
@@ -106,8 +107,8 @@ final class CountedRepository {
                                 WITH next AS MATERIALIZED (
                                     SELECT id, currency, payable_at, amount_minor FROM accrual
                                     WHERE provider_id = :provider AND retailer_id = :retailer
-                                      AND id > coalesce((SELECT last_id FROM counted_accruals
-                                                         WHERE provider_id = :provider AND retailer_id = :retailer), 0)
+                                      AND id > (SELECT coalesce(max(last_id), 0) FROM counted_accruals
+                                                WHERE provider_id = :provider AND retailer_id = :retailer)
                                     ORDER BY id LIMIT :most
                                 ), noted AS (
                                     INSERT INTO counted_accruals AS counted (provider_id, retailer_id, last_id)
