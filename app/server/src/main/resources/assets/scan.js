@@ -8,7 +8,11 @@
   const PAUSE_MS = 60;
   // What stays in the picture is read once; what comes back after this is meant again.
   const GONE_MS = 1500;
+  const GONE_LOOKS = 3;
   const LOUD = 'counterfoil-scan-sound';
+
+  // A card has the way to a page on it too, which names no item.
+  const isNumber = (text) => /[0-9]{14}/.test(text.replace(/[()\s]/g, ''));
 
   const pictures = document.createElement('canvas').getContext('2d', { willReadFrequently: true });
   let loading = null;
@@ -58,7 +62,7 @@
     const video = place.querySelector('video');
     const field = () => document.getElementById(said.camera);
     let stream = null;
-    let seen = { text: '', at: 0 };
+    let seen = { text: '', at: 0, missed: 0 };
     let read = 0;
     let busy = false;
 
@@ -135,7 +139,9 @@
 
     const look = async () => {
       if (!stream) return;
-      if (!busy && video.readyState >= 2) {
+      // What was in the picture when an answer was waited for is there still.
+      if (busy) seen.at = performance.now();
+      else if (video.readyState >= 2) {
         pictures.canvas.width = video.videoWidth;
         pictures.canvas.height = video.videoHeight;
         pictures.drawImage(video, 0, 0);
@@ -143,12 +149,16 @@
         const found = (await ZXingWASM.readBarcodes(picture, { formats: FORMATS, textMode: 'Plain' })).filter((one) => one.isValid);
         if (!stream) return;
         const now = performance.now();
-        const item = found.find((one) => !PRICE.includes(one.format));
+        const price = found.some((one) => PRICE.includes(one.format));
+        const item = found.find((one) => !PRICE.includes(one.format) && (said.mode === 'code' || isNumber(one.text)));
         if (item) {
-          const known = item.text === seen.text && now - seen.at < GONE_MS;
-          seen = { text: item.text, at: now };
+          const known = item.text === seen.text && (now - seen.at < GONE_MS || seen.missed < GONE_LOOKS);
+          seen = { text: item.text, at: now, missed: 0 };
           if (!known) take(item.text);
-        } else if (found.length > 0 && now - seen.at > GONE_MS) {
+        } else {
+          seen.missed++;
+        }
+        if (!item && price && now - seen.at > GONE_MS) {
           say(said.price);
         }
       }
@@ -193,7 +203,15 @@
       remembered((kept) => kept.setItem(LOUD, sound.checked ? 'on' : 'off'));
       if (sound.checked) tone(880);
     });
-    button.addEventListener('click', () => (stream ? stop() : start()));
+    button.addEventListener('click', () => {
+      if (!stream) {
+        start();
+        return;
+      }
+      stop();
+      // Where a hand scanner types.
+      field().focus();
+    });
     document.addEventListener('submit', (event) => {
       if (!stream || said.mode !== 'each' || event.target !== field()?.form || event.defaultPrevented) return;
       event.preventDefault();
