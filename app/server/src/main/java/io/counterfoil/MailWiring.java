@@ -1,5 +1,6 @@
 package io.counterfoil;
 
+import io.counterfoil.accounts.ContactLanguages;
 import io.counterfoil.mail.Mail;
 import io.counterfoil.mail.MailDelivery;
 import io.counterfoil.mail.MailPages;
@@ -39,7 +40,14 @@ public final class MailWiring {
                         texts,
                         suppressions,
                         access.providers());
-        mail = new Mail(delivery, templates, texts, access.providers(), ground.ids());
+        mail = 
+                new Mail(
+                        delivery,
+                        templates,
+                        texts,
+                        access.providers(),
+                        ground.ids(),
+                        new ContactLanguages());
         Outbox outbox = new Outbox(transactions, delivery, texts, access.audit());
         Senders senders = new Senders(transactions, access.providers(), access.audit());
         resources =

@@ -1,6 +1,7 @@
 package io.counterfoil.access;
 
 import io.counterfoil.platform.Caller;
+import io.counterfoil.web.Languages;
 import io.counterfoil.web.RequestBody;
 import io.counterfoil.web.TypedForm;
 import jakarta.annotation.Priority;
@@ -10,6 +11,7 @@ import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
 import jakarta.ws.rs.container.PreMatching;
 import jakarta.ws.rs.core.Context;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -63,7 +65,19 @@ public final class Writes implements ContainerRequestFilter {
                             principal.scope(),
                             principal.actor(),
                             forms.writeKey(request),
-                            Objects.requireNonNull(connection).getRemoteAddr()));
+                            Objects.requireNonNull(connection).getRemoteAddr(),
+                            language(request, principal)));
         }
+    }
+
+    /** Those who work for others do not read what their customers are told. */
+    private static @Nullable Locale language(
+            ContainerRequestContext request, Principal principal) {
+        return switch (principal) {
+            case Principal.Visitor visitor -> Languages.said(request).orElse(null);
+            case Principal.AccountHolder holder when holder.acting() == null ->
+                    Languages.said(request).orElse(null);
+            default -> null;
+        };
     }
 }

@@ -8,15 +8,15 @@ import io.counterfoil.mail.Mail;
 import io.counterfoil.mail.MailKind;
 import io.counterfoil.mail.Message;
 import io.counterfoil.platform.Actor;
+import io.counterfoil.platform.Text;
 import io.counterfoil.platform.Tx;
 import io.counterfoil.provisioning.Receipt;
 import io.counterfoil.terms.TermRules;
 import io.counterfoil.terms.TermState;
 import io.counterfoil.web.FileSize;
+import io.counterfoil.web.PeriodText;
 import java.time.Instant;
 import java.time.Period;
-import java.time.ZoneId;
-import java.time.format.DateTimeFormatter;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -33,12 +33,6 @@ import java.util.stream.Collectors;
  * counts that nobody was told.
  */
 public final class Announcements {
-    private static final DateTimeFormatter DATE =
-            DateTimeFormatter.ofPattern("d MMMM uuuu 'at' HH:mm", Locale.ENGLISH);
-
-    private static final DateTimeFormatter DAY =
-            DateTimeFormatter.ofPattern("d MMMM uuuu", Locale.ENGLISH);
-
     private final Mail mail;
     private final Providers providers;
     private final FollowUps followUps;
@@ -51,16 +45,6 @@ public final class Announcements {
         this.mail = mail;
         this.providers = providers;
         this.followUps = followUps;
-    }
-
-    /** An instant as a letter names it, in the zone of whoever sends it. */
-    static String date(Instant at, ZoneId zone) {
-        return DATE.format(at.atZone(zone));
-    }
-
-    /** The day of an instant as the subject of a letter names it. */
-    static String day(Instant at, ZoneId zone) {
-        return DAY.format(at.atZone(zone));
     }
 
     /**
@@ -86,7 +70,8 @@ public final class Announcements {
                         tx,
                         told.stream().map(TermRepository.Move::member).toList(),
                         kind,
-                        date.map(at -> Map.of("date", date(at, providers.of(tx).zone())))
+                        date.<Map<String, ?>>map(
+                                        at -> Map.of("date", at.atZone(providers.of(tx).zone())))
                                 .orElse(Map.of()));
             }
         }
@@ -102,9 +87,9 @@ public final class Announcements {
                 MailKind.TIME_GRANTED,
                 Map.of(
                         "period",
-                        TermWords.of(period),
+                        PeriodText.of(period),
                         "date",
-                        date(term.end(), provider.zone())));
+                        term.end().atZone(provider.zone())));
     }
 
     /** Tells a family that some of its account's time was taken back. */
@@ -114,11 +99,11 @@ public final class Announcements {
             Instant oldEnd,
             TermState term,
             TermRules rules) {
-        Map<String, String> values = new HashMap<>();
-        values.put("oldDate", date(oldEnd, rules.zone()));
-        values.put("date", date(term.end(), rules.zone()));
-        term.freezesAt(rules).ifPresent(at -> values.put("freezes", date(at, rules.zone())));
-        term.deletion().ifPresent(at -> values.put("deletes", date(at, rules.zone())));
+        Map<String, Object> values = new HashMap<>();
+        values.put("oldDate", oldEnd.atZone(rules.zone()));
+        values.put("date", term.end().atZone(rules.zone()));
+        term.freezesAt(rules).ifPresent(at -> values.put("freezes", at.atZone(rules.zone())));
+        term.deletion().ifPresent(at -> values.put("deletes", at.atZone(rules.zone())));
         tell(tx, family, MailKind.TIME_TAKEN_BACK, values);
     }
 
@@ -126,7 +111,7 @@ public final class Announcements {
             Tx tx,
             List<TermRepository.Member> family,
             MailKind kind,
-            Map<String, String> values) {
+            Map<String, ?> values) {
         byAddress(family, Function.identity()).forEach(told -> post(tx, told, kind, values));
     }
 
@@ -135,9 +120,9 @@ public final class Announcements {
             Tx tx,
             List<TermRepository.Member> told,
             MailKind kind,
-            Map<String, String> values) {
+            Map<String, ?> values) {
         TermRepository.Member holder = told.getLast();
-        Map<String, String> all = new HashMap<>(values);
+        Map<String, Object> all = new HashMap<>(values);
         all.put("usernames", usernames(told));
         mail.post(tx, Message.of(kind, holder.greeting(), holder.email(), all));
     }
@@ -189,7 +174,7 @@ public final class Announcements {
                         holder.email(),
                         Map.of(
                                 "username", holder.username(),
-                                "date", date(tx.now(), provider.zone()),
+                                "date", tx.now().atZone(provider.zone()),
                                 "removed", removed(receipt))));
     }
 
@@ -225,12 +210,13 @@ public final class Announcements {
                 : Optional.empty();
     }
 
-    private static String removed(Receipt receipt) {
-        String objects =
-                receipt.objects() == 1
-                        ? "1 object"
-                        : String.format(Locale.ENGLISH, "%,d objects", receipt.objects());
-        return objects + ", " + FileSize.words(receipt.bytes()) + " in all";
+    private static Text removed(Receipt receipt) {
+        return Text.of(
+                "{objects, plural, one {# object} other {# objects}}, {size} in all",
+                "objects",
+                receipt.objects(),
+                "size",
+                FileSize.words(receipt.bytes()));
     }
 
     private static String usernames(List<TermRepository.Member> members) {

@@ -4,6 +4,7 @@ import io.counterfoil.platform.Tx;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
@@ -64,12 +65,14 @@ final class CustomerRepository {
                 .one();
     }
 
+    /** A new contact, who reads what whoever brings them reads. */
     void insertContact(Contact contact) {
+        Locale language = tx.caller().language();
         tx.handle()
                 .createUpdate(
                         """
-                        INSERT INTO contact (provider_id, id, customer_id, name, email, confirmed)
-                        VALUES (:provider, :id, :customer, :name, :email, :confirmed)
+                        INSERT INTO contact (provider_id, id, customer_id, name, email, confirmed, language)
+                        VALUES (:provider, :id, :customer, :name, :email, :confirmed, :language)
                         """)
                 .bind("provider", tx.provider())
                 .bind("id", contact.id())
@@ -77,6 +80,7 @@ final class CustomerRepository {
                 .bind("name", contact.name())
                 .bind("email", contact.email())
                 .bind("confirmed", contact.confirmed())
+                .bind("language", language == null ? null : language.getLanguage())
                 .execute();
     }
 

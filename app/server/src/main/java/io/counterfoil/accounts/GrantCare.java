@@ -8,6 +8,7 @@ import io.counterfoil.platform.Listing;
 import io.counterfoil.platform.ProblemType;
 import io.counterfoil.platform.Refused;
 import io.counterfoil.platform.Slice;
+import io.counterfoil.platform.Text;
 import io.counterfoil.platform.Transactions;
 import io.counterfoil.platform.Tx;
 import io.counterfoil.terms.Grant;
@@ -15,6 +16,7 @@ import io.counterfoil.terms.Grants;
 import io.counterfoil.terms.Term;
 import io.counterfoil.terms.TermCommand;
 import io.counterfoil.terms.TermState;
+import io.counterfoil.web.PeriodText;
 import java.time.Instant;
 import java.time.Period;
 import java.util.List;
@@ -124,11 +126,13 @@ public final class GrantCare {
                 instanceof Term.Extension.TooLong(Instant latest)) {
             throw Refused.field(
                     "period",
-                    "The account's time would reach further ahead than "
-                            + Term.words(Term.LONGEST)
-                            + ": "
-                            + Announcements.date(latest, terms.rules(tx).zone())
-                            + " is the latest end. Nothing was changed.");
+                    new Text(
+                            "The account's time would reach further ahead than {longest}: {latest} is the latest end. Nothing was changed.",
+                            Map.of(
+                                    "longest",
+                                    PeriodText.of(Term.LONGEST),
+                                    "latest",
+                                    Text.at(latest, terms.rules(tx).zone()))));
         }
         Granted granted = TermLedger.list(tx, account).getLast();
         TermRepository repository = new TermRepository(tx);

@@ -58,7 +58,7 @@ public final class Reminders {
      *
      * @param goodUntil the date that it names, or the day on which the next message says more
      */
-    private record Told(Reminder.Topic topic, Map<String, String> values, Instant goodUntil) {}
+    private record Told(Reminder.Topic topic, Map<String, Object> values, Instant goodUntil) {}
 
     /** Plans what comes next for accounts whose locked terms move, before they do. */
     static void plan(Tx tx, List<TermRepository.Move> moves, TermRules rules) {
@@ -232,9 +232,9 @@ public final class Reminders {
                 Map.of(
                         "username", username,
                         "topic", topic.name(),
-                        "date", Announcements.date(date, zone),
-                        "day", Announcements.day(date, zone),
-                        "freezes", Announcements.date(freezes, zone)),
+                        "date", date.atZone(zone),
+                        "day", day(date, zone),
+                        "freezes", freezes.atZone(zone)),
                 more.isBefore(date) ? more : date);
     }
 

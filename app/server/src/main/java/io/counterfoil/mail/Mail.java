@@ -7,6 +7,8 @@ import io.counterfoil.platform.Tx;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.regex.Pattern;
@@ -30,19 +32,25 @@ public final class Mail {
     private final SealedTexts texts;
     private final Providers providers;
     private final Ids ids;
+    private final ReaderLanguages languages;
 
-    /** An outbox that {@code delivery} empties. */
+    /**
+     * An outbox that {@code delivery} empties, of messages in the {@code languages} of their
+     * readers.
+     */
     public Mail(
             MailDelivery delivery,
             MailTemplates templates,
             SealedTexts texts,
             Providers providers,
-            Ids ids) {
+            Ids ids,
+            ReaderLanguages languages) {
         this.delivery = delivery;
         this.templates = templates;
         this.texts = texts;
         this.providers = providers;
         this.ids = ids;
+        this.languages = languages;
     }
 
     /**
@@ -54,7 +62,7 @@ public final class Mail {
     public UUID post(Tx tx, Message message) {
         UUID id = ids.next();
         Provider provider = providers.of(tx);
-        MailText written = templates.write(provider, message);
+        MailText written = templates.write(provider, message, language(tx, message.address()));
         String host = PORT.matcher(provider.webAddress()).replaceFirst("");
         new OutboxRepository(tx)
                 .insert(
@@ -68,6 +76,14 @@ public final class Mail {
                         "<" + id + "@" + host + ">");
         delivery.callFor(tx);
         return id;
+    }
+
+    /** What the reader chose, else what they read just now, else what the provider writes. */
+    private Locale language(Tx tx, String address) {
+        return languages
+                .of(tx, address)
+                .or(() -> Optional.ofNullable(tx.caller().language()))
+                .orElseGet(() -> new SenderRepository(tx).find().orElse(Sender.USUAL).locale());
     }
 
     /** Whether somebody reads what is answered to the provider's messages. */

@@ -118,14 +118,21 @@ public final class MailResource {
 
     /** From whom messages are to be; null: the usual. */
     public record SenderChange(
-            @Nullable String name, @Nullable String address, @Nullable String replyTo) {}
+            @Nullable String name,
+            @Nullable String address,
+            @Nullable String replyTo,
+            @Nullable String language) {}
 
     /** From whom messages are, as the API shows it; null: the usual. */
     public record SenderAnswer(
-            @Nullable String name, @Nullable String address, @Nullable String replyTo) {
+            @Nullable String name,
+            @Nullable String address,
+            @Nullable String replyTo,
+            @Nullable String language) {
 
         static SenderAnswer of(Sender sender) {
-            return new SenderAnswer(sender.name(), sender.address(), sender.replyTo());
+            return new SenderAnswer(
+                    sender.name(), sender.address(), sender.replyTo(), sender.language());
         }
     }
 
@@ -222,12 +229,18 @@ public final class MailResource {
             summary = "Change from whom messages are",
             description =
                     "What is left out is the usual: your name, the address of the installation,"
-                            + " and answers to the address that a message comes from.")
+                            + " answers to the address that a message comes from, and English for"
+                            + " readers who chose no language. language: en or de.")
     public SenderAnswer changeSender(@Context Caller caller, @Nullable SenderChange body) {
         SenderChange wanted = RequestBody.required(body);
         return SenderAnswer.of(
                 senders.change(
-                        caller, new Sender(wanted.name(), wanted.address(), wanted.replyTo())));
+                        caller,
+                        new Sender(
+                                wanted.name(),
+                                wanted.address(),
+                                wanted.replyTo(),
+                                wanted.language())));
     }
 
     private static String lower(Enum<?> constant) {

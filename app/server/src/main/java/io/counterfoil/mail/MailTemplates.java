@@ -1,14 +1,22 @@
 package io.counterfoil.mail;
 
 import io.counterfoil.access.Provider;
+import io.counterfoil.platform.Dates;
 import io.counterfoil.platform.ProblemType;
 import io.counterfoil.platform.Refused;
+import io.counterfoil.platform.Text;
+import io.counterfoil.web.Messages;
 import io.counterfoil.web.Templates;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.ZonedDateTime;
 import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,23 +29,25 @@ public final class MailTemplates {
 
     private final Templates own;
     private final Templates builtIn = Templates.ofBuiltInMail();
+    private final Messages messages;
 
     /** Templates of {@code folder}/mail over the built-in ones. */
     public MailTemplates(Path folder) {
         own = Templates.ofMail(folder);
+        messages = new Messages(folder);
     }
 
-    /** What the message says. */
-    MailText write(Provider provider, Message message) {
+    /** What the message says in a language. */
+    MailText write(Provider provider, Message message, Locale language) {
         try {
-            return write(own, provider, message);
+            return write(own, provider, message, language);
         } catch (IllegalStateException | UncheckedIOException e) {
             // What FreeMarker says may quote a value, so it stays out of the log.
             LOG.warn(
                     "the mail template {} can't be rendered, so the built-in one is used: its"
                             + " preview in the console says what is wrong with it",
                     message.kind().template());
-            return write(builtIn, provider, message);
+            return write(builtIn, provider, message, language);
         }
     }
 
@@ -46,9 +56,10 @@ public final class MailTemplates {
      *
      * @throws Refused if its template can't be rendered
      */
-    MailText preview(Provider provider, MailKind kind) {
+    MailText preview(Provider provider, MailKind kind, Locale language) {
         try {
-            return write(own, provider, Samples.of(kind, "Anna Example", "anna@example.com"));
+            return write(
+                    own, provider, Samples.of(kind, "Anna Example", "anna@example.com"), language);
         } catch (IllegalStateException | UncheckedIOException e) {
             throw new Refused(
                     ProblemType.CONFLICT,
@@ -59,18 +70,37 @@ public final class MailTemplates {
         }
     }
 
-    private static MailText write(Templates templates, Provider provider, Message message) {
-        Map<String, Object> model = new HashMap<>(message.values());
+    private MailText write(
+            Templates templates, Provider provider, Message message, Locale language) {
+        Map<String, Object> model = new HashMap<>();
+        message.values().forEach((key, value) -> model.put(key, said(value, language)));
         model.put("to", Map.of("name", message.name(), "address", message.address()));
         model.put("provider", Map.of("name", provider.name(), "url", provider.url()));
         model.put("zone", provider.zone().getId());
         String name = message.kind().template();
         // Before the secrets are there: it is kept in clear and stands in lists.
-        String subject = OneLine.of(templates.renderText(name + ".subject", model));
+        String subject = OneLine.of(templates.renderText(name + ".subject", model, language));
         model.put("secret", message.secrets());
         return new MailText(
                 subject,
-                templates.renderText(name, model).strip() + "\n",
-                templates.render(name, model));
+                templates.renderText(name, model, language).strip() + "\n",
+                templates.render(name, model, language));
+    }
+
+    /** A value as people of a language write it. */
+    private Object said(Object value, Locale language) {
+        return switch (value) {
+            case ZonedDateTime moment -> Dates.letter(language).format(moment);
+            case LocalDate day -> Dates.day(language).format(day);
+            case Text text -> messages.text(text, language);
+            case List<?> all -> all.stream().map(each -> said(each, language)).toList();
+            case Map<?, ?> all ->
+                    all.entrySet().stream()
+                            .collect(
+                                    Collectors.toMap(
+                                            Map.Entry::getKey,
+                                            entry -> said(entry.getValue(), language)));
+            default -> value;
+        };
     }
 }

@@ -31,12 +31,18 @@ public final class Previews {
     }
 
     /**
-     * What a sample of a kind says.
+     * What a sample of a kind says in the language of the provider.
      *
      * @throws Refused if its template can't be rendered
      */
     MailText of(Caller caller, MailKind kind) {
-        return templates.preview(transactions.read(caller, providers::of), kind);
+        return transactions.read(
+                caller,
+                tx ->
+                        templates.preview(
+                                providers.of(tx),
+                                kind,
+                                new SenderRepository(tx).find().orElse(Sender.USUAL).locale()));
     }
 
     /**

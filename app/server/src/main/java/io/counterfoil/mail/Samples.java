@@ -1,5 +1,11 @@
 package io.counterfoil.mail;
 
+import io.counterfoil.platform.Text;
+import io.counterfoil.web.PeriodText;
+import java.time.LocalDate;
+import java.time.Period;
+import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
 import java.util.List;
 import java.util.Map;
 
@@ -68,7 +74,7 @@ final class Samples {
                                     "retailer", "Harbour Books",
                                     "lastFour", "3000",
                                     "before", "6789",
-                                    "date", "26 December 2026"));
+                                    "date", LocalDate.of(2026, 12, 26)));
             case STATEMENT_ADDRESS_CHANGED ->
                     Message.of(
                             kind,
@@ -94,7 +100,7 @@ final class Samples {
                             address,
                             Map.of(
                                     "usernames", "anna@example.com",
-                                    "date", "26 December 2026 at 10:00"));
+                                    "date", at(2026, 12, 26)));
             case ACCOUNT_STAYS ->
                     Message.of(kind, name, address, Map.of("usernames", "anna@example.com"));
             case TIME_GRANTED ->
@@ -104,8 +110,8 @@ final class Samples {
                             address,
                             Map.of(
                                     "usernames", "anna@example.com",
-                                    "period", "1 month",
-                                    "date", "26 December 2026 at 10:00"));
+                                    "period", PeriodText.of(Period.ofMonths(1)),
+                                    "date", at(2026, 12, 26)));
             case TIME_TAKEN_BACK ->
                     Message.of(
                             kind,
@@ -113,9 +119,9 @@ final class Samples {
                             address,
                             Map.of(
                                     "usernames", "anna@example.com",
-                                    "oldDate", "26 December 2027 at 10:00",
-                                    "date", "26 December 2026 at 10:00",
-                                    "freezes", "31 December 2026 at 10:00"));
+                                    "oldDate", at(2027, 12, 26),
+                                    "date", at(2026, 12, 26),
+                                    "freezes", at(2026, 12, 31)));
             case UNINSTALL_CONFIRMATION ->
                     new Message(
                             kind,
@@ -130,8 +136,14 @@ final class Samples {
                             address,
                             Map.of(
                                     "username", "anna@example.com",
-                                    "date", "26 December 2026 at 10:04",
-                                    "removed", "2,451 objects, 21.5 GB in all"));
+                                    "date", at(2026, 12, 26),
+                                    "removed",
+                                            Text.of(
+                                                    "{objects, plural, one {# object} other {# objects}}, {size} in all",
+                                                    "objects",
+                                                    2451,
+                                                    "size",
+                                                    "21.5 GB")));
             case TRIAL_CONFIRMATION ->
                     new Message(
                             kind,
@@ -191,12 +203,16 @@ final class Samples {
                 "whose", whose);
     }
 
-    private static Map<String, String> reminder(MailKind topic, String username) {
+    private static Map<String, Object> reminder(MailKind topic, String username) {
         return Map.of(
                 "username", username,
                 "topic", topic.name(),
-                "date", "26 December 2026 at 10:00",
-                "day", "26 December 2026",
-                "freezes", "31 December 2026 at 10:00");
+                "date", at(2026, 12, 26),
+                "day", LocalDate.of(2026, 12, 26),
+                "freezes", at(2026, 12, 31));
+    }
+
+    private static ZonedDateTime at(int year, int month, int day) {
+        return ZonedDateTime.of(year, month, day, 10, 0, 0, 0, ZoneOffset.UTC);
     }
 }

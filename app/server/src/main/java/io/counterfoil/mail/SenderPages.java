@@ -50,8 +50,9 @@ public final class SenderPages {
             @Context Caller caller,
             @FormParam("name") @Nullable String name,
             @FormParam("address") @Nullable String address,
-            @FormParam("reply_to") @Nullable String replyTo) {
-        Sender wanted = new Sender(name, address, replyTo);
+            @FormParam("reply_to") @Nullable String replyTo,
+            @FormParam("language") @Nullable String language) {
+        Sender wanted = new Sender(name, address, replyTo, language);
         try {
             senders.change(caller, wanted);
             return Flash.seeOther(HERE, "Messages are sent so from now on.");

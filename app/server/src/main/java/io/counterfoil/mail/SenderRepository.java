@@ -15,14 +15,18 @@ final class SenderRepository {
     Optional<Sender> find() {
         return tx.handle()
                 .createQuery(
-                        "SELECT name, address, reply_to FROM mail_sender WHERE provider_id = :provider")
+                        """
+                        SELECT name, address, reply_to, language FROM mail_sender
+                        WHERE provider_id = :provider
+                        """)
                 .bind("provider", tx.provider())
                 .map(
                         (row, context) ->
                                 new Sender(
                                         row.getString("name"),
                                         row.getString("address"),
-                                        row.getString("reply_to")))
+                                        row.getString("reply_to"),
+                                        row.getString("language")))
                 .findOne();
     }
 
@@ -43,15 +47,17 @@ final class SenderRepository {
         tx.handle()
                 .createUpdate(
                         """
-                        INSERT INTO mail_sender (provider_id, name, address, reply_to)
-                        VALUES (:provider, :name, :address, :replyTo)
+                        INSERT INTO mail_sender (provider_id, name, address, reply_to, language)
+                        VALUES (:provider, :name, :address, :replyTo, :language)
                         ON CONFLICT (provider_id)
-                            DO UPDATE SET name = excluded.name, address = excluded.address, reply_to = excluded.reply_to
+                            DO UPDATE SET name = excluded.name, address = excluded.address, reply_to = excluded.reply_to,
+                                language = excluded.language
                         """)
                 .bind("provider", tx.provider())
                 .bind("name", sender.name())
                 .bind("address", sender.address())
                 .bind("replyTo", sender.replyTo())
+                .bind("language", sender.language())
                 .execute();
     }
 }

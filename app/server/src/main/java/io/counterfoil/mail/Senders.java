@@ -8,6 +8,7 @@ import io.counterfoil.platform.Fields;
 import io.counterfoil.platform.Refused;
 import io.counterfoil.platform.Scope;
 import io.counterfoil.platform.Transactions;
+import io.counterfoil.web.Languages;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.UUID;
@@ -51,7 +52,8 @@ public final class Senders {
                 new Sender(
                         name,
                         address(fields, "address", wanted.address()),
-                        address(fields, "reply_to", wanted.replyTo()));
+                        address(fields, "reply_to", wanted.replyTo()),
+                        language(fields, wanted.language()));
         if (sender.address() != null && isOfAnother(caller, sender.address())) {
             fields.problem(
                     "address",
@@ -67,6 +69,16 @@ public final class Senders {
                     audit.record(tx, "mail.sender_changed", "mail-sender", facts(sender));
                     return sender;
                 });
+    }
+
+    private static @Nullable String language(Fields fields, @Nullable String tag) {
+        if (isBlank(tag)) {
+            return null;
+        }
+        if (Languages.named(tag).isEmpty()) {
+            fields.problem("language", "There are messages in en and de.");
+        }
+        return tag;
     }
 
     private boolean isOfAnother(Caller caller, String address) {
@@ -113,6 +125,7 @@ public final class Senders {
         facts.put("name", sender.name() == null ? "" : sender.name());
         facts.put("address", sender.address() == null ? "" : sender.address());
         facts.put("reply_to", sender.replyTo() == null ? "" : sender.replyTo());
+        facts.put("language", sender.locale().getLanguage());
         return facts;
     }
 }

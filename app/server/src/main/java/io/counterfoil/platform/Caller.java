@@ -1,5 +1,6 @@
 package io.counterfoil.platform;
 
+import java.util.Locale;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -10,18 +11,24 @@ import org.jspecify.annotations.Nullable;
  * @param actor who is named in events
  * @param writeKey the Idempotency-Key of the request, or null if it had none
  * @param address the network address of the request, or null if none came over the network
+ * @param language that a customer reads, as far as the request says; null where nobody reads for
+ *     themselves
  */
 public record Caller(
-        Scope scope, Actor actor, @Nullable WriteKey writeKey, @Nullable String address) {
+        Scope scope,
+        Actor actor,
+        @Nullable WriteKey writeKey,
+        @Nullable String address,
+        @Nullable Locale language) {
 
     /** A caller without an Idempotency-Key, who didn't come over the network. */
     public Caller(Scope scope, Actor actor) {
-        this(scope, actor, null, null);
+        this(scope, actor, null, null, null);
     }
 
     /** A caller who didn't come over the network. */
     public Caller(Scope scope, Actor actor, @Nullable WriteKey writeKey) {
-        this(scope, actor, writeKey, null);
+        this(scope, actor, writeKey, null, null);
     }
 
     /**
@@ -57,12 +64,12 @@ public record Caller(
      * not see.
      */
     public Caller forProvider() {
-        return new Caller(new Scope.Provider(provider()), actor, writeKey, address);
+        return new Caller(new Scope.Provider(provider()), actor, writeKey, address, language);
     }
 
     /** A visitor once it is known who that is. The Idempotency-Key was the visitor's. */
     public Caller as(Actor known) {
-        return new Caller(scope, known, null, address);
+        return new Caller(scope, known, null, address, language);
     }
 
     /**
@@ -76,6 +83,6 @@ public record Caller(
     }
 
     private Caller with(WriteKey other) {
-        return new Caller(scope, actor, other, address);
+        return new Caller(scope, actor, other, address, language);
     }
 }

@@ -8,6 +8,10 @@ public final class Dates {
     private static final DateTimeFormatter ENGLISH_DAY = form("d MMMM uuuu", Locale.ENGLISH);
     private static final DateTimeFormatter ENGLISH_MOMENT =
             form("d MMM uuuu, HH:mm", Locale.ENGLISH);
+    private static final DateTimeFormatter ENGLISH_LETTER =
+            form("d MMMM uuuu 'at' HH:mm", Locale.ENGLISH);
+    private static final DateTimeFormatter GERMAN_LETTER =
+            form("d. MMMM uuuu 'um' HH:mm 'Uhr'", Locale.GERMAN);
     private static final DateTimeFormatter GERMAN_DAY = form("d. MMMM uuuu", Locale.GERMAN);
     private static final DateTimeFormatter GERMAN_MOMENT =
             form("d. MMM uuuu, HH:mm", Locale.GERMAN);
@@ -22,6 +26,11 @@ public final class Dates {
     /** A moment to the minute, such as 22 Nov 2026, 21:31. */
     public static DateTimeFormatter moment(Locale language) {
         return isGerman(language) ? GERMAN_MOMENT : ENGLISH_MOMENT;
+    }
+
+    /** A moment as letters name it, such as 22 November 2026 at 21:31. */
+    public static DateTimeFormatter letter(Locale language) {
+        return isGerman(language) ? GERMAN_LETTER : ENGLISH_LETTER;
     }
 
     private static boolean isGerman(Locale language) {

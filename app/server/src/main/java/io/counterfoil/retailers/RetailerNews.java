@@ -11,7 +11,6 @@ import io.counterfoil.mail.MailKind;
 import io.counterfoil.mail.Message;
 import io.counterfoil.platform.Tx;
 import java.time.Instant;
-import java.time.format.DateTimeFormatter;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -27,8 +26,6 @@ import java.util.stream.Collectors;
  * has to look at in its shops.
  */
 public final class RetailerNews {
-    private static final DateTimeFormatter DAY =
-            DateTimeFormatter.ofPattern("d MMMM uuuu", Locale.ENGLISH);
 
     private final Mail mail;
     private final StaffMembers staff;
@@ -54,10 +51,10 @@ public final class RetailerNews {
             String lastFour,
             Instant payableFrom) {
         Provider provider = providers.of(tx);
-        Map<String, String> values = new TreeMap<>();
+        Map<String, Object> values = new TreeMap<>();
         values.put("retailer", retailer.name());
         values.put("lastFour", lastFour);
-        values.put("date", DAY.format(payableFrom.atZone(provider.zone())));
+        values.put("date", payableFrom.atZone(provider.zone()).toLocalDate());
         before.ifPresent(end -> values.put("before", end));
         for (String address : addresses(tx, retailer)) {
             mail.post(

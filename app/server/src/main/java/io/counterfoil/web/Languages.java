@@ -55,23 +55,25 @@ public final class Languages {
 
     /** The language of the page that answers a request. */
     static Locale of(ContainerRequestContext request) {
+        return said(request).orElse(Messages.LANGUAGES.getFirst());
+    }
+
+    /** The language that somebody chose or whose browser asks for it; empty: none of ours. */
+    public static Optional<Locale> said(ContainerRequestContext request) {
         return Optional.ofNullable(request.getCookies().get(COOKIE))
                 .map(Cookie::getValue)
                 .flatMap(Languages::named)
-                .orElseGet(() -> asked(request.getHeaderString(HttpHeaders.ACCEPT_LANGUAGE)));
+                .or(() -> asked(request.getHeaderString(HttpHeaders.ACCEPT_LANGUAGE)));
     }
 
-    private static Locale asked(@Nullable String header) {
+    private static Optional<Locale> asked(@Nullable String header) {
         try {
-            Locale first =
-                    header == null
-                            ? null
-                            : Locale.lookup(
-                                    Locale.LanguageRange.parse(header), Messages.LANGUAGES);
-            return first == null ? Messages.LANGUAGES.getFirst() : first;
+            return Optional.ofNullable(header)
+                    .map(Locale.LanguageRange::parse)
+                    .map(ranges -> Locale.lookup(ranges, Messages.LANGUAGES));
         } catch (IllegalArgumentException unreadable) {
             // Whoever asks in their own way gets the page all the same: what its form did is done.
-            return Messages.LANGUAGES.getFirst();
+            return Optional.empty();
         }
     }
 }

@@ -69,12 +69,18 @@ public final class Templates {
 
     /** Templates of {@code folder}/mail, which need not exist, over the built-in ones. */
     public static Templates ofMail(Path folder) {
-        return new Templates(loader(folder.resolve("mail"), BUILT_IN_MAIL));
+        return new Templates(loader(folder.resolve("mail"), BUILT_IN_MAIL)).ofLetters();
     }
 
     /** The built-in templates of mail alone. */
     public static Templates ofBuiltInMail() {
-        return new Templates(new ClassTemplateLoader(Templates.class, BUILT_IN_MAIL));
+        return new Templates(new ClassTemplateLoader(Templates.class, BUILT_IN_MAIL)).ofLetters();
+    }
+
+    /** A letter is a template in each language: NAME_de before NAME. */
+    private Templates ofLetters() {
+        freemarker.setLocalizedLookup(true);
+        return this;
     }
 
     /** The HTML of a template with these values in it. */
@@ -87,9 +93,9 @@ public final class Templates {
         return render(template, model, Locale.ENGLISH);
     }
 
-    /** The plain text of a template with these values in it, in English. */
-    public String renderText(String template, Map<String, Object> model) {
-        return process(template + TEXT, model, Locale.ENGLISH);
+    /** The plain text of a template with these values in it. */
+    public String renderText(String template, Map<String, Object> model, Locale language) {
+        return process(template + TEXT, model, language);
     }
 
     private String process(String template, Map<String, Object> model, Locale language) {

@@ -112,7 +112,7 @@ class MailIT {
                         mail.world().wiring().access().audit());
         senders.change(
                 mail.world().caller(),
-                new Sender("Harbour, \"Care\"", "care@harbour.example", "desk@harbour.example"));
+                new Sender("Harbour, \"Care\"", "care@harbour.example", "desk@harbour.example", null));
         try {
             mail.await(mail.post(), MailState.SENT);
             MimeMessage arrived = arrived();
@@ -130,14 +130,14 @@ class MailIT {
                                 () ->
                                         senders.change(
                                                 mail.world().decoy(),
-                                                new Sender("Harbour", theirs, null)));
+                                                new Sender("Harbour", theirs, null, null)));
                 assertThat(refused.fields())
                         .as(theirs)
                         .singleElement()
                         .satisfies(field -> assertThat(field.message()).contains("another provider"));
             }
             senders.change(
-                    mail.world().caller(), new Sender(null, "care@harbour-mail.example", null));
+                    mail.world().caller(), new Sender(null, "care@harbour-mail.example", null, null));
             assertThat(
                             catchThrowableOfType(
                                     Refused.class,
@@ -145,7 +145,7 @@ class MailIT {
                                             senders.change(
                                                     mail.world().decoy(),
                                                     new Sender(
-                                                            null, "x@harbour-mail.example", null))))
+                                                            null, "x@harbour-mail.example", null, null))))
                     .isNotNull();
         } finally {
             senders.change(mail.world().caller(), Sender.USUAL);

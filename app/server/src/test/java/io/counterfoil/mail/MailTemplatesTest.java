@@ -16,7 +16,10 @@ import java.util.Arrays;
 import java.util.Currency;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.UUID;
+import org.jsoup.Jsoup;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -71,8 +74,12 @@ class MailTemplatesTest {
                         || kind == MailKind.TRIAL_CONFIRMATION
                         || kind == MailKind.TRIAL_KNOWN
                         || kind == MailKind.EMAIL_CONFIRMATION;
-        String hello = stranger ? "Hello" : "Hello Anna Example";
-        MailText text = new MailTemplates(folder).preview(PROVIDER, kind);
+        assertWhole(kind, Locale.ENGLISH, stranger ? "Hello" : "Hello Anna Example");
+        assertWhole(kind, Locale.GERMAN, stranger ? "Guten Tag" : "Guten Tag Anna Example");
+    }
+
+    private void assertWhole(MailKind kind, Locale language, String hello) {
+        MailText text = new MailTemplates(folder).preview(PROVIDER, kind, language);
         assertThat(text.subject()).contains("Harbour & Sons").hasSizeLessThan(80);
         assertThat(text.text())
                 .startsWith(hello + ",\n")
@@ -90,14 +97,14 @@ class MailTemplatesTest {
     void anotherAddressIsToldOfWithoutASignOfIt(MailKind kind) {
         Message message =
                 Message.of(kind, "anna@a.example", "anna@a.example", Map.of("username", "anna"));
-        MailText text = new MailTemplates(folder).write(PROVIDER, message);
+        MailText text = new MailTemplates(folder).write(PROVIDER, message, Locale.ENGLISH);
         assertThat(text.text()).startsWith("Hello anna@a.example,\n").doesNotContain("…");
         assertThat(text.html()).contains("<b>anna</b>").doesNotContain("…");
     }
 
     @Test
     void onlyHtmlIsEscaped() {
-        MailText text = new MailTemplates(folder).write(PROVIDER, SECRET);
+        MailText text = new MailTemplates(folder).write(PROVIDER, SECRET, Locale.ENGLISH);
         assertThat(text.text()).contains("<anna>");
         assertThat(text.html()).contains("&lt;anna&gt;").doesNotContain("<anna>");
     }
@@ -108,13 +115,38 @@ class MailTemplatesTest {
         Files.writeString(own.resolve("test.ftl"), "Ahoy ${to.name}!");
         MailTemplates templates = new MailTemplates(folder);
         Message test = Message.of(MailKind.TEST, "Anna", "anna@example.com", Map.of());
-        assertThat(templates.write(PROVIDER, test).text()).isEqualTo("Ahoy Anna!\n");
+        assertThat(templates.write(PROVIDER, test, Locale.ENGLISH).text()).isEqualTo("Ahoy Anna!\n");
 
         Files.writeString(own.resolve("temporary-password.ftl"), "${secret.password?number}");
-        assertThat(templates.write(PROVIDER, SECRET).text()).contains("open-sesame");
-        assertThatThrownBy(() -> templates.preview(PROVIDER, MailKind.TEMPORARY_PASSWORD))
+        assertThat(templates.write(PROVIDER, SECRET, Locale.ENGLISH).text()).contains("open-sesame");
+        assertThatThrownBy(() -> templates.preview(
+                                        PROVIDER, MailKind.TEMPORARY_PASSWORD, Locale.ENGLISH))
                 .isInstanceOf(Refused.class)
                 .hasMessageContaining("temporary-password");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aKindLeadsToTheSamePagesInEveryLanguage(MailKind kind) {
+        MailTemplates templates = new MailTemplates(folder);
+        MailText english = templates.preview(PROVIDER, kind, Locale.ENGLISH);
+        MailText german = templates.preview(PROVIDER, kind, Locale.GERMAN);
+        assertThat(links(german.html())).isEqualTo(links(english.html()));
+        assertThat(german.subject()).isNotEqualTo(english.subject());
+        assertThat(Jsoup.parse(german.html()).getElementsByTag("html").attr("lang")).isEqualTo("de");
+    }
+
+    private static Set<String> links(String html) {
+        return new TreeSet<>(Jsoup.parse(html).select("a").eachAttr("href"));
+    }
+
+    @Test
+    void daysAreThoseOfTheLanguage() {
+        MailTemplates templates = new MailTemplates(folder);
+        assertThat(templates.preview(PROVIDER, MailKind.TERM_ENDING, Locale.ENGLISH).text())
+                .contains("26 December 2026 at 10:00");
+        assertThat(templates.preview(PROVIDER, MailKind.TERM_ENDING, Locale.GERMAN).text())
+                .contains("26. Dezember 2026 um 10:00 Uhr");
     }
 
     @Test
@@ -122,7 +154,7 @@ class MailTemplatesTest {
         Path own = Files.createDirectory(folder.resolve("mail"));
         Files.writeString(
                 own.resolve("temporary-password.subject.ftl"), "It is ${secret.password}");
-        MailText text = new MailTemplates(folder).write(PROVIDER, SECRET);
+        MailText text = new MailTemplates(folder).write(PROVIDER, SECRET, Locale.ENGLISH);
         assertThat(text.subject()).isEqualTo("Your backup account at Harbour & Sons");
     }
 }

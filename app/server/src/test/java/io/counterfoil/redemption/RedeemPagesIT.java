@@ -117,6 +117,37 @@ class RedeemPagesIT {
     }
 
     @Test
+    void whoRedeemsInGermanIsWrittenToInGerman() {
+        browser.reading("de");
+        browser.fill(
+                worth(),
+                "/redeem/new",
+                Map.of("name", "Greta", "email", "Greta@example.com", "username", "greta"));
+        List<String> subjects =
+                world.wiring()
+                        .transactions()
+                        .read(
+                                world.caller(),
+                                tx ->
+                                        tx.handle()
+                                                .createQuery(
+                                                        """
+                                                        SELECT m.subject || ' (' || c.language || ')'
+                                                        FROM mail_message m JOIN contact c ON lower(m.to_address) = c.address
+                                                        WHERE c.name = 'Greta'
+                                                        """)
+                                                .mapTo(String.class)
+                                                .list());
+        assertThat(subjects)
+                .isNotEmpty()
+                .allSatisfy(
+                        subject ->
+                                assertThat(subject)
+                                        .startsWith("Ihr Sicherungskonto bei ")
+                                        .endsWith("(de)"));
+    }
+
+    @Test
     void theChoiceOfALanguageLeadsNowhereElse() {
         HttpResponse<String> start = browser.get("/redeem");
         for (String foreign : List.of("//evil.example/", "https://evil.example/", "/\\evil.example")) {

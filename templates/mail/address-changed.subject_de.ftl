@@ -1,0 +1,1 @@
+Ihre Sicherungen bei ${provider.name} haben eine neue Adresse

@@ -1,0 +1,1 @@
+${provider.name} zahlt ${retailer} auf ein anderes Bankkonto

@@ -1,0 +1,1 @@
+Bei ${provider.name} wurde um eine andere E-Mail-Adresse gebeten

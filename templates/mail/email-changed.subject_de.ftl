@@ -1,0 +1,1 @@
+Ihre E-Mail-Adresse bei ${provider.name} wurde geändert

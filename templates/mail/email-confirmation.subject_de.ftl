@@ -1,0 +1,1 @@
+Ist das Ihre E-Mail-Adresse? ${provider.name}

@@ -1,0 +1,1 @@
+Warum haben Sie ${provider.name} verlassen?

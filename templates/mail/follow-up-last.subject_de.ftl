@@ -1,0 +1,1 @@
+Ein letztes Wort von ${provider.name}

@@ -1,0 +1,1 @@
+Können wir bei ${provider.name} etwas besser machen?

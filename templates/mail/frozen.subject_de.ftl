@@ -1,0 +1,1 @@
+Ihre Sicherungen bei ${provider.name} stehen still, und nichts ist verloren

@@ -1,0 +1,1 @@
+Ihre Einladung zu ${provider.name}

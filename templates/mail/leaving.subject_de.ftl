@@ -1,0 +1,1 @@
+Ihre Sicherungen bei ${provider.name} werden am ${account.day} gelöscht

@@ -1,0 +1,1 @@
+Ihr Passwort bei ${provider.name} wurde geändert

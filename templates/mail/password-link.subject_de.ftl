@@ -1,0 +1,1 @@
+Ein neues Passwort für Ihr Konto bei ${provider.name}

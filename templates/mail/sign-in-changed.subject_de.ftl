@@ -1,0 +1,1 @@
+Wie Sie sich bei ${provider.name} anmelden, hat sich geändert

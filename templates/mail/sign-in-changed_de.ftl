@@ -1,0 +1,39 @@
+Guten Tag ${to.name},
+
+<#if change == "on">
+von jetzt an braucht die Anmeldung bei ${provider.name} als ${login}
+auch einen Code Ihrer App.
+
+<#elseif change == "off">
+die Anmeldung bei ${provider.name} als ${login} braucht keinen Code
+einer App mehr: Das Passwort genügt.
+
+<#elseif change == "reset">
+der zweite Schritt Ihrer Anmeldung bei ${provider.name} als ${login}
+wurde Ihnen abgenommen, damit Sie eine andere App einrichten können.
+
+<#elseif change == "new_recovery_codes">
+für Ihre Anmeldung bei ${provider.name} als ${login} wurden neue
+Ersatzcodes gemacht. Die bisherigen öffnen nichts mehr.
+
+<#elseif change == "recovery_code_used">
+jemand hat sich bei ${provider.name} als ${login} mit einem Ihrer
+Ersatzcodes angemeldet. Er öffnet nichts mehr.
+
+<#elseif change == "passkey_added">
+es wurde ein Passkey hinzugefügt, mit dem man sich bei ${provider.name}
+als ${login} anmeldet, ohne Passwort.
+
+<#elseif change == "passkey_removed">
+ein Passkey Ihrer Anmeldung bei ${provider.name} als ${login} wurde
+entfernt. Er öffnet nichts mehr.
+
+</#if>
+Wenn Sie das waren oder darum gebeten haben, müssen Sie nichts tun. Wenn
+nicht, wählen Sie sofort ein neues Passwort und melden Sie alle anderen
+Browser ab. Dann schreiben Sie uns bitte.
+
+    ${provider.url}/${area}/sessions
+
+${provider.name}
+${provider.url}

@@ -1,0 +1,1 @@
+Ihre Sicherungen bei ${provider.name}: ${account.percent} % Ihres Speichers sind belegt

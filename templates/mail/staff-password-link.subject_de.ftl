@@ -1,0 +1,1 @@
+Ein neues Passwort für ${provider.name}

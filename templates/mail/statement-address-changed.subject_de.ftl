@@ -1,0 +1,1 @@
+${provider.name} sendet Abrechnungen für ${retailer} anderswohin

@@ -1,0 +1,1 @@
+${provider.name}: in ${outlet} wurde vielleicht etwas geöffnet

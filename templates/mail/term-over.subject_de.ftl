@@ -1,0 +1,1 @@
+Die Zeit Ihres Sicherungskontos bei ${provider.name} ist vorbei

@@ -1,0 +1,1 @@
+Eine Testnachricht von ${provider.name}

@@ -1,0 +1,1 @@
+Die Zeit Ihres Kontos bei ${provider.name} endet am ${date}

@@ -1,0 +1,1 @@
+Starten Sie Ihre Probezeit bei ${provider.name}

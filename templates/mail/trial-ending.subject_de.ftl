@@ -1,0 +1,1 @@
+Ihre kostenlose Zeit bei ${provider.name} endet am ${account.day}

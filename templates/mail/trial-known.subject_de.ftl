@@ -1,0 +1,1 @@
+Ihre Probezeit bei ${provider.name}

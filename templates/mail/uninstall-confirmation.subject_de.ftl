@@ -1,0 +1,1 @@
+Sollen Ihre Sicherungen bei ${provider.name} gelöscht werden?
