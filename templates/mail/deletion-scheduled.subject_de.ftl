@@ -1,1 +1,1 @@
-Ihre Sicherungen bei ${provider.name} werden am ${date} gelöscht
+Löschung Ihrer Sicherungen bei ${provider.name} am ${date}

@@ -1,1 +1,1 @@
-Die Zeit Ihres Kontos bei ${provider.name} endet am ${date}
+Ihre Zeit bei ${provider.name} endet am ${date}

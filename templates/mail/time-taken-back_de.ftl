@@ -1,7 +1,8 @@
 Guten Tag ${to.name},
 
 ${provider.name} hat einen Teil der Zeit Ihres Kontos ${usernames}
-zurückgenommen. Sie endet jetzt am ${date} statt am ${oldDate}.
+zurückgenommen. Sie endet jetzt am ${date}
+statt am ${oldDate}.
 
 <#if deletes??>
 Am ${deletes} wird alles gelöscht, wenn Sie das Konto nicht vorher

@@ -2,7 +2,6 @@ package io.counterfoil.accounts;
 
 import io.counterfoil.access.Provider;
 import io.counterfoil.access.Providers;
-import io.counterfoil.catalog.TermWords;
 import io.counterfoil.followups.FollowUps;
 import io.counterfoil.mail.Mail;
 import io.counterfoil.mail.MailKind;

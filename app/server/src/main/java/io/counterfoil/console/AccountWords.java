@@ -3,10 +3,11 @@ package io.counterfoil.console;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.counterfoil.access.ApiKeys;
 import io.counterfoil.access.StaffMembers;
-import io.counterfoil.catalog.TermWords;
 import io.counterfoil.platform.Caller;
 import io.counterfoil.platform.Event;
+import io.counterfoil.platform.Text;
 import io.counterfoil.web.FileSize;
+import io.counterfoil.web.PeriodText;
 import java.time.Instant;
 import java.time.Period;
 import java.util.List;
@@ -32,7 +33,7 @@ public final class AccountWords {
      * @param by who did it
      * @param reason why, if somebody said that
      */
-    public record Line(Instant at, String what, String by, @Nullable String reason) {}
+    public record Line(Instant at, Text what, String by, @Nullable String reason) {}
 
     /** The events in their order. */
     List<Line> of(Caller caller, List<Event> events) {
@@ -49,89 +50,98 @@ public final class AccountWords {
     }
 
     /** One event in a few words. */
-    static String what(String type, JsonNode facts) {
+    static Text what(String type, JsonNode facts) {
         return switch (type) {
-            case "opened" ->
-                    facts.has("parent") ? "Opened as a sub-account" : "Opened";
-            case "extended" ->
-                    "Given "
-                            + period(facts)
-                            + switch (facts.path("source").asText()) {
-                                case "trial" -> " as a trial";
-                                case "by_hand" -> " by hand";
-                                default -> facts.has("redemption") ? " for a code" : " by hand";
-                            };
+            case "opened" -> Text.of(facts.has("parent") ? "Opened as a sub-account" : "Opened");
+            case "extended" -> Text.of(given(facts), "period", period(facts));
             case "refunded" ->
                     facts.has("period")
-                            ? period(facts) + " of its time taken back"
-                            : "The rest of a grant taken back";
+                            ? Text.of("{period} of its time taken back", "period", period(facts))
+                            : Text.of("The rest of a grant taken back");
             case "term_moved" ->
                     facts.path("from").equals(facts.path("to"))
-                            ? "Is to be deleted later than was announced before"
-                            : "Went from "
-                                    + state(facts.path("from").asText())
-                                    + " to "
-                                    + state(facts.path("to").asText());
+                            ? Text.of("Is to be deleted later than was announced before")
+                            : Text.of(
+                                    "Went from {from} to {to}",
+                                    "from",
+                                    state(facts, "from"),
+                                    "to",
+                                    state(facts, "to"));
             case "quota_changed" ->
-                    "Limits changed: "
-                            + limit("the provider's ", facts.path("hard_quota_bytes"))
-                            + ", "
-                            + limit("the customer's ", facts.path("user_quota_bytes"));
-            case "converted" -> "Moved to another plan, with its time converted";
-            case "deleted" -> "Deleted";
-            case "support_visited" -> "Looked at as the customer sees it";
+                    Text.of(
+                            "Limits changed: the provider's {hard}, the customer's {user}",
+                            "hard",
+                            limit(facts.path("hard_quota_bytes")),
+                            "user",
+                            limit(facts.path("user_quota_bytes")));
+            case "converted" -> Text.of("Moved to another plan, with its time converted");
+            case "deleted" -> Text.of("Deleted");
+            case "support_visited" -> Text.of("Looked at as the customer sees it");
             case "plan_migrated" ->
-                    "Moved to version "
-                            + facts.path("to_version").asText()
-                            + " of its plan";
+                    Text.of(
+                            "Moved to version {version} of its plan",
+                            "version",
+                            facts.path("to_version").asText());
             case "deleted_data_kept" ->
                     facts.has("keep_days")
-                            ? keptFor(facts.path("keep_days").asInt())
-                            : "What is deleted is kept as long as for all accounts";
+                            ? Text.of(
+                                    "{days, plural, =0 {What is deleted is not kept} =1 {What is deleted is kept for a day} other {What is deleted is kept for # days}}",
+                                    "days",
+                                    facts.path("keep_days").asInt())
+                            : Text.of("What is deleted is kept as long as for all accounts");
             case "deleted_data_asked_back" ->
-                    "Deleted backups brought back, from "
-                            + facts.path("since").asText().substring(0, 10)
-                            + " on";
+                    Text.of(
+                            "Deleted backups brought back, from {day} on",
+                            "day",
+                            facts.path("since").asText().substring(0, 10));
             case "move_asked" ->
-                    "Is to go from the storage node "
-                            + facts.path("from").asText()
-                            + " to "
-                            + facts.path("to").asText();
+                    Text.of(
+                            "Is to go from the storage node {from} to {to}",
+                            "from",
+                            facts.path("from").asText(),
+                            "to",
+                            facts.path("to").asText());
             case "moved" ->
-                    "Is on the storage node "
-                            + facts.path("to").asText()
-                            + " now, no longer on "
-                            + facts.path("from").asText();
+                    Text.of(
+                            "Is on the storage node {to} now, no longer on {from}",
+                            "to",
+                            facts.path("to").asText(),
+                            "from",
+                            facts.path("from").asText());
             case "move_cancelled" ->
-                    "Stays on the storage node " + facts.path("node").asText();
+                    Text.of(
+                            "Stays on the storage node {node}", "node", facts.path("node").asText());
             case "repository_key_made" ->
-                    "New repository key "
-                            + facts.path("username").asText()
-                            + (facts.path("kept_old").asBoolean()
-                                    ? ", the old ones go on working"
-                                    : ", the old ones work no more");
-            default -> words(type);
+                    Text.of(
+                            facts.path("kept_old").asBoolean()
+                                    ? "New repository key {username}, the old ones go on working"
+                                    : "New repository key {username}, the old ones work no more",
+                            "username",
+                            facts.path("username").asText());
+            default -> Text.of(words(type));
         };
     }
 
-    private static String keptFor(int days) {
-        return switch (days) {
-            case 0 -> "What is deleted is not kept";
-            case 1 -> "What is deleted is kept for a day";
-            default -> "What is deleted is kept for %d days".formatted(days);
-        };
+    private static String given(JsonNode facts) {
+        String source = facts.path("source").asText();
+        if (source.equals("trial")) {
+            return "Given {period} as a trial";
+        }
+        return !source.equals("by_hand") && facts.has("redemption")
+                ? "Given {period} for a code"
+                : "Given {period} by hand";
     }
 
-    private static String period(JsonNode facts) {
-        return TermWords.of(Period.parse(facts.path("period").asText()));
+    private static Text period(JsonNode facts) {
+        return PeriodText.of(Period.parse(facts.path("period").asText()));
     }
 
-    private static String limit(String whose, JsonNode bytes) {
-        return whose + (bytes.isNumber() ? FileSize.words(bytes.asLong()) : "none");
+    private static Text limit(JsonNode bytes) {
+        return Text.of(bytes.isNumber() ? FileSize.words(bytes.asLong()) : "none");
     }
 
-    private static String state(String label) {
-        return label.replace('_', ' ');
+    private static Text state(JsonNode facts, String name) {
+        return Text.of(facts.path(name).asText().replace('_', ' '));
     }
 
     private static String words(String type) {

@@ -175,7 +175,7 @@ public final class PersonalData {
                                 event ->
                                         new PersonalEvent(
                                                 event.at(),
-                                                AccountWords.what(event.type(), event.data()),
+                                                AccountWords.what(event.type(), event.data()).toString(),
                                                 event.data().path("reason").textValue()))
                         .toList());
     }

@@ -1,6 +1,5 @@
 package io.counterfoil.console;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.counterfoil.access.ApiKeys;
 import io.counterfoil.access.StaffMembers;
 import io.counterfoil.accounts.AccountCare;
@@ -9,6 +8,7 @@ import io.counterfoil.inventory.Shipment;
 import io.counterfoil.inventory.Shipments;
 import io.counterfoil.platform.Caller;
 import io.counterfoil.platform.Slice;
+import io.counterfoil.platform.Text;
 import io.counterfoil.retailers.Retailers;
 import io.counterfoil.retailers.Terminal;
 import java.time.Instant;
@@ -16,7 +16,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -65,14 +64,14 @@ public final class TraceWords {
     public record Line(
             Instant at,
             @Nullable Instant soldAt,
-            String what,
+            Text what,
             String by,
             @Nullable String reason) {}
 
     /** Names that several lines may need, looked up once. */
     private record Names(
             ActorNames actors,
-            Map<String, String> tills,
+            Map<String, Text> tills,
             Map<String, String> outlets) {}
 
     /** Tells {@code trace} to {@code caller}. */
@@ -129,37 +128,76 @@ public final class TraceWords {
                                         Shipment::outletName)));
     }
 
-    private static String place(Terminal till) {
-        return till.name() + " in " + till.outletName();
+    private static Text place(Terminal till) {
+        return Text.of("{till} in {outlet}", "till", till.name(), "outlet", till.outletName());
     }
 
-    private static String what(
+    private static Text what(
             Trace.Happened event, Names names, int run, @Nullable String account) {
-        String outlet = names.outlets().getOrDefault(event.subject(), "a shop");
-        Optional<String> till =
+        Text outlet =
+                Optional.ofNullable(names.outlets().get(event.subject()))
+                        .map(name -> Text.of("{outlet}", "outlet", name))
+                        .orElseGet(() -> Text.of("a shop"));
+        Optional<Text> till =
                 Optional.ofNullable(event.facts().path("terminal").textValue())
-                        .map(id -> names.tills().getOrDefault(id, "a till"));
+                        .map(id -> names.tills().getOrDefault(id, Text.of("a till")));
+        Optional<String> carton = Optional.ofNullable(event.facts().path("sscc").textValue());
         return switch (event.type()) {
-            case "minted" -> "Made in print run " + run;
-            case "reprinted" -> "Printed again with a new code, in print run " + run;
-            case "counted_in" -> "Counted in as " + event.state();
-            case "cancelled" -> "Made worthless, because print run " + run + " was given up";
+            case "minted" -> Text.of("Made in print run {run}", "run", String.valueOf(run));
+            case "reprinted" ->
+                    Text.of(
+                            "Printed again with a new code, in print run {run}",
+                            "run",
+                            String.valueOf(run));
+            case "counted_in" ->
+                    Text.of("Counted in as {state}", "state", Text.of(event.state().toString()));
+            case "cancelled" ->
+                    Text.of(
+                            "Made worthless, because print run {run} was given up",
+                            "run",
+                            String.valueOf(run));
             case "packed" ->
-                    "Packed into " + text(event.facts(), "sscc", sscc -> "carton " + sscc, "a carton");
+                    carton.map(sscc -> Text.of("Packed into carton {sscc}", "sscc", sscc))
+                            .orElseGet(() -> Text.of("Packed into a carton"));
             case "unpacked" ->
-                    "Taken out of its carton" + text(event.facts(), "sscc", sscc -> " " + sscc, "");
+                    carton.map(sscc -> Text.of("Taken out of its carton {sscc}", "sscc", sscc))
+                            .orElseGet(() -> Text.of("Taken out of its carton"));
             case "shipped" ->
-                    "Sent to " + outlet + text(event.facts(), "sscc", sscc -> ", in carton " + sscc, "");
-            case "received" -> "Received in " + outlet;
-            case "short" -> "Did not arrive with the rest in " + outlet;
+                    carton.map(
+                                    sscc ->
+                                            Text.of(
+                                                    "Sent to {outlet}, in carton {sscc}",
+                                                    "outlet",
+                                                    outlet,
+                                                    "sscc",
+                                                    sscc))
+                            .orElseGet(() -> Text.of("Sent to {outlet}", "outlet", outlet));
+            case "received" -> Text.of("Received in {outlet}", "outlet", outlet);
+            case "short" -> Text.of("Did not arrive with the rest in {outlet}", "outlet", outlet);
             case "activated" ->
-                    till.map(place -> "Sold at " + place)
-                            .orElse("Ready for the customer in " + outlet + ", without a till");
+                    till.map(place -> Text.of("Sold at {till}", "till", place))
+                            .orElseGet(
+                                    () ->
+                                            Text.of(
+                                                    "Ready for the customer in {outlet}, without a till",
+                                                    "outlet",
+                                                    outlet));
             case "reversed" ->
-                    "Sale undone" + till.map(place -> " at " + place).orElse("");
+                    till.map(place -> Text.of("Sale undone at {till}", "till", place))
+                            .orElseGet(() -> Text.of("Sale undone"));
             case "taken_back" ->
-                    "Brought back by the customer" + till.map(place -> " at " + place).orElse("");
-            case "redeemed" -> "Redeemed" + (account == null ? "" : " for account " + account);
+                    till.map(place -> Text.of("Brought back by the customer at {till}", "till", place))
+                            .orElseGet(() -> Text.of("Brought back by the customer"));
+            case "redeemed" ->
+                    account == null
+                            ? Text.of("Redeemed")
+                            : Text.of("Redeemed for account {account}", "account", account);
+            default -> Text.of(plain(event.type()));
+        };
+    }
+
+    private static String plain(String type) {
+        return switch (type) {
             case "voided" -> "Made worthless";
             case "lost" -> "Reported as lost";
             case "stolen" -> "Reported as stolen";
@@ -171,13 +209,7 @@ public final class TraceWords {
             case "dispute_accepted" -> "The shop need not pay for it: its dispute was accepted";
             case "held" -> "Put on hold";
             case "released" -> "Released from hold";
-            default -> event.type().replace('_', ' ');
+            default -> type.replace('_', ' ');
         };
-    }
-
-    /** A fact in words, or other words if it isn't there. */
-    private static String text(
-            JsonNode facts, String name, Function<String, String> words, String otherwise) {
-        return Optional.ofNullable(facts.path(name).textValue()).map(words).orElse(otherwise);
     }
 }

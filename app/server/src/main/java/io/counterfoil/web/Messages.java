@@ -24,7 +24,7 @@ public final class Messages {
     public static final List<Locale> LANGUAGES = List.of(Locale.ENGLISH, Locale.GERMAN);
 
     /** The built-in files of a language: a front door each, and what is said at all of them. */
-    static final List<String> FILES = List.of("common", "redeem", "account", "retail");
+    static final List<String> FILES = List.of("common", "redeem", "account", "retail", "console");
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final TypeReference<Map<String, String>> TEXTS = new TypeReference<>() {};

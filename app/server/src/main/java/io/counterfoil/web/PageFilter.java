@@ -26,6 +26,7 @@ public final class PageFilter implements ContainerResponseFilter {
     static final List<String> TRANSLATED =
             List.of(
                     "account/",
+                    "console/",
                     "redeem/",
                     "retail/",
                     "trial/",

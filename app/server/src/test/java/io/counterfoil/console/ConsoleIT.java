@@ -296,10 +296,10 @@ class ConsoleIT {
                                                 account,
                                                 new Desired(null, null, AccountState.OPEN)));
         assertThat(browser.get("/console").body())
-                .contains("1 account is on the way to\nthe storage node.");
+                .contains("1 account is on the way to the storage node.");
         assertThat(storage.provisioning().deliverNow(account)).isFalse();
         assertThat(browser.get("/console").body())
-                .contains("1 account can't be set up on\nthe storage node just now.");
+                .contains("1 account can&#39;t be set up");
         assertThat(metrics())
                 .contains("storage_accounts_waiting 1.0", "storage_accounts_failing 1.0");
 

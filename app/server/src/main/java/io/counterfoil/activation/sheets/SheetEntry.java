@@ -143,13 +143,15 @@ public final class SheetEntry {
                 case Outcome.Declined declined -> answer(line, "declined", declined.text());
             };
         } catch (Refused refused) {
+            Text why = why(refused, line);
             return new SheetLine(
                     line.line(),
                     line.serial(),
                     "refused",
-                    why(refused, line),
+                    why.toString(),
                     refused.fields(),
-                    similar(caller, sheet, line.serial()));
+                    similar(caller, sheet, line.serial()),
+                    why);
         }
     }
 

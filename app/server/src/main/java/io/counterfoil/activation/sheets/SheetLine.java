@@ -1,8 +1,6 @@
 package io.counterfoil.activation.sheets;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
-import com.fasterxml.jackson.annotation.JsonInclude;
-import com.fasterxml.jackson.annotation.JsonProperty;
 import io.counterfoil.platform.Refused;
 import io.counterfoil.platform.Text;
 import java.util.List;
@@ -16,28 +14,30 @@ import org.jspecify.annotations.Nullable;
  *     item
  * @param state {@code activated}, {@code declined}, {@code refused}, or what became of the sale
  *     since: {@code reversed}, {@code returned}
- * @param why why it was not sold; null if it was
+ * @param reason why it was not sold, in English; null if it was
  * @param errors what is wrong with which field of a refused line
  * @param similar items in the shop's stock whose number differs from a wrong one in a digit, or in two
  *     that are swapped
+ * @param why the same for pages of any language
  */
 public record SheetLine(
         @Nullable Integer line,
         @Nullable String serial,
         String state,
-        @JsonIgnore @Nullable Text why,
+        @Nullable String reason,
         List<Refused.FieldProblem> errors,
-        List<String> similar) {
+        List<String> similar,
+        @JsonIgnore @Nullable Text why) {
 
     static SheetLine of(
             @Nullable Integer line, @Nullable String serial, String state, @Nullable Text why) {
-        return new SheetLine(line, serial, state, why, List.of(), List.of());
-    }
-
-    /** The same in English. */
-    @JsonProperty
-    @JsonInclude(JsonInclude.Include.NON_NULL)
-    public @Nullable String reason() {
-        return why == null ? null : why.toString();
+        return new SheetLine(
+                line,
+                serial,
+                state,
+                why == null ? null : why.toString(),
+                List.of(),
+                List.of(),
+                why);
     }
 }
