@@ -84,6 +84,21 @@ final class CustomerRepository {
                 .execute();
     }
 
+    /** The language of whoever reads at an address, if a contact there has one. */
+    Optional<String> language(String address) {
+        return tx.handle()
+                .createQuery(
+                        """
+                        SELECT language FROM contact
+                        WHERE provider_id = :provider AND address = lower(:address) AND language IS NOT NULL
+                        ORDER BY id DESC LIMIT 1
+                        """)
+                .bind("provider", tx.provider())
+                .bind("address", address)
+                .mapTo(String.class)
+                .findOne();
+    }
+
     /** The customer's contacts, the oldest first. */
     List<Contact> contacts(UUID customer) {
         return select(

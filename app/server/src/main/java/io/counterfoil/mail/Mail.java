@@ -32,7 +32,7 @@ public final class Mail {
     private final SealedTexts texts;
     private final Providers providers;
     private final Ids ids;
-    private final ReaderLanguages languages;
+    private final ReadersOfMail languages;
 
     /**
      * An outbox that {@code delivery} empties, of messages in the {@code languages} of their
@@ -44,7 +44,7 @@ public final class Mail {
             SealedTexts texts,
             Providers providers,
             Ids ids,
-            ReaderLanguages languages) {
+            ReadersOfMail languages) {
         this.delivery = delivery;
         this.templates = templates;
         this.texts = texts;
