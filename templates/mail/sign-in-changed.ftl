@@ -19,6 +19,9 @@ with one of your recovery codes. It opens nothing any more.
 <#elseif change == "passkey_added">
 a passkey was added with which one signs in to ${provider.name}
 as ${login}, without a password.
+<#elseif change == "openid_linked">
+you were let in to ${provider.name} as ${login}
+by the sign-in of your company (OpenID Connect), for the first time.
 <#elseif change == "passkey_removed">
 a passkey of your sign-in to ${provider.name} as
 ${login} was removed. It opens nothing any more.

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import io.counterfoil.access.SessionSettings;
 import io.counterfoil.mail.MailSettings;
 import io.counterfoil.platform.DatabaseSettings;
+import io.counterfoil.signin.openid.OpenIdSettings;
 import io.dropwizard.core.Configuration;
 import io.dropwizard.util.DataSize;
 import io.dropwizard.validation.ValidationMethod;
@@ -24,6 +25,7 @@ public final class CounterfoilConfiguration extends Configuration {
     @JsonProperty private DataSize unlimitedCountsAs = DataSize.gigabytes(50);
     @Valid @JsonProperty private MailSettings mail = new MailSettings();
     @Valid @JsonProperty private SessionSettings sessions = new SessionSettings();
+    @Valid @JsonProperty private OpenIdSettings openId = new OpenIdSettings();
 
     /**
      * Lets folders be relative to the one in which the settings are, so that they are the same ones
@@ -99,5 +101,10 @@ public final class CounterfoilConfiguration extends Configuration {
     /** How long browsers stay signed in. */
     public SessionSettings sessions() {
         return sessions;
+    }
+
+    /** What providers may set up for sign-ins with OpenID Connect. */
+    public OpenIdSettings openId() {
+        return openId;
     }
 }

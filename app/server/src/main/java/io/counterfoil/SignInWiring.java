@@ -33,6 +33,11 @@ import io.counterfoil.signin.StaffForgottenPages;
 import io.counterfoil.signin.StaffPages;
 import io.counterfoil.signin.StaffSignIn;
 import io.counterfoil.signin.StepPages;
+import io.counterfoil.signin.openid.OpenIdPages;
+import io.counterfoil.signin.openid.OpenIdResource;
+import io.counterfoil.signin.openid.OpenIdSettings;
+import io.counterfoil.signin.openid.OpenIdSettingsPages;
+import io.counterfoil.signin.openid.OpenIdWays;
 import java.util.List;
 
 /**
@@ -55,7 +60,8 @@ public record SignInWiring(
         Departures departures,
         List<Object> resources) {
 
-    static SignInWiring of(Ground ground, AccessWiring access, Mail mail) {
+    static SignInWiring of(
+            Ground ground, AccessWiring access, Mail mail, OpenIdSettings openIdSettings) {
         Transactions transactions = ground.transactions();
         FailedSignIns failures = new FailedSignIns(transactions, access.audit());
         StaffSignIn staff =
@@ -117,6 +123,18 @@ public record SignInWiring(
                         mail);
         NextPages next = new NextPages(transactions, people, pending, access.door());
         HolderSteps holders = new HolderSteps(transactions, people, steps);
+        OpenIdWays openId =
+                OpenIdWays.of(
+                        openIdSettings,
+                        new OpenIdWays.Means(
+                                transactions, ground.serverKey(), ground.random(), ground.clock()),
+                        new OpenIdWays.Access(
+                                access.providers(),
+                                access.staff(),
+                                access.approvals(),
+                                access.audit()),
+                        notices);
+        SignInPages signInPages = new SignInPages(staff, next, openId.providers()::name);
         return new SignInWiring(
                 people,
                 steps,
@@ -125,7 +143,10 @@ public record SignInWiring(
                 forgotten,
                 new Departures(access.sessions()),
                 List.of(
-                        new SignInPages(staff, next),
+                        signInPages,
+                        new OpenIdPages(openId.signIn(), signInPages, next),
+                        new OpenIdSettingsPages(openId.providers()),
+                        new OpenIdResource(openId.providers()),
                         new InvitationPages(invitations),
                         new RetailerInvitationPages(invitations),
                         new InvitationsResource(invitations),

@@ -142,7 +142,7 @@ public final class Wiring {
         serve(mail.resources());
 
         // How people prove who they are.
-        signIns = SignInWiring.of(ground, access, mail.mail());
+        signIns = SignInWiring.of(ground, access, mail.mail(), settings.openId());
         serve(signIns.resources());
 
         // What is sold, by whom and on which terms.

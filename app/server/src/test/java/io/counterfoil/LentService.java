@@ -3,6 +3,7 @@ package io.counterfoil;
 import com.codahale.metrics.MetricRegistry;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.counterfoil.access.PasswordHasher;
 import io.counterfoil.platform.KeyCheck;
 import io.counterfoil.platform.KeyFolder;
@@ -183,6 +184,8 @@ final class LentService {
                 MAPPER.createObjectNode()
                         .put("dataFolder", dataFolder.toString())
                         .put("demo", false)
+                        .<ObjectNode>set(
+                                "openId", MAPPER.createObjectNode().put("localNetwork", true))
                         .set("mail", MAPPER.valueToTree(mail));
         return MAPPER.convertValue(node, CounterfoilConfiguration.class);
     }

@@ -69,7 +69,12 @@ public final class AuditWords {
                         Map.entry("second_step.recovery_code_used", "Signed in with a recovery code"),
                         Map.entry("second_step.demanded", "Changed who needs a second step"),
                         Map.entry("passkey.added", "Added a passkey"),
-                        Map.entry("passkey.removed", "Removed a passkey")));
+                        Map.entry("passkey.removed", "Removed a passkey"),
+                        Map.entry("openid.linked", "Signed in with OpenID Connect for the first time"),
+                        Map.entry("openid.unlinked", "Forgot who somebody is at the OpenID provider"),
+                        Map.entry("openid.unknown", "Failed to sign in with OpenID Connect: nobody here"),
+                        Map.entry("openid.set_up", "Changed the sign-in with OpenID Connect"),
+                        Map.entry("openid.removed", "Removed the sign-in with OpenID Connect")));
         ACTIONS.put(
                 Area.ACCESS,
                 Map.ofEntries(

@@ -19,6 +19,9 @@ public final class SessionCookies {
     /** The cookie of somebody who has shown a password, and has a step to go. */
     public static final String STEP = "counterfoil-step";
 
+    /** The cookie of somebody who is away to sign in at an OpenID provider. */
+    public static final String OPENID = "counterfoil-openid";
+
     private static final int STEP_SECONDS = 600;
 
     private SessionCookies() {}
@@ -51,6 +54,16 @@ public final class SessionCookies {
     /** Takes that cookie away. */
     public static NewCookie stepOver() {
         return cookie(STEP, "/", "", 0);
+    }
+
+    /** The cookie of a sign-in at an OpenID provider. */
+    public static NewCookie openId(String kept) {
+        return cookie(OPENID, "/", kept, STEP_SECONDS);
+    }
+
+    /** Takes that cookie away. */
+    public static NewCookie openIdOver() {
+        return cookie(OPENID, "/", "", 0);
     }
 
     static NewCookie held(String token) {

@@ -61,7 +61,11 @@ public final class ServerKey {
         /** What passkeys sign. */
         PASSKEY_CHALLENGE("passkey-challenge"),
         /** Addresses of staff who forgot a password, until a job has looked whose they are. */
-        FORGOTTEN_STAFF("forgotten-staff");
+        FORGOTTEN_STAFF("forgotten-staff"),
+        /** By what OpenID providers know us. */
+        OPENID_SECRET("openid-secret"),
+        /** What a sign-in at an OpenID provider is known by, while its browser is away. */
+        OPENID_VISIT("openid-visit");
 
         private final String label;
 

@@ -36,10 +36,9 @@ public final class NextPages {
         record In(String token, String home) implements Next {}
     }
 
-    /** Leads somebody of this kind and id on. */
-    Response lead(Caller visitor, String kind, UUID id, HttpHeaders headers) {
-        Actor known = new Actor(kind + ":" + id, kind.equals("staff") ? id : null);
-        return switch (transactions.write(visitor.as(known), tx -> next(tx, kind, id))) {
+    /** Leads on somebody of this kind and id whose password, or what stands for it, was right. */
+    public Response lead(Caller visitor, String kind, UUID id, HttpHeaders headers) {
+        return switch (transactions.write(as(visitor, kind, id), tx -> next(tx, kind, id))) {
             case Next.Step step ->
                     Response.fromResponse(Flash.seeOther("/" + step.area() + "/sign-in/step"))
                             .cookie(SessionCookies.step(step.token()))
@@ -48,11 +47,27 @@ public final class NextPages {
         };
     }
 
+    /** Lets somebody in of whom nothing more is asked. */
+    public Response enter(Caller visitor, String kind, UUID id, HttpHeaders headers) {
+        Next.In in = transactions.write(as(visitor, kind, id), tx -> in(tx, person(tx, kind, id)));
+        return door.enter(in.token(), headers, in.home());
+    }
+
+    private static Caller as(Caller visitor, String kind, UUID id) {
+        return visitor.as(new Actor(kind + ":" + id, kind.equals("staff") ? id : null));
+    }
+
     private Next next(Tx tx, String kind, UUID id) {
-        Person person = people.person(tx, kind, id).orElseThrow(() -> Refused.notFound("sign-in"));
+        Person person = person(tx, kind, id);
         Optional<String> token = pending.begin(tx, kind, id);
-        return token.isPresent()
-                ? new Next.Step(token.get(), person.area())
-                : new Next.In(people.open(tx, person), person.home());
+        return token.isPresent() ? new Next.Step(token.get(), person.area()) : in(tx, person);
+    }
+
+    private Next.In in(Tx tx, Person person) {
+        return new Next.In(people.open(tx, person), person.home());
+    }
+
+    private Person person(Tx tx, String kind, UUID id) {
+        return people.person(tx, kind, id).orElseThrow(() -> Refused.notFound("sign-in"));
     }
 }

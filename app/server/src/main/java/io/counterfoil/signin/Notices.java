@@ -1,6 +1,7 @@
 package io.counterfoil.signin;
 
 import io.counterfoil.access.Audit;
+import io.counterfoil.access.Member;
 import io.counterfoil.mail.Mail;
 import io.counterfoil.mail.MailKind;
 import io.counterfoil.mail.Message;
@@ -34,7 +35,17 @@ public final class Notices {
         /** A passkey lets in from now on. */
         PASSKEY_ADDED,
         /** One lets in no more. */
-        PASSKEY_REMOVED
+        PASSKEY_REMOVED,
+        /** Who is signed in at the provider's OpenID provider is let in from now on. */
+        OPENID_LINKED
+    }
+
+    /** Tells a member of staff that they are known at the provider's OpenID provider. */
+    public void linked(Tx tx, Member member) {
+        changed(
+                tx,
+                new Person("staff", member.id(), member.email(), member.name(), member.email(), "console"),
+                Change.OPENID_LINKED);
     }
 
     /** Tells a person of a change and notes it. */
@@ -44,6 +55,7 @@ public final class Notices {
                 switch (change) {
                     case PASSKEY_ADDED -> "passkey.added";
                     case PASSKEY_REMOVED -> "passkey.removed";
+                    case OPENID_LINKED -> "openid.linked";
                     default -> "second_step." + word;
                 };
         audit.record(tx, action, person.subject(), Map.of());

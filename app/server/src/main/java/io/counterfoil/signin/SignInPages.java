@@ -31,21 +31,36 @@ import org.jspecify.annotations.Nullable;
 public final class SignInPages {
     private final StaffSignIn signIn;
     private final NextPages next;
+    private final Elsewhere elsewhere;
 
-    /** Pages over {@code signIn}, for whom {@code next} lets in or asks for more. */
-    public SignInPages(StaffSignIn signIn, NextPages next) {
+    /**
+     * Pages over {@code signIn}, for whom {@code next} lets in or asks for more; the provider's staff
+     * may also sign in {@code elsewhere}.
+     */
+    public SignInPages(StaffSignIn signIn, NextPages next, Elsewhere elsewhere) {
         this.signIn = signIn;
         this.next = next;
+        this.elsewhere = elsewhere;
+    }
+
+    /** Where else staff may sign in. */
+    @FunctionalInterface
+    public interface Elsewhere {
+        /** What it is called; empty if there is no such place. */
+        Optional<String> name(Caller visitor);
     }
 
     /** The form; who is signed in already goes home. */
     @GET
     @Path("/sign-in")
     @Open
-    public Response form(@PathParam("area") String area, @Context Principal principal) {
+    public Response form(
+            @PathParam("area") String area,
+            @Context Caller visitor,
+            @Context Principal principal) {
         return principal instanceof Principal.Staff staff
                 ? Flash.seeOther(home(staff.retailer() == null))
-                : Response.ok(page(area)).build();
+                : Response.ok(page(area, visitor)).build();
     }
 
     /** Looks at the password; where a second step is set up, that comes next. */
@@ -63,7 +78,7 @@ public final class SignInPages {
         Optional<Member> member = signIn.verify(visitor, email, password, request.getRemoteAddr());
         if (member.isEmpty()) {
             return Response.ok(
-                            page(area)
+                            page(area, visitor)
                                     .with("email", email)
                                     .refused(
                                             new Refused(
@@ -93,8 +108,13 @@ public final class SignInPages {
                 .build();
     }
 
-    private static Page page(String area) {
-        return Page.of("sign-in").with("area", area);
+    /** The form of an area. */
+    public Page page(String area, Caller visitor) {
+        return Page.of("sign-in")
+                .with("area", area)
+                .with(
+                        "elsewhere",
+                        area.equals("console") ? elsewhere.name(visitor).orElse(null) : null);
     }
 
     private static String home(boolean provider) {

@@ -63,6 +63,7 @@ class AuditWordsTest {
                             List.of(
                                     "passkey.added",
                                     "passkey.removed",
+                                    "openid.linked",
                                     "second_step.on",
                                     "second_step.off",
                                     "second_step.reset",

@@ -83,6 +83,8 @@ class ScopesIT {
                     Map.entry("node_drift", NOTHING),
                     Map.entry("offline_day", OWN),
                     Map.entry("offline_line", OWN),
+                    Map.entry("openid_link", NOTHING),
+                    Map.entry("openid_provider", NOTHING),
                     Map.entry("outlet", OWN),
                     Map.entry("own_template", NOTHING),
                     Map.entry("package_grant", NOTHING),
@@ -203,6 +205,8 @@ class ScopesIT {
                     Map.entry("node_drift", NOTHING),
                     Map.entry("offline_day", NOTHING),
                     Map.entry("offline_line", NOTHING),
+                    Map.entry("openid_link", NOTHING),
+                    Map.entry("openid_provider", NOTHING),
                     Map.entry("outlet", NOTHING),
                     Map.entry("own_template", NOTHING),
                     Map.entry("package_grant", NOTHING),
@@ -637,6 +641,11 @@ class ScopesIT {
                 run);
         handle.execute(
                 "INSERT INTO staff_password_link SELECT provider_id, id, sha256(id::text::bytea), now() FROM staff");
+        handle.execute(
+                "INSERT INTO openid_provider VALUES (?, 'There', 'https://there.example', 'us', '', false, now())",
+                provider);
+        handle.execute(
+                "INSERT INTO openid_link SELECT provider_id, 'https://there.example', id::text, id, now() FROM staff");
         handle.execute("INSERT INTO held_form VALUES (?, ?, '', '', now())", provider, run);
         handle.execute("INSERT INTO setup_link VALUES ('', ?, now())", provider);
         handle.execute("INSERT INTO failed_guess VALUES (?, '', now())", provider);

@@ -56,7 +56,6 @@ class PeopleInBrowserIT {
 
     private Chromium chromium;
     private RetailScene scene;
-    private RetailScene.Goods goods;
     private RetailScene.Shop shop;
 
     /** What is printed: serials and codes of the cards, and how the second one looks. */
@@ -67,13 +66,12 @@ class PeopleInBrowserIT {
         chromium = ours;
         scene = new RetailScene(TestWorld.onThisMachine());
         scene.at("2026-03-02T10:00");
-        goods =
-                scene.goods(
-                        "'sku': 'CARD-1Y', 'name': 'Basic for a year', 'plan': '%s', 'term': 'P1Y', 'medium': 'gift_card', 'sales_model': 'consignment', 'activation_required': true"
-                                .formatted(scene.plan("Basic", "basic", "null")),
-                        "4006381333931",
-                        "49.00",
-                        "multi_purpose");
+        scene.goods(
+                "'sku': 'CARD-1Y', 'name': 'Basic for a year', 'plan': '%s', 'term': 'P1Y', 'medium': 'gift_card', 'sales_model': 'consignment', 'activation_required': true"
+                        .formatted(scene.plan("Basic", "basic", "null")),
+                "4006381333931",
+                "49.00",
+                "multi_purpose");
         shop = scene.shop("Corner Books");
     }
 
