@@ -40,7 +40,7 @@ public final class MailWiring {
                         texts,
                         suppressions,
                         access.providers());
-        mail = 
+        mail =
                 new Mail(
                         delivery,
                         templates,

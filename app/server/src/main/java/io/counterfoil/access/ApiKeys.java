@@ -80,7 +80,7 @@ public final class ApiKeys {
     public record Wanted(
             @Nullable String label,
             @Nullable UUID retailer,
-            @Nullable Collection<@Nullable String> scopes) {}
+            @Nullable Collection<? extends @Nullable String> scopes) {}
 
     /** Makes a key that may do everything that keys of its kind may. */
     public Made make(Caller caller, @Nullable String label, @Nullable UUID retailer) {

@@ -51,6 +51,8 @@ public record ApiScope(Area area, boolean write) {
         ACCESS("Settings, approvals, keys and the audit log", "Access");
 
         private final String words;
+
+        @SuppressWarnings("ImmutableEnumChecker") // Set.of can't be changed.
         private final Set<String> tags;
 
         Area(String words, String... tags) {

@@ -27,7 +27,7 @@ public record KeyScopes(@Nullable Set<String> names) {
      *
      * @param wanted null: everything
      */
-    static KeyScopes checked(Fields fields, @Nullable Collection<@Nullable String> wanted) {
+    static KeyScopes checked(Fields fields, @Nullable Collection<? extends @Nullable String> wanted) {
         if (wanted == null) {
             return EVERYTHING;
         }

@@ -72,7 +72,7 @@ public final class Senders {
     }
 
     private static @Nullable String language(Fields fields, @Nullable String tag) {
-        if (isBlank(tag)) {
+        if (tag == null || tag.isBlank()) {
             return null;
         }
         if (Languages.named(tag).isEmpty()) {

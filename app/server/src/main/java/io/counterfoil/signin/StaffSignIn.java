@@ -105,7 +105,8 @@ public final class StaffSignIn implements SignIns.Door {
                                                 staff.scope(),
                                                 staff.actor(),
                                                 null,
-                                                caller.address()),
+                                                caller.address(),
+                                                caller.language()),
                                         tx -> {
                                             audit.record(
                                                     tx,

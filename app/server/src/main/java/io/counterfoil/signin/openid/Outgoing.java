@@ -169,10 +169,9 @@ final class Outgoing implements HTTPRequestSender {
                 || address.isSiteLocalAddress()
                 || address.isLinkLocalAddress()
                 || address.isMulticastAddress()
-                || (address instanceof Inet6Address
+                || (address instanceof Inet6Address six
                         && ((address.getAddress()[0] & 0xfe) == 0xfc
-                                || InetAddresses.hasEmbeddedIPv4ClientAddress(
-                                        (Inet6Address) address)))
+                                || InetAddresses.hasEmbeddedIPv4ClientAddress(six)))
                 || isShared(address);
     }
 
