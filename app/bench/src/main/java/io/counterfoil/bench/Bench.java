@@ -23,6 +23,7 @@ public final class Bench {
                     new ActivateBenchmark(),
                     new SettlementBenchmark(),
                     new BalancesBenchmark(),
+                    new PagesBenchmark(),
                     new NodeBenchmark(),
                     new NodeResticBenchmark());
 

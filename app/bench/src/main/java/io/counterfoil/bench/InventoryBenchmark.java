@@ -1,6 +1,5 @@
 package io.counterfoil.bench;
 
-import io.counterfoil.catalog.Product;
 import io.counterfoil.inventory.stock.Stock;
 import io.counterfoil.inventory.stock.StockFilter;
 import io.counterfoil.platform.Listing;
@@ -86,38 +85,6 @@ final class InventoryBenchmark implements Benchmark {
     }
 
     private static void fill(BenchWorld world, int items) throws Exception {
-        Product product = world.giftCard();
-        Psql psql = new Psql(world.owner());
-        String provider = world.caller().provider().toString();
-        psql.run(
-                """
-                INSERT INTO print_run (provider_id, id, number, product_id, quantity, state, minted, ordered_at)
-                VALUES ('%1$s', '%2$s', 100000, '%3$s', %4$d, 'closed', %4$d, now());
-                INSERT INTO retailer (provider_id, id, name, created_at)
-                SELECT '%1$s', gen_random_uuid(), 'Retailer ' || number, now() FROM generate_series(1, greatest(%5$d / 10, 1)) AS number;
-                INSERT INTO outlet (provider_id, retailer_id, id, name, created_at)
-                SELECT '%1$s', id, gen_random_uuid(), 'Outlet ' || number, now() FROM retailer, generate_series(1, 10) AS number;
-                INSERT INTO shipment (provider_id, id, retailer_id, outlet_id, state, shipped_at, received_at, items, received_items)
-                SELECT '%1$s', id, retailer_id, id, 'received', now() - interval '60 days', now() - interval '50 days', %6$d, %6$d FROM outlet;
-                WITH places AS (SELECT id, retailer_id, row_number() OVER (ORDER BY name, id) AS number FROM outlet),
-                numbers AS (SELECT number, (ARRAY['shipped', 'received', 'activated', 'redeemed'])[number %% 4 + 1] AS state
-                    FROM generate_series(1, %4$d) AS number)
-                INSERT INTO serial_item (serial, provider_id, run_id, product_id, state, code_digest, retailer_id, outlet_id, shipment_id,
-                                         received_at, activated_at, redeemed_at)
-                SELECT 10000000000000 + numbers.number * 10, '%1$s', '%2$s', '%3$s', state, sha256(numbers.number::text::bytea), retailer_id, id, id,
-                       CASE WHEN state <> 'shipped' THEN now() - interval '50 days' END,
-                       CASE WHEN state IN ('activated', 'redeemed') THEN now() - numbers.number %% 60 * interval '1 day' END,
-                       CASE WHEN state = 'redeemed' THEN now() - numbers.number %% 60 * interval '1 day' END
-                FROM numbers JOIN places ON places.number = (numbers.number - 1) / %6$d + 1
-                ORDER BY numbers.number;
-                """
-                        .formatted(
-                                provider,
-                                new UUID(0, 1),
-                                product.id(),
-                                items,
-                                items / PER_OUTLET,
-                                PER_OUTLET));
-        psql.run("VACUUM (ANALYZE) outlet, retailer, shipment, serial_item");
+        new FilledDatabase(world, world.giftCard()).items(items, PER_OUTLET);
     }
 }

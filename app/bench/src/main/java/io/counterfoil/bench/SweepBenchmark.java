@@ -1,6 +1,5 @@
 package io.counterfoil.bench;
 
-import io.counterfoil.catalog.Product;
 import java.io.IOException;
 
 /**
@@ -77,26 +76,6 @@ final class SweepBenchmark implements Benchmark {
     }
 
     private static void fill(BenchWorld world, int accounts) throws Exception {
-        Product product = world.giftCard();
-        Psql psql = new Psql(world.owner());
-        psql.run(
-                """
-                WITH people AS MATERIALIZED (
-                    SELECT gen_random_uuid() AS customer, gen_random_uuid() AS contact, gen_random_uuid() AS account, number
-                    FROM generate_series(1, %2$d) AS number),
-                customers AS (
-                    INSERT INTO customer (provider_id, id, name, created_at) SELECT '%1$s', customer, 'Bench', now() FROM people),
-                contacts AS (
-                    INSERT INTO contact (provider_id, id, customer_id, name, email)
-                    SELECT '%1$s', contact, customer, 'Bench', 'bench' || number || '@example.com' FROM people)
-                INSERT INTO account (provider_id, id, customer_id, contact_id, plan_id, plan_version, username, password_hash, must_change_password,
-                                     term_ends_at, term_state, term_since, term_due_at, reminder_at, created_at)
-                SELECT '%1$s', account, customer, contact, '%3$s', 1, CASE WHEN number <= %4$d THEN 'due' ELSE 'user' END || number, '-', false,
-                       now() + number * interval '1 minute' + interval '40 days', 'active', now(),
-                       now() + number * interval '1 minute' + interval '40 days', now() + number * interval '1 minute' + interval '10 days', now()
-                FROM people
-                """
-                        .formatted(world.caller().provider(), accounts, product.plan(), DUE));
-        psql.run("VACUUM (ANALYZE) customer, contact, account");
+        new FilledDatabase(world, world.giftCard()).accounts(accounts, DUE);
     }
 }
