@@ -1,6 +1,7 @@
 package io.counterfoil;
 
 import io.counterfoil.access.AuditPages;
+import io.counterfoil.accounts.Standings;
 import io.counterfoil.console.AccountDeletionPages;
 import io.counterfoil.console.AccountMovePages;
 import io.counterfoil.console.AccountWords;
@@ -13,7 +14,6 @@ import io.counterfoil.console.DeletedDataSettingsPages;
 import io.counterfoil.console.ExportsPages;
 import io.counterfoil.console.FrontPages;
 import io.counterfoil.console.HoldsPages;
-import io.counterfoil.console.HomePages;
 import io.counterfoil.console.LossesPages;
 import io.counterfoil.console.NewAccountPages;
 import io.counterfoil.console.PersonalData;
@@ -28,6 +28,10 @@ import io.counterfoil.console.StockPages;
 import io.counterfoil.console.StockTakesPages;
 import io.counterfoil.console.TraceWords;
 import io.counterfoil.console.Traces;
+import io.counterfoil.console.home.FigureBook;
+import io.counterfoil.console.home.FirstSteps;
+import io.counterfoil.console.home.FirstStepsPages;
+import io.counterfoil.console.home.HomePages;
 import io.counterfoil.proof.ItemProofResource;
 import io.counterfoil.proof.ProofPacks;
 import io.counterfoil.proof.StatementProofResource;
@@ -98,13 +102,8 @@ record ConsoleWiring(
                 new AuditPages(access.audit(), access.staff(), access.apiKeys(), names),
                 new ItemProofResource(packs),
                 new StatementProofResource(packs),
-                new HomePages(
-                        ground.transactions(),
-                        inventory.items(),
-                        retail.cases(),
-                        access.approvals(),
-                        settlement.disputes(),
-                        storage.provisioning()),
+                home(),
+                new FirstStepsPages(firstSteps()),
                 new RetailersPages(
                         inventory.retailers(),
                         access.staff(),
@@ -134,6 +133,46 @@ record ConsoleWiring(
                         access.staff(),
                         access.apiKeys()),
                 new SerialsResource(traces));
+    }
+
+    private HomePages home() {
+        FigureBook figures =
+                new FigureBook(
+                        ground.transactions(),
+                        access.providers(),
+                        new FigureBook.Counted(
+                                inventory.items(),
+                                inventory.sales(),
+                                inventory.retailers(),
+                                settlement.balances(),
+                                new SpentCodes(ground.transactions()),
+                                new Standings()));
+        figures.countEvery(ground.jobs());
+        return new HomePages(
+                ground.transactions(),
+                access.providers(),
+                figures,
+                new HomePages.Waiting(
+                        inventory.items(),
+                        retail.cases(),
+                        access.approvals(),
+                        settlement.disputes(),
+                        inventory.holds(),
+                        mail.mail()),
+                storage.provisioning(),
+                firstSteps());
+    }
+
+    private FirstSteps firstSteps() {
+        return new FirstSteps(
+                ground.transactions(),
+                new FirstSteps.Things(
+                        catalog.plans(),
+                        catalog.products(),
+                        printing.runs(),
+                        inventory.retailers(),
+                        inventory.shipments(),
+                        mail.mail()));
     }
 
     /** Who has accounts, and what is done to them by hand. */

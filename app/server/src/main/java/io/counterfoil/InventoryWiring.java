@@ -25,6 +25,7 @@ import io.counterfoil.inventory.Voiding;
 import io.counterfoil.inventory.VoidingResource;
 import io.counterfoil.inventory.stock.InventoryResource;
 import io.counterfoil.inventory.stock.ReorderPoints;
+import io.counterfoil.inventory.stock.Sales;
 import io.counterfoil.inventory.stock.StockTakes;
 import io.counterfoil.inventory.stock.StockTakesResource;
 import io.counterfoil.inventory.stock.Stocks;
@@ -53,6 +54,7 @@ import java.util.List;
  * @param losses what is lost, stolen and found
  * @param returns what shops send back
  * @param stocks which outlet has what
+ * @param sales what tills sold
  * @param reorderPoints from how few items on outlets are sent more
  * @param stockTakes counts of what is on the shelves of outlets
  * @param expiry items whose time is over
@@ -70,6 +72,7 @@ public record InventoryWiring(
         Losses losses,
         Returns returns,
         Stocks stocks,
+        Sales sales,
         ReorderPoints reorderPoints,
         StockTakes stockTakes,
         Expiry expiry,
@@ -121,7 +124,12 @@ public record InventoryWiring(
                 new StockTakes(transactions, retailers, access.audit(), ground.ids());
         CartonLabels labels = new CartonLabels(transactions, shipments, retailers, catalog, press);
         PackingSlips slips =
-                new PackingSlips(transactions, shipments, retailers, catalog, access.providers());
+                new PackingSlips(
+                        transactions,
+                        shipments,
+                        retailers,
+                        catalog,
+                        PressWiring.letterhead(ground, access));
         return new InventoryWiring(
                 items,
                 retailers,
@@ -134,6 +142,7 @@ public record InventoryWiring(
                 losses,
                 returns,
                 stocks,
+                new Sales(transactions, access.providers(), retailers, catalog),
                 points,
                 takes,
                 new Expiry(

@@ -6,6 +6,7 @@ import io.counterfoil.codes.ServerKey;
 import io.counterfoil.platform.Transactions;
 import io.counterfoil.printing.Press;
 import io.counterfoil.printing.PrintRuns;
+import io.counterfoil.printing.brand.Letterhead;
 import io.counterfoil.printing.brand.Logos;
 import io.counterfoil.printing.bureau.BureauLinks;
 import io.counterfoil.printing.bureau.Bureaus;
@@ -28,6 +29,12 @@ record PressWiring(
         Bureaus bureaus,
         BureauLinks bureauLinks,
         Press press) {
+
+    /** What stands at the head of papers for people. */
+    static Letterhead letterhead(Ground ground, AccessWiring access) {
+        return new Letterhead(
+                access.providers(), new Logos(ground.transactions(), access.audit()));
+    }
 
     static PressWiring of(
             Ground ground, AccessWiring access, Catalog catalog, Path templateFolder) {

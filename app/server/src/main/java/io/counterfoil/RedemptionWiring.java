@@ -12,6 +12,7 @@ import io.counterfoil.redemption.Challenges;
 import io.counterfoil.redemption.Codes;
 import io.counterfoil.redemption.Guard;
 import io.counterfoil.redemption.GuessLimits;
+import io.counterfoil.redemption.GuidePages;
 import io.counterfoil.redemption.InactiveAttempts;
 import io.counterfoil.redemption.OtherPlanPages;
 import io.counterfoil.redemption.OtherPlanSpending;
@@ -126,6 +127,7 @@ public record RedemptionWiring(
                         new RedemptionsResource(redemptions, otherPlans),
                         new RecoveryResource(recoveries),
                         new RecoveryPages(recoveries),
+                        new GuidePages(ground.transactions(), access.providers()),
                         new RedeemPages(
                                 redemptions,
                                 siteLimit,

@@ -21,6 +21,7 @@ import io.counterfoil.activation.Reversals;
 import io.counterfoil.activation.SaleReturnsResource;
 import io.counterfoil.activation.Selling;
 import io.counterfoil.activation.ShopCasesPages;
+import io.counterfoil.activation.ShopGuidePages;
 import io.counterfoil.activation.ShopPages;
 import io.counterfoil.activation.TamperAlarm;
 import io.counterfoil.activation.TillSettings;
@@ -157,7 +158,7 @@ public record RetailWiring(
                         transactions,
                         sheets,
                         inventory.retailers(),
-                        access.providers(),
+                        PressWiring.letterhead(ground, access),
                         settings);
         RetailerBalances balances =
                 new RetailerBalances(transactions, inventory.retailers(), access.providers());
@@ -165,6 +166,7 @@ public record RetailWiring(
                 new ShopPages(
                         activations,
                         inventory.stocks(),
+                        inventory.sales(),
                         cases,
                         credit,
 caller ->
@@ -211,6 +213,7 @@ caller ->
                         new StockTakePages(inventory.stockTakes(), inventory.retailers()),
                         new CounterPages(baskets, reversals, inventory.retailers()),
                         shop,
+                        new ShopGuidePages(transactions, access.providers()),
                         new UndoPages(reversals, shop)));
     }
 }

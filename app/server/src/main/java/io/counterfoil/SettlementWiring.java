@@ -70,6 +70,7 @@ import java.util.List;
  * @param payments what retailers paid and were paid
  * @param paying what is paid out to them
  * @param papers statements as PDF
+ * @param balances who owes whom, retailer by retailer
  * @param disputes lines that retailers don't agree with
  * @param resources addresses of all of them
  */
@@ -83,6 +84,7 @@ public record SettlementWiring(
         Payments payments,
         Paying paying,
         StatementPapers papers,
+        RetailerBalances balances,
         Disputes disputes,
         List<Object> resources) {
 
@@ -188,7 +190,11 @@ public record SettlementWiring(
                         ground.ids());
         StatementPapers papers =
                 new StatementPapers(
-                        transactions, statements, retailers.care(), catalog.catalog(), providers);
+                        transactions,
+                        statements,
+                        retailers.care(),
+                        catalog.catalog(),
+                        PressWiring.letterhead(ground, access));
         Disputes disputes =
                 new Disputes(
                         transactions,
@@ -217,6 +223,7 @@ public record SettlementWiring(
                 payments,
                 paying,
                 papers,
+                balances,
                 disputes,
                 List.of(
                         new AccrualsResource(new Accruals(transactions, providers)),

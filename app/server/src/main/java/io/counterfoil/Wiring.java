@@ -35,6 +35,7 @@ import io.counterfoil.web.PageFilter;
 import io.counterfoil.web.ProblemMapper;
 import io.counterfoil.web.RequestBody;
 import io.counterfoil.web.SafeHeaders;
+import io.counterfoil.web.TableLinks;
 import io.counterfoil.web.Templates;
 import java.security.SecureRandom;
 import java.time.InstantSource;
@@ -131,6 +132,7 @@ public final class Wiring {
         serve(access.resources());
         serve(
                 List.of(
+                        new TableLinks(),
                         new ListedWriter(
                                 caller ->
                                         transactions.read(

@@ -134,7 +134,7 @@ class HouseTest {
                     .whereLayer("artwork")
                     .mayOnlyAccessLayers("pdf")
                     .whereLayer("report")
-                    .mayOnlyAccessLayers("pdf")
+                    .mayOnlyAccessLayers("artwork", "pdf")
                     .whereLayer("layout")
                     .mayOnlyAccessLayers("artwork", "pdf", "barcode")
                     .because(

@@ -2,6 +2,8 @@ package io.counterfoil.accounts;
 
 import io.counterfoil.platform.Tx;
 import io.counterfoil.terms.TermState;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -11,6 +13,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 final class StandingRepository {
+    private static final Duration WEEK = Duration.ofDays(7);
+
     private final Tx tx;
 
     StandingRepository(Tx tx) {
@@ -35,6 +39,31 @@ final class StandingRepository {
                                                                         .stream())
                                                         .toList())));
         return standings;
+    }
+
+    /** How many end before that moment, by the whole weeks until then. */
+    Map<Integer, Integer> endings(Instant before) {
+        return tx.handle()
+                .createQuery(
+                        """
+                        SELECT floor(extract(epoch FROM term_due_at - :now) / :week)::int AS week, count(*)::int AS accounts
+                        FROM account
+                        WHERE provider_id = :provider AND parent_id IS NULL AND term_state IN ('trial', 'active')
+                          AND term_due_at >= :now AND term_due_at < :before
+                        GROUP BY 1
+                        """)
+                .bind("provider", tx.provider())
+                .bind("now", tx.now())
+                .bind("before", before)
+                .bind("week", WEEK.toSeconds())
+                .reduceRows(
+                        new HashMap<>(),
+                        (weeks, row) -> {
+                            weeks.put(
+                                    row.getColumn("week", Integer.class),
+                                    row.getColumn("accounts", Integer.class));
+                            return weeks;
+                        });
     }
 
     UUID customer(UUID account) {

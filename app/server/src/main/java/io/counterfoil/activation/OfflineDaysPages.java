@@ -34,7 +34,6 @@ import org.jspecify.annotations.Nullable;
 public final class OfflineDaysPages {
     static final String HERE = "/retail/offline-days";
 
-    private static final int RELOAD_SECONDS = 2;
     private static final String TABLE = "table";
 
     private final OfflineDays days;
@@ -78,27 +77,22 @@ public final class OfflineDaysPages {
         }
     }
 
-    /** What became of a table; the page reloads itself until all of it is entered. */
+    /** What became of a table; the page is shown anew until all of it is entered. */
     @GET
     @Path("/{id}")
     @Allowed({Role.MANAGER, Role.CLERK})
-    public Response show(
+    public Page show(
             @Context Caller caller,
             @PathParam("id") String id,
             @QueryParam("after") @Nullable String after) {
         OfflineDay day = days.find(caller, day(id));
         Slice<OfflineLine> unsold =
                 days.lines(caller, day.id(), true, Listing.of(null, after));
-        Response.ResponseBuilder page =
-                Response.ok(
-                        Page.of("retail/offline-day")
-                                .with("day", day)
-                                .with("entered", day.entered())
-                                .with("unsold", unsold.items())
-                                .with("next", unsold.next()));
-        return day.doneAt() == null
-                ? page.header("Refresh", RELOAD_SECONDS).build()
-                : page.build();
+        return Page.of("retail/offline-day")
+                .with("day", day)
+                .with("entered", day.entered())
+                .with("unsold", unsold.items())
+                .with("next", unsold.next());
     }
 
     /** The answer to every line, as a table. */

@@ -5,6 +5,7 @@ import io.counterfoil.access.Principal;
 import io.counterfoil.access.Role;
 import io.counterfoil.inventory.Credit;
 import io.counterfoil.inventory.CreditWords;
+import io.counterfoil.inventory.stock.Sales;
 import io.counterfoil.inventory.stock.StockFilter;
 import io.counterfoil.inventory.stock.Stocks;
 import io.counterfoil.platform.Caller;
@@ -28,6 +29,7 @@ public final class ShopPages {
 
     private final Activations activations;
     private final Stocks stocks;
+    private final Sales sales;
     private final Cases cases;
     private final Credit credit;
     private final ShopMoney money;
@@ -36,23 +38,26 @@ public final class ShopPages {
     public ShopPages(
             Activations activations,
             Stocks stocks,
+            Sales sales,
             Cases cases,
             Credit credit,
             ShopMoney money) {
         this.activations = activations;
         this.stocks = stocks;
+        this.sales = sales;
         this.cases = cases;
         this.credit = credit;
         this.money = money;
     }
 
-    /** What is in stock, and what was sold last. */
+    /** What is in stock, and what was sold. */
     @GET
     @Allowed({Role.MANAGER, Role.CLERK})
     public Page home(@Context Caller caller, @Context Principal principal) {
         Listing outlets = new Listing(Listing.MOST, null);
         return Page.of("retail/home")
                 .with("stocks", stocks.list(caller, StockFilter.NONE, outlets).items())
+                .with("sold", sales.ofShop(caller))
                 .with("cases", cases.countOpen(caller))
                 .with("credit", credit(caller, principal))
                 .with("money", money(caller, principal))

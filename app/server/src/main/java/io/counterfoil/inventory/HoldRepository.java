@@ -110,6 +110,17 @@ final class HoldRepository {
                 .execute();
     }
 
+    int countOpen() {
+        return tx.handle()
+                .createQuery(
+                        """
+                        SELECT count(*) FROM item_hold WHERE provider_id = :provider AND released_at IS NULL
+                        """)
+                .bind("provider", tx.provider())
+                .mapTo(Integer.class)
+                .one();
+    }
+
     /** Takes back a hold that held nothing. */
     void discard(UUID id) {
         tx.handle()

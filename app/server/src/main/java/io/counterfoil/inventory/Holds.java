@@ -113,6 +113,11 @@ public final class Holds {
         return transactions.read(caller, tx -> find(tx, id));
     }
 
+    /** How many holds stand. */
+    public int countOpen(Tx tx) {
+        return new HoldRepository(tx).countOpen();
+    }
+
     /** The holds, newest first; only those that stand, or only those that are released. */
     public Slice<Hold> list(Caller caller, Optional<Boolean> open, Listing listing) {
         return transactions.read(

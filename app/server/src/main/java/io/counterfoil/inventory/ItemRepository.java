@@ -210,15 +210,28 @@ final class ItemRepository {
         return counts;
     }
 
+    /** How many items there are, but no more than {@code limit}. */
+    int countUpTo(int limit) {
+        return tx.handle()
+                .createQuery(
+                        """
+                        SELECT count(*) FROM (SELECT FROM serial_item WHERE provider_id = :provider LIMIT :limit) AS few
+                        """)
+                .bind("provider", tx.provider())
+                .bind("limit", limit)
+                .mapTo(Integer.class)
+                .one();
+    }
+
+    /** The state and the reason are written as in the index of what is missing. */
     int countMissing() {
         return tx.handle()
                 .createQuery(
                         """
                         SELECT count(*) FROM serial_item
-                        WHERE provider_id = :provider AND state = 'shipped' AND hold = :missing
+                        WHERE provider_id = :provider AND state = 'shipped' AND hold = 'missing'
                         """)
                 .bind("provider", tx.provider())
-                .bind("missing", ItemEvents.HELD_AS_MISSING)
                 .mapTo(Integer.class)
                 .one();
     }

@@ -176,6 +176,11 @@ public final class Items {
         return new ItemRepository(tx).counts();
     }
 
+    /** Whether the provider has more items than that; it takes no longer than to count so many. */
+    public boolean areMoreThan(Tx tx, int few) {
+        return new ItemRepository(tx).countUpTo(few + 1) > few;
+    }
+
     /** How many of these items are of which product, as far as the caller may see them. */
     public Map<UUID, Integer> products(Tx tx, List<Long> serials) {
         return new ItemRepository(tx).products(serials);

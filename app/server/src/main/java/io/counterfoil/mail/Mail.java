@@ -159,6 +159,16 @@ public final class Mail {
                         .toList();
     }
 
+    /** Whether the provider has said from whom its messages are. */
+    public boolean hasSender(Tx tx) {
+        return new SenderRepository(tx).find().isPresent();
+    }
+
+    /** How many messages of the provider failed since then. */
+    public int countFailed(Tx tx, Instant since) {
+        return new OutboxRepository(tx).countFailed(since);
+    }
+
     /** How many messages wait, of all providers in a transaction's scope. */
     public int waiting(Tx tx) {
         return new OutboxRepository(tx).countWaiting();

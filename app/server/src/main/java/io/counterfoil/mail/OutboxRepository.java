@@ -216,6 +216,19 @@ final class OutboxRepository {
                 .bind("now", tx.now());
     }
 
+    int countFailed(Instant since) {
+        return tx.handle()
+                .createQuery(
+                        """
+                        SELECT count(*) FROM mail_message
+                        WHERE provider_id = :provider AND state = 'failed' AND settled_at >= :since
+                        """)
+                .bind("provider", tx.provider())
+                .bind("since", since)
+                .mapTo(Integer.class)
+                .one();
+    }
+
     /** How many messages of all visible providers wait. */
     int countWaiting() {
         return tx.handle()

@@ -16,11 +16,19 @@ public final class Dates {
     private static final DateTimeFormatter GERMAN_MOMENT =
             form("d. MMM uuuu, HH:mm", Locale.GERMAN);
 
+    private static final DateTimeFormatter ENGLISH_NEAR_DAY = form("d MMM", Locale.ENGLISH);
+    private static final DateTimeFormatter GERMAN_NEAR_DAY = form("d. MMM", Locale.GERMAN);
+
     private Dates() {}
 
     /** A day, such as 22 November 2026. */
     public static DateTimeFormatter day(Locale language) {
         return isGerman(language) ? GERMAN_DAY : ENGLISH_DAY;
+    }
+
+    /** A day without its year, such as 22 Nov. */
+    public static DateTimeFormatter nearDay(Locale language) {
+        return isGerman(language) ? GERMAN_NEAR_DAY : ENGLISH_NEAR_DAY;
     }
 
     /** A moment to the minute, such as 22 Nov 2026, 21:31. */

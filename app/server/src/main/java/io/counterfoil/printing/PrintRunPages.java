@@ -33,7 +33,6 @@ import org.jspecify.annotations.Nullable;
 @Path("/console/print-runs/{id}")
 @Produces(MediaType.TEXT_HTML)
 public final class PrintRunPages {
-    private static final int RELOAD_SECONDS = 2;
 
     private final PrintRuns runs;
     private final CountIns countIns;
@@ -55,19 +54,17 @@ public final class PrintRunPages {
         this.overview = overview;
     }
 
-    /** The run; the page reloads itself until its files are checked. */
+    /** The run; the page is shown anew until its files are checked. */
     @GET
     @Allowed({Role.OWNER, Role.OPERATOR, Role.SUPPORT, Role.FINANCE, Role.READ_ONLY})
-    public Response show(@Context Caller caller, @PathParam("id") String id) {
+    public Page show(@Context Caller caller, @PathParam("id") String id) {
         PrintRuns.Counted counted = runs.find(caller, idOf(id));
-        Response.ResponseBuilder page = Response.ok(overview.page(caller, counted));
         PrintRun run = counted.run();
-        boolean goesOn =
-                (run.state() == RunState.MINTING || run.state() == RunState.CHECKING)
-                        && run.release().failure() == null;
-        return goesOn
-                ? page.header("Refresh", RELOAD_SECONDS).build()
-                : page.build();
+        return overview.page(caller, counted)
+                .with(
+                        "goesOn",
+                        (run.state() == RunState.MINTING || run.state() == RunState.CHECKING)
+                                && run.release().failure() == null);
     }
 
     /** The first items with void codes, to look at before anything is printed. */

@@ -225,6 +225,38 @@ final class PrintRunRepository {
                 .execute();
     }
 
+    /** Notes that somebody asked for the proof; false if that was so before. */
+    boolean noteProof(UUID id) {
+        return tx.handle()
+                        .createUpdate(
+                                """
+                                UPDATE print_run SET proof_seen_at = :now WHERE id = :id AND proof_seen_at IS NULL
+                                """)
+                        .bind("id", id)
+                        .bind("now", tx.now())
+                        .execute()
+                == 1;
+    }
+
+    /** How far the provider has come with any of its runs. */
+    PrintRuns.Begun begun() {
+        return tx.handle()
+                .createQuery(
+                        """
+                        SELECT EXISTS (SELECT FROM print_run WHERE provider_id = :provider) AS ordered,
+                               EXISTS (SELECT FROM print_run WHERE provider_id = :provider AND proof_seen_at IS NOT NULL) AS proofed,
+                               EXISTS (SELECT FROM print_download WHERE provider_id = :provider) AS fetched
+                        """)
+                .bind("provider", tx.provider())
+                .map(
+                        (row, context) ->
+                                new PrintRuns.Begun(
+                                        row.getBoolean("ordered"),
+                                        row.getBoolean("proofed"),
+                                        row.getBoolean("fetched")))
+                .one();
+    }
+
     /** Notes why a run failed, or was not released again. */
     void noteFailure(UUID id, String reason) {
         tx.handle()

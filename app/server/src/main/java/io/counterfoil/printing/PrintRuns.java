@@ -115,6 +115,20 @@ public final class PrintRuns {
                 tx -> Slice.of(listing, new PrintRunRepository(tx).list(listing), PrintRun::id));
     }
 
+    /**
+     * How far a provider has come with any of its runs.
+     *
+     * @param ordered whether it ordered one
+     * @param proofed whether somebody asked for a proof
+     * @param fetched whether somebody fetched a file with codes
+     */
+    public record Begun(boolean ordered, boolean proofed, boolean fetched) {}
+
+    /** How far the caller's provider has come. */
+    public Begun begun(Caller caller) {
+        return transactions.read(caller, tx -> new PrintRunRepository(tx).begun());
+    }
+
     /** The newest run of each product of the caller's provider, the newest first. */
     List<PrintRun> newestOfProducts(Caller caller) {
         return transactions.read(caller, tx -> new PrintRunRepository(tx).newestOfProducts());

@@ -249,6 +249,7 @@ public final class RunFiles {
                         .orElseThrow(() -> Refused.notFound("part of this run"));
         int last = Math.min(PROOF_ITEMS, run.quantity());
         SerialRange range = new SerialRange(run.number(), 1, last);
+        transactions.write(caller, tx -> new PrintRunRepository(tx).noteProof(id));
         Volume volume = press.proof(imprint, part);
         List<SerialRange> first = List.of(range);
         return new Download(

@@ -25,6 +25,18 @@ final class RedemptionRepository {
                 .findOne();
     }
 
+    /** All redemptions but the first one of each account. */
+    int countFurther() {
+        return tx.handle()
+                .createQuery(
+                        """
+                        SELECT count(*) - count(DISTINCT account_id) FROM redemption WHERE provider_id = :provider
+                        """)
+                .bind("provider", tx.provider())
+                .mapTo(Integer.class)
+                .one();
+    }
+
     void insert(UUID id, SerialNumber serial, UUID account) {
         tx.handle()
                 .createUpdate(

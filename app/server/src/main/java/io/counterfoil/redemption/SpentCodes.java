@@ -31,6 +31,11 @@ public final class SpentCodes {
         return transactions.read(caller, tx -> new RedemptionRepository(tx).of(account));
     }
 
+    /** How many codes extended an account that an earlier one opened or extended. */
+    public int renewals(Tx tx) {
+        return new RedemptionRepository(tx).countFurther();
+    }
+
     /** The serial number of the item that a redemption spent; empty for no redemption. */
     public Optional<SerialNumber> serial(Tx tx, UUID redemption) {
         return new RedemptionRepository(tx).serial(redemption);

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Style sheets, scripts and pictures of the pages: the resources under {@code /assets} of the class
- * path.
+ * path, and scripts of WebJars.
  *
  * <p>Their addresses hold a hash of their content, so browsers may keep them for ever.
  */
@@ -38,6 +38,12 @@ public final class Assets extends HttpServlet {
                     "wasm", "application/wasm",
                     "woff2", "font/woff2");
     private static final int HASH_BYTES = 8;
+
+    /** Scripts of others in their WebJars; the versions are those of the POM. */
+    private static final Map<String, String> LIBRARIES =
+            Map.of(
+                    "chart.js", "chart.js/4.5.1/dist/chart.umd.min.js",
+                    "htmx.js", "htmx.org/2.0.8/dist/htmx.min.js");
 
     private final transient Map<String, Asset> found = new ConcurrentHashMap<>();
 
@@ -91,8 +97,14 @@ public final class Assets extends HttpServlet {
         return read;
     }
 
+    private static @Nullable InputStream open(String name) {
+        String library = LIBRARIES.get(name);
+        return Assets.class.getResourceAsStream(
+                library == null ? PATH + "/" + name : "/META-INF/resources/webjars/" + library);
+    }
+
     private static Optional<Asset> read(String name) {
-        try (InputStream stream = Assets.class.getResourceAsStream(PATH + "/" + name)) {
+        try (InputStream stream = open(name)) {
             if (stream == null) {
                 return Optional.empty();
             }

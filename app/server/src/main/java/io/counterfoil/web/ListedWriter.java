@@ -35,6 +35,13 @@ public final class ListedWriter
         if (response.getEntity() instanceof Listed<?> list
                 && request.getProperty(Caller.class.getName()) instanceof Caller caller) {
             response.setEntity(list.in(() -> zones.apply(caller)));
+            TableLinks.name(request)
+                    .ifPresent(
+                            name ->
+                                    response.getHeaders()
+                                            .putSingle(
+                                                    HttpHeaders.CONTENT_DISPOSITION,
+                                                    "attachment; filename=\"" + name + "\""));
         }
     }
 

@@ -23,6 +23,9 @@ final class LocalTime implements TemplateMethodModelEx {
     /** The day only, such as 22 November 2026. */
     static final LocalTime DAY = new LocalTime(Dates::day);
 
+    /** The day without its year, such as 22 Nov, where all days are near. */
+    static final LocalTime NEAR_DAY = new LocalTime(Dates::nearDay);
+
     private final Function<Locale, DateTimeFormatter> forms;
 
     private LocalTime(Function<Locale, DateTimeFormatter> forms) {

@@ -65,6 +65,7 @@ public final class Templates {
         freemarker.setObjectWrapper(new RecordWrapper());
         freemarker.setSharedVariable("localTime", LocalTime.MOMENT);
         freemarker.setSharedVariable("localDay", LocalTime.DAY);
+        freemarker.setSharedVariable("localNearDay", LocalTime.NEAR_DAY);
     }
 
     /** Templates of {@code folder}/mail, which need not exist, over the built-in ones. */

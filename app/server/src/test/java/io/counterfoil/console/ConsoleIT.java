@@ -299,7 +299,7 @@ class ConsoleIT {
                 .contains("1 account is on the way to the storage node.");
         assertThat(storage.provisioning().deliverNow(account)).isFalse();
         assertThat(browser.get("/console").body())
-                .contains("1 account can&#39;t be set up");
+                .contains("1 account can&#39;t be set up", "does not take them just now.");
         assertThat(metrics())
                 .contains("storage_accounts_waiting 1.0", "storage_accounts_failing 1.0");
 

@@ -288,13 +288,13 @@ class ReprintAccountsIT {
         PrintRun run =
                 printing.orders()
                         .order(kim, new NewPrintRun(product, 2, "gift-card", "bureau", null));
-        assertThat(page(run)).contains("This page reloads itself.");
+        assertThat(page(run)).contains("This page goes on by itself.");
 
         printing.minting().stall(run.id(), null);
 
         assertThat(page(run))
                 .contains("could not be made", "Make the other items", "/" + run.id() + "/release")
-                .doesNotContain("reloads itself");
+                .doesNotContain("goes on by itself");
     }
 
     @Test

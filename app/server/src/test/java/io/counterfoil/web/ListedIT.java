@@ -83,6 +83,17 @@ class ListedIT {
     }
 
     @Test
+    void aLinkMayAskForATable() {
+        HttpResponse<String> table = get("/api/v1/retailers?as=csv", "text/html,*/*;q=0.8");
+        assertThat(table.headers().firstValue("Content-Type")).hasValue("text/csv;charset=utf-8");
+        assertThat(table.headers().firstValue("Content-Disposition"))
+                .hasValue("attachment; filename=\"retailers.csv\"");
+        assertThat(table.body()).isEqualTo(get("/api/v1/retailers", "text/csv").body());
+        assertThat(get("/api/v1/retailers", "text/csv").headers().firstValue("Content-Disposition"))
+                .isEmpty();
+    }
+
+    @Test
     void theDescriptionKnowsTheRowsOfAList() throws IOException {
         JsonNode api = JSON.readTree(get("/openapi.json", "application/json").body());
         JsonNode content = api.at("/paths/~1api~1v1~1retailers/get/responses/200/content");

@@ -49,6 +49,9 @@ class PageTemplatesTest {
         AccountView account = account(new AccountView.UsageView(0, null, null, null));
         return Stream.of(
                 Page.of("redeem/code"),
+                page(
+                        "redeem/guide",
+                        Map.of("address", "codes.example", "picture", QrPicture.of("codes"))),
                 worth("redeem/new", preview),
                 worth("redeem/mine", preview),
                 worth("redeem/own", preview).with("account", "anna"),

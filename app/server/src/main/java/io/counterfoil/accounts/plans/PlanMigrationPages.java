@@ -20,7 +20,6 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
-import jakarta.ws.rs.core.Response;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -28,8 +27,6 @@ import org.jspecify.annotations.Nullable;
 @Path("/console/plans/{plan}/migration")
 @Produces(MediaType.TEXT_HTML)
 public final class PlanMigrationPages {
-    private static final int RELOAD_SECONDS = 3;
-
     private final PlanMigrations migrations;
 
     /** Pages over {@code migrations}. */
@@ -37,18 +34,14 @@ public final class PlanMigrationPages {
         this.migrations = migrations;
     }
 
-    /** Whom the move touches; the page reloads itself while one goes on. */
+    /** Whom the move touches; the page is shown anew while one goes on. */
     @GET
     @Allowed({Role.OWNER, Role.OPERATOR, Role.SUPPORT, Role.READ_ONLY})
-    public Response show(
+    public Page show(
             @Context Caller caller,
             @PathParam("plan") String id,
             @QueryParam("after") @Nullable String after) {
-        Page page = page(caller, plan(id), Listing.of(null, after));
-        Response.ResponseBuilder response = Response.ok(page);
-        return page.model().containsKey("running")
-                ? response.header("Refresh", RELOAD_SECONDS).build()
-                : response.build();
+        return page(caller, plan(id), Listing.of(null, after));
     }
 
     /** Starts the move that the page showed. */

@@ -1,18 +1,20 @@
 package io.counterfoil.activation.sheets;
 
 import io.counterfoil.access.Provider;
-import io.counterfoil.access.Providers;
 import io.counterfoil.activation.TillSettings;
 import io.counterfoil.platform.Caller;
 import io.counterfoil.platform.Refused;
 import io.counterfoil.platform.Transactions;
 import io.counterfoil.platform.Tx;
+import io.counterfoil.printing.artwork.Artwork;
+import io.counterfoil.printing.brand.Letterhead;
 import io.counterfoil.printing.report.BoxForm;
 import io.counterfoil.printing.report.BoxForm.Column;
 import io.counterfoil.printing.report.PaperSize;
 import io.counterfoil.printing.report.Report.Fact;
 import io.counterfoil.retailers.Retailers;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -33,7 +35,7 @@ public final class SheetPapers {
     private final Transactions transactions;
     private final Sheets sheets;
     private final Retailers retailers;
-    private final Providers providers;
+    private final Letterhead letterhead;
     private final TillSettings settings;
 
     /** Papers of {@code sheets}, of the size that is usual where their {@code retailers} are. */
@@ -41,12 +43,12 @@ public final class SheetPapers {
             Transactions transactions,
             Sheets sheets,
             Retailers retailers,
-            Providers providers,
+            Letterhead letterhead,
             TillSettings settings) {
         this.transactions = transactions;
         this.sheets = sheets;
         this.retailers = retailers;
-        this.providers = providers;
+        this.letterhead = letterhead;
         this.settings = settings;
     }
 
@@ -57,12 +59,13 @@ public final class SheetPapers {
      * @throws Refused if there is no such sheet
      */
     public BoxForm of(Caller caller, String number, @Nullable UUID ownTerminal) {
+        Optional<Artwork> logo = letterhead.logo(caller);
         return transactions.read(
-                caller, tx -> of(tx, sheets.find(tx, number, ownTerminal)));
+                caller, tx -> of(tx, sheets.find(tx, number, ownTerminal), logo));
     }
 
-    private BoxForm of(Tx tx, ActivationSheet sheet) {
-        Provider provider = providers.of(tx);
+    private BoxForm of(Tx tx, ActivationSheet sheet, Optional<Artwork> logo) {
+        Provider provider = letterhead.provider(tx);
         String note = note(provider.webAddress(), settings.lateSaleDays(tx));
         return new BoxForm(
                 new UUID(0, Long.parseLong(sheet.number())),
@@ -71,7 +74,8 @@ public final class SheetPapers {
                 paper(tx, sheet),
                 COLUMNS,
                 sheet.lines(),
-                sheets.pile(tx, sheet).stream().map(one -> page(one, provider, note)).toList());
+                sheets.pile(tx, sheet).stream().map(one -> page(one, provider, note)).toList(),
+                logo);
     }
 
     private PaperSize paper(Tx tx, ActivationSheet sheet) {

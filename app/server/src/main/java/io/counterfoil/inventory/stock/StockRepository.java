@@ -3,9 +3,13 @@ package io.counterfoil.inventory.stock;
 import io.counterfoil.inventory.ItemState;
 import io.counterfoil.platform.Tx;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** Counts items in shops. */
 final class StockRepository {
@@ -37,6 +41,62 @@ final class StockRepository {
             int redeemed,
             int month,
             int quarter) {}
+
+    /**
+     * What tills sold and nobody brought back, by day and by outlet.
+     *
+     * @param day in the provider's time zone, in rows of days
+     * @param outlet in rows of outlets
+     */
+    record Sold(@Nullable LocalDate day, @Nullable UUID outlet, int items) {}
+
+    /** One pass over the same index, for rows of days and rows of outlets. */
+    List<Sold> sold(Instant since, ZoneId zone) {
+        return tx.handle()
+                .createQuery(
+                        """
+                        SELECT (activated_at AT TIME ZONE :zone)::date AS day, outlet_id, count(*) AS items
+                        FROM serial_item
+                        WHERE provider_id = :provider AND outlet_id IS NOT NULL AND activated_at >= :since
+                        GROUP BY GROUPING SETS ((1), (2))
+                        """)
+                .bind("provider", tx.provider())
+                .bind("zone", zone.getId())
+                .bind("since", since)
+                .map(
+                        (row, context) ->
+                                new Sold(
+                                        row.getObject("day", LocalDate.class),
+                                        row.getObject("outlet_id", UUID.class),
+                                        row.getInt("items")))
+                .list();
+    }
+
+    /** How many items of a product were sold today and in this month. */
+    record Sales(UUID product, int today, int month) {}
+
+    /** What the outlets sold since these moments, from their part of the same index. */
+    List<Sales> sales(Collection<UUID> outlets, Instant today, Instant month) {
+        return tx.handle()
+                .createQuery(
+                        """
+                        SELECT product_id, count(*) FILTER (WHERE activated_at >= :today) AS today, count(*) AS month
+                        FROM serial_item
+                        WHERE provider_id = :provider AND outlet_id = ANY(:outlets) AND activated_at >= :month
+                        GROUP BY product_id
+                        """)
+                .bind("provider", tx.provider())
+                .bindArray("outlets", UUID.class, outlets)
+                .bind("today", today)
+                .bind("month", month)
+                .map(
+                        (row, context) ->
+                                new Sales(
+                                        row.getObject("product_id", UUID.class),
+                                        row.getInt("today"),
+                                        row.getInt("month")))
+                .list();
+    }
 
     /** One pass over the outlets' part of an index that has all of these columns. */
     List<Row> counts(Collection<UUID> outlets) {

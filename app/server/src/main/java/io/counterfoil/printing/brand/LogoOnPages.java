@@ -15,6 +15,9 @@ import java.util.Set;
 public final class LogoOnPages implements ContainerResponseFilter {
     private static final Set<String> AREAS = Set.of("account", "redeem", "trial");
 
+    /** A sheet of paper that lies where customers see it. */
+    private static final String SHOP_GUIDE = "/retail/guide";
+
     /** What failed by itself, as without a database, shall not fail once more. */
     private static final int SERVER_ERROR = 500;
 
@@ -30,7 +33,7 @@ public final class LogoOnPages implements ContainerResponseFilter {
         if (response.getEntity() instanceof Page page
                 && page.status() < SERVER_ERROR
                 && request.getProperty(Shell.PROPERTY) instanceof Shell shell
-                && AREAS.contains(shell.area())
+                && (AREAS.contains(shell.area()) || shell.path().equals(SHOP_GUIDE))
                 && request.getProperty(Caller.class.getName()) instanceof Caller caller) {
             logos.shownSince(caller.forProvider())
                     .ifPresent(

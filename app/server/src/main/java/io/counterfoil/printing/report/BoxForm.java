@@ -1,8 +1,10 @@
 package io.counterfoil.printing.report;
 
+import io.counterfoil.printing.artwork.Artwork;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 
 /**
@@ -16,6 +18,7 @@ import java.util.UUID;
  * @param columns what is written on a line, from the left
  * @param lines how many lines a sheet has; they are numbered from 1
  * @param sheets one for each page
+ * @param logo of whoever hands it out
  */
 public record BoxForm(
         UUID id,
@@ -24,7 +27,8 @@ public record BoxForm(
         PaperSize paper,
         List<Column> columns,
         int lines,
-        List<Sheet> sheets) {
+        List<Sheet> sheets,
+        Optional<Artwork> logo) {
 
     public BoxForm {
         columns = List.copyOf(columns);

@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.apache.pdfbox.pdmodel.PDDocument;
 
 /** Sets a form. Lengths are in millimetres, sizes of letters in points. */
@@ -63,7 +64,14 @@ final class BoxFormWriter {
                 pages.add(writer.page(sheet));
             }
             Seed seed = new Seed();
-            int resources = seed.add("<<" + fonts.entries(seed) + ">>");
+            Optional<PaperLogo> logo = PaperLogo.of(form.logo());
+            String drawn = logo.isPresent() ? logo.get().entry(seed, document) : "";
+            logo.ifPresent(
+                    one ->
+                            pages.forEach(
+                                    page ->
+                                            one.draw(page, writer.width - SIDE_MM, writer.height)));
+            int resources = seed.add("<<" + fonts.entries(seed) + drawn + ">>");
             PageFormat format =
                     new PageFormat(Points.of(writer.width), Points.of(writer.height), 0, 0);
             PdfWriter pdf = new PdfWriter(out, deflate, seed.objects(), resources, format);

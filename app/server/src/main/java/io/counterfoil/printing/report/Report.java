@@ -1,5 +1,6 @@
 package io.counterfoil.printing.report;
 
+import io.counterfoil.printing.artwork.Artwork;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Instant;
@@ -7,6 +8,7 @@ import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.UUID;
 
 /**
@@ -22,14 +24,32 @@ import java.util.UUID;
  * @param facts what stands above the table, in order
  * @param table the table; without columns there is none
  * @param note what stands below the table; may be empty
+ * @param logo of whoever hands it out
  */
 public record Report(
-        UUID id, String issuer, String title, List<Fact> facts, Table table, String note) {
+        UUID id,
+        String issuer,
+        String title,
+        List<Fact> facts,
+        Table table,
+        String note,
+        Optional<Artwork> logo) {
     private static final DateTimeFormatter MOMENT =
             DateTimeFormatter.ofPattern("d MMM uuuu, HH:mm", Locale.ENGLISH);
 
     public Report {
         facts = List.copyOf(facts);
+    }
+
+    /** A paper without a logo. */
+    public Report(
+            UUID id, String issuer, String title, List<Fact> facts, Table table, String note) {
+        this(id, issuer, title, facts, table, note, Optional.empty());
+    }
+
+    /** The same paper with this logo, if there is one. */
+    public Report with(Optional<Artwork> other) {
+        return new Report(id, issuer, title, facts, table, note, other);
     }
 
     /** A name and its value. */

@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.apache.pdfbox.pdmodel.PDDocument;
 
 /** Sets a report: measures all of it first, since its fonts are embedded with the glyphs it uses. */
@@ -68,7 +69,13 @@ final class ReportWriter {
             ReportWriter writer = new ReportWriter(report, fonts);
             writer.set();
             Seed seed = new Seed();
-            int resources = seed.add("<<" + fonts.entries(seed) + ">>");
+            Optional<PaperLogo> logo = PaperLogo.of(report.logo());
+            String drawn = logo.isPresent() ? logo.get().entry(seed, document) : "";
+            logo.ifPresent(
+                    one ->
+                            one.draw(
+                                    writer.pages.getFirst(), LEFT_MM + WIDTH_MM, PAGE_HEIGHT_MM));
+            int resources = seed.add("<<" + fonts.entries(seed) + drawn + ">>");
             PageFormat format =
                     new PageFormat(Points.of(PAGE_WIDTH_MM), Points.of(PAGE_HEIGHT_MM), 0, 0);
             PdfWriter pdf = new PdfWriter(out, deflate, seed.objects(), resources, format);

@@ -1,7 +1,6 @@
 package io.counterfoil.printing.shipping;
 
 import io.counterfoil.access.Provider;
-import io.counterfoil.access.Providers;
 import io.counterfoil.catalog.Catalog;
 import io.counterfoil.catalog.Product;
 import io.counterfoil.inventory.PackedCarton;
@@ -10,6 +9,7 @@ import io.counterfoil.inventory.Shipments;
 import io.counterfoil.platform.Caller;
 import io.counterfoil.platform.Refused;
 import io.counterfoil.platform.Transactions;
+import io.counterfoil.printing.brand.Letterhead;
 import io.counterfoil.printing.report.Report;
 import io.counterfoil.printing.report.Report.Align;
 import io.counterfoil.printing.report.Report.Column;
@@ -27,7 +27,7 @@ public final class PackingSlips {
     private final Shipments shipments;
     private final Retailers retailers;
     private final Catalog catalog;
-    private final Providers providers;
+    private final Letterhead letterhead;
 
     /** Slips of {@code shipments} to outlets of {@code retailers}. */
     public PackingSlips(
@@ -35,12 +35,12 @@ public final class PackingSlips {
             Shipments shipments,
             Retailers retailers,
             Catalog catalog,
-            Providers providers) {
+            Letterhead letterhead) {
         this.transactions = transactions;
         this.shipments = shipments;
         this.retailers = retailers;
         this.catalog = catalog;
-        this.providers = providers;
+        this.letterhead = letterhead;
     }
 
     /**
@@ -52,7 +52,7 @@ public final class PackingSlips {
         Shipment shipment = shipments.find(caller, id);
         List<PackedCarton> cartons = shipments.packed(caller, id);
         String retailer = retailers.retailer(caller, shipment.retailer()).name();
-        Provider provider = transactions.read(caller, providers::of);
+        Provider provider = transactions.read(caller, letterhead::provider);
         Map<UUID, Product> products = products(caller, cartons);
         return new Report(
                 id,
@@ -74,7 +74,8 @@ public final class PackingSlips {
                                 new Column("Items", 16, Align.RIGHT)),
                         cartons.stream().flatMap(carton -> rows(carton, products)).toList()),
                 "Please count the cartons and enter the delivery. Items can be sold once they are"
-                        + " received; what is missing is held until it turns up.");
+                        + " received; what is missing is held until it turns up.",
+                letterhead.logo(caller));
     }
 
     private Map<UUID, Product> products(Caller caller, List<PackedCarton> cartons) {

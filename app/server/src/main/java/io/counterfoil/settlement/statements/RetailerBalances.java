@@ -3,11 +3,16 @@ package io.counterfoil.settlement.statements;
 import io.counterfoil.access.Providers;
 import io.counterfoil.platform.Caller;
 import io.counterfoil.platform.Listing;
+import io.counterfoil.platform.Money;
 import io.counterfoil.platform.Slice;
 import io.counterfoil.platform.Transactions;
 import io.counterfoil.retailers.Retailer;
 import io.counterfoil.retailers.Retailers;
+import java.util.Comparator;
+import java.util.Currency;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
 /** Who owes whom, retailer by retailer. */
 public final class RetailerBalances {
@@ -21,6 +26,37 @@ public final class RetailerBalances {
         this.transactions = transactions;
         this.retailers = retailers;
         this.providers = providers;
+    }
+
+    /**
+     * What all retailers together owe, and are owed, in one currency.
+     *
+     * @param theirs what retailers owe the provider
+     * @param ours what the provider owes retailers
+     */
+    public record Owed(Money theirs, Money ours) {}
+
+    /** The sums of all balances, by currency; it reads each retailer's. */
+    public List<Owed> sums(Caller caller) {
+        Map<Currency, Owed> sums = new TreeMap<>(Comparator.comparing(Currency::getCurrencyCode));
+        Slice.all(part -> list(caller, part)).stream()
+                .map(RetailerBalance::total)
+                .map(RetailerBalances::owed)
+                .forEach(owed -> sums.merge(owed.ours().currency(), owed, RetailerBalances::plus));
+        return List.copyOf(sums.values());
+    }
+
+    private static Owed owed(Money total) {
+        return new Owed(
+                new Money(Math.max(total.minor(), 0), total.currency()),
+                new Money(Math.max(-total.minor(), 0), total.currency()));
+    }
+
+    private static Owed plus(Owed one, Owed other) {
+        Currency currency = one.ours().currency();
+        return new Owed(
+                new Money(one.theirs().minor() + other.theirs().minor(), currency),
+                new Money(one.ours().minor() + other.ours().minor(), currency));
     }
 
     /**

@@ -1,7 +1,6 @@
 package io.counterfoil.settlement.statements;
 
 import io.counterfoil.access.Provider;
-import io.counterfoil.access.Providers;
 import io.counterfoil.catalog.Catalog;
 import io.counterfoil.platform.Caller;
 import io.counterfoil.platform.Listing;
@@ -9,6 +8,8 @@ import io.counterfoil.platform.Money;
 import io.counterfoil.platform.Refused;
 import io.counterfoil.platform.Transactions;
 import io.counterfoil.platform.Tx;
+import io.counterfoil.printing.artwork.Artwork;
+import io.counterfoil.printing.brand.Letterhead;
 import io.counterfoil.printing.report.Report;
 import io.counterfoil.retailers.RetailerCare;
 import io.counterfoil.retailers.RetailerDetails;
@@ -21,6 +22,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -38,7 +40,7 @@ public final class StatementPapers {
     private final Statements statements;
     private final RetailerCare retailers;
     private final Catalog catalog;
-    private final Providers providers;
+    private final Letterhead letterhead;
 
     /** Papers of {@code statements}. */
     public StatementPapers(
@@ -46,8 +48,8 @@ public final class StatementPapers {
             Statements statements,
             RetailerCare retailers,
             Catalog catalog,
-            Providers providers) {
-        this(MOST_LINES, transactions, statements, retailers, catalog, providers);
+            Letterhead letterhead) {
+        this(MOST_LINES, transactions, statements, retailers, catalog, letterhead);
     }
 
     /** The same that sum up statements of more lines than this. */
@@ -57,13 +59,13 @@ public final class StatementPapers {
             Statements statements,
             RetailerCare retailers,
             Catalog catalog,
-            Providers providers) {
+            Letterhead letterhead) {
         this.mostLines = mostLines;
         this.transactions = transactions;
         this.statements = statements;
         this.retailers = retailers;
         this.catalog = catalog;
-        this.providers = providers;
+        this.letterhead = letterhead;
     }
 
     /**
@@ -72,6 +74,7 @@ public final class StatementPapers {
      * @throws Refused if there is none
      */
     public Download download(Caller caller, UUID id) {
+        Optional<Artwork> logo = letterhead.logo(caller);
         return transactions.read(
                 caller,
                 tx -> {
@@ -79,17 +82,18 @@ public final class StatementPapers {
                     return new Download(
                             "statement-%d.pdf".formatted(statement.number()),
                             Download.PDF,
-                            of(tx, statement)::write);
+                            of(tx, statement).with(logo)::write);
                 });
     }
 
     /** The same to look at. */
     Report of(Caller caller, UUID id) {
-        return transactions.read(caller, tx -> of(tx, statements.find(tx, id)));
+        Optional<Artwork> logo = letterhead.logo(caller);
+        return transactions.read(caller, tx -> of(tx, statements.find(tx, id))).with(logo);
     }
 
     private Report of(Tx tx, Statement statement) {
-        Provider provider = providers.of(tx);
+        Provider provider = letterhead.provider(tx);
         Map<UUID, String> products = new HashMap<>();
         List<StatementLineRepository.ProductSum> sums =
                 new StatementLineRepository(tx).sums(statement.id());

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
@@ -39,7 +40,8 @@ class BoxFormTest {
         BoxForm.Sheet sheet =
                 new BoxForm.Sheet("Form 1", List.of(new Report.Fact("Shop", "Corner")), "Fill in.");
         return new BoxForm(
-                new UUID(0, 1), "Harbour", "Form", paper, List.of(column), lines, List.of(sheet));
+                new UUID(0, 1), "Harbour", "Form", paper, List.of(column), lines, List.of(sheet),
+                Optional.empty());
     }
 
     private static byte[] written(BoxForm form) throws IOException {

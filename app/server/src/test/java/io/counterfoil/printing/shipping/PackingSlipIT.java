@@ -9,12 +9,17 @@ import io.counterfoil.codes.SerialRange;
 import io.counterfoil.inventory.Shipment;
 import io.counterfoil.inventory.StockFixture;
 import io.counterfoil.platform.Caller;
+import io.counterfoil.printing.artwork.Artwork;
+import io.counterfoil.printing.brand.Letterhead;
+import io.counterfoil.printing.brand.Logos;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.util.Set;
 import java.util.UUID;
 import org.apache.pdfbox.Loader;
+import org.apache.pdfbox.cos.COSName;
 import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.text.PDFTextStripper;
 import org.junit.jupiter.api.AfterAll;
@@ -76,19 +81,43 @@ class PackingSlipIT {
         assertThat(get(new UUID(0, 1), world.caller()).statusCode()).isEqualTo(404);
     }
 
+    @Test
+    void hasTheLogoOfTheProviderForShopsToo() throws IOException {
+        assertThat(pictures(stock.callerOf(shop))).isEmpty();
+        byte[] square =
+                "<svg xmlns='http://www.w3.org/2000/svg' width='20mm' height='10mm' viewBox='0 0 20 10'><path d='M0 0h20v10z'/></svg>"
+                        .getBytes(StandardCharsets.UTF_8);
+        logos().put(world.caller(), Artwork.Kind.SVG, square);
+        assertThat(pictures(stock.callerOf(shop))).hasSize(1);
+    }
+
+    private Iterable<COSName> pictures(Caller caller) throws IOException {
+        try (PDDocument document = Loader.loadPDF(pdf(caller))) {
+            return document.getPage(0).getResources().getXObjectNames();
+        }
+    }
+
+    private Logos logos() {
+        return new Logos(world.wiring().transactions(), world.wiring().access().audit());
+    }
+
     private String text(Caller caller) throws IOException {
+        try (PDDocument document = Loader.loadPDF(pdf(caller))) {
+            return new PDFTextStripper().getText(document);
+        }
+    }
+
+    private byte[] pdf(Caller caller) throws IOException {
         ByteArrayOutputStream pdf = new ByteArrayOutputStream();
         new PackingSlips(
                         world.wiring().transactions(),
                         world.wiring().inventory().shipments(),
                         world.wiring().inventory().retailers(),
                         world.wiring().catalog().catalog(),
-                        world.wiring().access().providers())
+                        new Letterhead(world.wiring().access().providers(), logos()))
                 .of(caller, shipment.id())
                 .write(pdf);
-        try (PDDocument document = Loader.loadPDF(pdf.toByteArray())) {
-            return new PDFTextStripper().getText(document);
-        }
+        return pdf.toByteArray();
     }
 
     private HttpResponse<String> get(UUID id, Caller caller) {

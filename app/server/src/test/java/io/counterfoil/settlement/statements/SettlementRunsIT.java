@@ -18,6 +18,8 @@ import io.counterfoil.platform.Listing;
 import io.counterfoil.platform.Refused;
 import io.counterfoil.platform.Slice;
 import io.counterfoil.platform.Transactions;
+import io.counterfoil.printing.brand.Letterhead;
+import io.counterfoil.printing.brand.Logos;
 import io.counterfoil.printing.report.Report;
 import io.counterfoil.settlement.ledger.Accrual;
 import io.counterfoil.settlement.ledger.AccrualFilter;
@@ -304,7 +306,11 @@ class SettlementRunsIT {
                         statements(),
                         world.wiring().retailers().care(),
                         world.wiring().catalog().catalog(),
-                        world.wiring().access().providers());
+                        new Letterhead(
+                                world.wiring().access().providers(),
+                                new Logos(
+                                        world.wiring().transactions(),
+                                        world.wiring().access().audit())));
         Report paper =
                 papers.of(stock.callerOf(shop), tills.statements(shop).getFirst().id());
         assertThat(paper.table().rows())
