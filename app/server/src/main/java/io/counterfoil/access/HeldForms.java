@@ -38,7 +38,7 @@ public final class HeldForms {
     private static final ObjectMapper JSON = Json.mapper();
     private static final Caller LOOK_UP = new Caller(Scope.system(), Actor.VISITOR);
     private static final Set<String> SECRETS =
-            Set.of("password", "code", "codes", "token", "present", "chosen", "challenge", "iban", "passkey");
+            Set.of("password", "code", "codes", "token", "present", "chosen", "challenge", "iban", "passkey", "secret");
     private static final Pattern WORDS = Pattern.compile("[^a-z0-9]+");
 
     private final Transactions transactions;

@@ -109,7 +109,7 @@ class SerialNumberTest {
 
     @Test
     void aTextThatIsNoSerialIsRefusedInWords() {
-        assertThat(reason("123")).contains("14 digits").contains("has 3");
+        assertThat(reason("123")).contains("14 digits").contains("has fewer");
         assertThat(reason("1".repeat(400))).contains("has more");
         assertThat(reason("10000000000O17")).contains("digits only");
         assertThat(reason("00000000000000")).contains("start with a zero");

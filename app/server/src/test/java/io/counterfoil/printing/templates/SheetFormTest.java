@@ -79,7 +79,7 @@ class SheetFormTest {
                 "height   | NaN   | height: Millimetres from 0 to 1,000, such as 63.5.",
                 "label_width | 0  | label_width: Above 0 mm.",
                 "corner   | 27.5  | corner: At most half the shorter side, 27 mm.",
-                "columns  | 2.5   | columns: A whole number from 1 to 5000.",
+                "columns  | 2.5   | columns: A whole number from 1 to 5,000.",
                 "x0       | -1    | x0: Millimetres from 0 to 1,000, such as 63.5.",
                 "pitch_x  | 84    | pitch_x: Labels would overlap: from one to the next are at least 85 mm, the size of one.",
                 "pitch_x  | 111   | pitch_x: The labels run off the sheet: the last one would end at 211 mm, and the right edge is at 210 mm.",
