@@ -55,7 +55,7 @@ class FormsIT {
 
     /** What is never shown again. */
     private static final Pattern SECRET =
-            Pattern.compile("password|chosen|present|code|codes|iban|token|passkey");
+            Pattern.compile("password|chosen|present|code|codes|iban|token|passkey|secret");
 
     private FilledWorld filled;
     private RouteTable routes;

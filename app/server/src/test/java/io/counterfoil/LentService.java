@@ -80,6 +80,13 @@ final class LentService {
         return free;
     }
 
+    /** A new one that no other world gets. */
+    static LentService alone(TestDatabase database) {
+        LentService own = new LentService(database, Map.of());
+        own.changed = true;
+        return own;
+    }
+
     /** A new one with these settings of mail. */
     static LentService withMail(TestDatabase database, Map<String, ?> mail) {
         return new LentService(database, mail);

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.Function;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /**
@@ -32,19 +33,26 @@ public final class TestWorld implements AutoCloseable {
 
     /** The same with these settings of mail. */
     public TestWorld(Map<String, ?> mail) {
-        this(mail, "harbour.example");
+        this(
+                database ->
+                        mail.isEmpty()
+                                ? LentService.borrow(database)
+                                : LentService.withMail(database, mail),
+                "harbour.example");
     }
 
     /** One that browsers find on this machine, where they let pages use cameras and passkeys. */
     public static TestWorld onThisMachine() {
-        return new TestWorld(Map.of(), "localhost");
+        return new TestWorld(LentService::borrow, "localhost");
     }
 
-    private TestWorld(Map<String, ?> mail, String webAddress) {
-        service =
-                mail.isEmpty()
-                        ? LentService.borrow(database)
-                        : LentService.withMail(database, mail);
+    /** One whose service knows no other world: it remembers for some seconds how its nodes are. */
+    public static TestWorld alone() {
+        return new TestWorld(LentService::alone, "harbour.example");
+    }
+
+    private TestWorld(Function<TestDatabase, LentService> lender, String webAddress) {
+        service = lender.apply(database);
         Caller installer = new Caller(Scope.system(), Actor.job("test"));
         provider = add(installer, "Harbour Backup", webAddress, "Europe/Berlin");
         decoy = add(installer, "Other Backup", "other.example", "America/New_York");

@@ -325,7 +325,7 @@ class OfflineDaysIT {
         assertThat(line.state()).isEqualTo("refused");
         assertThat(line.reason())
                 .startsWith("sold_at: ")
-                .contains("sent to your shop on 31 January 2026 at ", "Compare day and time");
+                .contains("sent to your shop on 31 Jan 2026, 11:00", "Compare day and time");
         assertThat(enter(before).getFirst()).as("sent again").isEqualTo(line);
         assertThat(stock.item(fresh.first()).state()).isEqualTo(ItemState.RECEIVED);
         assertThat(cases()).isEmpty();

@@ -64,6 +64,7 @@ class ScopesIT {
                     Map.entry("code_attempts", NOTHING),
                     Map.entry("code_recovery", NOTHING),
                     Map.entry("code_refusal", NOTHING),
+                    Map.entry("console_figures", NOTHING),
                     Map.entry("contact", NOTHING),
                     Map.entry("counted_accruals", OWN),
                     Map.entry("counted_balance", NOTHING),
@@ -186,6 +187,7 @@ class ScopesIT {
                     Map.entry("code_attempts", NOTHING),
                     Map.entry("code_recovery", NOTHING),
                     Map.entry("code_refusal", NOTHING),
+                    Map.entry("console_figures", NOTHING),
                     Map.entry("contact", OWN),
                     Map.entry("counted_accruals", NOTHING),
                     Map.entry("counted_balance", NOTHING),
@@ -465,6 +467,7 @@ class ScopesIT {
         handle.execute("INSERT INTO counted_accruals SELECT provider_id, id, 0 FROM retailer");
         handle.execute(
                 "INSERT INTO counted_money SELECT provider_id, id, 'EUR', now(), now(), now(), 0, 0 FROM retailer");
+        handle.execute("INSERT INTO console_figures SELECT id, now(), '{}' FROM provider");
         handle.execute("INSERT INTO counted_transfers SELECT provider_id, id, 0 FROM retailer");
         handle.execute(
                 "INSERT INTO counted_balance SELECT provider_id, id, 'bank', 'EUR', 0 FROM retailer");

@@ -194,7 +194,7 @@ class MovesAndRoomIT extends MovesFixture {
 
             asSystem("UPDATE placement SET deleted_objects = 3");
             assertThat(owner.submit(move, move, Map.of("node", "")).body())
-                    .contains("could not be brought back", "may be lost", "can't be brought back")
+                    .contains("could not be brought back", "may be lost", "can&#39;t be brought back")
                     .doesNotContain("(drop_deleted)");
             HttpResponse<String> open = owner.get(move);
             asSystem("UPDATE node SET accepts = false");

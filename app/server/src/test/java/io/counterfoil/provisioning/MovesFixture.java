@@ -43,7 +43,7 @@ abstract class MovesFixture {
     void openAnAccountOnTheFirstNode() throws Exception {
         one = new FakeNode(folder.resolve("one"));
         two = new FakeNode(folder.resolve("two"));
-        world = new TestWorld();
+        world = TestWorld.alone();
         Nodes nodes = world.wiring().storage().nodes();
         nodes.register("one", one.url(), one.url(), one.key());
         account = open("anna");

@@ -45,7 +45,7 @@ class ProvisioningIT {
     @BeforeEach
     void start() throws Exception {
         node = new FakeNode(folder);
-        world = new TestWorld();
+        world = TestWorld.alone();
         world.wiring().storage().nodes().register("one", node.url(), node.url(), node.key());
         provisioning = world.wiring().storage().provisioning();
     }
