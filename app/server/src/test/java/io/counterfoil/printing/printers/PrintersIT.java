@@ -249,7 +249,7 @@ class PrintersIT extends PrintHouse {
         back.put("back.scale_y", "");
         assertThat(browser.submit(here, path, back).statusCode()).isEqualTo(303);
         assertThat(browser.get(here).body())
-                .contains("99.8 %; other on the back", "value=\"-0.7\"");
+                .contains("99.8 % · other on the back", "value=\"-0.7\"");
         back.put("back.scale_y", "half");
         assertThat(browser.submit(here, path, back).body())
                 .contains("<a href=\"#back.scale_y-" + id + "\">Back: scale y in %:</a>");
