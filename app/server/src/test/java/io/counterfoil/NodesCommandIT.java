@@ -36,7 +36,7 @@ class NodesCommandIT {
 
     @BeforeEach
     void openAnAccountOnTheFirstNode() throws Exception {
-        world = new TestWorld();
+        world = TestWorld.alone();
         work = new NodesWork(world.wiring());
         register("one");
         account = UUID.randomUUID();

@@ -46,7 +46,7 @@ public final class TestWorld implements AutoCloseable {
         return new TestWorld(LentService::borrow, "localhost");
     }
 
-    /** One whose service knows no other world: it remembers for some seconds how its nodes are. */
+    /** One whose service knows no other world: it remembers its nodes, and how they are. */
     public static TestWorld alone() {
         return new TestWorld(LentService::alone, "harbour.example");
     }

@@ -189,7 +189,7 @@ class BureauRepliesIT {
         assertThat(accept(run, kept).statusCode()).isEqualTo(409);
         assertThat(pageOf(run).replaceAll("\\s+", " "))
                 .containsSubsequence(
-                        "The bureau's last reply",
+                        "The bureau&#39;s last reply",
                         "has faults",
                         "</ul> </div> <div class=\"card\">",
                         "The reply received",

@@ -39,7 +39,7 @@ class DriftIT {
     @BeforeEach
     void start() throws Exception {
         node = new FakeNode(folder);
-        world = new TestWorld();
+        world = TestWorld.alone();
         world.wiring().storage().nodes().register("one", node.url(), node.url(), node.key());
     }
 

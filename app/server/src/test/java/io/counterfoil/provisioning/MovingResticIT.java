@@ -47,7 +47,7 @@ class MovingResticIT {
 
     @BeforeEach
     void start() {
-        world = new TestWorld();
+        world = TestWorld.alone();
         programs = new ForeignPrograms(folder);
     }
 

@@ -48,7 +48,7 @@ abstract class NodeContract {
     @BeforeEach
     void register() throws Exception {
         URI url = start(folder);
-        world = new TestWorld();
+        world = TestWorld.alone();
         world.wiring().storage().nodes().register("one", url, url, key());
         node = new Node(UUID.randomUUID(), "one", url);
         client = new NodeClient(world.wiring().storage().nodes(), InstantSource.system());

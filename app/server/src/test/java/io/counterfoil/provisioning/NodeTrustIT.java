@@ -29,7 +29,7 @@ class NodeTrustIT {
                 FakeNode south =
                         new FakeNode(
                                 folder.resolve("s"), SelfSigned.key("localhost", southern));
-                TestWorld world = new TestWorld()) {
+                TestWorld world = TestWorld.alone()) {
             register(world, "north", north, northern);
             register(world, "south", south, southern);
             world.wiring().storage().survey().look();

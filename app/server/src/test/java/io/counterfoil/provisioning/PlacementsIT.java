@@ -46,7 +46,7 @@ class PlacementsIT {
     void start() throws IOException {
         north = new FakeNode(folder.resolve("north"));
         south = new FakeNode(folder.resolve("south"));
-        world = new TestWorld();
+        world = TestWorld.alone();
         provisioning = world.wiring().storage().provisioning();
     }
 

@@ -55,7 +55,7 @@ class SeveralNodesIT {
 
     @BeforeEach
     void start() throws IOException {
-        world = new TestWorld();
+        world = TestWorld.alone();
         provisioning = world.wiring().storage().provisioning();
         north = start("north", NodeSettings.in(folder.resolve("north")));
         south = start("south", NodeSettings.in(folder.resolve("south")));

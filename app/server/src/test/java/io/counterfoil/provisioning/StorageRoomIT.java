@@ -40,7 +40,7 @@ class StorageRoomIT {
     @BeforeEach
     void start() throws IOException {
         node = new FakeNode(folder);
-        world = new TestWorld();
+        world = TestWorld.alone();
         ours = Fixtures.giftCard(world, world.caller()).id().toString();
         theirs = Fixtures.giftCard(world, world.decoy()).id().toString();
     }

@@ -155,7 +155,7 @@ class SecondStepIT {
         HttpResponse<String> in = browser.fill(page, STEP, Map.of("code", present()));
         assertThat(secrets(in)).hasSize(10);
         assertThat(browser.get("/console/staff").statusCode()).isEqualTo(200);
-        assertThat(browser.get(PAGE).body()).contains("can't be turned off");
+        assertThat(browser.get(PAGE).body()).contains("can&#39;t be turned off");
         assertThat(actions()).contains("second_step.demanded", "second_step.on");
     }
 
