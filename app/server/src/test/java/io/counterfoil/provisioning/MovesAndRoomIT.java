@@ -199,7 +199,7 @@ class MovesAndRoomIT extends MovesFixture {
             HttpResponse<String> open = owner.get(move);
             asSystem("UPDATE node SET accepts = false");
             assertThat(owner.fill(open, move, Map.of("node", "two")).body())
-                    .contains("two takes no accounts", "Where it can't go")
+                    .contains("two takes no accounts", "Where it can&#39;t go")
                     .doesNotContain("What the customer notices");
             asSystem("UPDATE node SET accepts = true");
             owner.submit(move, move, Map.of("node", "two", "drop_deleted", "true"));
