@@ -32,6 +32,7 @@ import io.counterfoil.web.Assets;
 import io.counterfoil.web.BodyRoom;
 import io.counterfoil.web.ListedWriter;
 import io.counterfoil.web.PageFilter;
+import io.counterfoil.web.PartRedirects;
 import io.counterfoil.web.ProblemMapper;
 import io.counterfoil.web.RequestBody;
 import io.counterfoil.web.SafeHeaders;
@@ -127,6 +128,7 @@ public final class Wiring {
                         room,
                         new PageFilter(new Templates(settings.templates(), assets)),
                         new SafeHeaders(),
+                        new PartRedirects(),
                         new ProblemMapper()));
         access = AccessWiring.of(ground, passwords, settings.sessions());
         serve(access.resources());

@@ -15,11 +15,15 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.BiConsumer;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The tenants of the installation, and which of them a web address belongs to. */
 public final class Providers {
+    private static final Logger LOG = LoggerFactory.getLogger(Providers.class);
     private static final int DEFAULT_VOID_LIMIT = 100;
     private static final int DEFAULT_ACTIVATION_LIMIT = 30;
     static final int LONGEST_NAME = 200;
@@ -126,6 +130,24 @@ public final class Providers {
     /** All providers. */
     public List<Provider> all() {
         return transactions.read(LOOK_UP, tx -> new ProviderRepository(tx).all());
+    }
+
+    /**
+     * Does a job's work for one provider after the other. What fails for one is logged, and the job's
+     * next round does it: the others must not wait for it.
+     *
+     * @param job its name
+     * @param work gets each provider, with a caller that is the job and may do everything for it
+     */
+    public void each(String job, BiConsumer<Provider, Caller> work) {
+        for (Provider provider : all()) {
+            try {
+                work.accept(
+                        provider, new Caller(new Scope.Provider(provider.id()), Actor.job(job)));
+            } catch (RuntimeException failure) {
+                LOG.error("job {} failed for provider {}", job, provider.id(), failure);
+            }
+        }
     }
 
     /** The provider of an installation that has only one, seen from the system scope. */

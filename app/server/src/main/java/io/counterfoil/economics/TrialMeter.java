@@ -3,10 +3,8 @@ package io.counterfoil.economics;
 import io.counterfoil.access.Provider;
 import io.counterfoil.access.Providers;
 import io.counterfoil.accounts.Standings;
-import io.counterfoil.platform.Actor;
 import io.counterfoil.platform.Caller;
 import io.counterfoil.platform.Jobs;
-import io.counterfoil.platform.Scope;
 import io.counterfoil.platform.Transactions;
 import io.counterfoil.platform.Tx;
 import io.counterfoil.provisioning.Provisioning;
@@ -16,8 +14,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Measures once a day what every trial stores that was not paid for, until its bytes are gone. Days
@@ -27,7 +23,6 @@ import org.slf4j.LoggerFactory;
  * nothing twice, so two servers may look, and one that is killed has lost nothing.
  */
 public final class TrialMeter {
-    private static final Logger LOG = LoggerFactory.getLogger(TrialMeter.class);
     private static final String JOB = "trial-meter";
     private static final Duration PAUSE = Duration.ofMinutes(10);
     private static final int AT_ONCE = 500;
@@ -56,18 +51,10 @@ public final class TrialMeter {
 
     /** Measures all that was not measured today. */
     public void look() {
-        for (Provider provider : providers.all()) {
-            // What can't be measured now stays due; other providers must not wait for it.
-            try {
-                look(provider);
-            } catch (RuntimeException failure) {
-                LOG.error("trials of provider {} were not measured", provider.id(), failure);
-            }
-        }
+        providers.each(JOB, this::look);
     }
 
-    private void look(Provider provider) {
-        Caller caller = new Caller(new Scope.Provider(provider.id()), Actor.job(JOB));
+    private void look(Provider provider, Caller caller) {
         CourseRepository.Due last = CourseRepository.Due.FIRST;
         List<CourseRepository.Due> due;
         do {

@@ -1,14 +1,11 @@
 package io.counterfoil.inventory;
 
-import io.counterfoil.access.Provider;
 import io.counterfoil.access.Providers;
 import io.counterfoil.catalog.Catalog;
 import io.counterfoil.codes.SerialNumber;
 import io.counterfoil.codes.SerialRange;
-import io.counterfoil.platform.Actor;
 import io.counterfoil.platform.Caller;
 import io.counterfoil.platform.Jobs;
-import io.counterfoil.platform.Scope;
 import io.counterfoil.platform.Subject;
 import io.counterfoil.platform.Transactions;
 import io.counterfoil.platform.Tx;
@@ -19,15 +16,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Makes items worthless whose last day to redeem, their product's or their run's, is over: a part of a run at a time, each
  * in a transaction with its event, so that it goes on where it stopped.
  */
 public final class Expiry {
-    private static final Logger LOG = LoggerFactory.getLogger(Expiry.class);
     private static final String JOB = "expiry";
     private static final Duration PAUSE = Duration.ofHours(1);
 
@@ -61,18 +55,10 @@ public final class Expiry {
 
     /** Lets everything expire whose time is over. */
     public void expire() {
-        for (Provider provider : providers.all()) {
-            // What can't expire now stays due; other providers must not wait for it.
-            try {
-                expire(provider);
-            } catch (RuntimeException failure) {
-                LOG.error("items of provider {} did not expire", provider.id(), failure);
-            }
-        }
+        providers.each(JOB, (provider, caller) -> expire(caller));
     }
 
-    private void expire(Provider provider) {
-        Caller caller = new Caller(new Scope.Provider(provider.id()), Actor.job(JOB));
+    private void expire(Caller caller) {
         transactions.read(caller, this::due).stream()
                 .flatMap(batch -> parts(batch).stream())
                 .forEach(part -> transactions.write(caller, tx -> expire(tx, part)));

@@ -4,10 +4,6 @@ import io.counterfoil.access.Allowed;
 import io.counterfoil.access.Principal;
 import io.counterfoil.access.Role;
 import io.counterfoil.platform.Caller;
-import io.counterfoil.platform.Fields;
-import io.counterfoil.platform.Refused;
-import io.counterfoil.platform.Text;
-import io.counterfoil.web.Flash;
 import io.counterfoil.web.Page;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.FormParam;
@@ -37,7 +33,7 @@ public final class InvitationPages {
     @GET
     @Allowed({Role.OWNER, Role.MANAGER})
     public Page list(@Context Caller caller, @Context Principal principal) {
-        return page(caller, principal);
+        return desk(principal).page(caller);
     }
 
     /** Invites somebody. */
@@ -49,21 +45,7 @@ public final class InvitationPages {
             @FormParam("role") @Nullable String role,
             @Context Caller caller,
             @Context Principal principal) {
-        try {
-            Invitation sent = invitations.invite(caller, email, role, employer(principal));
-            return Flash.seeOther(
-                    here(principal), Text.of(
-                            "A mail is on its way to {address}.",
-                            "address",
-                            sent.email()));
-        } catch (Refused refused) {
-            return Response.ok(
-                            page(caller, principal)
-                                    .with("email", email)
-                                    .with("role", role)
-                                    .refused(refused))
-                    .build();
-        }
+        return desk(principal).invite(caller, email, role);
     }
 
     /** Mails another link. */
@@ -73,14 +55,7 @@ public final class InvitationPages {
     @Allowed({Role.OWNER, Role.MANAGER})
     public Response resend(
             @PathParam("id") String id, @Context Caller caller, @Context Principal principal) {
-        Invitation sent =
-                invitations.resend(
-                        caller, employer(principal), Fields.idInPath("invitation", id));
-        return Flash.seeOther(
-                here(principal), Text.of(
-                        "Another mail is on its way to {address}.",
-                        "address",
-                        sent.email()));
+        return desk(principal).resend(caller, id);
     }
 
     /** Takes one back. */
@@ -90,31 +65,12 @@ public final class InvitationPages {
     @Allowed({Role.OWNER, Role.MANAGER})
     public Response revoke(
             @PathParam("id") String id, @Context Caller caller, @Context Principal principal) {
-        Invitation revoked =
-                invitations.revoke(
-                        caller, employer(principal), Fields.idInPath("invitation", id));
-        return Flash.seeOther(
-                here(principal),
-                Text.of(
-                        "The invitation of {address} is taken back.",
-                        "address",
-                        revoked.email()));
+        return desk(principal).revoke(caller, id);
     }
 
-    private Page page(Caller caller, Principal principal) {
-        UUID employer = employer(principal);
-        return Page.of("invitations")
-                .with("shop", employer != null)
-                .with("here", here(principal))
-                .with("people", employer == null ? "/console/staff" : "/retail/staff")
-                .with("invitations", invitations.list(caller, employer));
-    }
-
-    private static String here(Principal principal) {
-        return employer(principal) == null ? "/console/invitations" : "/retail/invitations";
-    }
-
-    private static @Nullable UUID employer(Principal principal) {
-        return principal instanceof Principal.Staff staff ? staff.retailer() : null;
+    private InvitationDesk desk(Principal principal) {
+        UUID retailer = principal instanceof Principal.Staff staff ? staff.retailer() : null;
+        String area = retailer == null ? "/console" : "/retail";
+        return new InvitationDesk(invitations, retailer, area + "/invitations", area + "/staff");
     }
 }

@@ -4,8 +4,6 @@ import io.counterfoil.access.Allowed;
 import io.counterfoil.access.Role;
 import io.counterfoil.platform.Caller;
 import io.counterfoil.platform.Fields;
-import io.counterfoil.platform.Refused;
-import io.counterfoil.web.Flash;
 import io.counterfoil.web.Page;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.FormParam;
@@ -35,7 +33,7 @@ public final class RetailerInvitationPages {
     @GET
     @Allowed(Role.OWNER)
     public Page list(@PathParam("id") String id, @Context Caller caller) {
-        return page(caller, retailer(id));
+        return desk(id).page(caller);
     }
 
     /** Invites somebody. */
@@ -47,19 +45,7 @@ public final class RetailerInvitationPages {
             @FormParam("email") @Nullable String email,
             @FormParam("role") @Nullable String role,
             @Context Caller caller) {
-        UUID retailer = retailer(id);
-        try {
-            Invitation sent = invitations.invite(caller, email, role, retailer);
-            return Flash.seeOther(
-                    here(retailer), "A mail is on its way to %s.".formatted(sent.email()));
-        } catch (Refused refused) {
-            return Response.ok(
-                            page(caller, retailer)
-                                    .with("email", email)
-                                    .with("role", role)
-                                    .refused(refused))
-                    .build();
-        }
+        return desk(id).invite(caller, email, role);
     }
 
     /** Mails another link. */
@@ -71,12 +57,7 @@ public final class RetailerInvitationPages {
             @PathParam("id") String id,
             @PathParam("invitation") String invitation,
             @Context Caller caller) {
-        UUID retailer = retailer(id);
-        Invitation sent =
-                invitations.resend(
-                        caller, retailer, Fields.idInPath("invitation", invitation));
-        return Flash.seeOther(
-                here(retailer), "Another mail is on its way to %s.".formatted(sent.email()));
+        return desk(id).resend(caller, invitation);
     }
 
     /** Takes one back. */
@@ -88,27 +69,12 @@ public final class RetailerInvitationPages {
             @PathParam("id") String id,
             @PathParam("invitation") String invitation,
             @Context Caller caller) {
-        UUID retailer = retailer(id);
-        Invitation revoked =
-                invitations.revoke(
-                        caller, retailer, Fields.idInPath("invitation", invitation));
-        return Flash.seeOther(
-                here(retailer), "The invitation of %s is taken back.".formatted(revoked.email()));
+        return desk(id).revoke(caller, invitation);
     }
 
-    private Page page(Caller caller, UUID retailer) {
-        return Page.of("invitations")
-                .with("shop", true)
-                .with("here", here(retailer))
-                .with("people", "/console/retailers/" + retailer)
-                .with("invitations", invitations.list(caller, retailer));
-    }
-
-    private static String here(UUID retailer) {
-        return "/console/retailers/" + retailer + "/invitations";
-    }
-
-    private static UUID retailer(String id) {
-        return Fields.idInPath("retailer", id);
+    private InvitationDesk desk(String id) {
+        UUID retailer = Fields.idInPath("retailer", id);
+        String people = "/console/retailers/" + retailer;
+        return new InvitationDesk(invitations, retailer, people + "/invitations", people);
     }
 }

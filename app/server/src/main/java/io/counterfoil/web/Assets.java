@@ -10,7 +10,9 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Properties;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -39,11 +41,8 @@ public final class Assets extends HttpServlet {
                     "woff2", "font/woff2");
     private static final int HASH_BYTES = 8;
 
-    /** Scripts of others in their WebJars; the versions are those of the POM. */
-    private static final Map<String, String> LIBRARIES =
-            Map.of(
-                    "chart.js", "chart.js/4.5.1/dist/chart.umd.min.js",
-                    "htmx.js", "htmx.org/2.0.8/dist/htmx.min.js");
+    /** Where scripts of others stand in their WebJars; the build writes the versions. */
+    private static final Properties LIBRARIES = libraries();
 
     private final transient Map<String, Asset> found = new ConcurrentHashMap<>();
 
@@ -97,8 +96,19 @@ public final class Assets extends HttpServlet {
         return read;
     }
 
+    private static Properties libraries() {
+        Properties libraries = new Properties();
+        try (InputStream stream =
+                Objects.requireNonNull(Assets.class.getResourceAsStream("libraries.properties"))) {
+            libraries.load(stream);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return libraries;
+    }
+
     private static @Nullable InputStream open(String name) {
-        String library = LIBRARIES.get(name);
+        String library = LIBRARIES.getProperty(name);
         return Assets.class.getResourceAsStream(
                 library == null ? PATH + "/" + name : "/META-INF/resources/webjars/" + library);
     }

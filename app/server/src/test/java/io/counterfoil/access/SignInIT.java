@@ -354,6 +354,22 @@ class SignInIT {
     }
 
     @Test
+    void aPartOfAPageLeadsTheWholePageToTheSignIn() {
+        HttpResponse<String> answer =
+                server.send(
+                        server.request("/console/customers?search=a")
+                                .header("Accept", "*/*")
+                                .header("HX-Request", "true")
+                                .GET()
+                                .build());
+
+        assertThat(answer.statusCode()).isEqualTo(204);
+        assertThat(answer.headers().firstValue("HX-Redirect").orElse(""))
+                .endsWith("/console/sign-in");
+        assertThat(answer.headers().firstValue("Location")).isEmpty();
+    }
+
+    @Test
     void aCookieDoesNotWriteOverTheApi() {
         Browser browser = signedIn(owner("api@harbour.example"));
         assertThat(browser.get("/api/v1/audit").statusCode()).isEqualTo(200);

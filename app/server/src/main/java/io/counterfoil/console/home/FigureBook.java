@@ -1,14 +1,11 @@
 package io.counterfoil.console.home;
 
-import io.counterfoil.access.Provider;
 import io.counterfoil.access.Providers;
 import io.counterfoil.accounts.Standings;
 import io.counterfoil.inventory.Items;
 import io.counterfoil.inventory.stock.Sales;
-import io.counterfoil.platform.Actor;
 import io.counterfoil.platform.Caller;
 import io.counterfoil.platform.Jobs;
-import io.counterfoil.platform.Scope;
 import io.counterfoil.platform.Transactions;
 import io.counterfoil.platform.Tx;
 import io.counterfoil.redemption.SpentCodes;
@@ -19,8 +16,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Figures over all that a provider has. Of few items they are counted when somebody looks, and are
@@ -28,8 +23,6 @@ import org.slf4j.LoggerFactory;
  * the page says when that was.
  */
 public final class FigureBook {
-    private static final Logger LOG = LoggerFactory.getLogger(FigureBook.class);
-
     /** The job. */
     private static final String JOB = "count-figures";
 
@@ -92,15 +85,7 @@ public final class FigureBook {
 
     /** Counts wherever there are many items. */
     public void look() {
-        for (Provider provider : providers.all()) {
-            Caller caller = new Caller(new Scope.Provider(provider.id()), Actor.job(JOB));
-            // Its page shows older figures meanwhile; other providers must not wait for it.
-            try {
-                look(caller);
-            } catch (RuntimeException failure) {
-                LOG.error("figures of provider {} were not counted", provider.id(), failure);
-            }
-        }
+        providers.each(JOB, (provider, caller) -> look(caller));
     }
 
     private void look(Caller caller) {

@@ -2,17 +2,13 @@ package io.counterfoil.settlement.ledger;
 
 import io.counterfoil.access.Provider;
 import io.counterfoil.access.Providers;
-import io.counterfoil.platform.Actor;
 import io.counterfoil.platform.Caller;
 import io.counterfoil.platform.Jobs;
-import io.counterfoil.platform.Scope;
 import io.counterfoil.platform.Transactions;
 import io.counterfoil.platform.Tx;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.List;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Moves to revenue what terms have earned, once a month has passed in the provider's calendar. Each
@@ -20,7 +16,6 @@ import org.slf4j.LoggerFactory;
  * servers may look.
  */
 public final class Earnings {
-    private static final Logger LOG = LoggerFactory.getLogger(Earnings.class);
     private static final String JOB = "earn-revenue";
     private static final Duration PAUSE = Duration.ofMinutes(30);
     private static final int AT_ONCE = 2_000;
@@ -41,18 +36,10 @@ public final class Earnings {
 
     /** Moves all that was earned by the end of the last month. */
     public void look() {
-        for (Provider provider : providers.all()) {
-            // What can't be moved now stays due; other providers must not wait for it.
-            try {
-                look(provider);
-            } catch (RuntimeException failure) {
-                LOG.error("earnings of provider {} were not moved", provider.id(), failure);
-            }
-        }
+        providers.each(JOB, this::look);
     }
 
-    private void look(Provider provider) {
-        Caller caller = new Caller(new Scope.Provider(provider.id()), Actor.job(JOB));
+    private void look(Provider provider, Caller caller) {
         int moved;
         do {
             moved =

@@ -1,11 +1,8 @@
 package io.counterfoil.settlement.ledger;
 
-import io.counterfoil.access.Provider;
 import io.counterfoil.access.Providers;
-import io.counterfoil.platform.Actor;
 import io.counterfoil.platform.Caller;
 import io.counterfoil.platform.Jobs;
-import io.counterfoil.platform.Scope;
 import io.counterfoil.platform.Transactions;
 import io.counterfoil.platform.Tx;
 import java.time.Duration;
@@ -13,8 +10,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Counts what was transferred, so that a balance is known without reading all of it. Transfers get
@@ -23,7 +18,6 @@ import org.slf4j.LoggerFactory;
  * waits for more than a look at the last number; what isn't counted yet is read.
  */
 public final class TransferCounts implements BookCheck {
-    private static final Logger LOG = LoggerFactory.getLogger(TransferCounts.class);
     private static final String JOB = "count-transfers";
     private static final Duration PAUSE = Duration.ofMinutes(1);
     private static final int AT_ONCE = 100;
@@ -47,14 +41,7 @@ public final class TransferCounts implements BookCheck {
 
     /** Counts what was transferred since the last look. */
     public void look() {
-        for (Provider provider : providers.all()) {
-            // What can't be counted now is read meanwhile; other providers must not wait for it.
-            try {
-                look(new Caller(new Scope.Provider(provider.id()), Actor.job(JOB)));
-            } catch (RuntimeException failure) {
-                LOG.error("transfers of provider {} were not counted", provider.id(), failure);
-            }
-        }
+        providers.each(JOB, (provider, caller) -> look(caller));
     }
 
     @Override

@@ -15,8 +15,6 @@ import io.counterfoil.settlement.ledger.Settled;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Counts what accrued, so that a balance is known without reading all of it. A job does it: only in a
@@ -24,7 +22,6 @@ import org.slf4j.LoggerFactory;
  * for such a moment. Nobody who sells writes to the counts.
  */
 public final class AccrualCounts {
-    private static final Logger LOG = LoggerFactory.getLogger(AccrualCounts.class);
 
     /** More accruals than this aren't read again and again. */
     static final int READ = 1_000;
@@ -69,14 +66,7 @@ public final class AccrualCounts {
 
     /** Counts wherever many aren't counted. */
     public void look() {
-        for (Provider provider : providers.all()) {
-            // What can't be counted now is read meanwhile; other providers must not wait for it.
-            try {
-                look(caller(provider.id()));
-            } catch (RuntimeException failure) {
-                LOG.error("accruals of provider {} were not counted", provider.id(), failure);
-            }
-        }
+        providers.each(JOB, (provider, caller) -> look(caller));
     }
 
     private void look(Caller caller) {
