@@ -33,7 +33,7 @@ public final class InvitationPages {
     @GET
     @Allowed({Role.OWNER, Role.MANAGER})
     public Page list(@Context Caller caller, @Context Principal principal) {
-        return desk(principal).page(caller);
+        return shared(principal).page(caller);
     }
 
     /** Invites somebody. */
@@ -45,7 +45,7 @@ public final class InvitationPages {
             @FormParam("role") @Nullable String role,
             @Context Caller caller,
             @Context Principal principal) {
-        return desk(principal).invite(caller, email, role);
+        return shared(principal).invite(caller, email, role);
     }
 
     /** Mails another link. */
@@ -55,7 +55,7 @@ public final class InvitationPages {
     @Allowed({Role.OWNER, Role.MANAGER})
     public Response resend(
             @PathParam("id") String id, @Context Caller caller, @Context Principal principal) {
-        return desk(principal).resend(caller, id);
+        return shared(principal).resend(caller, id);
     }
 
     /** Takes one back. */
@@ -65,12 +65,12 @@ public final class InvitationPages {
     @Allowed({Role.OWNER, Role.MANAGER})
     public Response revoke(
             @PathParam("id") String id, @Context Caller caller, @Context Principal principal) {
-        return desk(principal).revoke(caller, id);
+        return shared(principal).revoke(caller, id);
     }
 
-    private InvitationDesk desk(Principal principal) {
+    private SharedInvitationPages shared(Principal principal) {
         UUID retailer = principal instanceof Principal.Staff staff ? staff.retailer() : null;
         String area = retailer == null ? "/console" : "/retail";
-        return new InvitationDesk(invitations, retailer, area + "/invitations", area + "/staff");
+        return new SharedInvitationPages(invitations, retailer, area + "/invitations", area + "/staff");
     }
 }

@@ -33,7 +33,7 @@ public final class RetailerInvitationPages {
     @GET
     @Allowed(Role.OWNER)
     public Page list(@PathParam("id") String id, @Context Caller caller) {
-        return desk(id).page(caller);
+        return shared(id).page(caller);
     }
 
     /** Invites somebody. */
@@ -45,7 +45,7 @@ public final class RetailerInvitationPages {
             @FormParam("email") @Nullable String email,
             @FormParam("role") @Nullable String role,
             @Context Caller caller) {
-        return desk(id).invite(caller, email, role);
+        return shared(id).invite(caller, email, role);
     }
 
     /** Mails another link. */
@@ -57,7 +57,7 @@ public final class RetailerInvitationPages {
             @PathParam("id") String id,
             @PathParam("invitation") String invitation,
             @Context Caller caller) {
-        return desk(id).resend(caller, invitation);
+        return shared(id).resend(caller, invitation);
     }
 
     /** Takes one back. */
@@ -69,12 +69,12 @@ public final class RetailerInvitationPages {
             @PathParam("id") String id,
             @PathParam("invitation") String invitation,
             @Context Caller caller) {
-        return desk(id).revoke(caller, invitation);
+        return shared(id).revoke(caller, invitation);
     }
 
-    private InvitationDesk desk(String id) {
+    private SharedInvitationPages shared(String id) {
         UUID retailer = Fields.idInPath("retailer", id);
         String people = "/console/retailers/" + retailer;
-        return new InvitationDesk(invitations, retailer, people + "/invitations", people);
+        return new SharedInvitationPages(invitations, retailer, people + "/invitations", people);
     }
 }

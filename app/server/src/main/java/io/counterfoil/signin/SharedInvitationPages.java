@@ -11,13 +11,13 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is done on a page of invitations, whoever's people they are for.
+ * What both pages of invitations do, whoever's people they are for.
  *
  * @param employer the retailer whose people they are; null: the provider's staff
  * @param here the page's address
  * @param people where those are who have come
  */
-record InvitationDesk(
+record SharedInvitationPages(
         Invitations invitations, @Nullable UUID employer, String here, String people) {
 
     /** Who was invited and has not come, and the form for one more. */
