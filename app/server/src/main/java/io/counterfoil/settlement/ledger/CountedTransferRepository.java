@@ -17,7 +17,7 @@ import java.util.stream.Collectors;
  */
 final class CountedTransferRepository {
     // Any number that no other advisory lock of ours begins with.
-    private static final int LOCK = 7;
+    static final int LOCK = 7;
 
     private final Tx tx;
 
@@ -27,7 +27,7 @@ final class CountedTransferRepository {
 
     /**
      * Before something is transferred for these retailers: it is not counted halfway. Nobody ever
-     * waits for this lock but for one who looks up a number under it.
+     * waits for this lock, which all share.
      */
     void hold(Collection<UUID> retailers) {
         tx.handle()
@@ -104,25 +104,7 @@ final class CountedTransferRepository {
                 .list();
     }
 
-    /**
-     * Those of these retailers for whom nothing is being transferred, and nothing will be until the
-     * transaction ends. Nobody waits to find out.
-     */
-    List<UUID> still(List<UUID> retailers) {
-        return tx.handle()
-                .createQuery(
-                        """
-                        SELECT id FROM unnest(:retailers, :hashes) AS asked (id, hash)
-                        WHERE pg_try_advisory_xact_lock(:kind, hash)
-                        """)
-                .bind("kind", LOCK)
-                .bindArray("retailers", UUID.class, retailers)
-                .bindArray("hashes", Integer.class, hashes(retailers))
-                .mapTo(UUID.class)
-                .list();
-    }
-
-    /** The last transfer for each of these retailers; asked in a statement after the lock's. */
+    /** The last transfer for each of these retailers that has committed; 0: none. */
     Map<UUID, Long> last(List<UUID> retailers) {
         return tx.handle()
                 .createQuery(

@@ -1,9 +1,13 @@
 package io.counterfoil.settlement.ledger;
 
+import io.counterfoil.platform.Transactions;
 import io.counterfoil.platform.Tx;
 import java.time.Instant;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.BiFunction;
 
 /**
  * How far retailers are settled. It is done in two steps, since a statement of many lines takes
@@ -25,12 +29,13 @@ public final class Settled {
     }
 
     /**
-     * Whether nothing accrues and nothing is undone just now; if so, it waits until the transaction
-     * ends, which must not wait for any item or run: whoever has that may be the one who waits.
-     * Nobody waits to find out.
+     * Up to which number the accruals of retailers are all there.
+     *
+     * @param last finds the last number of each of these retailers
      */
-    public boolean isStill(Tx tx, UUID retailer) {
-        return new SettledRepository(tx).tryLockAccruals(retailer);
+    public CompleteRows accruals(
+            Transactions transactions, BiFunction<Tx, List<UUID>, Map<UUID, Long>> last) {
+        return new CompleteRows(transactions, SettledRepository.ACCRUALS_LOCK, last);
     }
 
     /**

@@ -8,7 +8,7 @@ import java.util.UUID;
 
 final class SettledRepository {
     // Any numbers that no other advisory lock of ours begins with.
-    private static final int ACCRUALS_LOCK = 2;
+    static final int ACCRUALS_LOCK = 2;
     private static final int CASH_LOCK = 5;
 
     private final Tx tx;
@@ -31,16 +31,6 @@ final class SettledRepository {
 
     void lockAccruals(UUID retailer, Hold hold) {
         lock(ACCRUALS_LOCK, retailer, hold);
-    }
-
-    /** Holds the lock of accruals alone, if nobody else has it. */
-    boolean tryLockAccruals(UUID retailer) {
-        return tx.handle()
-                .createQuery("SELECT pg_try_advisory_xact_lock(:kind, :retailer)")
-                .bind("kind", ACCRUALS_LOCK)
-                .bind("retailer", retailer.hashCode())
-                .mapTo(Boolean.class)
-                .one();
     }
 
     void lockCash(UUID retailer, Hold hold) {

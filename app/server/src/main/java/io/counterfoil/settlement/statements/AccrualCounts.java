@@ -11,15 +11,15 @@ import io.counterfoil.platform.Transactions;
 import io.counterfoil.platform.Tx;
 import io.counterfoil.retailers.Retailer;
 import io.counterfoil.retailers.Retailers;
+import io.counterfoil.settlement.ledger.CompleteRows;
 import io.counterfoil.settlement.ledger.Settled;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 
 /**
- * Counts what accrued, so that a balance is known without reading all of it. A job does it: only in a
- * moment in which nothing accrues can it be said what was counted, and no sale may have others wait
- * for such a moment. Nobody who sells writes to the counts.
+ * Counts what accrued, so that a balance is known without reading all of it. A job does it: nobody
+ * who sells writes to the counts, or waits for one; see {@link CompleteRows}.
  */
 public final class AccrualCounts {
 
@@ -32,7 +32,7 @@ public final class AccrualCounts {
     private static final String LOOK = "count-accruals";
     private static final Duration PAUSE = Duration.ofMinutes(1);
 
-    /** So many take a tenth of a second, in which the retailer's tills wait. */
+    /** So many take a tenth of a second, in which another server's count of them waits. */
     private static final int AT_ONCE = 10_000;
 
     private static final String OF = ":";
@@ -40,7 +40,7 @@ public final class AccrualCounts {
     private final Transactions transactions;
     private final Providers providers;
     private final Retailers retailers;
-    private final Settled settled;
+    private final CompleteRows complete;
     private final Jobs jobs;
 
     /** Counts of {@code retailers} of {@code providers}; made before {@code jobs} start. */
@@ -53,7 +53,9 @@ public final class AccrualCounts {
         this.transactions = transactions;
         this.providers = providers;
         this.retailers = retailers;
-        this.settled = settled;
+        this.complete =
+                settled.accruals(
+                        transactions, (tx, some) -> new CountedRepository(tx).last(some));
         this.jobs = jobs;
         jobs.define(JOB, this::count);
         jobs.every(LOOK, PAUSE, this::look);
@@ -74,9 +76,10 @@ public final class AccrualCounts {
                 Slice.all(part -> retailers.retailers(caller, part)).stream()
                         .map(Retailer::id)
                         .toList();
-        transactions
-                .read(caller, tx -> new CountedRepository(tx).behind(all, READ))
-                .forEach(retailer -> count(caller, retailer));
+        List<UUID> behind =
+                transactions.read(caller, tx -> new CountedRepository(tx).behind(all, READ));
+        complete.upTo(caller, behind)
+                .forEach((retailer, last) -> count(caller, retailer, last));
     }
 
     /**
@@ -85,29 +88,26 @@ public final class AccrualCounts {
      */
     public void count(String instance) {
         String[] ids = instance.split(OF, 2);
-        count(caller(UUID.fromString(ids[0])), UUID.fromString(ids[1]));
+        Caller caller = caller(UUID.fromString(ids[0]));
+        complete.upTo(caller, List.of(UUID.fromString(ids[1])))
+                .forEach((retailer, last) -> count(caller, retailer, last));
     }
 
-    private void count(Caller caller, UUID retailer) {
+    private void count(Caller caller, UUID retailer, long last) {
         int counted;
         do {
-            counted = transactions.write(caller, tx -> count(tx, retailer));
+            counted =
+                    transactions.write(
+                            caller,
+                            tx -> new CountedRepository(tx).count(retailer, last, AT_ONCE));
         } while (counted == AT_ONCE);
         do {
-            // No till waits for this: what is withdrawn meanwhile is subtracted the next time.
+            // What is withdrawn meanwhile is subtracted the next time.
             counted =
                     transactions.write(
                             caller,
                             tx -> new CountedRepository(tx).countWithdrawn(retailer, AT_ONCE));
         } while (counted == AT_ONCE);
-    }
-
-    private int count(Tx tx, UUID retailer) {
-        // Sales under a credit limit that are under way end first, the next ones wait.
-        new OwedRepository(tx).lock(retailer);
-        return settled.isStill(tx, retailer)
-                ? new CountedRepository(tx).count(retailer, AT_ONCE)
-                : 0;
     }
 
     private static Caller caller(UUID provider) {

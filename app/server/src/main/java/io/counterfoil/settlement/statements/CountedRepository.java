@@ -3,7 +3,9 @@ package io.counterfoil.settlement.statements;
 import io.counterfoil.platform.Tx;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 /**
  * What accrued and no statement has, counted by the hour in which it is payable, so that nobody reads
@@ -93,12 +95,32 @@ final class CountedRepository {
                 .list();
     }
 
+    /** The last accrual of each of these retailers that has committed; 0: none. */
+    Map<UUID, Long> last(List<UUID> retailers) {
+        return tx.handle()
+                .createQuery(
+                        """
+                        SELECT asked.id AS retailer,
+                               coalesce((SELECT max(accrual.id) FROM accrual
+                                         WHERE provider_id = :provider AND retailer_id = asked.id), 0) AS last
+                        FROM unnest(:retailers) AS asked (id)
+                        """)
+                .bind("provider", tx.provider())
+                .bindArray("retailers", UUID.class, retailers)
+                .map(
+                        (row, context) ->
+                                Map.entry(
+                                        row.getObject("retailer", UUID.class),
+                                        row.getLong("last")))
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+    }
+
     /**
-     * Counts the next accruals of a retailer; none may be under way.
+     * Counts the next accruals of a retailer, up to one before which none can come any more.
      *
      * @return how many
      */
-    int count(UUID retailer, int most) {
+    int count(UUID retailer, long last, int most) {
         lock(retailer);
         int counted =
                 tx.handle()
@@ -109,11 +131,11 @@ final class CountedRepository {
                                     WHERE provider_id = :provider AND retailer_id = :retailer
                                       AND id > (SELECT coalesce(max(last_id), 0) FROM counted_accruals
                                                 WHERE provider_id = :provider AND retailer_id = :retailer)
+                                      AND id <= :last
                                     ORDER BY id LIMIT :most
                                 ), noted AS (
-                                    INSERT INTO counted_accruals AS counted (provider_id, retailer_id, last_id)
-                                    SELECT :provider, :retailer, max(id) FROM next HAVING count(*) > 0
-                                    ON CONFLICT (provider_id, retailer_id) DO UPDATE SET last_id = excluded.last_id
+                                    UPDATE counted_accruals SET last_id = (SELECT max(id) FROM next)
+                                    WHERE provider_id = :provider AND retailer_id = :retailer AND EXISTS (SELECT FROM next)
                                 ), added AS (
                                     INSERT INTO counted_money AS counted (provider_id, retailer_id, currency, hour, first_at, last_at,
                                                                           items, amount_minor)
@@ -130,6 +152,7 @@ final class CountedRepository {
                                 """)
                         .bind("provider", tx.provider())
                         .bind("retailer", retailer)
+                        .bind("last", last)
                         .bind("most", most)
                         .mapTo(Integer.class)
                         .one();
@@ -170,7 +193,11 @@ final class CountedRepository {
                         ), sums AS (
                             SELECT currency, date_trunc('hour', payable_at, 'UTC') AS hour, count(*) AS items,
                                    sum(amount_minor) AS amount_minor
-                            FROM gone GROUP BY currency, date_trunc('hour', payable_at, 'UTC')
+                            FROM gone
+                            -- Hours that statements have are gone or never summed; one that came again has no part of it.
+                            WHERE payable_at > (SELECT coalesce(max(stated_until), '-infinity') FROM retailer_settlement
+                                                WHERE provider_id = :provider AND retailer_id = :retailer)
+                            GROUP BY currency, date_trunc('hour', payable_at, 'UTC')
                         ), subtracted AS (
                             UPDATE counted_money counted
                             SET items = counted.items - sums.items, amount_minor = counted.amount_minor - sums.amount_minor
@@ -189,6 +216,15 @@ final class CountedRepository {
 
     /** Another server that counts the same ends first; in a statement of its own, to see what it did. */
     private void lock(UUID retailer) {
+        tx.handle()
+                .createUpdate(
+                        """
+                        INSERT INTO counted_accruals (provider_id, retailer_id, last_id) VALUES (:provider, :retailer, 0)
+                        ON CONFLICT DO NOTHING
+                        """)
+                .bind("provider", tx.provider())
+                .bind("retailer", retailer)
+                .execute();
         tx.handle()
                 .createQuery(
                         """

@@ -13,9 +13,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -84,6 +86,68 @@ class TransferCountsIT {
         assertBank(shop, 321);
         assertBank(other, 50);
         assertThat(miscounted()).isZero();
+    }
+
+    @Test
+    void aRetailerForWhomSomethingIsAlwaysBeingTransferredIsCountedUpToWhatIsComplete()
+            throws Exception {
+        move(shop, 1);
+        try (ExecutorService second = Executors.newFixedThreadPool(1)) {
+            CountDownLatch began = new CountDownLatch(1);
+            CountDownLatch end = new CountDownLatch(1);
+            Future<?> later =
+                    world.wiring()
+                            .transactions()
+                            .write(
+                                    world.caller(),
+                                    tx -> {
+                                        transfer(tx, shop, 20);
+                                        done(
+                                                second.submit(
+                                                        () -> {
+                                                            move(shop, 300);
+                                                            counts.look();
+                                                        }));
+                                        Future<?> next =
+                                                second.submit(() -> transferUntil(began, end));
+                                        await(began);
+                                        return next;
+                                    });
+            assertThat(counted(shop)).as("what could still come is waited for").isEmpty();
+            try {
+                counts.look();
+                assertThat(counted(shop)).containsExactly("321");
+                assertBank(shop, 321);
+            } finally {
+                end.countDown();
+            }
+            done(later);
+        }
+        assertBank(shop, 4321);
+        counts.look();
+        assertThat(counted(shop)).containsExactly("4321");
+        assertThat(miscounted()).isZero();
+    }
+
+    private void transferUntil(CountDownLatch began, CountDownLatch end) {
+        world.wiring()
+                .transactions()
+                .write(
+                        world.caller(),
+                        tx -> {
+                            transfer(tx, shop, 4000);
+                            began.countDown();
+                            return await(end);
+                        });
+    }
+
+    private static boolean await(CountDownLatch latch) {
+        try {
+            assertThat(latch.await(30, TimeUnit.SECONDS)).isTrue();
+            return true;
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
     }
 
     @Test

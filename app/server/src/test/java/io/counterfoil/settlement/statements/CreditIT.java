@@ -333,6 +333,63 @@ class CreditIT {
         assertOwed(0);
     }
 
+    @Test
+    void whatWasWithdrawnOfAnHourThatIsStatedIsNotTakenFromTheRestOfIt() {
+        day = LocalDate.ofInstant(world.clock().instant(), UTC).plusDays(1);
+        SerialRange range = received("consignment", 20);
+        payable(range, 1, 3);
+        countNow();
+        withdraw(serial(range, 2));
+        world.database()
+                .execute(
+                        """
+                        INSERT INTO retailer_settlement (provider_id, retailer_id, settled_until, stated_until)
+                        SELECT provider_id, id, '%1$s', '%1$s' FROM retailer WHERE id = '%2$s'
+                        """
+                                .formatted(at("09:20"), shop.retailer()));
+        // Each time, the server stops before it looks at what was withdrawn.
+        payable(range, 20, 20);
+        countOnly();
+        payable(range, 9, 9);
+        countOnly();
+        countNow();
+        assertThat(counted()).containsExactly("2");
+        assertOwed(2);
+    }
+
+    private void countOnly() {
+        world.wiring()
+                .transactions()
+                .write(
+                        world.caller(),
+                        tx -> {
+                            CountedRepository counted = new CountedRepository(tx);
+                            long last =
+                                    counted.last(List.of(shop.retailer())).get(shop.retailer());
+                            return counted.count(shop.retailer(), last, 10);
+                        });
+    }
+
+    @Test
+    void aShopWhoseTillsNeverPauseIsCountedToo() throws Exception {
+        day = LocalDate.ofInstant(world.clock().instant(), UTC).plusDays(1);
+        SerialRange range = received("consignment", 1_001);
+        payable(range, 1, 1_001);
+        String lock =
+                "SELECT pg_advisory_xact_lock_shared(2, %d)".formatted(shop.retailer().hashCode());
+        try (HeldBack one = new HeldBack(world, lock)) {
+            world.wiring().settlement().counts().look();
+            assertThat(uncounted()).as("it may still accrue something earlier").isEqualTo(1_001);
+            try (HeldBack next = new HeldBack(world, lock)) {
+                one.commit();
+                world.wiring().settlement().counts().look();
+                assertThat(uncounted()).isZero();
+                next.commit();
+            }
+        }
+        assertOwed(1_001);
+    }
+
     private int uncounted() {
         return world.wiring()
                 .transactions()
