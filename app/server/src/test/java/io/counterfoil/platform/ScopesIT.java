@@ -69,6 +69,7 @@ class ScopesIT {
                     Map.entry("counted_accruals", OWN),
                     Map.entry("counted_balance", NOTHING),
                     Map.entry("counted_money", OWN),
+                    Map.entry("counted_revenue", NOTHING),
                     Map.entry("counted_transfers", NOTHING),
                     Map.entry("customer", NOTHING),
                     Map.entry("deferral", NOTHING),
@@ -192,6 +193,7 @@ class ScopesIT {
                     Map.entry("counted_accruals", NOTHING),
                     Map.entry("counted_balance", NOTHING),
                     Map.entry("counted_money", NOTHING),
+                    Map.entry("counted_revenue", NOTHING),
                     Map.entry("counted_transfers", NOTHING),
                     Map.entry("customer", OWN),
                     Map.entry("deferral", NOTHING),
@@ -471,6 +473,8 @@ class ScopesIT {
         handle.execute("INSERT INTO counted_transfers SELECT provider_id, id, 0 FROM retailer");
         handle.execute(
                 "INSERT INTO counted_balance SELECT provider_id, id, 'bank', 'EUR', 0 FROM retailer");
+        handle.execute(
+                "INSERT INTO counted_revenue SELECT provider_id, 1, id, 'EUR', current_date, now(), now(), 0, 0 FROM product");
         handle.execute("INSERT INTO logo VALUES (?, 'svg', 'x', now())", provider);
         handle.execute(
                 "INSERT INTO print_brand VALUES (?, ?, '#000000', '#000000', '#000000', '#000000', '#000000')",

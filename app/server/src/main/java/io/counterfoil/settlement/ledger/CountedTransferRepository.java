@@ -12,8 +12,9 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 
 /**
- * Transfers summed by retailer and account, so that nobody reads all of them to know a balance. What
- * came after the last count is read one by one.
+ * Transfers summed by retailer and account, and what they deferred by run and day, so that nobody
+ * reads all of them to know a balance or the revenue. What came after the last count is read one by
+ * one.
  */
 final class CountedTransferRepository {
     // Any number that no other advisory lock of ours begins with.
@@ -162,7 +163,7 @@ final class CountedTransferRepository {
                         ), next AS (
                             SELECT asked.retailer_id, each.*
                             FROM asked CROSS JOIN LATERAL (
-                                SELECT debit, credit, currency, amount_minor FROM ledger_transfer
+                                SELECT debit, credit, currency, amount_minor, kind, at, serial, product_id FROM ledger_transfer
                                 WHERE provider_id = :provider AND retailer_id = asked.retailer_id
                                   AND id > asked.last_id AND id <= asked.until
                                 OFFSET 0
@@ -174,6 +175,22 @@ final class CountedTransferRepository {
                             GROUP BY retailer_id, side.account, currency
                             ON CONFLICT (provider_id, retailer_id, account, currency) DO UPDATE
                             SET amount_minor = counted.amount_minor + excluded.amount_minor
+                        ), revenue AS (
+                            INSERT INTO counted_revenue AS counted (provider_id, run, product_id, currency, day, first_at, last_at,
+                                                                    left_minor, breakage_minor)
+                            SELECT :provider, (serial / 100000000)::integer AS run, product_id, currency,
+                                   (at AT TIME ZONE 'UTC')::date AS day, min(at), max(at),
+                                   sum(CASE WHEN credit = 'deferred_revenue' THEN amount_minor ELSE -amount_minor END),
+                                   coalesce(sum(amount_minor) FILTER (WHERE credit = 'breakage'), 0)
+                            FROM next WHERE kind <> 'earning' AND 'deferred_revenue' IN (debit, credit)
+                            GROUP BY run, product_id, currency, day
+                            -- Who counts other retailers has the same rows in the same order.
+                            ORDER BY run, product_id, currency, day
+                            ON CONFLICT (provider_id, run, product_id, currency, day) DO UPDATE
+                            SET first_at = least(counted.first_at, excluded.first_at),
+                                last_at = greatest(counted.last_at, excluded.last_at),
+                                left_minor = counted.left_minor + excluded.left_minor,
+                                breakage_minor = counted.breakage_minor + excluded.breakage_minor
                         )
                         UPDATE counted_transfers counted SET last_id = asked.until
                         FROM asked
@@ -205,6 +222,33 @@ final class CountedTransferRepository {
                         )
                         SELECT count(*) FROM kept FULL JOIN made USING (retailer_id, account, currency)
                         WHERE coalesce(kept.amount_minor, 0) <> coalesce(made.minor, 0)
+                        """)
+                .bind("provider", tx.provider())
+                .mapTo(Integer.class)
+                .one();
+    }
+
+    /** Days of runs whose counted revenue is not what their counted transfers come to. */
+    int miscountedRevenue() {
+        return tx.handle()
+                .createQuery(
+                        """
+                        WITH made AS (
+                            SELECT (serial / 100000000)::integer AS run, product_id, currency, (at AT TIME ZONE 'UTC')::date AS day,
+                                   sum(CASE WHEN credit = 'deferred_revenue' THEN amount_minor ELSE -amount_minor END) AS left_minor,
+                                   coalesce(sum(amount_minor) FILTER (WHERE credit = 'breakage'), 0) AS breakage_minor
+                            FROM counted_transfers counted
+                            JOIN ledger_transfer transfer
+                              ON transfer.provider_id = counted.provider_id AND transfer.retailer_id = counted.retailer_id
+                             AND id <= last_id
+                            WHERE counted.provider_id = :provider AND kind <> 'earning' AND 'deferred_revenue' IN (debit, credit)
+                            GROUP BY 1, 2, 3, 4
+                        ), kept AS (
+                            SELECT run, product_id, currency, day, left_minor, breakage_minor FROM counted_revenue
+                            WHERE provider_id = :provider
+                        )
+                        SELECT count(*) FROM kept FULL JOIN made USING (run, product_id, currency, day)
+                        WHERE (kept.left_minor, kept.breakage_minor) IS DISTINCT FROM (made.left_minor, made.breakage_minor)
                         """)
                 .bind("provider", tx.provider())
                 .mapTo(Integer.class)

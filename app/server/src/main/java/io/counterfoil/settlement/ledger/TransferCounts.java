@@ -6,6 +6,7 @@ import io.counterfoil.platform.Jobs;
 import io.counterfoil.platform.Transactions;
 import io.counterfoil.platform.Tx;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -50,10 +51,21 @@ public final class TransferCounts implements BookCheck {
 
     @Override
     public List<String> differences(Tx tx) {
-        int wrong = new CountedTransferRepository(tx).miscounted();
-        return wrong == 0
-                ? List.of()
-                : List.of(wrong + " balances of accounts are not what their transfers come to.");
+        CountedTransferRepository counted = new CountedTransferRepository(tx);
+        List<String> differences = new ArrayList<>();
+        int balances = counted.miscounted();
+        if (balances != 0) {
+            differences.add(
+                    balances + " balances of accounts are not what their transfers come to.");
+        }
+        int days = counted.miscountedRevenue();
+        if (days != 0) {
+            differences.add(
+                    "The revenue of runs on "
+                            + days
+                            + " days is not what their transfers come to.");
+        }
+        return differences;
     }
 
     private void look(Caller caller) {

@@ -473,6 +473,47 @@ class RevenueIT {
     }
 
     @Test
+    void theRevenueOfARunIsTheSameWhetherItsTransfersAreReadOrCounted() {
+        List<Shelf.Card> cards = shelf.printed(basic, "P1Y", "consignment", 5);
+        int run = cards.getFirst().serial().run();
+        // In Berlin it is midnight at eleven.
+        sellAt("2026-03-10T09:00:00Z", cards.get(0));
+        sellAt("2026-03-10T22:59:59Z", cards.get(1));
+        sellAt("2026-03-10T23:00:00Z", cards.get(2));
+        List<String> read = revenue(run);
+        assertThat(read)
+                .containsExactly("", "98.00 0.00 0.00", "147.00 0.00 0.00", "147.00 0.00 0.00");
+        world.wiring().settlement().ledger().transfers().look();
+        assertThat(revenue(run)).isEqualTo(read);
+        sellAt("2026-03-10T22:59:00Z", cards.get(3));
+        sellAt("2026-03-11T23:00:00Z", cards.get(4));
+        read = revenue(run);
+        assertThat(read)
+                .containsExactly("", "147.00 0.00 0.00", "196.00 0.00 0.00", "245.00 0.00 0.00");
+        world.wiring().settlement().ledger().transfers().look();
+        assertThat(revenue(run)).isEqualTo(read);
+        assertThat(
+                        world.database()
+                                .rows(
+                                        "SELECT day || ' ' || left_minor FROM counted_revenue WHERE run = %d ORDER BY day"
+                                                .formatted(run)))
+                .containsExactly("2026-03-10 19600", "2026-03-11 4900");
+    }
+
+    private void sellAt(String time, Shelf.Card card) {
+        world.clock().set(Instant.parse(time));
+        sell(card);
+    }
+
+    private List<String> revenue(int run) {
+        return List.of(
+                revenue(run, "2026-03-09"),
+                revenue(run, "2026-03-10"),
+                revenue(run, "2026-03-11"),
+                revenue(run, "2026-03-12"));
+    }
+
+    @Test
     void aRetailerSeesItsOwnAccrualsAndTheOfficeTheAccounts() {
         sold();
         String id = books.shop().retailer().toString();
