@@ -70,6 +70,7 @@ class ScopesIT {
                     Map.entry("counted_balance", NOTHING),
                     Map.entry("counted_money", OWN),
                     Map.entry("counted_revenue", NOTHING),
+                    Map.entry("counted_term", NOTHING),
                     Map.entry("counted_transfers", NOTHING),
                     Map.entry("customer", NOTHING),
                     Map.entry("deferral", NOTHING),
@@ -194,6 +195,7 @@ class ScopesIT {
                     Map.entry("counted_balance", NOTHING),
                     Map.entry("counted_money", NOTHING),
                     Map.entry("counted_revenue", NOTHING),
+                    Map.entry("counted_term", NOTHING),
                     Map.entry("counted_transfers", NOTHING),
                     Map.entry("customer", OWN),
                     Map.entry("deferral", NOTHING),
@@ -475,6 +477,8 @@ class ScopesIT {
                 "INSERT INTO counted_balance SELECT provider_id, id, 'bank', 'EUR', 0 FROM retailer");
         handle.execute(
                 "INSERT INTO counted_revenue SELECT provider_id, 1, id, 'EUR', current_date, now(), now(), 0, 0 FROM product");
+        handle.execute(
+                "INSERT INTO counted_term SELECT provider_id, 1, id, 'EUR', 0, current_date, current_date, 0 FROM product");
         handle.execute("INSERT INTO logo VALUES (?, 'svg', 'x', now())", provider);
         handle.execute(
                 "INSERT INTO print_brand VALUES (?, ?, '#000000', '#000000', '#000000', '#000000', '#000000')",

@@ -101,16 +101,32 @@ final class RevenueRepository {
                 .list();
     }
 
-    /** What can have earned something by the end of a day. */
+    /**
+     * What can have earned something by the end of a day: from what is counted, and one by one what
+     * nobody counted, or not as it is now.
+     */
     List<Alike> deferrals(LocalDate day) {
         return tx.handle()
                 .createQuery(
                         """
-                        SELECT (serial / 100000000)::integer AS run, product_id, currency, amount_minor, first_day, end_day,
-                               count(*) AS items
-                        FROM deferral WHERE provider_id = :provider AND first_day <= :day
-                        GROUP BY 1, 2, 3, 4, 5, 6
-                        """)
+                        WITH uncounted AS MATERIALIZED (
+                            SELECT (serial / 100000000)::integer AS run, product_id, currency, amount_minor, first_day, end_day,
+                                   counted_minor, counted_first, counted_end
+                            FROM deferral WHERE %s
+                        ), part AS (
+                            SELECT run, product_id, currency, amount_minor, first_day, end_day, items FROM counted_term
+                            WHERE provider_id = :provider
+                            UNION ALL
+                            SELECT run, product_id, currency, amount_minor, first_day, end_day, 1 FROM uncounted
+                            UNION ALL
+                            SELECT run, product_id, currency, counted_minor, counted_first, counted_end, -1 FROM uncounted
+                            WHERE counted_minor IS NOT NULL
+                        )
+                        SELECT run, product_id, currency, amount_minor, first_day, end_day, sum(items)::bigint AS items
+                        FROM part WHERE first_day <= :day
+                        GROUP BY run, product_id, currency, amount_minor, first_day, end_day HAVING sum(items) <> 0
+                        """
+                                .formatted(CountedTermRepository.UNCOUNTED))
                 .bind("provider", tx.provider())
                 .bind("day", day)
                 .map(

@@ -13,8 +13,8 @@ import java.util.Map;
 import java.util.UUID;
 
 /**
- * Counts what was transferred, so that a balance is known without reading all of it. What isn't
- * counted yet is read. Nobody who transfers waits for a count, nor does a count wait until nobody
+ * Counts what was transferred, and which terms earn, so that balances and the revenue are known
+ * without reading all of it. What isn't counted yet is read. Nobody who transfers waits for a count, nor does a count wait until nobody
  * transfers, see {@link CompleteRows}.
  */
 public final class TransferCounts implements BookCheck {
@@ -23,6 +23,9 @@ public final class TransferCounts implements BookCheck {
 
     /** So many retailers are counted in one transaction. */
     private static final int AT_ONCE = 100;
+
+    /** So many redeemed items; whoever changes one of them waits until it is counted. */
+    private static final int TERMS_AT_ONCE = 2_000;
 
     private final Transactions transactions;
     private final Providers providers;
@@ -65,6 +68,11 @@ public final class TransferCounts implements BookCheck {
                             + days
                             + " days is not what their transfers come to.");
         }
+        int terms = new CountedTermRepository(tx).miscounted();
+        if (terms != 0) {
+            differences.add(
+                    "Of " + terms + " terms not as many items are counted as there are.");
+        }
         return differences;
     }
 
@@ -83,5 +91,11 @@ public final class TransferCounts implements BookCheck {
                                     from, Math.min(from + AT_ONCE, retailers.size())));
             transactions.write(caller, tx -> new CountedTransferRepository(tx).count(some));
         }
+        int counted;
+        do {
+            counted =
+                    transactions.write(
+                            caller, tx -> new CountedTermRepository(tx).count(TERMS_AT_ONCE));
+        } while (counted == TERMS_AT_ONCE);
     }
 }

@@ -123,6 +123,7 @@ class ReconciliationIT {
             assertThat(books.differences()).isEmpty();
             execute(other, "UPDATE counted_balance SET amount_minor = amount_minor + 1 WHERE account = 'commission'");
             execute(other, "UPDATE counted_revenue SET left_minor = left_minor + 1 WHERE run = " + third.run());
+            execute(other, "INSERT INTO counted_term SELECT provider_id, %d, id, 'EUR', 1, '2026-01-01', '2026-02-01', 1 FROM product LIMIT 1".formatted(third.run()));
             execute(other, "UPDATE counted_money SET amount_minor = amount_minor + 1");
             execute(other, "UPDATE statement SET opening_minor = 4166 WHERE number = 2");
             execute(other, "UPDATE statement_counter SET last = 3");
@@ -139,6 +140,7 @@ class ReconciliationIT {
                             "1 hours of accruals are not counted as they are.",
                             // Of the commission, and of the retailer whose transfer is missing.
                             "2 balances of accounts are not what their transfers come to.",
+                            "Of 1 terms not as many items are counted as there are.",
                             "The revenue of runs on 1 days is not what their transfers come to.",
                             "Retailer %s: its account in EUR is 13230 and what moved at the bank 0, not 12495 and 0."
                                     .formatted(shop.retailer()));

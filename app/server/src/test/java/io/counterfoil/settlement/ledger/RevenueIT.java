@@ -500,6 +500,36 @@ class RevenueIT {
                 .containsExactly("2026-03-10 19600", "2026-03-11 4900");
     }
 
+    @Test
+    void whatTermsEarnIsTheSameWhetherTheyAreReadOrCountedAndHoweverTheyChange() {
+        List<Shelf.Card> cards = shelf.printed(basic, "P1Y", "consignment", 3);
+        cards.forEach(this::sell);
+        String account = redeem(cards.get(0), name());
+        redeem(cards.get(1), name());
+        int run = cards.getFirst().serial().run();
+        String before = revenue(run, "2026-05-30");
+        assertThat(before).isEqualTo("122.56 24.44 0.00");
+        world.wiring().settlement().ledger().transfers().look();
+        assertThat(countedItems(run)).containsExactly("4900 2");
+        assertThat(revenue(run, "2026-05-30")).isEqualTo(before);
+        redeem(cards.get(2), name());
+        world.clock().set(Instant.parse("2026-05-30T10:00:00Z"));
+        refund(account, 1);
+        String after = revenue(run, "2026-06-30");
+        assertThat(revenue(run, "2026-02-28")).isEmpty();
+        assertThat(countedItems(run)).as("as it was").containsExactly("4900 2");
+        world.wiring().settlement().ledger().transfers().look();
+        assertThat(countedItems(run)).containsExactly("1208 1", "4900 2");
+        assertThat(revenue(run, "2026-06-30")).isEqualTo(after);
+    }
+
+    private List<String> countedItems(int run) {
+        return world.database()
+                .rows(
+                        "SELECT amount_minor || ' ' || items FROM counted_term WHERE run = %d AND items <> 0 ORDER BY amount_minor"
+                                .formatted(run));
+    }
+
     private void sellAt(String time, Shelf.Card card) {
         world.clock().set(Instant.parse(time));
         sell(card);
