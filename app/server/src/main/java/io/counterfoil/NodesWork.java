@@ -210,7 +210,7 @@ final class NodesWork {
     }
 
     private static String size(@Nullable Long bytes) {
-        return bytes == null ? "-" : FileSize.words(bytes);
+        return bytes == null ? "-" : FileSize.words(bytes).toString();
     }
 
     private static String moment(@Nullable Instant at) {

@@ -8,6 +8,7 @@ import io.counterfoil.platform.Ids;
 import io.counterfoil.platform.ProblemType;
 import io.counterfoil.platform.Refused;
 import io.counterfoil.platform.Scope;
+import io.counterfoil.platform.Text;
 import io.counterfoil.platform.Transactions;
 import io.counterfoil.platform.Tx;
 import java.security.SecureRandom;
@@ -110,8 +111,11 @@ public final class ApiKeys {
                     if (!lacking.isEmpty()) {
                         throw new Refused(
                                 ProblemType.FORBIDDEN,
-                                "A key makes no key that may do more than itself, and this one lacks %s."
-                                        .formatted(String.join(", ", lacking)));
+                                Text.of(
+                                        "A key makes no key that may do more than itself, and"
+                                                + " this one lacks {scopes}.",
+                                        "scopes",
+                                        String.join(", ", lacking)));
                     }
                     return create(tx, label, new Holder(wanted.retailer(), null, null), scopes);
                 });

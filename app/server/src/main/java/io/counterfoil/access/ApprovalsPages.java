@@ -46,7 +46,7 @@ public final class ApprovalsPages {
     @Allowed({Role.OWNER, Role.OPERATOR, Role.FINANCE})
     public Response approve(
             @Context Caller caller, @Context Principal principal, @PathParam("id") String id) {
-        return decide(caller, principal, id, approvals::approve, "Done: ");
+        return decide(caller, principal, id, approvals::approve, "Done: {what}");
     }
 
     /** Turns it down. */
@@ -56,7 +56,7 @@ public final class ApprovalsPages {
     @Allowed({Role.OWNER, Role.OPERATOR, Role.FINANCE})
     public Response reject(
             @Context Caller caller, @Context Principal principal, @PathParam("id") String id) {
-        return decide(caller, principal, id, approvals::reject, "Rejected: ");
+        return decide(caller, principal, id, approvals::reject, "Rejected: {what}");
     }
 
     private Response decide(

@@ -2,6 +2,7 @@ package io.counterfoil.access;
 
 import io.counterfoil.platform.ProblemType;
 import io.counterfoil.platform.Refused;
+import io.counterfoil.platform.Text;
 import jakarta.annotation.Priority;
 import jakarta.ws.rs.Priorities;
 import jakarta.ws.rs.container.ContainerRequestContext;
@@ -72,8 +73,11 @@ public final class Authorization implements DynamicFeature {
             if (!principal.scopes().let(needed)) {
                 throw new Refused(
                         ProblemType.FORBIDDEN,
-                        "This API key lacks the scope %s, which this needs. Use a key that has it, or have one made."
-                                .formatted(needed.label()));
+                        Text.of(
+                                "This API key lacks the scope {scope}, which this needs. Use a"
+                                        + " key that has it, or have one made.",
+                                "scope",
+                                needed.label()));
             }
         }
     }

@@ -166,9 +166,11 @@ public final class AccountOpening {
         if (parent.parent() != null) {
             throw Refused.field(
                     "parent",
-                    parent.username()
-                            + " is a sub-account itself. Take its parent account instead, or open"
-                            + " a parent account.");
+                    Text.of(
+                            "{account} is a sub-account itself. Take its parent account instead,"
+                                    + " or open a parent account.",
+                            "account",
+                            parent.username()));
         }
         if (!parent.term().takesBackups()) {
             throw new Refused(
@@ -229,9 +231,11 @@ public final class AccountOpening {
         if (days == null) {
             throw Refused.field(
                     "term",
-                    "Please say for how long, such as P1Y: the plan "
-                            + plan.name()
-                            + " has no trial days.");
+                    Text.of(
+                            "Please say for how long, such as P1Y: the plan {plan} has no trial"
+                                    + " days.",
+                            "plan",
+                            plan.name()));
         }
         return Period.ofDays(days);
     }
@@ -273,6 +277,9 @@ public final class AccountOpening {
     }
 
     private static Refused unknown(String field, String what) {
-        return Refused.field(field, "There is no such " + what + ". Check the id.");
+        return Refused.field(field, Text.of(
+                "There is no such {thing}. Check the id.",
+                "thing",
+                Text.of(what)));
     }
 }

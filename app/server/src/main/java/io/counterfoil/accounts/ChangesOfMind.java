@@ -4,6 +4,7 @@ import io.counterfoil.platform.Event;
 import io.counterfoil.platform.EventLog;
 import io.counterfoil.platform.Refused;
 import io.counterfoil.platform.Subject;
+import io.counterfoil.platform.Text;
 import io.counterfoil.platform.Tx;
 import java.time.Duration;
 import java.time.Instant;
@@ -36,10 +37,12 @@ final class ChangesOfMind {
         if (plans >= MOST) {
             throw Refused.tooMany(
                     COUNTED,
-                    "The deletion of this account was planned or moved "
-                            + MOST
-                            + " times within a day, and its holder was told each time. Nothing was"
-                            + " changed: please try again tomorrow.");
+                    Text.of(
+                            "The deletion of this account was planned or moved {number} times"
+                                    + " within a day, and its holder was told each time. Nothing"
+                                    + " was changed: please try again tomorrow.",
+                            "number",
+                            MOST));
         }
     }
 

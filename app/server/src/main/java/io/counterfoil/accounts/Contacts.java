@@ -8,6 +8,7 @@ import io.counterfoil.platform.Fields;
 import io.counterfoil.platform.Ids;
 import io.counterfoil.platform.ProblemType;
 import io.counterfoil.platform.Refused;
+import io.counterfoil.platform.Text;
 import io.counterfoil.platform.Transactions;
 import io.counterfoil.platform.Tx;
 import java.util.List;
@@ -153,10 +154,13 @@ public final class Contacts {
                     if (!live.isEmpty()) {
                         throw new Refused(
                                 ProblemType.CONFLICT,
-                                "This customer still has "
-                                        + String.join(", ", live)
-                                        + ". Delete these accounts first, with what is stored in"
-                                        + " them; what names the customer goes with the last one.");
+                                Text.of(
+                                        "This customer still has {accounts}. Delete these"
+                                                + " accounts first, with what is stored in them;"
+                                                + " what names the customer goes with the last"
+                                                + " one.",
+                                        "accounts",
+                                        String.join(", ", live)));
                     }
                     List<Contact> contacts = repository.contacts(customer);
                     EndRepository ends = new EndRepository(tx);

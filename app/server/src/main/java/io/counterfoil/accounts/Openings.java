@@ -10,6 +10,7 @@ import io.counterfoil.platform.Ids;
 import io.counterfoil.platform.ProblemType;
 import io.counterfoil.platform.Refused;
 import io.counterfoil.platform.Subject;
+import io.counterfoil.platform.Text;
 import io.counterfoil.platform.Tx;
 import io.counterfoil.provisioning.Desired;
 import io.counterfoil.provisioning.Provisioning;
@@ -182,7 +183,13 @@ public final class Openings {
                                 () -> new IllegalStateException("an account that nothing hinders"));
         return new Refused(
                 ProblemType.CONFLICT,
-                "This customer has the account %s with the plan %s already, and one is all that a customer has of a plan. Extend that one, open a sub-account of it, or choose another plan."
-                        .formatted(present, seat.plan().name()));
+                Text.of(
+                        "This customer has the account {account} with the plan {plan} already,"
+                                + " and one is all that a customer has of a plan. Extend that"
+                                + " one, open a sub-account of it, or choose another plan.",
+                        "account",
+                        present,
+                        "plan",
+                        seat.plan().name()));
     }
 }

@@ -47,7 +47,7 @@ public final class SpaceWarnings {
                         held.isEmpty()
                                 ? List.of(account)
                                 : held.stream().map(SpaceHolderRepository.Held::account).toList());
-        List<Map<String, String>> told =
+        List<Map<String, Object>> told =
                 held.stream()
                         .filter(each -> full.containsKey(each.account()))
                         .sorted(
@@ -76,7 +76,7 @@ public final class SpaceWarnings {
         }
     }
 
-    private static Map<String, String> words(String username, FullSpace space) {
+    private static Map<String, Object> words(String username, FullSpace space) {
         long percent = (long) Math.floor(PERCENT * space.usedBytes() / space.boundBytes());
         return Map.of(
                 "username", username,

@@ -46,7 +46,7 @@ final class OfflineEntering {
                                 OfflineLine.refused(
                                         entry.line(),
                                         new OfflineRows.Line(null, null),
-                                        entry.broken().orElseThrow()));
+                                        entry.broken().orElseThrow().toString()));
     }
 
     private OfflineLine enter(

@@ -4,6 +4,7 @@ import io.counterfoil.platform.Amount;
 import io.counterfoil.platform.CsvReader;
 import io.counterfoil.platform.Fields;
 import io.counterfoil.platform.Refused;
+import io.counterfoil.platform.Text;
 import io.counterfoil.web.TypedNumbers;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -66,12 +67,12 @@ final class OfflineRows {
         if (!columns.keySet().containsAll(NEEDED)) {
             throw Refused.field(
                     "table",
-                    "The first line has to name the columns request_id, serial and sold_at, and may"
-                            + " name terminal, gtin and price. Missing: "
-                            + NEEDED.stream()
-                                    .filter(name -> !columns.containsKey(name))
-                                    .collect(Collectors.joining(", "))
-                            + ".");
+                    Text.of(
+                            "The first line has to name the columns request_id, serial and"
+                                    + " sold_at, and may name terminal, gtin and price. Missing:"
+                                    + " {columns}.",
+                            "columns",
+                            NEEDED.stream() .filter(name -> !columns.containsKey(name)) .collect(Collectors.joining(", "))));
         }
     }
 

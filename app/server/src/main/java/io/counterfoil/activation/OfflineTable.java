@@ -4,6 +4,7 @@ import io.counterfoil.access.Provider;
 import io.counterfoil.platform.CsvException;
 import io.counterfoil.platform.CsvReader;
 import io.counterfoil.platform.Refused;
+import io.counterfoil.platform.Text;
 import java.io.ByteArrayInputStream;
 import java.io.Closeable;
 import java.io.IOException;
@@ -29,7 +30,7 @@ final class OfflineTable implements Closeable {
      * @param row what it says; empty if nothing can be read from it on
      * @param broken why, then; else empty
      */
-    record Entry(int line, Optional<CsvReader.Row> row, Optional<String> broken) {}
+    record Entry(int line, Optional<CsvReader.Row> row, Optional<Text> broken) {}
 
     /**
      * A table of this provider's shops.
@@ -46,7 +47,7 @@ final class OfflineTable implements Closeable {
                             provider.zone(),
                             provider.currency());
         } catch (CsvException broken) {
-            throw Refused.field("table", String.valueOf(broken.getMessage()));
+            throw Refused.field("table", broken.text());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -75,17 +76,23 @@ final class OfflineTable implements Closeable {
                             ? new Entry(last, row, Optional.empty())
                             : end(
                                     last,
-                                    "A table may have %,d lines. Send the rest in another one."
-                                            .formatted(MOST_LINES)));
+                                    Text.of(
+                                            "A table may have {number} lines. Send the rest in"
+                                                    + " another one.",
+                                            "number",
+                                            MOST_LINES)));
         } catch (CsvException broken) {
             return Optional.of(
-                    end(last + 1, "Nothing was read from here on: " + broken.getMessage()));
+                    end(last + 1, Text.of(
+                                    "Nothing was read from here on: {fault}",
+                                    "fault",
+                                    broken.text())));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    private Entry end(int line, String why) {
+    private Entry end(int line, Text why) {
         ended = true;
         return new Entry(line, Optional.empty(), Optional.of(why));
     }

@@ -4,6 +4,7 @@ import io.counterfoil.codes.Gtin;
 import io.counterfoil.codes.SerialNumber;
 import io.counterfoil.platform.Fields;
 import io.counterfoil.platform.Money;
+import io.counterfoil.platform.Text;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
@@ -115,7 +116,7 @@ record Sale(
         return switch (Gtin.parse(text)) {
             case Gtin.Parsed.Valid valid -> Optional.of(valid.gtin());
             case Gtin.Parsed.Invalid invalid -> {
-                fields.problem("gtin", invalid.reason());
+                fields.problem("gtin", Text.of(invalid.why()));
                 yield Optional.empty();
             }
         };

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.counterfoil.platform.Fields;
+import io.counterfoil.platform.Text;
 import java.io.UncheckedIOException;
 import java.util.Map;
 import java.util.TreeMap;
@@ -27,7 +28,10 @@ final class PlanFeatures {
             return checked;
         }
         if (features.size() > MOST) {
-            fields.problem("features", "At most " + MOST + " features.");
+            fields.problem("features", Text.of(
+                    "At most {number} features.",
+                    "number",
+                    MOST));
         } else if (features.isArray()) {
             features.forEach(name -> checked.put(name(fields, name.textValue()), true));
         } else if (features.isObject()) {

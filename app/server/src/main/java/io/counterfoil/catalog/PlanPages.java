@@ -6,6 +6,7 @@ import io.counterfoil.platform.Caller;
 import io.counterfoil.platform.Fields;
 import io.counterfoil.platform.Listing;
 import io.counterfoil.platform.Refused;
+import io.counterfoil.platform.Text;
 import io.counterfoil.web.Flash;
 import io.counterfoil.web.Gigabytes;
 import io.counterfoil.web.Page;
@@ -72,9 +73,12 @@ public final class PlanPages {
             return Flash.seeOther(
                     "/console/plans/" + changed.id(),
                     changed.version() == before.version()
-                            ? "Nothing has changed."
-                            : "Version %d is made. Accounts that are there stay as they are."
-                                    .formatted(changed.version()));
+                            ? Text.of("Nothing has changed.")
+                            : Text.of(
+                                    "Version {version} is made. Accounts that are there stay as"
+                                            + " they are.",
+                                    "version",
+                                    changed.version()));
         } catch (Refused refused) {
             return page(caller, before, Listing.first())
                     .with("name", name)

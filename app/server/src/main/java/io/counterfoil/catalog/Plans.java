@@ -8,6 +8,7 @@ import io.counterfoil.platform.Listing;
 import io.counterfoil.platform.ProblemType;
 import io.counterfoil.platform.Refused;
 import io.counterfoil.platform.Slice;
+import io.counterfoil.platform.Text;
 import io.counterfoil.platform.Transactions;
 import io.counterfoil.platform.Tx;
 import java.sql.SQLException;
@@ -138,9 +139,11 @@ public final class Plans {
         if (patch.version() != null && patch.version() != now.version()) {
             throw new Refused(
                     ProblemType.CONFLICT,
-                    "Somebody else has changed this plan: its version is "
-                            + now.version()
-                            + " now. Look at it, then make your change again.");
+                    Text.of(
+                            "Somebody else has changed this plan: its version is {version} now."
+                                    + " Look at it, then make your change again.",
+                            "version",
+                            now.version()));
         }
         Plan changed = changed(now, patch);
         if (changed.equals(now)) {
@@ -182,7 +185,10 @@ public final class Plans {
     private static Refused nameTaken(String name) {
         return new Refused(
                 ProblemType.CONFLICT,
-                "There is already a plan called \"" + name + "\". Choose another name.");
+                Text.of(
+                        "There is already a plan called \"{name}\". Choose another name.",
+                        "name",
+                        name));
     }
 
     // What is refused stands for nothing, and is no quota that a plan could have.

@@ -5,6 +5,7 @@ import io.counterfoil.access.Role;
 import io.counterfoil.platform.Caller;
 import io.counterfoil.platform.Listing;
 import io.counterfoil.platform.Refused;
+import io.counterfoil.platform.Text;
 import io.counterfoil.web.Flash;
 import io.counterfoil.web.Gigabytes;
 import io.counterfoil.web.Page;
@@ -63,7 +64,10 @@ public final class PlansPages {
     }
 
     private static Response made(Plan plan) {
-        return Flash.seeOther(HERE, "The plan \"" + plan.name() + "\" is made.");
+        return Flash.seeOther(HERE, Text.of(
+                "The plan \"{name}\" is made.",
+                "name",
+                plan.name()));
     }
 
     private Page page(Caller caller, Listing listing) {

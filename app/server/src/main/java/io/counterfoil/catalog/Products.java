@@ -12,6 +12,7 @@ import io.counterfoil.platform.Money;
 import io.counterfoil.platform.ProblemType;
 import io.counterfoil.platform.Refused;
 import io.counterfoil.platform.Slice;
+import io.counterfoil.platform.Text;
 import io.counterfoil.platform.Transactions;
 import io.counterfoil.platform.Tx;
 import java.time.LocalDate;
@@ -144,13 +145,19 @@ public final class Products {
         if (after.isBefore(before)) {
             throw Refused.field(
                     "redeem_by",
-                    "Customers were promised %s: choose a later day.".formatted(before));
+                    Text.of(
+                            "Customers were promised {day}: choose a later day.",
+                            "day",
+                            before));
         }
         if (before.isBefore(LocalDate.ofInstant(tx.now(), providers.of(tx).zone()))) {
             throw new Refused(
                     ProblemType.CONFLICT,
-                    "The last day was %s, and what was left then has expired and does not come back. Make a new product."
-                            .formatted(before));
+                    Text.of(
+                            "The last day was {day}, and what was left then has expired and does"
+                                    + " not come back. Make a new product.",
+                            "day",
+                            before));
         }
         return before;
     }
@@ -205,14 +212,21 @@ public final class Products {
         if (!new ProductRepository(tx).insert(product)) {
             throw new Refused(
                     ProblemType.CONFLICT,
-                    "There is already a product with the SKU \"" + sku + "\". Choose another SKU.");
+                    Text.of(
+                            "There is already a product with the SKU \"{sku}\". Choose another"
+                                    + " SKU.",
+                            "sku",
+                            sku));
         }
         return product;
     }
 
     private static void checkCurrency(Fields fields, Money price, Currency currency) {
         if (!price.currency().equals(currency)) {
-            fields.problem("price", "Prices are in " + currency.getCurrencyCode() + " here.");
+            fields.problem("price", Text.of(
+                    "Prices are in {currency} here.",
+                    "currency",
+                    currency.getCurrencyCode()));
         }
     }
 
@@ -228,7 +242,7 @@ public final class Products {
         return switch (Gtin.parse(text)) {
             case Gtin.Parsed.Valid valid -> text.replaceAll("[\\s-]", "");
             case Gtin.Parsed.Invalid invalid -> {
-                fields.problem("gtin", invalid.reason());
+                fields.problem("gtin", Text.of(invalid.why()));
                 yield null;
             }
         };

@@ -9,6 +9,7 @@ import io.counterfoil.platform.Fields;
 import io.counterfoil.platform.Listing;
 import io.counterfoil.platform.ProblemType;
 import io.counterfoil.platform.Refused;
+import io.counterfoil.platform.Text;
 import io.counterfoil.web.Flash;
 import io.counterfoil.web.Page;
 import io.counterfoil.web.TypedNumbers;
@@ -24,6 +25,7 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.MultivaluedMap;
 import java.time.LocalDate;
+import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -115,7 +117,10 @@ public final class ProductsPages {
         Provider seller = products.seller(caller);
         try {
             Product product = products.create(caller, wanted(form, seller));
-            return Flash.seeOther(HERE, "The product \"" + product.name() + "\" is made.");
+            return Flash.seeOther(HERE, Text.of(
+                    "The product \"{name}\" is made.",
+                    "name",
+                    product.name()));
         } catch (Refused refused) {
             return page(caller, Listing.first())
                     .with("form", form)
@@ -137,8 +142,12 @@ public final class ProductsPages {
             Product product = products.redeemLater(caller, which, day);
             return Flash.seeOther(
                     HERE,
-                    "The codes of \"%s\" can be redeemed until %s."
-                            .formatted(product.name(), product.redeemBy()));
+                    Text.of(
+                            "The codes of \"{name}\" can be redeemed until {day}.",
+                            "name",
+                            product.name(),
+                            "day",
+                            Objects.requireNonNull(product.redeemBy())));
         } catch (Refused refused) {
             if (refused.type() == ProblemType.NOT_FOUND) {
                 throw refused;

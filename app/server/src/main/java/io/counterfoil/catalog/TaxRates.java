@@ -5,6 +5,7 @@ import io.counterfoil.access.Providers;
 import io.counterfoil.platform.Caller;
 import io.counterfoil.platform.Fields;
 import io.counterfoil.platform.Refused;
+import io.counterfoil.platform.Text;
 import io.counterfoil.platform.Transactions;
 import io.counterfoil.platform.Tx;
 import java.math.BigDecimal;
@@ -109,8 +110,11 @@ public final class TaxRates {
         if (from.isBefore(today) || from.isAfter(today.plusYears(MOST_YEARS))) {
             fields.problem(
                     "valid_from",
-                    "Today or a day of the next %d years: what was sold before keeps its tax."
-                            .formatted(MOST_YEARS));
+                    Text.of(
+                            "Today or a day of the next {years} years: what was sold before keeps"
+                                    + " its tax.",
+                            "years",
+                            MOST_YEARS));
         }
         fields.done();
         TaxRate rate = new TaxRate(country, basisPoints, voucher, from);

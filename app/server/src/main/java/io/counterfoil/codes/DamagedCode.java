@@ -34,9 +34,14 @@ public final class DamagedCode {
         /**
          * Nothing can be found from this text.
          *
-         * @param reason a sentence for the person who typed it; it repeats nothing of the text
+         * @param why a sentence for the person who typed it; it repeats nothing of the text
          */
-        record Invalid(String reason) implements Parsed {}
+        record Invalid(Reason why) implements Parsed {
+            /** The same in English. */
+            public String reason() {
+                return why.toString();
+            }
+        }
     }
 
     private final int[] symbols;
@@ -62,7 +67,10 @@ public final class DamagedCode {
             int value = c == BLANK ? UNREADABLE : Crockford.value(c);
             if (value < 0 && c != BLANK) {
                 return new Parsed.Invalid(
-                        RedemptionCode.notASymbol(c) + " Write ? for one that you can't read.");
+                        Reason.of(
+                                "{reason} Write ? for one that you can't read.",
+                                "reason",
+                                Reason.of(RedemptionCode.notASymbol(c))));
             }
             if (read < symbols.length) {
                 symbols[read] = value;
@@ -71,20 +79,26 @@ public final class DamagedCode {
         }
         if (read != symbols.length) {
             return new Parsed.Invalid(
-                    "A code has 16 letters and digits; this one has "
-                            + read
-                            + ". Write ? for each one that you can't read.");
+                    Reason.of(
+                            "A code has 16 letters and digits; this one has {number}. Write ? for each one that you can't read.",
+                            "number",
+                            read));
         }
         DamagedCode code = new DamagedCode(symbols);
         if (code.unreadable() == 0) {
             return new Parsed.Invalid(
-                    "All of it can be read: redeem it as it is. Where it is refused there, write ?"
-                            + " for what you are not sure of.");
+                    Reason.of(
+                            "All of it can be read: redeem it as it is. Where it is refused there, write ?"
+                                    + " for what you are not sure of."));
         }
         if (code.unreadable() > MOST_UNREADABLE) {
             return new Parsed.Invalid(
-                    "At most %d symbols may be unreadable, and here are %d. Void this item and give the customer another one."
-                            .formatted(MOST_UNREADABLE, code.unreadable()));
+                    Reason.of(
+                            "At most {most} symbols may be unreadable, and here are {number}. Void this item and give the customer another one.",
+                            "most",
+                            MOST_UNREADABLE,
+                            "number",
+                            code.unreadable()));
         }
         return new Parsed.Valid(code);
     }

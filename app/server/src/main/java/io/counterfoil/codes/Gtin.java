@@ -26,9 +26,14 @@ public record Gtin(String gtin14) {
         /**
          * The text is no GTIN.
          *
-         * @param reason a sentence for the person who entered it
+         * @param why a sentence for the person who entered it
          */
-        record Invalid(String reason) implements Parsed {}
+        record Invalid(Reason why) implements Parsed {
+            /** The same in English. */
+            public String reason() {
+                return why.toString();
+            }
+        }
     }
 
     /**
@@ -37,9 +42,9 @@ public record Gtin(String gtin14) {
      * @throws IllegalArgumentException with the reason when it is none
      */
     public Gtin {
-        Optional<String> fault = fault(gtin14);
+        Optional<Reason> fault = fault(gtin14);
         if (fault.isPresent()) {
-            throw new IllegalArgumentException(fault.get());
+            throw new IllegalArgumentException(fault.get().toString());
         }
     }
 
@@ -54,26 +59,28 @@ public record Gtin(String gtin14) {
                             .orElseGet(() -> new Parsed.Valid(new Gtin(padded)));
             default ->
                     new Parsed.Invalid(
-                            "A GTIN has 8, 12, 13 or 14 digits; this one has "
-                                    + digits.length()
-                                    + ".");
+                            Reason.of(
+                                    "A GTIN has 8, 12, 13 or 14 digits; this one has {digits}.",
+                                    "digits",
+                                    digits.length()));
         };
     }
 
-    private static Optional<String> fault(String gtin14) {
+    private static Optional<Reason> fault(String gtin14) {
         if (gtin14.length() != DIGITS || !gtin14.chars().allMatch(c -> c >= '0' && c <= '9')) {
-            return Optional.of("A GTIN has digits only.");
+            return Optional.of(Reason.of("A GTIN has digits only."));
         }
         if (gtin14.chars().allMatch(c -> c == '0')) {
-            return Optional.of("A GTIN is not all zeros.");
+            return Optional.of(Reason.of("A GTIN is not all zeros."));
         }
         int expected = checkDigit(gtin14.substring(0, DIGITS - 1));
         return gtin14.charAt(DIGITS - 1) - '0' == expected
                 ? Optional.empty()
                 : Optional.of(
-                        "The GTIN's last digit should be "
-                                + expected
-                                + "; please compare it with your GS1 certificate.");
+                        Reason.of(
+                                "The GTIN's last digit should be {digit}; please compare it with your GS1 certificate.",
+                                "digit",
+                                expected));
     }
 
     /**

@@ -33,8 +33,17 @@ public final class SerialWords {
         /** It means these serials. */
         record Valid(SerialRange serials) implements Parsed {}
 
-        /** It means none, for this reason, which names it. */
-        record Invalid(String reason) implements Parsed {}
+        /**
+         * It means none.
+         *
+         * @param why the reason, which names it
+         */
+        record Invalid(Reason why) implements Parsed {
+            /** The same in English. */
+            public String reason() {
+                return why.toString();
+            }
+        }
     }
 
     /** Serials of a run. */
@@ -44,11 +53,11 @@ public final class SerialWords {
             return parsed;
         }
         if (!run.contains(serials.first())) {
-            return new Parsed.Invalid(serials.first() + " is not of this run.");
+            return new Parsed.Invalid(foreign(serials.first()));
         }
         return run.contains(serials.last())
                 ? parsed
-                : new Parsed.Invalid(serials.last() + " is not of this run.");
+                : new Parsed.Invalid(foreign(serials.last()));
     }
 
     /** Serials of any run, but of one only. */
@@ -59,7 +68,10 @@ public final class SerialWords {
         }
         if (text.length() > LONGEST) {
             return new Parsed.Invalid(
-                    quote(text) + ": please send one serial number or one range at a time.");
+                    Reason.of(
+                            "{text}: please send one serial number or one range at a time.",
+                            "text",
+                            quote(text)));
         }
         Matcher range = RANGE.matcher(text);
         return range.matches()
@@ -79,12 +91,18 @@ public final class SerialWords {
                 && last instanceof Parsed.Valid(SerialRange to)) {
             if (from.run() != to.run()) {
                 return new Parsed.Invalid(
-                        quote(text) + ": a range stays within one print run; write one for each.");
+                        Reason.of(
+                                "{text}: a range stays within one print run; write one for each.",
+                                "text",
+                                quote(text)));
             }
             return from.from() <= to.to()
                     ? new Parsed.Valid(SerialRange.between(from.first(), to.last()))
                     : new Parsed.Invalid(
-                            quote(text) + ": a range goes upwards; write the lower one first.");
+                            Reason.of(
+                                    "{text}: a range goes upwards; write the lower one first.",
+                                    "text",
+                                    quote(text)));
         }
         return first instanceof Parsed.Invalid ? first : last;
     }
@@ -94,8 +112,18 @@ public final class SerialWords {
             case SerialNumber.Parsed.Valid valid ->
                     new Parsed.Valid(SerialRange.between(valid.serial(), valid.serial()));
             case SerialNumber.Parsed.Invalid invalid ->
-                    new Parsed.Invalid(quote(text) + ": " + invalid.reason());
+                    new Parsed.Invalid(
+                            Reason.of(
+                                    "{text}: {reason}",
+                                    "text",
+                                    quote(text),
+                                    "reason",
+                                    Reason.of(invalid.reason())));
         };
+    }
+
+    private static Reason foreign(SerialNumber serial) {
+        return Reason.of("{serial} is not of this run.", "serial", serial.toString());
     }
 
     /** The beginning of a text, fit to be shown and kept wherever sentences are. */

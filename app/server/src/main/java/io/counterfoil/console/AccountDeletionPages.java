@@ -8,6 +8,7 @@ import io.counterfoil.platform.Caller;
 import io.counterfoil.platform.Fields;
 import io.counterfoil.platform.ProblemType;
 import io.counterfoil.platform.Refused;
+import io.counterfoil.platform.Text;
 import io.counterfoil.web.Flash;
 import io.counterfoil.web.Page;
 import jakarta.ws.rs.Consumes;
@@ -58,11 +59,13 @@ public final class AccountDeletionPages {
                 account,
                 reason,
                 () ->
-                        deletions.begin(caller, account, reason).confirmationSent()
-                                ? "There is paid time left, so the customer was asked by mail."
-                                        + " Nothing is deleted unless they confirm it there."
-                                : "The account will be deleted; its customer is told the day by"
-                                        + " mail.");
+                        Text.of(
+                                deletions.begin(caller, account, reason).confirmationSent()
+                                        ? "There is paid time left, so the customer was asked by"
+                                                + " mail. Nothing is deleted unless they confirm it"
+                                                + " there."
+                                        : "The account will be deleted; its customer is told the day"
+                                                + " by mail."));
     }
 
     /** Keeps it after all. */
@@ -79,11 +82,11 @@ public final class AccountDeletionPages {
                 caller,
                 account,
                 reason,
-                () -> deletions.takeBack(caller, account, reason).kept("other").toString());
+                () -> deletions.takeBack(caller, account, reason).kept("other"));
     }
 
     private Response done(
-            Caller caller, UUID account, @Nullable String reason, Supplier<String> work) {
+            Caller caller, UUID account, @Nullable String reason, Supplier<Text> work) {
         try {
             return Flash.seeOther(CustomerAccountPages.address(account), work.get());
         } catch (Refused refused) {

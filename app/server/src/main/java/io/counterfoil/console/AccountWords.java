@@ -137,7 +137,7 @@ public final class AccountWords {
     }
 
     private static Text limit(JsonNode bytes) {
-        return Text.of(bytes.isNumber() ? FileSize.words(bytes.asLong()) : "none");
+        return bytes.isNumber() ? FileSize.words(bytes.asLong()) : Text.of("none");
     }
 
     private static Text state(JsonNode facts, String name) {

@@ -14,6 +14,7 @@ import io.counterfoil.platform.Fields;
 import io.counterfoil.platform.Listing;
 import io.counterfoil.platform.Refused;
 import io.counterfoil.platform.Slice;
+import io.counterfoil.platform.Text;
 import io.counterfoil.web.Flash;
 import io.counterfoil.web.Page;
 import jakarta.ws.rs.Consumes;
@@ -97,12 +98,14 @@ public final class CartonsPages {
             int count = packing.cartons().size();
             return Flash.seeOther(
                     HERE + "?packing=" + packing.id(),
-                    "%,d %s in %,d %s. Print the labels and stick them on."
-                            .formatted(
-                                    packing.items(),
-                                    packing.items() == 1 ? "item is" : "items are",
-                                    count,
-                                    count == 1 ? "carton" : "cartons"));
+                    Text.of(
+                            "{items, plural, one {# item is} other {# items are}} in {cartons,"
+                                    + " plural, one {# carton} other {# cartons}}. Print the"
+                                    + " labels and stick them on.",
+                            "items",
+                            packing.items(),
+                            "cartons",
+                            count));
         } catch (Refused refused) {
             return page(caller, Listing.first(), Optional.empty())
                     .with("wanted", new Wanted(from, to, perCarton))
@@ -118,7 +121,10 @@ public final class CartonsPages {
         try {
             Carton carton = cartons.unpack(caller, Fields.idInPath("carton", id));
             return Flash.seeOther(
-                    HERE, "Carton %s is unpacked; its items are loose.".formatted(carton.sscc()));
+                    HERE, Text.of(
+                            "Carton {sscc} is unpacked; its items are loose.",
+                            "sscc",
+                            carton.sscc()));
         } catch (Refused refused) {
             return page(caller, Listing.first(), Optional.empty()).refused(refused);
         }

@@ -15,6 +15,7 @@ import io.counterfoil.accounts.own.ForgottenPasswords;
 import io.counterfoil.platform.Caller;
 import io.counterfoil.platform.Fields;
 import io.counterfoil.platform.Refused;
+import io.counterfoil.platform.Text;
 import io.counterfoil.provisioning.RepositoryAccess;
 import io.counterfoil.web.FileSize;
 import io.counterfoil.web.Flash;
@@ -227,7 +228,7 @@ public final class CustomerAccountPages {
         return problem.of(problem.field().replace("_bytes", "_gb"));
     }
 
-    private static @Nullable String size(@Nullable Long bytes) {
+    private static @Nullable Text size(@Nullable Long bytes) {
         return bytes == null ? null : FileSize.words(bytes);
     }
 

@@ -15,6 +15,7 @@ import io.counterfoil.platform.Fields;
 import io.counterfoil.platform.Listing;
 import io.counterfoil.platform.Refused;
 import io.counterfoil.platform.Slice;
+import io.counterfoil.platform.Text;
 import io.counterfoil.retailers.Retailers;
 import io.counterfoil.web.Flash;
 import io.counterfoil.web.Page;
@@ -74,7 +75,7 @@ public final class HoldsPages {
      */
     public record Line(
             UUID id,
-            String what,
+            Text what,
             @Nullable String place,
             String reason,
             String by,
@@ -122,7 +123,10 @@ public final class HoldsPages {
         NewHold wanted = new NewHold(filled(carton), filled(outlet), reason, all);
         try {
             Hold hold = holds.hold(caller, wanted);
-            return Flash.seeOther(HERE, "On hold now, items: %,d.".formatted(hold.items()));
+            return Flash.seeOther(HERE, Text.of(
+                    "On hold now, items: {items}.",
+                    "items",
+                    hold.items()));
         } catch (Refused refused) {
             return page(caller, false, Listing.first())
                     .with("wanted", new Wanted(carton, outlet, reason, all))
@@ -142,12 +146,16 @@ public final class HoldsPages {
         UUID hold = Fields.idInPath("hold", id);
         try {
             HoldOutcome outcome = releases.release(caller, hold, reason);
-            String others =
-                    outcome.skipped() == 0
-                            ? ""
-                            : " On hold for another reason now: %,d.".formatted(outcome.skipped());
             return Flash.seeOther(
-                    HERE, "Released, items: %,d.".formatted(outcome.changed()) + others);
+                    HERE,
+                    outcome.skipped() == 0
+                            ? Text.of("Released, items: {items}.", "items", outcome.changed())
+                            : Text.of(
+                                    "Released, items: {items}. On hold for another reason now: {others}.",
+                                    "items",
+                                    outcome.changed(),
+                                    "others",
+                                    outcome.skipped()));
         } catch (Refused refused) {
             if (refused.fields().isEmpty()) {
                 throw refused;
@@ -177,11 +185,15 @@ public final class HoldsPages {
     }
 
     private static Line line(Hold hold, ActorNames actors) {
-        String what =
+        Text what =
                 switch (hold.kind()) {
-                    case SERIALS -> SerialWords.write(Objects.requireNonNull(hold.range()));
-                    case CARTON -> "Carton " + hold.sscc();
-                    case OUTLET -> "The whole shop";
+                    case SERIALS ->
+                            Text.of(SerialWords.write(Objects.requireNonNull(hold.range())));
+                    case CARTON -> Text.of(
+                            "Carton {sscc}",
+                            "sscc",
+                            String.valueOf(hold.sscc()));
+                    case OUTLET -> Text.of("The whole shop");
                 };
         return new Line(
                 hold.id(),

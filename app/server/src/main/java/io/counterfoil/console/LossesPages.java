@@ -12,6 +12,7 @@ import io.counterfoil.platform.Fields;
 import io.counterfoil.platform.Listing;
 import io.counterfoil.platform.Refused;
 import io.counterfoil.platform.Slice;
+import io.counterfoil.platform.Text;
 import io.counterfoil.web.Flash;
 import io.counterfoil.web.Page;
 import jakarta.ws.rs.Consumes;
@@ -23,6 +24,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** What was reported lost, stolen and found, by shops and by the provider. */
@@ -61,14 +63,16 @@ public final class LossesPages {
             Loss loss = losses.report(caller, what, asked);
             return Flash.seeOther(
                     "/console/losses",
-                    "Items reported as %s: %,d%s."
-                            .formatted(
-                                    what.label(),
+                    new Text(
+                            "Items reported as {state}: {items}{skipped, plural, =0 {} other {;"
+                                    + " left as they were: #}}.",
+                            Map.of(
+                                    "state",
+                                    Text.of(what.label()),
+                                    "items",
                                     loss.items(),
-                                    loss.skipped() == 0
-                                            ? ""
-                                            : "; left as they were: %,d"
-                                                    .formatted(loss.skipped())));
+                                    "skipped",
+                                    loss.skipped())));
         } catch (Refused refused) {
             return page(caller, Listing.first()).with("asked", asked).refused(refused);
         }

@@ -13,6 +13,7 @@ import io.counterfoil.platform.Fields;
 import io.counterfoil.platform.Listing;
 import io.counterfoil.platform.Refused;
 import io.counterfoil.platform.Slice;
+import io.counterfoil.platform.Text;
 import io.counterfoil.retailers.NewTerminal;
 import io.counterfoil.retailers.Outlet;
 import io.counterfoil.retailers.Retailer;
@@ -105,7 +106,10 @@ public final class RetailersPages {
         UUID retailer = retailer(id);
         try {
             Outlet outlet = retailers.addOutlet(caller, retailer, name);
-            return Flash.seeOther(address(retailer), outlet.name() + " is added.");
+            return Flash.seeOther(address(retailer), Text.of(
+                    "{outlet} is added.",
+                    "outlet",
+                    outlet.name()));
         } catch (Refused refused) {
             return Response.ok(one(caller, retailer).refused(refused)).build();
         }
@@ -180,7 +184,10 @@ public final class RetailersPages {
             @PathParam("id") String id,
             @PathParam("person") String person) {
         Member member = staff.disable(caller, person(caller, id, person));
-        return Flash.seeOther(address(retailer(id)), member.name() + " can no longer sign in.");
+        return Flash.seeOther(address(retailer(id)), Text.of(
+                "{name} can no longer sign in.",
+                "name",
+                member.name()));
     }
 
     /** Lets somebody of the retailer sign in again. */
@@ -193,7 +200,10 @@ public final class RetailersPages {
             @PathParam("id") String id,
             @PathParam("person") String person) {
         Member member = staff.enable(caller, person(caller, id, person));
-        return Flash.seeOther(address(retailer(id)), member.name() + " can sign in again.");
+        return Flash.seeOther(address(retailer(id)), Text.of(
+                "{name} can sign in again.",
+                "name",
+                member.name()));
     }
 
     /** Gives somebody of the retailer a new password and shows it. */

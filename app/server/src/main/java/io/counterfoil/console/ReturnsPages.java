@@ -12,6 +12,7 @@ import io.counterfoil.platform.Fields;
 import io.counterfoil.platform.Listing;
 import io.counterfoil.platform.Refused;
 import io.counterfoil.platform.Slice;
+import io.counterfoil.platform.Text;
 import io.counterfoil.retailers.Retailers;
 import io.counterfoil.web.Flash;
 import io.counterfoil.web.Page;
@@ -107,9 +108,13 @@ public final class ReturnsPages {
             return Flash.seeOther(
                     HERE + "/" + sent,
                     open == 0
-                            ? "All of it is counted."
-                            : "Counted. Still open: %,d of %,d items."
-                                    .formatted(open, counted.items()));
+                            ? Text.of("All of it is counted.")
+                            : Text.of(
+                                    "Counted. Still open: {open} of {items} items.",
+                                    "open",
+                                    open,
+                                    "items",
+                                    counted.items()));
         } catch (Refused refused) {
             return one(caller, sent)
                     .with("restocked", restocked)

@@ -10,6 +10,7 @@ import io.counterfoil.inventory.Holds;
 import io.counterfoil.platform.Caller;
 import io.counterfoil.platform.ProblemType;
 import io.counterfoil.platform.Refused;
+import io.counterfoil.platform.Text;
 import io.counterfoil.retailers.Retailers;
 import io.counterfoil.web.Flash;
 import io.counterfoil.web.Page;
@@ -109,9 +110,8 @@ public final class SerialsPages {
         return change(
                 new HoldRequest(from, to, reason),
                 asked -> holds.hold(caller, asked),
-                "Items put on hold: %,d.",
-                " Others (%,d) can't be held now, or were on hold before and stay so until each of"
-                        + " their holds ends.");
+                "Items put on hold: {items}.",
+                "Items put on hold: {items}. Others ({others}) can't be held now, or were on hold before and stay so until each of their holds ends.");
     }
 
     /** Releases a range. */
@@ -127,23 +127,28 @@ public final class SerialsPages {
         return change(
                 new HoldRequest(from, to, reason),
                 asked -> releases.release(caller, asked),
-                "Items released: %,d.",
-                " Others (%,d) were not on hold, or stay so for another reason, which has its own"
-                        + " release.");
+                "Items released: {items}.",
+                "Items released: {items}. Others ({others}) were not on hold, or stay so for another reason, which has its own release.");
     }
 
     private static Response change(
             HoldRequest asked,
             Function<HoldRequest, HoldOutcome> change,
-            String changed,
-            String skipped) {
+            String all,
+            String some) {
         try {
             HoldOutcome outcome = change.apply(asked);
             SerialNumber first = SerialNumber.of(String.valueOf(asked.from()));
             return Flash.seeOther(
                     "/console/serials/" + first,
-                    changed.formatted(outcome.changed())
-                            + (outcome.skipped() == 0 ? "" : skipped.formatted(outcome.skipped())));
+                    outcome.skipped() == 0
+                            ? Text.of(all, "items", outcome.changed())
+                            : Text.of(
+                                    some,
+                                    "items",
+                                    outcome.changed(),
+                                    "others",
+                                    outcome.skipped()));
         } catch (Refused refused) {
             return Response.ok(Page.of("console/serials").with("asked", asked).refused(refused))
                     .build();

@@ -12,6 +12,7 @@ import io.counterfoil.platform.Fields;
 import io.counterfoil.platform.Listing;
 import io.counterfoil.platform.Refused;
 import io.counterfoil.platform.Slice;
+import io.counterfoil.platform.Text;
 import io.counterfoil.retailers.Retailers;
 import io.counterfoil.web.Flash;
 import io.counterfoil.web.Page;
@@ -82,11 +83,13 @@ public final class ShipmentsPages {
             Shipment sent = shipments.send(caller, wanted);
             return Flash.seeOther(
                     "/console/shipments/" + sent.id(),
-                    "%s on %s way to %s."
-                            .formatted(
-                                    sent.items() == 1 ? "1 item is" : sent.items() + " items are",
-                                    sent.items() == 1 ? "its" : "their",
-                                    sent.outletName()));
+                    Text.of(
+                            "{items, plural, one {# item is on its} other {# items are on their}}"
+                                    + " way to {outlet}.",
+                            "items",
+                            sent.items(),
+                            "outlet",
+                            sent.outletName()));
         } catch (Refused refused) {
             Page again =
                     all(caller, Listing.first())

@@ -15,6 +15,7 @@ import io.counterfoil.platform.Fields;
 import io.counterfoil.platform.Listing;
 import io.counterfoil.platform.Refused;
 import io.counterfoil.platform.Slice;
+import io.counterfoil.platform.Text;
 import io.counterfoil.retailers.Retailers;
 import io.counterfoil.web.Flash;
 import io.counterfoil.web.Page;
@@ -94,8 +95,11 @@ public final class StockPages {
             return Flash.seeOther(
                     "/console/stock",
                     point == null
-                            ? "More is sent now when what is left lasts for two weeks."
-                            : "More is sent now from %s on.".formatted(Counted.of(point, "item")));
+                            ? Text.of("More is sent now when what is left lasts for two weeks.")
+                            : Text.of(
+                                    "More is sent now from {items} on.",
+                                    "items",
+                                    Text.counted(point, "item")));
         } catch (Refused refused) {
             return page(caller, StockFilter.NONE, Listing.first())
                     .with("outlet", outlet)

@@ -12,8 +12,8 @@ import java.util.UUID;
  */
 public final class ArrivalSales {
     private static final String TOO_MUCH =
-            "The shop may owe %s, of which %s are left. What arrives here needs no till, so it is sold"
-                    + " at once, and comes to %s: take in less of it for now, and the rest once a"
+            "The shop may owe {limit}, of which {left} are left. What arrives here needs no till, so it is sold"
+                    + " at once, and comes to {more}: take in less of it for now, and the rest once a"
                     + " payment has come or a higher limit is agreed on.";
 
     private final Catalog catalog;

@@ -11,6 +11,7 @@ import io.counterfoil.platform.ProblemType;
 import io.counterfoil.platform.Refused;
 import io.counterfoil.platform.Slice;
 import io.counterfoil.platform.Subject;
+import io.counterfoil.platform.Text;
 import io.counterfoil.platform.Transactions;
 import io.counterfoil.platform.Tx;
 import java.util.ArrayList;
@@ -140,8 +141,13 @@ public final class Cartons {
         if (fillings.size() > MOST_CARTONS) {
             throw Refused.field(
                     "per_carton",
-                    "These would be %,d cartons. Please put more into each, or pack at most %,d cartons at a time."
-                            .formatted(fillings.size(), MOST_CARTONS));
+                    Text.of(
+                            "These would be {number} cartons. Please put more into each, or pack"
+                                    + " at most {most} cartons at a time.",
+                            "number",
+                            fillings.size(),
+                            "most",
+                            MOST_CARTONS));
         }
         UUID packing = ids.next();
         packings.insert(numbered(packings, fillings), packing, null);
@@ -191,8 +197,10 @@ public final class Cartons {
         if (!wanted.isEmpty()) {
             throw Refused.field(
                     field,
-                    "There is no carton %s. Check the digits under its bars."
-                            .formatted(SerialWords.quote(wanted.iterator().next())));
+                    Text.of(
+                            "There is no carton {carton}. Check the digits under its bars.",
+                            "carton",
+                            SerialWords.quote(wanted.iterator().next())));
         }
         return cartons.stream().map(repository::filled).toList();
     }
@@ -203,14 +211,17 @@ public final class Cartons {
         if (!closed.isEmpty()) {
             throw new Refused(
                     ProblemType.CONFLICT,
-                    "Some of the serials %s to %s are in %s. Send these as cartons, or unpack them first."
-                            .formatted(
-                                    range.first(),
-                                    range.last(),
-                                    closed.size() == 1
-                                            ? "the carton " + closed.getFirst()
-                                            : "%d cartons, the first is %s"
-                                                    .formatted(closed.size(), closed.getFirst())));
+                    new Text(
+                            "Some of the serials {first} to {last} are in {cartons, plural, one {the carton {carton}} other {# cartons, the first is {carton}}}. Send these as cartons, or unpack them first.",
+                            Map.of(
+                                    "first",
+                                    range.first().toString(),
+                                    "last",
+                                    range.last().toString(),
+                                    "cartons",
+                                    closed.size(),
+                                    "carton",
+                                    closed.getFirst())));
         }
     }
 
@@ -226,9 +237,15 @@ public final class Cartons {
             throw new Refused(
                     ProblemType.CONFLICT,
                     now.state() == CartonState.UNPACKED
-                            ? "The carton %s is unpacked already.".formatted(now.sscc())
-                            : "The carton %s was sent. Only cartons in your own stock can be unpacked here."
-                                    .formatted(now.sscc()));
+                            ? Text.of(
+                                    "The carton {carton} is unpacked already.",
+                                    "carton",
+                                    now.sscc())
+                            : Text.of(
+                                    "The carton {carton} was sent. Only cartons in your own stock"
+                                            + " can be unpacked here.",
+                                    "carton",
+                                    now.sscc()));
         }
         journal.append(
                 tx,

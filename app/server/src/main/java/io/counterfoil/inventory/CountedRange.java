@@ -3,8 +3,9 @@ package io.counterfoil.inventory;
 import io.counterfoil.codes.SerialRange;
 import io.counterfoil.platform.ProblemType;
 import io.counterfoil.platform.Refused;
+import io.counterfoil.platform.Text;
 import java.util.Map;
-import java.util.stream.Collectors;
+import java.util.Optional;
 
 /** What holds for operations on ranges of items that exist as things. */
 final class CountedRange {
@@ -26,8 +27,11 @@ final class CountedRange {
         if (counts.containsKey(ItemState.MINTED.label())) {
             throw new Refused(
                     ProblemType.CONFLICT,
-                    "Print run %d isn't counted in yet. Count it in first, or cancel it."
-                            .formatted(range.run()));
+                    Text.of(
+                            "Print run {run} isn't counted in yet. Count it in first, or cancel"
+                                    + " it.",
+                            "run",
+                            String.valueOf(range.run())));
         }
     }
 
@@ -49,26 +53,57 @@ final class CountedRange {
         if (others.containsKey(ItemState.MINTED.label())) {
             throw new Refused(
                     ProblemType.CONFLICT,
-                    ("Print run %d isn't counted in yet. Count it in on its page first; then what"
-                                    + " was printed can be %s.")
-                            .formatted(range.run(), verb));
+                    Text.of(
+                            "Print run {run} isn't counted in yet. Count it in on its page first;"
+                                    + " then what was printed can be {done}.",
+                            "run",
+                            String.valueOf(range.run()),
+                            "done",
+                            Text.of(verb)));
         }
-        String wrong =
+        Optional<Text> wrong =
                 others.entrySet().stream()
                         .filter(entry -> !isLeftOut(entry.getKey()))
-                        .map(entry -> entry.getValue() + " " + entry.getKey())
-                        .collect(Collectors.joining(", "));
-        if (!wrong.isEmpty()) {
+                        .map(
+                                entry ->
+                                        Text.of(
+                                                "{number} {state}",
+                                                "number",
+                                                entry.getValue(),
+                                                "state",
+                                                Text.of(entry.getKey())))
+                        .reduce(
+                                (some, more) ->
+                                        Text.of("{some}, {more}", "some", some, "more", more));
+        if (wrong.isPresent()) {
             throw new Refused(
                     ProblemType.CONFLICT,
-                    "Only printed items without a hold can be %s. Among %s to %s are: %s. Leave these out."
-                            .formatted(verb, range.first(), range.last(), wrong));
+                    new Text(
+                            "Only printed items without a hold can be {done}. Among {first} to"
+                                    + " {last} are: {wrong}. Leave these out.",
+                            Map.of(
+                                    "done",
+                                    Text.of(verb),
+                                    "first",
+                                    range.first().toString(),
+                                    "last",
+                                    range.last().toString(),
+                                    "wrong",
+                                    wrong.get())));
         }
         if (taken == 0) {
             throw new Refused(
                     ProblemType.CONFLICT,
-                    "All of the serials %s to %s were spoiled or missing; nothing can be %s."
-                            .formatted(range.first(), range.last(), verb));
+                    new Text(
+                            "All of the serials {first} to {last} were spoiled or missing;"
+                                    + " nothing can be {done}.",
+                            Map.of(
+                                    "first",
+                                    range.first().toString(),
+                                    "last",
+                                    range.last().toString(),
+                                    "done",
+                                    Text.of(verb))));
         }
     }
 
@@ -81,7 +116,15 @@ final class CountedRange {
     private static Refused unknown(SerialRange range, int unknown) {
         return new Refused(
                 ProblemType.CONFLICT,
-                "%d of the serials %s to %s don't exist. Check both ends of the range."
-                        .formatted(unknown, range.first(), range.last()));
+                new Text(
+                        "{number} of the serials {first} to {last} don't exist. Check both ends"
+                                + " of the range.",
+                        Map.of(
+                                "number",
+                                unknown,
+                                "first",
+                                range.first().toString(),
+                                "last",
+                                range.last().toString())));
     }
 }

@@ -4,7 +4,9 @@ import io.counterfoil.platform.Caller;
 import io.counterfoil.platform.Money;
 import io.counterfoil.platform.ProblemType;
 import io.counterfoil.platform.Refused;
+import io.counterfoil.platform.Text;
 import io.counterfoil.platform.Tx;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -57,7 +59,7 @@ public interface Credit {
      * Refuses what was just done if the retailer owes too much by it.
      *
      * @param before how it was when {@link #hold} was asked
-     * @param sentence what to do, with the limit, what was left of it and what this comes to
+     * @param sentence what to do, with {limit}, what was {left} of it and what is {more} by this
      * @throws Refused if it does
      */
     default void require(Tx tx, UUID retailer, State before, String sentence) {
@@ -66,7 +68,10 @@ public interface Credit {
         if (before.forbids(more)) {
             throw new Refused(
                     ProblemType.CONFLICT,
-                    sentence.formatted(before.limit(), before.left(), more));
+                    new Text(
+                            sentence,
+                            Map.of(
+                                    "limit", before.limit(), "left", before.left(), "more", more)));
         }
     }
 

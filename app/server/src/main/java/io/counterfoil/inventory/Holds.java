@@ -9,6 +9,7 @@ import io.counterfoil.platform.Listing;
 import io.counterfoil.platform.ProblemType;
 import io.counterfoil.platform.Refused;
 import io.counterfoil.platform.Slice;
+import io.counterfoil.platform.Text;
 import io.counterfoil.platform.Transactions;
 import io.counterfoil.platform.Tx;
 import io.counterfoil.retailers.Outlet;
@@ -178,8 +179,11 @@ public final class Holds {
         if (!Optional.ofNullable(carton.shipment()).equals(sentWith)) {
             throw new Refused(
                     ProblemType.CONFLICT,
-                    "The carton %s was sent or came back just now. Please try again."
-                            .formatted(carton.sscc()));
+                    Text.of(
+                            "The carton {carton} was sent or came back just now. Please try"
+                                    + " again.",
+                            "carton",
+                            carton.sscc()));
         }
         new ItemRepository(tx).lockRun(carton.range().run());
         HoldRepository.Standing hold =

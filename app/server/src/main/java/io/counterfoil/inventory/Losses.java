@@ -192,12 +192,12 @@ public final class Losses {
                 .orElse(Set.of());
     }
 
-    private static String nothing(LossKind kind) {
-        return switch (kind) {
+    private static Text nothing(LossKind kind) {
+        return Text.of(switch (kind) {
             case LOST, STOLEN ->
                     "None of these items is on its way or unsold in a shop, so there is nothing to"
                             + " report. Items in your own stock can be voided.";
             case FOUND -> "None of these items is lost, stolen or missing.";
-        };
+        });
     }
 }

@@ -2,6 +2,7 @@ package io.counterfoil.inventory;
 
 import io.counterfoil.platform.Fields;
 import io.counterfoil.platform.Refused;
+import io.counterfoil.platform.Text;
 import io.counterfoil.platform.Tx;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -103,9 +104,12 @@ record ReturnTally(
             if (!inIt.isEmpty()) {
                 throw Refused.field(
                         "restocked",
-                        ("Of carton %s customers brought these back: %s. Name them as destroyed, and"
-                                        + " here the serials of the others instead of the carton.")
-                                .formatted(filled.carton().sscc(), some(inIt)));
+                        Text.of(
+                                "Of carton {carton} customers brought these back: {serials}. Name them as destroyed, and here the serials of the others instead of the carton.",
+                                "carton",
+                                filled.carton().sscc(),
+                                "serials",
+                                some(inIt)));
             }
         }
         SortedSet<Long> wrong = new TreeSet<>(restocked.takenBack());
@@ -113,9 +117,10 @@ record ReturnTally(
         if (!wrong.isEmpty()) {
             throw Refused.field(
                     "restocked",
-                    ("Customers brought these back, so somebody may know their codes: %s. Name them as"
-                                    + " destroyed; a range around them can stay here as it is.")
-                            .formatted(some(wrong)));
+                    Text.of(
+                            "Customers brought these back, so somebody may know their codes: {serials}. Name them as destroyed; a range around them can stay here as it is.",
+                            "serials",
+                            some(wrong)));
         }
     }
 
@@ -127,20 +132,28 @@ record ReturnTally(
                         serial -> {
                             throw Refused.field(
                                     "destroyed",
-                                    "%014d is named as restocked, too. Each item is either good or destroyed."
-                                            .formatted(serial));
+                                    Text.of(
+                                            "{serial} is named as restocked, too. Each item is"
+                                                    + " either good or destroyed.",
+                                            "serial",
+                                            "%014d".formatted(serial)));
                         });
     }
 
-    private static String some(SortedSet<Long> serials) {
+    private static Text some(SortedSet<Long> serials) {
         String first =
                 serials.stream()
                         .limit(MOST_TOLD)
                         .map("%014d"::formatted)
                         .collect(Collectors.joining(", "));
         return serials.size() <= MOST_TOLD
-                ? first
-                : "%s and %,d more".formatted(first, serials.size() - MOST_TOLD);
+                ? Text.of(first)
+                : Text.of(
+                        "{serials} and {number} more",
+                        "serials",
+                        first,
+                        "number",
+                        serials.size() - MOST_TOLD);
     }
 
     private static boolean isEmpty(@Nullable List<@Nullable String> named) {

@@ -1,11 +1,14 @@
 package io.counterfoil.inventory;
 
+import io.counterfoil.codes.Reason;
 import io.counterfoil.codes.SerialNumber;
 import io.counterfoil.codes.SerialRange;
 import io.counterfoil.codes.SerialWords;
 import io.counterfoil.platform.Fields;
+import io.counterfoil.platform.Text;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -70,11 +73,11 @@ public final class Serials {
         for (int i = 0; i < serials.size() && problems < MOST_PROBLEMS; i++) {
             String text = serials.get(i);
             switch (text == null || text.isBlank()
-                    ? new SerialWords.Parsed.Invalid(MISSING)
+                    ? new SerialWords.Parsed.Invalid(new Reason(MISSING, Map.of()))
                     : SerialWords.parse(text)) {
                 case SerialWords.Parsed.Valid valid -> ranges.add(valid.serials());
                 case SerialWords.Parsed.Invalid invalid -> {
-                    fields.problem(field + "[" + i + "]", invalid.reason());
+                    fields.problem(field + "[" + i + "]", Text.of(invalid.why()));
                     problems++;
                 }
             }

@@ -11,6 +11,7 @@ import io.counterfoil.platform.ProblemType;
 import io.counterfoil.platform.Refused;
 import io.counterfoil.platform.Slice;
 import io.counterfoil.platform.Subject;
+import io.counterfoil.platform.Text;
 import io.counterfoil.platform.Transactions;
 import io.counterfoil.platform.Tx;
 import io.counterfoil.retailers.Agreements;
@@ -30,8 +31,8 @@ import org.jspecify.annotations.Nullable;
 /** Sends items to outlets; {@link Receipts} takes them in there. */
 public final class Shipments {
     private static final String TOO_MUCH =
-            "This retailer may owe %s, of which %s are left. What it buys with this shipment comes to"
-                    + " %s: send less, wait for a payment, or agree on a higher limit.";
+            "This retailer may owe {limit}, of which {left} are left. What it buys with this shipment comes to"
+                    + " {more}: send less, wait for a payment, or agree on a higher limit.";
 
     private final Transactions transactions;
     private final Retailers retailers;
@@ -233,9 +234,19 @@ public final class Shipments {
             int before = unsold - sent;
             throw new Refused(
                     ProblemType.CONFLICT,
-                    ("This retailer may have %,d unsold items and has %,d. With these %,d it would have"
-                                    + " too many: send at most %,d, or agree on a higher limit.")
-                            .formatted(most, before, sent, Math.max(0, most - before)));
+                    new Text(
+                            "This retailer may have {most} unsold items and has {before}. With"
+                                    + " these {sent} it would have too many: send at most {room},"
+                                    + " or agree on a higher limit.",
+                            Map.of(
+                                    "most",
+                                    most,
+                                    "before",
+                                    before,
+                                    "sent",
+                                    sent,
+                                    "room",
+                                    Math.max(0, most - before))));
         }
     }
 
@@ -267,14 +278,13 @@ public final class Shipments {
             throw Refused.field(
                     "cartons",
                     wanted.isEmpty()
-                            ? "Name at least one carton."
-                            : "There is no carton %s%s."
-                                    .formatted(
-                                            SerialWords.quote(wanted.iterator().next()),
-                                            wanted.size() == 1
-                                                    ? ""
-                                                    : ", and %d more of these are none"
-                                                            .formatted(wanted.size() - 1)));
+                            ? Text.of("Name at least one carton.")
+                            : Text.of(
+                                    "There is no carton {carton}{more, plural, =0 {} one {, and # more of these is none} other {, and # more of these are none}}.",
+                                    "carton",
+                                    SerialWords.quote(wanted.iterator().next()),
+                                    "more",
+                                    wanted.size() - 1));
         }
         cartons.stream()
                 .filter(carton -> carton.state() != CartonState.PACKED)
@@ -289,9 +299,11 @@ public final class Shipments {
     private static Refused notInStock(String sscc) {
         return new Refused(
                 ProblemType.CONFLICT,
-                ("The carton %s isn't closed in your stock: it was sent before, or unpacked. Pack what"
-                                + " you have into a new one.")
-                        .formatted(sscc));
+                Text.of(
+                        "The carton {carton} isn't closed in your stock: it was sent before, or"
+                                + " unpacked. Pack what you have into a new one.",
+                        "carton",
+                        sscc));
     }
 
     /** Locks the runs of these cartons, always in the same order. */

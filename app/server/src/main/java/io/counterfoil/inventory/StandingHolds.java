@@ -8,6 +8,7 @@ import io.counterfoil.platform.EventLog;
 import io.counterfoil.platform.ProblemType;
 import io.counterfoil.platform.Refused;
 import io.counterfoil.platform.Subject;
+import io.counterfoil.platform.Text;
 import io.counterfoil.platform.Tx;
 import java.util.List;
 import java.util.Map;
@@ -96,8 +97,11 @@ public final class StandingHolds {
                         reason -> {
                             throw Refused.field(
                                     "outlet",
-                                    "This outlet is on hold: %s. Release it first, or choose another one."
-                                            .formatted(reason));
+                                    Text.of(
+                                            "This outlet is on hold: {reason}. Release it first,"
+                                                    + " or choose another one.",
+                                            "reason",
+                                            reason));
                         });
     }
 
@@ -111,8 +115,10 @@ public final class StandingHolds {
         if (!held.isEmpty()) {
             throw new Refused(
                     ProblemType.CONFLICT,
-                    "The carton %s is on hold. Release it first, or leave it out."
-                            .formatted(held.getFirst()));
+                    Text.of(
+                            "The carton {carton} is on hold. Release it first, or leave it out.",
+                            "carton",
+                            held.getFirst()));
         }
     }
 

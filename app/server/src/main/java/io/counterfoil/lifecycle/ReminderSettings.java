@@ -5,6 +5,7 @@ import io.counterfoil.accounts.Reminders;
 import io.counterfoil.platform.Caller;
 import io.counterfoil.platform.Fields;
 import io.counterfoil.platform.Refused;
+import io.counterfoil.platform.Text;
 import io.counterfoil.platform.Transactions;
 import io.counterfoil.terms.ReminderDays;
 import java.util.List;
@@ -93,9 +94,17 @@ public final class ReminderSettings {
             return;
         }
         if (days.size() > ReminderDays.LONGEST) {
-            fields.problem(field, "At most " + ReminderDays.LONGEST + " days.");
+            fields.problem(field, Text.of(
+                    "At most {number} days.",
+                    "number",
+                    ReminderDays.LONGEST));
         } else if (days.stream().anyMatch(day -> day == null || day < least || day > most)) {
-            fields.problem(field, "Whole numbers of days from " + least + " to " + most + ".");
+            fields.problem(field, Text.of(
+                    "Whole numbers of days from {least} to {most}.",
+                    "least",
+                    least,
+                    "most",
+                    most));
         }
     }
 

@@ -63,10 +63,13 @@ public final class MailTemplates {
         } catch (IllegalStateException | UncheckedIOException e) {
             throw new Refused(
                     ProblemType.CONFLICT,
-                    "Please correct the templates %s in the folder mail of your templates: %s"
-                            .formatted(
-                                    kind.template(),
-                                    OneLine.of(Objects.toString(e.getMessage(), ""))));
+                    Text.of(
+                            "Please correct the templates {templates} in the folder mail of your"
+                                    + " templates: {reason}",
+                            "templates",
+                            kind.template(),
+                            "reason",
+                            OneLine.of(Objects.toString(e.getMessage(), ""))));
         }
     }
 

@@ -4,7 +4,19 @@ package io.counterfoil.platform;
 public final class CsvException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
+    private final transient Text text;
+
     CsvException(int line, String message) {
-        super("Line " + line + ": " + message);
+        this(Text.of("Line {line}: {fault}", "line", line, "fault", Text.of(message)));
+    }
+
+    private CsvException(Text text) {
+        super(text.toString());
+        this.text = text;
+    }
+
+    /** The message for pages of any language. */
+    public Text text() {
+        return text;
     }
 }

@@ -1,10 +1,12 @@
 package io.counterfoil.platform;
 
 import com.ibm.icu.text.MessageFormat;
+import io.counterfoil.codes.Reason;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
+import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
@@ -40,6 +42,16 @@ public record Text(String english, Map<String, Object> values) {
     /** A pattern with two values. */
     public static Text of(String english, String name, Object value, String other, Object second) {
         return new Text(english, Map.of(name, value, other, second));
+    }
+
+    /** Why a number was not understood. */
+    public static Text of(Reason reason) {
+        Map<String, Object> values = new HashMap<>();
+        reason.values()
+                .forEach(
+                        (name, value) ->
+                                values.put(name, value instanceof Reason why ? of(why) : value));
+        return new Text(reason.pattern(), values);
     }
 
     /** So many things, such as 1 item or 1,000 items; more than one of them take an s in English. */

@@ -6,6 +6,7 @@ import io.counterfoil.platform.Fields;
 import io.counterfoil.platform.Ids;
 import io.counterfoil.platform.ProblemType;
 import io.counterfoil.platform.Refused;
+import io.counterfoil.platform.Text;
 import io.counterfoil.platform.Transactions;
 import io.counterfoil.platform.Tx;
 import io.counterfoil.printing.bureau.BureauLinks;
@@ -226,9 +227,11 @@ public final class BureauReplies {
         if (replies.count(run) >= MOST) {
             throw new Refused(
                     ProblemType.CONFLICT,
-                    MOST
-                            + " replies for this run were sent already. Ask whoever ordered the run"
-                            + " to count it in.");
+                    Text.of(
+                            "{number} replies for this run were sent already. Ask whoever ordered"
+                                    + " the run to count it in.",
+                            "number",
+                            MOST));
         }
         Buckets buckets = draft.buckets() == null ? Buckets.EMPTY : draft.buckets();
         boolean proposed = draft.buckets() != null;

@@ -6,6 +6,7 @@ import io.counterfoil.catalog.Catalog;
 import io.counterfoil.inventory.Items;
 import io.counterfoil.platform.ProblemType;
 import io.counterfoil.platform.Refused;
+import io.counterfoil.platform.Text;
 import io.counterfoil.platform.Tx;
 import io.counterfoil.web.FileSize;
 import java.math.BigInteger;
@@ -106,7 +107,7 @@ public final class CodePromises {
                                                     .formatted(most)));
         }
 
-        private static String words(BigInteger bytes) {
+        private static Text words(BigInteger bytes) {
             return FileSize.words(bytes.min(BigInteger.valueOf(Long.MAX_VALUE)).longValue());
         }
     }

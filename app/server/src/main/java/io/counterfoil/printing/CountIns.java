@@ -7,6 +7,7 @@ import io.counterfoil.platform.Caller;
 import io.counterfoil.platform.Counted;
 import io.counterfoil.platform.ProblemType;
 import io.counterfoil.platform.Refused;
+import io.counterfoil.platform.Text;
 import io.counterfoil.platform.Transactions;
 import io.counterfoil.platform.Tx;
 import io.counterfoil.printing.counting.Buckets;
@@ -133,9 +134,11 @@ public final class CountIns {
         if (countable != run.quantity()) {
             throw new Refused(
                     ProblemType.CONFLICT,
-                    ("Of this run, %s went void before the count-in. Cancel the run, destroy"
-                                    + " what was printed and order a new one.")
-                            .formatted(Counted.of(run.quantity() - countable, "item")));
+                    Text.of(
+                            "Of this run, {items} went void before the count-in. Cancel the run,"
+                                    + " destroy what was printed and order a new one.",
+                            "items",
+                            Text.counted(run.quantity() - countable, "item")));
         }
     }
 
@@ -168,10 +171,13 @@ public final class CountIns {
                         serial -> {
                             throw new Refused(
                                     ProblemType.CONFLICT,
-                                    ("%s was to be printed again, but its reprint failed or waits,"
-                                                    + " so no card of it can be redeemed. Name it"
-                                                    + " as spoiled, or have it printed again.")
-                                            .formatted(serial));
+                                    Text.of(
+                                            "{serial} was to be printed again, but its reprint"
+                                                    + " failed or waits, so no card of it can be"
+                                                    + " redeemed. Name it as spoiled, or have it"
+                                                    + " printed again.",
+                                            "serial",
+                                            serial));
                         });
     }
 

@@ -1,6 +1,7 @@
 package io.counterfoil.printing;
 
 import io.counterfoil.platform.Fields;
+import io.counterfoil.platform.Text;
 import io.counterfoil.printing.layout.Placing;
 import io.counterfoil.printing.layout.Printer;
 import io.counterfoil.printing.printers.NamedPrinter;
@@ -30,7 +31,10 @@ record OrderedParts(Fields fields, Map<UUID, NamedPrinter> printers) {
             fields.problem("parts", "Send either parts, or one layout and its sheet.");
         }
         if (wanted.parts().isEmpty() || wanted.parts().size() > MOST_PARTS) {
-            fields.problem("parts", "From 1 to " + MOST_PARTS + " parts.");
+            fields.problem("parts", Text.of(
+                    "From 1 to {most} parts.",
+                    "most",
+                    MOST_PARTS));
         }
         List<PrintPart> parts = new ArrayList<>();
         Set<String> layouts = new HashSet<>();

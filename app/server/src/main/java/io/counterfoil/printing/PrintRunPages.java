@@ -5,6 +5,7 @@ import io.counterfoil.access.Role;
 import io.counterfoil.platform.Caller;
 import io.counterfoil.platform.Fields;
 import io.counterfoil.platform.Refused;
+import io.counterfoil.platform.Text;
 import io.counterfoil.printing.counting.Buckets;
 import io.counterfoil.printing.counting.NewCountIn;
 import io.counterfoil.web.Download;
@@ -23,6 +24,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -208,7 +210,10 @@ public final class PrintRunPages {
         UUID run = idOf(id);
         try {
             runs.redeemLater(caller, run, day);
-            return done(run, "The codes of this run can be redeemed until %s.".formatted(day));
+            return done(run, Text.of(
+                    "The codes of this run can be redeemed until {day}.",
+                    "day",
+                    LocalDate.parse(day)));
         } catch (Refused refused) {
             return overview.page(caller, run).refused(refused);
         }
@@ -225,6 +230,10 @@ public final class PrintRunPages {
     }
 
     private static Response done(UUID run, String sentence) {
+        return done(run, Text.of(sentence));
+    }
+
+    private static Response done(UUID run, Text sentence) {
         return Flash.seeOther(PrintRunsPages.HERE + "/" + run, sentence);
     }
 

@@ -12,6 +12,7 @@ import io.counterfoil.platform.Ids;
 import io.counterfoil.platform.Jobs;
 import io.counterfoil.platform.ProblemType;
 import io.counterfoil.platform.Refused;
+import io.counterfoil.platform.Text;
 import io.counterfoil.platform.Transactions;
 import io.counterfoil.platform.Tx;
 import io.counterfoil.printing.counting.Buckets;
@@ -127,7 +128,7 @@ public final class Reprints {
                 case SerialWords.Parsed.Valid valid ->
                         sequences.set(valid.serials().from(), valid.serials().to() + 1);
                 case SerialWords.Parsed.Invalid invalid -> {
-                    fields.problem("serials", invalid.reason());
+                    fields.problem("serials", Text.of(invalid.why()));
                     wrong++;
                 }
             }
@@ -140,7 +141,10 @@ public final class Reprints {
         } else if (sequences.cardinality() > MOST_ITEMS) {
             fields.problem(
                     "serials",
-                    "At most " + MOST_ITEMS + " items at once; send the rest as another request.");
+                    Text.of(
+                            "At most {number} items at once; send the rest as another request.",
+                            "number",
+                            MOST_ITEMS));
         }
         fields.done();
         List<Integer> firsts = new ArrayList<>();
@@ -204,9 +208,11 @@ public final class Reprints {
         if (voided > 0) {
             throw Refused.field(
                     "serials",
-                    ("%d of these items are void, so a new code would not open them. Leave them"
-                                    + " out.")
-                            .formatted(voided));
+                    Text.of(
+                            "{number} of these items are void, so a new code would not open them."
+                                    + " Leave them out.",
+                            "number",
+                            voided));
         }
     }
 
@@ -221,10 +227,13 @@ public final class Reprints {
                                 reprint -> {
                                     throw new Refused(
                                             ProblemType.CONFLICT,
-                                            ("Some of these items are being printed again already,"
-                                                            + " as revision %d. Wait until that"
-                                                            + " reprint is ready, or has failed.")
-                                                    .formatted(reprint.revision()));
+                                            Text.of(
+                                                    "Some of these items are being printed again"
+                                                            + " already, as revision {revision}."
+                                                            + " Wait until that reprint is ready,"
+                                                            + " or has failed.",
+                                                    "revision",
+                                                    reprint.revision()));
                                 });
     }
 
@@ -244,10 +253,12 @@ public final class Reprints {
         if (newest > order.after()) {
             throw new Refused(
                     ProblemType.CONFLICT,
-                    ("Some of these items were printed again since this was asked for, as revision"
-                                    + " %d. Turn this request down; if they are spoiled once more,"
-                                    + " ask for a new reprint.")
-                            .formatted(newest));
+                    Text.of(
+                            "Some of these items were printed again since this was asked for, as"
+                                    + " revision {revision}. Turn this request down; if they are"
+                                    + " spoiled once more, ask for a new reprint.",
+                            "revision",
+                            newest));
         }
     }
 

@@ -5,6 +5,7 @@ import io.counterfoil.codes.SerialRange;
 import io.counterfoil.platform.Caller;
 import io.counterfoil.platform.ProblemType;
 import io.counterfoil.platform.Refused;
+import io.counterfoil.platform.Text;
 import io.counterfoil.platform.Transactions;
 import io.counterfoil.platform.Tx;
 import io.counterfoil.printing.bureau.Bureau;
@@ -88,10 +89,13 @@ public final class RunPackages implements Packages {
                     case BureauKey.Parsed.Invalid invalid ->
                             throw new Refused(
                                     ProblemType.CONFLICT,
-                                    "Nothing can be encrypted to the key of "
-                                            + order.bureau().name()
-                                            + " now. "
-                                            + invalid.reason());
+                                    Text.of(
+                                            "Nothing can be encrypted to the key of {bureau} now."
+                                                    + " {reason}",
+                                            "bureau",
+                                            order.bureau().name(),
+                                            "reason",
+                                            Text.of(invalid.reason())));
                 };
         BureauPackage content =
                 new BureauPackage(

@@ -132,7 +132,7 @@ public final class RunReleasePages {
         if (refused.type() == ProblemType.NOT_FOUND) {
             throw refused;
         }
-        return done(run, refused.detail());
+        return Flash.seeOther(PrintRunsPages.HERE + "/" + run, refused.text());
     }
 
     private static Response done(UUID run, String sentence) {

@@ -4,12 +4,13 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import io.counterfoil.platform.ProblemType;
 import io.counterfoil.platform.Refused;
+import io.counterfoil.platform.Text;
 import io.counterfoil.platform.Tx;
 import io.counterfoil.web.FileSize;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -125,8 +126,11 @@ public final class Destinations {
         if (emptied == null) {
             throw new Refused(
                     ProblemType.CONFLICT,
-                    "The storage node %s is not in this server's settings, so that nothing reaches it. Put it back into config.yml first."
-                            .formatted(node));
+                    Text.of(
+                            "The storage node {node} is not in this server's settings, so that"
+                                    + " nothing reaches it. Put it back into config.yml first.",
+                            "node",
+                            node));
         }
         if (emptied.draining()) {
             return;
@@ -152,19 +156,21 @@ public final class Destinations {
         if (measured && (free < all.stored() || (limited && left < all.promised()))) {
             throw new Refused(
                     ProblemType.NO_STORAGE_ROOM,
-                    """
-                    The accounts on %s store %s and are promised %s. The other storage nodes that take accounts have %s free%s. \
-                    Add a node, a larger disk, or a higher overSubscription in config.yml first.\
-                    """
-                            .formatted(
+                    new Text(
+                            "The accounts on {node} store {stored} and are promised {promised}. The other storage nodes that take accounts have {free} free{limited, plural, =0 {} other { and may promise {left} more}}. Add a node, a larger disk, or a higher overSubscription in config.yml first.",
+                            Map.of(
+                                    "node",
                                     node,
+                                    "stored",
                                     FileSize.words(all.stored()),
+                                    "promised",
                                     FileSize.words(all.promised()),
+                                    "free",
                                     FileSize.words(free),
-                                    limited
-                                            ? " and may promise %s more"
-                                                    .formatted(FileSize.words(left))
-                                            : ""));
+                                    "limited",
+                                    limited ? 1 : 0,
+                                    "left",
+                                    FileSize.words(left))));
         }
     }
 
@@ -183,18 +189,20 @@ public final class Destinations {
     }
 
     private static Refused nowhere(List<NodeRoom> others, Load load) {
-        String reasons =
+        Optional<Text> reasons =
                 others.stream()
                         .filter(NodeRoom::accepts)
                         .flatMap(room -> refusal(room, load).stream())
-                        .map(Refused::detail)
-                        .collect(Collectors.joining(" "));
+                        .map(Refused::text)
+                        .reduce(
+                                (some, more) ->
+                                        Text.of("{some} {more}", "some", some, "more", more));
         return reasons.isEmpty()
                 ? new Refused(
                         ProblemType.CONFLICT,
                         "There is no other storage node that takes accounts. Ask who runs the"
                                 + " servers for one.")
-                : new Refused(ProblemType.NO_STORAGE_ROOM, reasons);
+                : new Refused(ProblemType.NO_STORAGE_ROOM, reasons.get());
     }
 
     private static Optional<Refused> refusal(NodeRoom room, Load load) {
@@ -202,37 +210,58 @@ public final class Destinations {
             return Optional.of(
                     new Refused(
                             ProblemType.CONFLICT,
-                            "The storage node %s is to become empty itself. Choose another one, or let it take accounts again first."
-                                    .formatted(room.name())));
+                            Text.of(
+                                    "The storage node {node} is to become empty itself. Choose"
+                                            + " another one, or let it take accounts again first.",
+                                    "node",
+                                    room.name())));
         }
         if (!room.accepts()) {
             return Optional.of(
                     new Refused(
                             ProblemType.CONFLICT,
-                            "The storage node %s takes no accounts, as its settings say (accepts: false). Choose another one, or ask who runs the servers."
-                                    .formatted(room.name())));
+                            Text.of(
+                                    "The storage node {node} takes no accounts, as its settings"
+                                            + " say (accepts: false). Choose another one, or ask"
+                                            + " who runs the servers.",
+                                    "node",
+                                    room.name())));
         }
         NodeRoom.Measure measure = room.measure();
         if (measure != null && measure.free() < load.stored()) {
             return Optional.of(
                     new Refused(
                             ProblemType.NO_STORAGE_ROOM,
-                            "The storage node %s has %s free, and %s are to go there. Choose another one, or ask who runs the servers for a larger disk."
-                                    .formatted(
+                            new Text(
+                                    "The storage node {node} has {free} free, and {stored} are to"
+                                            + " go there. Choose another one, or ask who runs the"
+                                            + " servers for a larger disk.",
+                                    Map.of(
+                                            "node",
                                             room.name(),
+                                            "free",
                                             FileSize.words(measure.free()),
-                                            FileSize.words(load.stored()))));
+                                            "stored",
+                                            FileSize.words(load.stored())))));
         }
         long left = room.promise().orElse(Long.MAX_VALUE) - room.placed();
         return room.promise().isPresent() && left < load.promised()
                 ? Optional.of(
                         new Refused(
                                 ProblemType.NO_STORAGE_ROOM,
-                                "The storage node %s may promise %s more, and the account is promised %s. Choose another one, lower the account's limit, or ask who runs the servers for a higher overSubscription in config.yml."
-                                        .formatted(
+                                new Text(
+                                        "The storage node {node} may promise {left} more, and the"
+                                                + " account is promised {promised}. Choose"
+                                                + " another one, lower the account's limit, or"
+                                                + " ask who runs the servers for a higher"
+                                                + " overSubscription in config.yml.",
+                                        Map.of(
+                                                "node",
                                                 room.name(),
+                                                "left",
                                                 FileSize.words(Math.max(0, left)),
-                                                FileSize.words(load.promised()))))
+                                                "promised",
+                                                FileSize.words(load.promised())))))
                 : Optional.empty();
     }
 

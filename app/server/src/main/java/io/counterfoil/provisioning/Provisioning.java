@@ -7,6 +7,7 @@ import io.counterfoil.platform.Listing;
 import io.counterfoil.platform.ProblemType;
 import io.counterfoil.platform.Refused;
 import io.counterfoil.platform.Slice;
+import io.counterfoil.platform.Text;
 import io.counterfoil.platform.Tx;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -93,8 +94,11 @@ public final class Provisioning {
         } else if (keys.count(account) >= MOST_KEYS) {
             throw new Refused(
                     ProblemType.CONFLICT,
-                    "This account has %d keys, which is as many as it can have. Make a new one that replaces them all."
-                            .formatted(MOST_KEYS));
+                    Text.of(
+                            "This account has {number} keys, which is as many as it can have."
+                                    + " Make a new one that replaces them all.",
+                            "number",
+                            MOST_KEYS));
         }
         PlacementRepository placements = new PlacementRepository(tx);
         long version = placements.touch(account);

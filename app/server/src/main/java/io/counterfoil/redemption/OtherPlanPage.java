@@ -72,7 +72,7 @@ final class OtherPlanPage {
         return refused.text();
     }
 
-    private static String storage(@Nullable Long bytes) {
-        return bytes == null ? "without a limit" : FileSize.words(bytes);
+    private static Text storage(@Nullable Long bytes) {
+        return bytes == null ? Text.of("without a limit") : FileSize.words(bytes);
     }
 }

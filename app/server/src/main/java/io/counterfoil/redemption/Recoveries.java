@@ -9,6 +9,7 @@ import io.counterfoil.codes.SerialNumber;
 import io.counterfoil.platform.Caller;
 import io.counterfoil.platform.ProblemType;
 import io.counterfoil.platform.Refused;
+import io.counterfoil.platform.Text;
 import io.counterfoil.platform.Transactions;
 import io.counterfoil.platform.Tx;
 import io.counterfoil.provisioning.Provisioning;
@@ -212,16 +213,23 @@ public final class Recoveries {
                 if (!hasPlan(tx, username, voucher)) {
                     throw Refused.field(
                             "username",
-                            "This item is for the plan %s, and that account has another one. Open a second account for its customer with it."
-                                    .formatted(voucher.plan().name()));
+                            Text.of(
+                                    "This item is for the plan {plan}, and that account has"
+                                            + " another one. Open a second account for its"
+                                            + " customer with it.",
+                                    "plan",
+                                    voucher.plan().name()));
                 }
             }
             case Beneficiary.Second(String first, String username) -> {
                 if (hasPlan(tx, first, voucher)) {
                     throw Refused.field(
                             "username",
-                            "That account has the plan %s, for which this item is: redeem it for this account."
-                                    .formatted(voucher.plan().name()));
+                            Text.of(
+                                    "That account has the plan {plan}, for which this item is:"
+                                            + " redeem it for this account.",
+                                    "plan",
+                                    voucher.plan().name()));
                 }
                 ways.other()
                         .preview(
@@ -244,17 +252,15 @@ public final class Recoveries {
         return ways.usual().account(tx, username).plan().equals(voucher.plan().id());
     }
 
-    private static String doesNotFit(int left) {
-        String sentence = "These symbols do not belong to this item. ";
-        return switch (left) {
-            case 0 -> sentence + "That was the last try: void it and give the customer another one.";
-            case 1 -> sentence + "Compare them with the item, and write ? for each one that is not"
-                    + " certain: one try is left.";
-            default -> sentence
-                    + "Compare them with the item, and write ? for each one that is not certain: "
-                    + left
-                    + " tries are left.";
-        };
+    private static Text doesNotFit(int left) {
+        return left == 0
+                ? Text.of(
+                        "These symbols do not belong to this item. That was the last try: void it"
+                                + " and give the customer another one.")
+                : Text.of(
+                        "These symbols do not belong to this item. Compare them with the item, and write ? for each one that is not certain: {left, plural, one {one try is} other {# tries are}} left.",
+                        "left",
+                        left);
     }
 
     private static String unusable(CodeCheck.Reason reason) {

@@ -5,6 +5,7 @@ import io.counterfoil.codes.DamagedCode;
 import io.counterfoil.codes.SerialNumber;
 import io.counterfoil.platform.Fields;
 import io.counterfoil.platform.Refused;
+import io.counterfoil.platform.Text;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -31,7 +32,7 @@ final class RecoveryForm {
         return switch (DamagedCode.parse(text)) {
             case DamagedCode.Parsed.Valid valid -> Optional.of(valid.code());
             case DamagedCode.Parsed.Invalid invalid -> {
-                fields.problem("code", invalid.reason());
+                fields.problem("code", Text.of(invalid.why()));
                 yield Optional.empty();
             }
         };

@@ -7,6 +7,7 @@ import io.counterfoil.codes.SerialNumber;
 import io.counterfoil.codes.ServerKey;
 import io.counterfoil.platform.ProblemType;
 import io.counterfoil.platform.Refused;
+import io.counterfoil.platform.Text;
 import io.counterfoil.platform.Tx;
 import java.util.Map;
 import java.util.Optional;
@@ -53,8 +54,11 @@ public final class RecoveryTries {
         if (counted.isEmpty() && !repository.wasTried(serial, pattern)) {
             throw new Refused(
                     ProblemType.CONFLICT,
-                    "All %d tries of this item are used up, for ever. Void it and give the customer another one."
-                            .formatted(MOST));
+                    Text.of(
+                            "All {number} tries of this item are used up, for ever. Void it and"
+                                    + " give the customer another one.",
+                            "number",
+                            MOST));
         }
         return left(tx, serial);
     }

@@ -11,6 +11,7 @@ import io.counterfoil.platform.Caller;
 import io.counterfoil.platform.Fields;
 import io.counterfoil.platform.ProblemType;
 import io.counterfoil.platform.Refused;
+import io.counterfoil.platform.Text;
 import io.counterfoil.software.Software;
 import io.counterfoil.web.FileSize;
 import io.counterfoil.web.Page;
@@ -297,7 +298,7 @@ public final class RedeemPages {
         Long bytes = preview.hardQuotaBytes();
         return typed.on(page(template, caller))
                 .with("preview", preview)
-                .with("storage", bytes == null ? "without a limit" : FileSize.words(bytes))
+                .with("storage", bytes == null ? Text.of("without a limit") : FileSize.words(bytes))
                 .with("term", PeriodText.of(preview.term()));
     }
 

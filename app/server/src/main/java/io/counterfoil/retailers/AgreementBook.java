@@ -11,6 +11,7 @@ import io.counterfoil.platform.Listing;
 import io.counterfoil.platform.ProblemType;
 import io.counterfoil.platform.Refused;
 import io.counterfoil.platform.Slice;
+import io.counterfoil.platform.Text;
 import io.counterfoil.platform.Transactions;
 import io.counterfoil.platform.Tx;
 import java.time.Instant;
@@ -264,8 +265,11 @@ public final class AgreementBook {
                         || day.get().isAfter(today.plusYears(MOST_YEARS_AHEAD)))) {
             fields.problem(
                     "valid_from",
-                    "Today or a later day, at most %d years from now: what counted before stays."
-                            .formatted(MOST_YEARS_AHEAD));
+                    Text.of(
+                            "Today or a later day, at most {years} years from now: what counted"
+                                    + " before stays.",
+                            "years",
+                            MOST_YEARS_AHEAD));
             return now;
         }
         return day.filter(today::isBefore)

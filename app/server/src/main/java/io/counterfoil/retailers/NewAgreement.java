@@ -4,6 +4,7 @@ import io.counterfoil.catalog.SalesModel;
 import io.counterfoil.platform.Amount;
 import io.counterfoil.platform.Fields;
 import io.counterfoil.platform.Money;
+import io.counterfoil.platform.Text;
 import java.math.BigDecimal;
 import java.util.Currency;
 import java.util.Optional;
@@ -119,7 +120,10 @@ public record NewAgreement(
         }
         Optional<Money> money = fields.money(field, typed);
         if (money.isPresent() && !money.get().currency().equals(currency)) {
-            fields.problem(field, "Amounts are in " + currency.getCurrencyCode() + " here.");
+            fields.problem(field, Text.of(
+                    "Amounts are in {currency} here.",
+                    "currency",
+                    currency.getCurrencyCode()));
             return Optional.empty();
         }
         return money;

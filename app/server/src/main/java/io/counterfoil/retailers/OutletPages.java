@@ -4,9 +4,9 @@ import io.counterfoil.access.Allowed;
 import io.counterfoil.access.Role;
 import io.counterfoil.platform.Caller;
 import io.counterfoil.platform.Fields;
-import io.counterfoil.platform.Money;
 import io.counterfoil.platform.Refused;
 import io.counterfoil.platform.Slice;
+import io.counterfoil.platform.Text;
 import io.counterfoil.web.Flash;
 import io.counterfoil.web.Page;
 import jakarta.ws.rs.Consumes;
@@ -135,7 +135,7 @@ public final class OutletPages {
      * @param day what its sales of one day may come to
      * @param key whether it has one
      */
-    record Till(UUID id, String name, boolean active, String pace, String day, boolean key) {
+    record Till(UUID id, String name, boolean active, Text pace, Text day, boolean key) {
         static Till of(TerminalDetails till, Set<UUID> withKey) {
             return new Till(
                     till.id(),
@@ -143,9 +143,12 @@ public final class OutletPages {
                     till.active(),
                     till.limits()
                             .activations()
-                            .map(most -> most == 0 ? "no limit" : most + " sales")
-                            .orElse("as all tills"),
-                    till.limits().dayValue().map(Money::toString).orElse("no limit"),
+                            .map(most -> most == 0 ? Text.of("no limit") : Text.counted(most, "sale"))
+                            .orElse(Text.of("as all tills")),
+                    till.limits()
+                            .dayValue()
+                            .map(most -> Text.of("{amount}", "amount", most))
+                            .orElse(Text.of("no limit")),
                     withKey.contains(till.id()));
         }
     }
@@ -173,8 +176,11 @@ public final class OutletPages {
             return Flash.seeOther(
                     "/console/outlets/" + after.id(),
                     outlet.active() && !after.active()
-                            ? after.name() + " is closed: it is sent nothing and sells nothing."
-                            : "Saved.");
+                            ? Text.of(
+                                    "{outlet} is closed: it is sent nothing and sells nothing.",
+                                    "outlet",
+                                    after.name())
+                            : Text.of("Saved."));
         } catch (Refused refused) {
             return Response.ok(page(caller, outlet, form).refused(refused)).build();
         }

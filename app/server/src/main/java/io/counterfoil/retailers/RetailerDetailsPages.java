@@ -5,6 +5,7 @@ import io.counterfoil.access.Role;
 import io.counterfoil.platform.Caller;
 import io.counterfoil.platform.Fields;
 import io.counterfoil.platform.Refused;
+import io.counterfoil.platform.Text;
 import io.counterfoil.web.Flash;
 import io.counterfoil.web.Page;
 import jakarta.ws.rs.Consumes;
@@ -69,8 +70,11 @@ public final class RetailerDetailsPages {
             return Flash.seeOther(
                     "/console/retailers/" + after.id(),
                     before.active() && !after.active()
-                            ? after.name() + " is closed: it is sent nothing and sells nothing."
-                            : "Saved.");
+                            ? Text.of(
+                                    "{outlet} is closed: it is sent nothing and sells nothing.",
+                                    "outlet",
+                                    after.name())
+                            : Text.of("Saved."));
         } catch (Refused refused) {
             return Response.ok(page(before).with("form", wanted).refused(refused)).build();
         }

@@ -8,6 +8,7 @@ import io.counterfoil.platform.Ids;
 import io.counterfoil.platform.Listing;
 import io.counterfoil.platform.Refused;
 import io.counterfoil.platform.Slice;
+import io.counterfoil.platform.Text;
 import io.counterfoil.platform.Transactions;
 import io.counterfoil.platform.Tx;
 import java.util.Collection;
@@ -281,7 +282,10 @@ public final class Retailers {
     private static void refuseIfTaken(boolean inserted, String what) {
         if (!inserted) {
             throw Refused.field(
-                    "name", "There is already a " + what + " of this name. Choose another one.");
+                    "name", Text.of(
+                            "There is already a {thing} of this name. Choose another one.",
+                            "thing",
+                            Text.of(what)));
         }
     }
 }

@@ -6,6 +6,7 @@ import io.counterfoil.platform.Amount;
 import io.counterfoil.platform.Caller;
 import io.counterfoil.platform.Fields;
 import io.counterfoil.platform.Refused;
+import io.counterfoil.platform.Text;
 import io.counterfoil.web.Flash;
 import io.counterfoil.web.Page;
 import io.counterfoil.web.TypedNumbers;
@@ -134,7 +135,10 @@ public final class TillPages {
     public Response withdrawKey(@Context Caller caller, @PathParam("id") String id) {
         TerminalDetails till = care.withdrawKey(caller, till(id));
         return Flash.seeOther(
-                "/console/outlets/" + till.outlet(), "The key of " + till.name() + " works no more.");
+                "/console/outlets/" + till.outlet(), Text.of(
+                        "The key of {till} works no more.",
+                        "till",
+                        till.name()));
     }
 
     private Page page(Caller caller, TerminalDetails till, Form form) {

@@ -6,6 +6,7 @@ import io.counterfoil.catalog.Plan;
 import io.counterfoil.platform.Caller;
 import io.counterfoil.platform.Fields;
 import io.counterfoil.platform.Refused;
+import io.counterfoil.platform.Text;
 import io.counterfoil.platform.Transactions;
 import io.counterfoil.platform.Tx;
 import java.util.Map;
@@ -99,8 +100,16 @@ public final class TrialOffers {
         if (!isTrial(plan)) {
             throw Refused.field(
                     "plan",
-                    "A trial on the web lasts %d to %d days: set the days of the plan %s to that first."
-                            .formatted(SHORTEST_DAYS, LONGEST_DAYS, plan.name()));
+                    new Text(
+                            "A trial on the web lasts {least} to {most} days: set the days of the"
+                                    + " plan {plan} to that first.",
+                            Map.of(
+                                    "least",
+                                    SHORTEST_DAYS,
+                                    "most",
+                                    LONGEST_DAYS,
+                                    "plan",
+                                    plan.name())));
         }
     }
 }

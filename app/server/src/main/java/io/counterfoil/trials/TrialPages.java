@@ -5,6 +5,7 @@ import io.counterfoil.access.Tokens;
 import io.counterfoil.catalog.Plan;
 import io.counterfoil.platform.Caller;
 import io.counterfoil.platform.Refused;
+import io.counterfoil.platform.Text;
 import io.counterfoil.software.Software;
 import io.counterfoil.web.FileSize;
 import io.counterfoil.web.Page;
@@ -132,7 +133,7 @@ public final class TrialPages {
     private static Page offer(Page page, Plan plan) {
         Long bytes = plan.hardQuotaBytes();
         return page.with("days", plan.trialDays())
-                .with("storage", bytes == null ? "without a limit" : FileSize.words(bytes));
+                .with("storage", bytes == null ? Text.of("without a limit") : FileSize.words(bytes));
     }
 
     private static Response answer(Page page, Refused refused) {

@@ -1,26 +1,33 @@
 package io.counterfoil.web;
 
+import io.counterfoil.platform.Text;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.List;
 
 /** Numbers of bytes as people read them: 1.5 GB of a thousand million bytes each. */
 public final class FileSize {
-    private static final List<String> UNITS = List.of("bytes", "kB", "MB", "GB", "TB", "PB", "EB");
+    private static final List<String> UNITS =
+            List.of(
+                    "{number} bytes",
+                    "{number} kB",
+                    "{number} MB",
+                    "{number} GB",
+                    "{number} TB",
+                    "{number} PB",
+                    "{number} EB");
     private static final BigDecimal STEP = BigDecimal.valueOf(1000);
 
     private FileSize() {}
 
     /** Such as 1.5 GB, rounded to a tenth. */
-    public static String words(long bytes) {
+    public static Text words(long bytes) {
         BigDecimal value = BigDecimal.valueOf(bytes);
         int unit = 0;
         while (value.compareTo(STEP) >= 0) {
             value = value.divide(STEP);
             unit++;
         }
-        return value.setScale(1, RoundingMode.HALF_EVEN).stripTrailingZeros().toPlainString()
-                + " "
-                + UNITS.get(unit);
+        return Text.of(UNITS.get(unit), "number", value.setScale(1, RoundingMode.HALF_EVEN));
     }
 }

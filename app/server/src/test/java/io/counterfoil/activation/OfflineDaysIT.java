@@ -18,6 +18,7 @@ import io.counterfoil.platform.ProblemType;
 import io.counterfoil.platform.Refused;
 import io.counterfoil.platform.Scope;
 import io.counterfoil.platform.Slice;
+import io.counterfoil.platform.Text;
 import java.io.ByteArrayInputStream;
 import java.io.FilterInputStream;
 import java.io.IOException;
@@ -265,6 +266,7 @@ class OfflineDaysIT {
                 assertThat(table.next().orElseThrow().row()).isPresent();
             }
             assertThat(table.next().orElseThrow().broken())
+                    .map(Text::toString)
                     .contains("A table may have 100,000 lines. Send the rest in another one.");
             assertThat(table.next()).isEmpty();
         }

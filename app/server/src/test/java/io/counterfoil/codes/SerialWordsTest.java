@@ -65,7 +65,11 @@ class SerialWordsTest {
                         SerialWords.Parsed.Invalid.class,
                         invalid -> assertThat(invalid.reason()).contains("within one print run"));
         assertThat(SerialWords.parse(other.toString(), RUN))
-                .isEqualTo(new SerialWords.Parsed.Invalid(other + " is not of this run."));
+                .isInstanceOfSatisfying(
+                        SerialWords.Parsed.Invalid.class,
+                        invalid ->
+                                assertThat(invalid.reason())
+                                        .isEqualTo(other + " is not of this run."));
         assertThat(
                         SerialWords.parse(
                                 FIRST + "-" + SerialNumber.of(100_001, 101), RUN))

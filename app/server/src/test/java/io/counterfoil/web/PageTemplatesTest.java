@@ -242,7 +242,7 @@ class PageTemplatesTest {
     @Test
     void aBarSaysInWordsHowFullItIs() {
         AccountView account = account(new AccountView.UsageView(1, END, END, END));
-        Fill fill = new Fill("12 GB", "50 GB", 24, Text.of("12 GB of 50 GB, 24 %"));
+        Fill fill = new Fill(Text.of("12 GB"), Text.of("50 GB"), 24, Text.of("12 GB of 50 GB, 24 %"));
         Page home =
                 page("account/home", Map.of("overview", overview(account, fill)))
                         .with("shell", SHELL);
@@ -251,7 +251,7 @@ class PageTemplatesTest {
                         "value=\"24\" aria-label=\"Stored\" aria-valuetext=\"12 GB of 50 GB, 24 %\"")
                 .contains("<dd>12 GB of 50 GB, 24 %<meter")
                 .doesNotContain("Nearly full");
-        Fill nearly = new Fill("40 GB", "50 GB", 80, Text.of("40 GB of 50 GB, 80 %"));
+        Fill nearly = new Fill(Text.of("40 GB"), Text.of("50 GB"), 80, Text.of("40 GB of 50 GB, 80 %"));
         Page warned =
                 page("account/home", Map.of("overview", overview(account, nearly)))
                         .with("shell", SHELL);
@@ -261,7 +261,7 @@ class PageTemplatesTest {
 
     private static Overviews.Overview overview(AccountView account, @Nullable Fill fill) {
         return new Overviews.Overview(
-                account, Text.of("over"), "0 bytes", null, fill, null, null, null);
+                account, Text.of("over"), Text.of("0 bytes"), null, fill, null, null, null);
     }
 
     private static AccountView account(AccountView.UsageView usage) {

@@ -268,7 +268,7 @@ public final class AccountPages {
                 : Text.of("Your limit is changed.");
     }
 
-    private static @Nullable String size(@Nullable Long bytes) {
+    private static @Nullable Text size(@Nullable Long bytes) {
         return bytes == null ? null : FileSize.words(bytes);
     }
 

@@ -12,7 +12,7 @@ import java.util.Map;
  * @param percent from 0 to 100, as the bar shows it
  * @param words the same in one sentence
  */
-public record Fill(String used, String bound, int percent, Text words) {
+public record Fill(Text used, Text bound, int percent, Text words) {
     private static final int FULL = 100;
 
     /**
@@ -24,8 +24,8 @@ public record Fill(String used, String bound, int percent, Text words) {
     static Fill of(long bytes, long of) {
         double share = FULL * (double) bytes / of;
         int percent = (int) Math.clamp(Math.floor(share), bytes > 0 ? 1 : 0, FULL);
-        String used = FileSize.words(bytes);
-        String bound = FileSize.words(of);
+        Text used = FileSize.words(bytes);
+        Text bound = FileSize.words(of);
         Text words =
                 new Text(
                         bytes > of

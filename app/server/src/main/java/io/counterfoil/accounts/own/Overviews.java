@@ -57,8 +57,8 @@ public final class Overviews {
     public record Overview(
             AccountView account,
             Text timeLeft,
-            String used,
-            @Nullable String bound,
+            Text used,
+            @Nullable Text bound,
             @Nullable Fill fill,
             @Nullable Fill sharedFill,
             @Nullable String repository,

@@ -11,6 +11,7 @@ import io.counterfoil.platform.Listing;
 import io.counterfoil.platform.ProblemType;
 import io.counterfoil.platform.Refused;
 import io.counterfoil.platform.Slice;
+import io.counterfoil.platform.Text;
 import io.counterfoil.platform.Transactions;
 import io.counterfoil.platform.Tx;
 import java.util.List;
@@ -147,17 +148,23 @@ public final class PlanMigrations {
         if (version != plan.version() || seen != accounts) {
             throw new Refused(
                     ProblemType.CONFLICT,
-                    "What you looked at has changed: version %d would be given to %d %s now. Nothing was moved; look at the preview again."
-                            .formatted(
-                                    plan.version(),
-                                    accounts,
-                                    accounts == 1 ? "account" : "accounts"));
+                    Text.of(
+                            "What you looked at has changed: version {version} would be given to"
+                                    + " {accounts, plural, one {# account} other {# accounts}}"
+                                    + " now. Nothing was moved; look at the preview again.",
+                            "version",
+                            plan.version(),
+                            "accounts",
+                            accounts));
         }
         if (accounts == 0) {
             throw new Refused(
                     ProblemType.CONFLICT,
-                    "All accounts have version %d already: there is nothing to move."
-                            .formatted(version));
+                    Text.of(
+                            "All accounts have version {version} already: there is nothing to"
+                                    + " move.",
+                            "version",
+                            version));
         }
         PlanMigration migration =
                 new PlanMigration(ids.next(), plan.id(), version, accounts, 0, tx.now(), null);

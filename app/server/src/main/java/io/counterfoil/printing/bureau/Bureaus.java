@@ -7,6 +7,7 @@ import io.counterfoil.platform.Listing;
 import io.counterfoil.platform.ProblemType;
 import io.counterfoil.platform.Refused;
 import io.counterfoil.platform.Slice;
+import io.counterfoil.platform.Text;
 import io.counterfoil.platform.Transactions;
 import io.counterfoil.platform.Tx;
 import java.util.Map;
@@ -179,15 +180,20 @@ public final class Bureaus {
     private static void refuseOtherKey(int run) {
         throw new Refused(
                 ProblemType.CONFLICT,
-                ("Print run %d goes to this bureau and is encrypted to the key that it has. Add a new"
-                                + " bureau with the other key for further runs; or count this run in"
-                                + " or cancel it first.")
-                        .formatted(run));
+                Text.of(
+                        "Print run {run} goes to this bureau and is encrypted to the key that it"
+                                + " has. Add a new bureau with the other key for further runs; or"
+                                + " count this run in or cancel it first.",
+                        "run",
+                        String.valueOf(run)));
     }
 
     private static Refused taken(String name) {
         return new Refused(
                 ProblemType.CONFLICT,
-                "There is already a bureau called \"" + name + "\". Choose another name.");
+                Text.of(
+                        "There is already a bureau called \"{name}\". Choose another name.",
+                        "name",
+                        name));
     }
 }

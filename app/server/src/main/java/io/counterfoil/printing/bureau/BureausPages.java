@@ -7,6 +7,7 @@ import io.counterfoil.platform.Fields;
 import io.counterfoil.platform.Listing;
 import io.counterfoil.platform.ProblemType;
 import io.counterfoil.platform.Refused;
+import io.counterfoil.platform.Text;
 import io.counterfoil.web.Flash;
 import io.counterfoil.web.Page;
 import io.counterfoil.web.SentFile;
@@ -57,8 +58,11 @@ public final class BureausPages {
             Bureau bureau = bureaus.create(caller, wanted(typed));
             return Flash.seeOther(
                     HERE,
-                    "%s is added. Compare the key's fingerprint with the bureau on the telephone."
-                            .formatted(bureau.name()));
+                    Text.of(
+                            "{bureau} is added. Compare the key's fingerprint with the bureau on"
+                                    + " the telephone.",
+                            "bureau",
+                            bureau.name()));
         } catch (Refused refused) {
             return list(caller).with("typed", typed).refused(refused);
         }

@@ -6,6 +6,7 @@ import io.counterfoil.codes.SerialWords;
 import io.counterfoil.platform.Counted;
 import io.counterfoil.platform.Fields;
 import io.counterfoil.platform.Refused;
+import io.counterfoil.platform.Text;
 import io.counterfoil.printing.counting.Tally.Bucket;
 import java.io.InputStream;
 import java.util.List;
@@ -67,18 +68,22 @@ public record Buckets(SerialSet spoiled, SerialSet missing) {
                         serial ->
                                 fields.problem(
                                         "missing",
-                                        serial
-                                                + " is spoiled and missing at once; name it only"
-                                                + " once."));
+                                        Text.of(
+                                                "{serial} is spoiled and missing at once; name it"
+                                                        + " only once.",
+                                                "serial",
+                                                serial.toString())));
         if (tally.isGiven(Bucket.PRINTED)) {
             tally.both(Bucket.PRINTED, Set.of(Bucket.SPOILED, Bucket.MISSING), MOST_NAMED)
                     .forEach(
                             serial ->
                                     fields.problem(
                                             "printed",
-                                            serial
-                                                    + " is named as spoiled or missing too; name it"
-                                                    + " only once."));
+                                            Text.of(
+                                                    "{serial} is named as spoiled or missing too;"
+                                                            + " name it only once.",
+                                                    "serial",
+                                                    serial.toString())));
             int named =
                     tally.count(Bucket.PRINTED)
                             + tally.count(Bucket.SPOILED)
@@ -86,9 +91,13 @@ public record Buckets(SerialSet spoiled, SerialSet missing) {
             if (named != range.size()) {
                 fields.problem(
                         "printed",
-                        ("The run has %s, but the lists name %d. Leave printed out if"
-                                        + " everything else is good.")
-                                .formatted(Counted.of(range.size(), "item"), named));
+                        Text.of(
+                                "The run has {items}, but the lists name {number}. Leave printed"
+                                        + " out if everything else is good.",
+                                "items",
+                                Text.counted(range.size(), "item"),
+                                "number",
+                                named));
             }
         }
         fields.done();
@@ -107,10 +116,12 @@ public record Buckets(SerialSet spoiled, SerialSet missing) {
         if (ranges > most) {
             throw Refused.field(
                     field,
-                    ("Spoiled and missing items make more than %,d ranges, so this is no list of"
-                                    + " faults. Write neighbours as ranges, first-last, or leave"
-                                    + " out what is printed.")
-                            .formatted(most));
+                    Text.of(
+                            "Spoiled and missing items make more than {most} ranges, so this is"
+                                    + " no list of faults. Write neighbours as ranges,"
+                                    + " first-last, or leave out what is printed.",
+                            "most",
+                            most));
         }
         return this;
     }
@@ -130,7 +141,7 @@ public record Buckets(SerialSet spoiled, SerialSet missing) {
             switch (SerialWords.parse(text, range)) {
                 case SerialWords.Parsed.Valid valid -> tally.add(bucket, valid.serials());
                 case SerialWords.Parsed.Invalid invalid -> {
-                    fields.problem(bucket.label(), invalid.reason());
+                    fields.problem(bucket.label(), Text.of(invalid.why()));
                     wrong++;
                 }
             }

@@ -6,6 +6,7 @@ import io.counterfoil.platform.CsvException;
 import io.counterfoil.platform.CsvReader;
 import io.counterfoil.platform.Fields;
 import io.counterfoil.platform.Refused;
+import io.counterfoil.platform.Text;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -13,7 +14,6 @@ import java.io.UncheckedIOException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -76,15 +76,16 @@ final class CountInTable {
                 if (row.get().cells().stream().anyMatch(cell -> cell.indexOf('\0') >= 0)) {
                     problem(
                             row.get().line(),
-                            "there are NUL characters in it, as in tables saved as UTF-16. Save it"
-                                    + " as CSV in UTF-8.");
+                            Text.of(
+                                    "there are NUL characters in it, as in tables saved as UTF-16."
+                                            + " Save it as CSV in UTF-8."));
                     return;
                 }
                 take(row.get().line(), cells(row.get()));
                 row = rows.next();
             }
         } catch (CsvException e) {
-            fields.problem(FIELD, Objects.requireNonNull(e.getMessage()));
+            fields.problem(FIELD, e.text());
         }
     }
 
@@ -101,7 +102,12 @@ final class CountInTable {
 
     private void take(int line, List<String> cells) {
         if (cells.size() <= Math.max(serialColumn, statusColumn)) {
-            problem(line, "it has " + cells.size() + " columns; it needs serial and status.");
+            problem(
+                    line,
+                    Text.of(
+                            "it has {number} columns; it needs serial and status.",
+                            "number",
+                            cells.size()));
             return;
         }
         String status = cells.get(statusColumn).toLowerCase(Locale.ROOT);
@@ -113,20 +119,22 @@ final class CountInTable {
         if (text.matches("[0-9][.,][0-9]+E\\+?[0-9]+")) {
             problem(
                     line,
-                    SerialWords.quote(text)
-                            + " was a serial number once; your spreadsheet shortened it. Format the"
-                            + " column as text.");
+                    Text.of(
+                            "{text} was a serial number once; your spreadsheet shortened it. Format the column as text.",
+                            "text",
+                            SerialWords.quote(text)));
             return;
         }
         switch (SerialWords.parse(text, run)) {
-            case SerialWords.Parsed.Invalid invalid -> problem(line, invalid.reason());
+            case SerialWords.Parsed.Invalid invalid -> problem(line, Text.of(invalid.why()));
             case SerialWords.Parsed.Valid valid -> {
                 if (bucket.isEmpty()) {
                     problem(
                             line,
-                            SerialWords.quote(text)
-                                    + " has no status that I know; write printed, spoiled or"
-                                    + " missing.");
+                            Text.of(
+                                    "{text} has no status that I know; write printed, spoiled or missing.",
+                                    "text",
+                                    SerialWords.quote(text)));
                 } else {
                     put(line, bucket.get(), valid.serials());
                 }
@@ -137,23 +145,30 @@ final class CountInTable {
     private void put(int line, Tally.Bucket bucket, SerialRange serials) {
         tally.firstNamed(serials)
                 .ifPresentOrElse(
-                        named -> problem(line, named + " was named before; name it only once."),
+                        named ->
+                                problem(
+                                        line,
+                                        Text.of(
+                                                "{serial} was named before; name it only once.",
+                                                "serial",
+                                                named.toString())),
                         () -> {
                             if (serials.from() < last) {
                                 problem(
                                         line,
-                                        serials.first()
-                                                + " stands after a higher one; send the lines in"
-                                                + " order of their serials.");
+                                        Text.of(
+                                                "{serial} stands after a higher one; send the lines in order of their serials.",
+                                                "serial",
+                                                serials.first().toString()));
                             }
                             tally.add(bucket, serials);
                             last = Math.max(last, serials.to());
                         });
     }
 
-    private void problem(int line, String message) {
+    private void problem(int line, Text fault) {
         problems++;
-        fields.problem(FIELD, "Line " + line + ": " + message);
+        fields.problem(FIELD, Text.of("Line {line}: {fault}", "line", line, "fault", fault));
     }
 
     /** The cells of a line, without the spaces around them. */

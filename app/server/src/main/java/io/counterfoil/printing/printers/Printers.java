@@ -5,6 +5,7 @@ import io.counterfoil.platform.Fields;
 import io.counterfoil.platform.Ids;
 import io.counterfoil.platform.ProblemType;
 import io.counterfoil.platform.Refused;
+import io.counterfoil.platform.Text;
 import io.counterfoil.platform.Transactions;
 import io.counterfoil.platform.Tx;
 import io.counterfoil.printing.layout.AlignmentPages;
@@ -51,7 +52,10 @@ public final class Printers {
                     if (printers.list().size() >= MOST) {
                         throw new Refused(
                                 ProblemType.CONFLICT,
-                                "There are " + MOST + " printers already. Remove one first.");
+                                Text.of(
+                                        "There are {number} printers already. Remove one first.",
+                                        "number",
+                                        MOST));
                     }
                     printers.insert(printer);
                     return printer;

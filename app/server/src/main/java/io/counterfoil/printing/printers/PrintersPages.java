@@ -5,6 +5,7 @@ import io.counterfoil.access.Role;
 import io.counterfoil.platform.Caller;
 import io.counterfoil.platform.Fields;
 import io.counterfoil.platform.Refused;
+import io.counterfoil.platform.Text;
 import io.counterfoil.printing.layout.TemplateList;
 import io.counterfoil.printing.templates.OwnTemplates;
 import io.counterfoil.web.Download;
@@ -120,7 +121,10 @@ public final class PrintersPages {
         Form form = Form.of(typed);
         try {
             NamedPrinter printer = printers.add(caller, form.change());
-            return Flash.seeOther(HERE, "The printer \"" + printer.name() + "\" is added.");
+            return Flash.seeOther(HERE, Text.of(
+                    "The printer \"{name}\" is added.",
+                    "name",
+                    printer.name()));
         } catch (Refused refused) {
             return page(caller).with("form", form).refused(refused);
         }
@@ -141,9 +145,10 @@ public final class PrintersPages {
                             caller, Fields.idInPath("printer", id), Form.of(typed).change());
             return Flash.seeOther(
                     HERE,
-                    "\""
-                            + printer.name()
-                            + "\" is corrected. Print its alignment page again to be sure.");
+                    Text.of(
+                            "\"{name}\" is corrected. Print its alignment page again to be sure.",
+                            "name",
+                            printer.name()));
         } catch (Refused refused) {
             // The fields of each printer have its id behind their names.
             return page(caller)

@@ -5,6 +5,7 @@ import io.counterfoil.access.Allowed;
 import io.counterfoil.access.Role;
 import io.counterfoil.platform.Caller;
 import io.counterfoil.platform.Refused;
+import io.counterfoil.platform.Text;
 import io.counterfoil.web.Flash;
 import io.counterfoil.web.Page;
 import jakarta.ws.rs.Consumes;
@@ -104,7 +105,10 @@ public final class OwnSheetsPages {
     public Object delete(@Context Caller caller, @PathParam("name") String name) {
         try {
             templates.deleteSheet(caller, name);
-            return Flash.seeOther(OwnTemplatesPages.HERE, "The sheet " + name + " is deleted.");
+            return Flash.seeOther(OwnTemplatesPages.HERE, Text.of(
+                    "The sheet {name} is deleted.",
+                    "name",
+                    name));
         } catch (Refused refused) {
             return OwnTemplatesPages.page(templates, caller).refused(refused);
         }
@@ -119,8 +123,11 @@ public final class OwnSheetsPages {
     private static Object kept(OwnTemplates.Kept sheet) {
         return Flash.seeOther(
                 HERE + "?name=" + sheet.name(),
-                "The sheet %s is kept. Print its alignment page and hold it against a sheet."
-                        .formatted(sheet.name()));
+                Text.of(
+                        "The sheet {name} is kept. Print its alignment page and hold it against a"
+                                + " sheet.",
+                        "name",
+                        sheet.name()));
     }
 
     private static Refused.FieldProblem ofFile(Refused.FieldProblem problem) {

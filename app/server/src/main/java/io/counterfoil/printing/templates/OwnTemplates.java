@@ -8,6 +8,7 @@ import io.counterfoil.platform.Json;
 import io.counterfoil.platform.ProblemType;
 import io.counterfoil.platform.Refused;
 import io.counterfoil.platform.Scope;
+import io.counterfoil.platform.Text;
 import io.counterfoil.platform.Transactions;
 import io.counterfoil.platform.Tx;
 import io.counterfoil.printing.artwork.Artwork;
@@ -215,8 +216,12 @@ public final class OwnTemplates {
         if (!new OwnTemplateRepository(tx).hold(one.kind(), one.name())) {
             throw new Refused(
                     ProblemType.CONFLICT,
-                    "The %s %s was deleted just now. Choose another one."
-                            .formatted(one.kind().label(), one.name()));
+                    Text.of(
+                            "The {kind} {name} was deleted just now. Choose another one.",
+                            "kind",
+                            Text.of(one.kind().label()),
+                            "name",
+                            one.name()));
         }
     }
 
@@ -254,8 +259,11 @@ public final class OwnTemplates {
                                     number -> {
                                         throw new Refused(
                                                 ProblemType.CONFLICT,
-                                                "The print run %d still needs it. Count that run in first."
-                                                        .formatted(number));
+                                                Text.of(
+                                                        "The print run {run} still needs it."
+                                                                + " Count that run in first.",
+                                                        "run",
+                                                        String.valueOf(number)));
                                     });
                     if (!new OwnTemplateRepository(tx).delete(kind, name)) {
                         throw Refused.notFound(kind.label() + " of your own");

@@ -7,6 +7,7 @@ import io.counterfoil.access.Role;
 import io.counterfoil.platform.Caller;
 import io.counterfoil.platform.Json;
 import io.counterfoil.platform.Refused;
+import io.counterfoil.platform.Text;
 import io.counterfoil.printing.artwork.Artwork;
 import io.counterfoil.web.Flash;
 import io.counterfoil.web.Page;
@@ -64,7 +65,10 @@ public final class OwnTemplatesPages {
                             new OwnTemplates.NewLayout(
                                     object("layout", layout, layoutFile),
                                     artwork(artwork, artworkFile)));
-            return Flash.seeOther(HERE, "The layout " + kept.name() + " is kept.");
+            return Flash.seeOther(HERE, Text.of(
+                    "The layout {name} is kept.",
+                    "name",
+                    kept.name()));
         } catch (Refused refused) {
             return page(caller)
                     .with("name", name)
@@ -82,7 +86,10 @@ public final class OwnTemplatesPages {
     public Object deleteLayout(@Context Caller caller, @PathParam("name") String name) {
         try {
             templates.deleteLayout(caller, name);
-            return Flash.seeOther(HERE, "The layout " + name + " is deleted.");
+            return Flash.seeOther(HERE, Text.of(
+                    "The layout {name} is deleted.",
+                    "name",
+                    name));
         } catch (Refused refused) {
             return page(caller).refused(refused);
         }

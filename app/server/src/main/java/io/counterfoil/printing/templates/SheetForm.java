@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.counterfoil.platform.Fields;
 import io.counterfoil.platform.Refused;
+import io.counterfoil.platform.Text;
 import io.counterfoil.printing.pdf.Words;
 import io.counterfoil.web.TypedNumbers;
 import java.util.HashMap;
@@ -69,7 +70,7 @@ record SheetForm(Map<String, String> typed) {
 
     /** One side of the page: how many labels stand along it, and where. */
     private record Side(
-            String first, String count, String pitch, double page, double label, String words) {}
+            String first, String count, String pitch, double page, double label, String edge) {}
 
     /**
      * The sheet as its file has it.
@@ -107,8 +108,8 @@ record SheetForm(Map<String, String> typed) {
         }
         for (Side side :
                 List.of(
-                        new Side("x0", "columns", "pitch_x", width, across, "right"),
-                        new Side("y0", "rows", "pitch_y", height, down, "lower"))) {
+                        new Side("x0", "columns", "pitch_x", width, across, "the right edge"),
+                        new Side("y0", "rows", "pitch_y", height, down, "the lower edge"))) {
             check(fields, grid, side);
         }
         fields.done();
@@ -133,8 +134,10 @@ record SheetForm(Map<String, String> typed) {
         if (2 * corner > Math.min(width, height)) {
             fields.problem(
                     "corner",
-                    "At most half the shorter side, %s mm."
-                            .formatted(Words.millimetres(Math.min(width, height) / 2)));
+                    Text.of(
+                            "At most half the shorter side, {size} mm.",
+                            "size",
+                            Words.millimetres(Math.min(width, height) / 2)));
         }
         label.put("width", width);
         label.put("height", height);
@@ -151,16 +154,24 @@ record SheetForm(Map<String, String> typed) {
         if (count > 1 && pitch < side.label()) {
             fields.problem(
                     side.pitch(),
-                    "Labels would overlap: from one to the next are at least %s mm, the size of one."
-                            .formatted(Words.millimetres(side.label())));
+                    Text.of(
+                            "Labels would overlap: from one to the next are at least {size} mm,"
+                                    + " the size of one.",
+                            "size",
+                            Words.millimetres(side.label())));
         } else if (end > side.page()) {
             fields.problem(
                     count > 1 ? side.pitch() : side.first(),
-                    "The labels run off the sheet: the last one would end at %s mm, and the %s edge is at %s mm."
-                            .formatted(
+                    new Text(
+                            "The labels run off the sheet: the last one would end at {end} mm,"
+                                    + " and {edge} is at {size} mm.",
+                            Map.of(
+                                    "end",
                                     Words.millimetres(end),
-                                    side.words(),
-                                    Words.millimetres(side.page())));
+                                    "edge",
+                                    Text.of(side.edge()),
+                                    "size",
+                                    Words.millimetres(side.page()))));
         }
     }
 

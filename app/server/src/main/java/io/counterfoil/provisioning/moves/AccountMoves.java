@@ -8,6 +8,7 @@ import io.counterfoil.platform.Listing;
 import io.counterfoil.platform.ProblemType;
 import io.counterfoil.platform.Refused;
 import io.counterfoil.platform.Slice;
+import io.counterfoil.platform.Text;
 import io.counterfoil.platform.Transactions;
 import io.counterfoil.platform.Tx;
 import io.counterfoil.provisioning.Destinations;
@@ -152,8 +153,12 @@ public final class AccountMoves {
             if (end.contract() < CONTRACT) {
                 throw new Refused(
                         ProblemType.CONFLICT,
-                        "The storage node %s has not said yet that it can move accounts. If it runs an older version, bring it up to date; otherwise try again in some minutes."
-                                .formatted(end.name()));
+                        Text.of(
+                                "The storage node {node} has not said yet that it can move"
+                                        + " accounts. If it runs an older version, bring it up to"
+                                        + " date; otherwise try again in some minutes.",
+                                "node",
+                                end.name()));
             }
         }
         UUID id = ids.next();
@@ -219,8 +224,11 @@ public final class AccountMoves {
                     if (!move.state().isOpen()) {
                         throw new Refused(
                                 ProblemType.CONFLICT,
-                                "The account is on the node %s already. Have it moved back instead."
-                                        .formatted(move.to().name()));
+                                Text.of(
+                                        "The account is on the node {node} already. Have it moved"
+                                                + " back instead.",
+                                        "node",
+                                        move.to().name()));
                     }
                     family.forEach(each -> relocation.giveUp(tx, each, move.to().id()));
                     moves.advance(id, MoveState.CANCELLED, move.passes());

@@ -115,8 +115,11 @@ public final class SettlementPages {
             PayoutOrder order = orders.order(caller);
             return Flash.seeOther(
                     HERE,
-                    "%d payouts are ordered. Now load the file and hand it to the bank."
-                            .formatted(order.payouts()));
+                    Text.of(
+                            "{payouts, plural, one {# payout is} other {# payouts are}} ordered."
+                                    + " Now load the file and hand it to the bank.",
+                            "payouts",
+                            order.payouts()));
         } catch (Refused refused) {
             return page(caller, Listing.first()).refused(refused);
         }
@@ -138,7 +141,10 @@ public final class SettlementPages {
         payouts.find(caller, payout);
         try {
             Payout done = payouts.paid(caller, payout, reference, paidOn);
-            return Flash.seeOther(HERE, "Payout %d is paid.".formatted(done.number()));
+            return Flash.seeOther(HERE, Text.of(
+                    "Payout {payout} is paid.",
+                    "payout",
+                    String.valueOf(done.number())));
         } catch (Refused refused) {
             return page(caller, Listing.first()).refused(refused);
         }
@@ -160,10 +166,12 @@ public final class SettlementPages {
             Payout failed = payouts.failed(caller, payout, reason);
             return Flash.seeOther(
                     HERE,
-                    (failed.state() == PayoutState.CARRIED_OVER
-                                    ? "Noted. The statement after number %d has it too."
-                                    : "Noted. Payout %d is due again, for the next order.")
-                            .formatted(failed.number()));
+                    Text.of(
+                            failed.state() == PayoutState.CARRIED_OVER
+                                    ? "Noted. The statement after number {payout} has it too."
+                                    : "Noted. Payout {payout} is due again, for the next order.",
+                            "payout",
+                            String.valueOf(failed.number())));
         } catch (Refused refused) {
             return page(caller, Listing.first()).refused(refused);
         }

@@ -8,6 +8,7 @@ import io.counterfoil.platform.Fields;
 import io.counterfoil.platform.Listing;
 import io.counterfoil.platform.Refused;
 import io.counterfoil.platform.Slice;
+import io.counterfoil.platform.Text;
 import io.counterfoil.retailers.Retailer;
 import io.counterfoil.retailers.Retailers;
 import io.counterfoil.web.Flash;
@@ -108,10 +109,12 @@ public final class PaymentPages {
                                     receivedOn));
             return Flash.seeOther(
                     HERE,
-                    (known.before()
-                                    ? "%s with this reference was entered before; it counts once."
-                                    : "%s is entered. The next statement counts it.")
-                            .formatted(known.payment().amount()));
+                    Text.of(
+                            known.before()
+                                    ? "{amount} with this reference was entered before; it counts once."
+                                    : "{amount} is entered. The next statement counts it.",
+                            "amount",
+                            known.payment().amount()));
         } catch (Refused refused) {
             return page(caller, Optional.empty(), Listing.first())
                     .with("typed", new Typed(retailer, amount, reference, receivedOn))

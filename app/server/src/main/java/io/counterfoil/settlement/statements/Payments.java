@@ -10,6 +10,7 @@ import io.counterfoil.platform.Money;
 import io.counterfoil.platform.ProblemType;
 import io.counterfoil.platform.Refused;
 import io.counterfoil.platform.Slice;
+import io.counterfoil.platform.Text;
 import io.counterfoil.platform.Transactions;
 import io.counterfoil.platform.Tx;
 import io.counterfoil.retailers.Retailers;
@@ -219,9 +220,17 @@ public final class Payments {
     private static Known again(Payment payment, Payment known) {
         if (!known.isAgain(payment)) {
             throw conflict(
-                    ("The reference %s is that of another payment: %s from %s. If this one came"
-                                    + " too, enter it with the reference that the bank gave it.")
-                            .formatted(known.reference(), known.amount(), known.movedOn()));
+                    new Text(
+                            "The reference {reference} is that of another payment: {amount} from"
+                                    + " {day}. If this one came too, enter it with the reference"
+                                    + " that the bank gave it.",
+                            Map.of(
+                                    "reference",
+                                    known.reference(),
+                                    "amount",
+                                    known.amount(),
+                                    "day",
+                                    known.movedOn())));
         }
         return new Known(known, true);
     }
@@ -232,8 +241,13 @@ public final class Payments {
                 && !new StatementRepository(tx).hasCurrency(retailer, currency)) {
             throw Refused.field(
                     "amount",
-                    "This retailer owes nothing in %s. Its statements are in %s."
-                            .formatted(currency, usual));
+                    Text.of(
+                            "This retailer owes nothing in {currency}. Its statements are in"
+                                    + " {usual}.",
+                            "currency",
+                            currency.getCurrencyCode(),
+                            "usual",
+                            usual.getCurrencyCode()));
         }
     }
 
@@ -243,6 +257,10 @@ public final class Payments {
     }
 
     private static Refused conflict(String words) {
+        return conflict(Text.of(words));
+    }
+
+    private static Refused conflict(Text words) {
         return new Refused(ProblemType.CONFLICT, words);
     }
 }
