@@ -438,10 +438,10 @@ class PrintRunsResourceIT {
                         "/console/products", later.group(1), Map.of("later_day", "2039-12-31"));
         assertThat(earlier.body())
                 .contains("A later last day for Dated", "value=\"2039-12-31\"")
-                .contains("<a href=\"#later_day\">New last day:</a> Customers were promised 2040-12-31");
+                .contains("<a href=\"#later_day\">New last day:</a> Customers were promised 31 December 2040");
         browser.fill(earlier, later.group(1), Map.of("later_day", "2041-12-31"));
         assertThat(browser.get("/console/products").body())
-                .contains("can be redeemed until 2041-12-31", "Redeem by 2041-12-31");
+                .contains("can be redeemed until 31 December 2041", "Redeem by 2041-12-31");
 
         HttpResponse<String> refusedOrder = order(browser, "0", "cd-label/avery-l6043");
         assertThat(refusedOrder.statusCode()).isEqualTo(422);
