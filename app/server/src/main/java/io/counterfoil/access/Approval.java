@@ -1,6 +1,8 @@
 package io.counterfoil.access;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import io.counterfoil.platform.Text;
 import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -11,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param id its id
  * @param action which use case
  * @param summary what will happen, for the one who decides
+ * @param summaryText the same for pages of any language; null in a stored answer
  * @param state how far it is
  * @param requestedBy who asked; null if a program did that nobody answers for
  * @param requester that person's name
@@ -23,6 +26,7 @@ public record Approval(
         UUID id,
         String action,
         String summary,
+        @JsonIgnore @Nullable Text summaryText,
         State state,
         @Nullable UUID requestedBy,
         @Nullable String requester,
@@ -30,6 +34,11 @@ public record Approval(
         @Nullable UUID decidedBy,
         @Nullable String decider,
         @Nullable Instant decidedAt) {
+
+    /** What will happen, for pages of any language. */
+    public Text words() {
+        return summaryText == null ? Text.of(summary) : summaryText;
+    }
 
     /** How far an approval is. */
     public enum State {

@@ -1,5 +1,7 @@
 package io.counterfoil.access;
 
+import io.counterfoil.platform.Text;
+import io.counterfoil.platform.TextJson;
 import io.counterfoil.platform.Tx;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -18,7 +20,7 @@ final class ApprovalRepository {
             "provider_id = :provider AND role = ANY(:roles) AND disabled_at IS NULL";
     private static final String SELECT =
             """
-            SELECT approval.id, action, summary, state, requested_by, asker.name AS requester, requested_at,
+            SELECT approval.id, action, summary, summary_text, state, requested_by, asker.name AS requester, requested_at,
                    decided_by, decider.name AS decider, decided_at
             FROM approval
                  LEFT JOIN staff AS asker ON asker.provider_id = approval.provider_id AND asker.id = requested_by
@@ -59,18 +61,19 @@ final class ApprovalRepository {
                 .one();
     }
 
-    void insert(UUID id, String action, String request, String summary) {
+    void insert(UUID id, String action, String request, Text summary) {
         tx.handle()
                 .createUpdate(
                         """
-                        INSERT INTO approval (provider_id, id, action, request, summary, requested_by, requested_at, state)
-                        VALUES (:provider, :id, :action, :request::jsonb, :summary, :person, :now, 'waiting')
+                        INSERT INTO approval (provider_id, id, action, request, summary, summary_text, requested_by, requested_at, state)
+                        VALUES (:provider, :id, :action, :request::jsonb, :summary, :summary_text, :person, :now, 'waiting')
                         """)
                 .bind("provider", tx.provider())
                 .bind("id", id)
                 .bind("action", action)
                 .bind("request", request)
-                .bind("summary", summary)
+                .bind("summary", summary.toString())
+                .bind("summary_text", TextJson.write(summary))
                 .bind("person", tx.caller().actor().person())
                 .bind("now", tx.now())
                 .execute();
@@ -165,6 +168,7 @@ final class ApprovalRepository {
                 row.getObject("id", UUID.class),
                 row.getString("action"),
                 row.getString("summary"),
+                text(row),
                 Approval.State.valueOf(row.getString("state").toUpperCase(Locale.ROOT)),
                 row.getObject("requested_by", UUID.class),
                 row.getString("requester"),
@@ -172,6 +176,11 @@ final class ApprovalRepository {
                 row.getObject("decided_by", UUID.class),
                 row.getString("decider"),
                 instant(row.getObject("decided_at", OffsetDateTime.class)));
+    }
+
+    private static Text text(ResultSet row) throws SQLException {
+        String kept = row.getString("summary_text");
+        return kept == null ? Text.of(row.getString("summary")) : TextJson.read(kept);
     }
 
     private static @Nullable Instant instant(@Nullable OffsetDateTime time) {

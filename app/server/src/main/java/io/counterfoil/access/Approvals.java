@@ -8,19 +8,18 @@ import io.counterfoil.platform.Ids;
 import io.counterfoil.platform.Json;
 import io.counterfoil.platform.ProblemType;
 import io.counterfoil.platform.Refused;
+import io.counterfoil.platform.Text;
 import io.counterfoil.platform.Transactions;
 import io.counterfoil.platform.Tx;
 import java.io.UncheckedIOException;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.BiConsumer;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -77,7 +76,7 @@ public final class Approvals {
      * @return the approval to wait for; empty if the provider has nobody who could agree, and the
      *     caller may go on
      */
-    public Optional<UUID> request(Tx tx, String action, String summary, Object request) {
+    public Optional<UUID> request(Tx tx, String action, Text summary, Object request) {
         if (!handlers.containsKey(action)) {
             throw new IllegalArgumentException("nobody carries out " + action);
         }
@@ -97,7 +96,7 @@ public final class Approvals {
                 tx,
                 "approval.requested",
                 "approval:" + id,
-                Map.of("action", action, "summary", summary));
+                Map.of("action", action, "summary", summary.toString()));
         return Optional.of(id);
     }
 
@@ -184,7 +183,10 @@ public final class Approvals {
         if (person == null || !repository.isEligible(person, roles)) {
             throw new Refused(
                     ProblemType.FORBIDDEN,
-                    "%s must decide this. Ask one of them to sign in.".formatted(words(roles)));
+                    Text.of(
+                            "{people} must decide this. Ask one of them to sign in.",
+                            "people",
+                            words(roles)));
         }
         return repository
                 .decide(id, state, person)
@@ -197,7 +199,7 @@ public final class Approvals {
     }
 
     /** Who may decide it, such as: An owner or an operator. */
-    String deciders(Approval approval) {
+    Text deciders(Approval approval) {
         return words(deciders(approval.action()));
     }
 
@@ -206,16 +208,22 @@ public final class Approvals {
     }
 
     /** Such as: An owner or an operator. */
-    private static String words(Set<Role> roles) {
-        String words =
-                roles.stream()
-                        .map(
-                                role ->
-                                        role == Role.FINANCE
-                                                ? "somebody of finance"
-                                                : "an " + role.name().toLowerCase(Locale.ROOT))
-                        .collect(Collectors.joining(" or "));
-        return Character.toUpperCase(words.charAt(0)) + words.substring(1);
+    private static Text words(Set<Role> roles) {
+        return roles.stream()
+                .map(Approvals::one)
+                .map(Text::of)
+                .reduce((some, last) -> Text.of("{some} or {last}", "some", some, "last", last))
+                .orElseThrow();
+    }
+
+    /** The first of all roles begins a sentence, the others follow on it. */
+    private static String one(Role role) {
+        return switch (role) {
+            case OWNER -> "An owner";
+            case OPERATOR -> "an operator";
+            case FINANCE -> "somebody of finance";
+            default -> throw new IllegalArgumentException(role + " decides nothing");
+        };
     }
 
     private static Refused refusal(Optional<Approval> approval, UUID person) {

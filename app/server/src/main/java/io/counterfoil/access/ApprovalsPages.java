@@ -3,6 +3,7 @@ package io.counterfoil.access;
 import io.counterfoil.platform.Caller;
 import io.counterfoil.platform.Fields;
 import io.counterfoil.platform.Refused;
+import io.counterfoil.platform.Text;
 import io.counterfoil.web.Flash;
 import io.counterfoil.web.Page;
 import jakarta.ws.rs.Consumes;
@@ -64,10 +65,11 @@ public final class ApprovalsPages {
             Principal principal,
             String id,
             BiFunction<Caller, UUID, Approval> decision,
-            String word) {
+            String sentence) {
         UUID approval = Fields.idInPath("approval", id);
         try {
-            return Flash.seeOther(HERE, word + decision.apply(caller, approval).summary());
+            return Flash.seeOther(HERE, Text.of(
+                            sentence, "what", decision.apply(caller, approval).words()));
         } catch (Refused refused) {
             return Response.ok(page(caller, principal).refused(refused)).build();
         }

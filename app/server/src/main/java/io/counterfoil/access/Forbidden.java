@@ -1,5 +1,6 @@
 package io.counterfoil.access;
 
+import io.counterfoil.platform.Text;
 import java.util.Collection;
 import java.util.EnumSet;
 import java.util.List;
@@ -20,7 +21,7 @@ final class Forbidden {
      * @param principal who asks, and may not
      * @param allowed who may
      */
-    static String words(Principal principal, Set<Role> allowed) {
+    static Text words(Principal principal, Set<Role> allowed) {
         return switch (principal) {
             case Principal.Staff staff when staff.retailer() == null -> ofProvider(staff, allowed);
             case Principal.Staff staff -> ofShop(allowed);
@@ -28,44 +29,51 @@ final class Forbidden {
             case Principal.RetailerKey key -> otherKey("a shop's", allowed);
             case Principal.Till key -> otherKey("a till's", allowed);
             case Principal.AccountHolder customer ->
-                    "You are signed in to a backup account, and this is for others. Sign out, then"
-                            + " sign in as who may see it.";
-            case Principal.Visitor visitor -> "Please sign in first.";
+                    Text.of(
+                            "You are signed in to a backup account, and this is for others. Sign"
+                                    + " out, then sign in as who may see it.");
+            case Principal.Visitor visitor -> Text.of("Please sign in first.");
         };
     }
 
-    private static String ofProvider(Principal.Staff staff, Set<Role> allowed) {
+    private static Text ofProvider(Principal.Staff staff, Set<Role> allowed) {
         Set<Role> colleagues = both(allowed, PROVIDER);
         if (!colleagues.isEmpty()) {
-            return "You are signed in as %s, and this is for %s. Ask one of them, or ask an owner to change your role."
-                    .formatted(one(staff.role()), one(colleagues));
+            return Text.of(
+                    "You are signed in as {role}, and this is for {others}. Ask one of them, or ask an owner to change your role.",
+                    "role",
+                    Text.of(one(staff.role())),
+                    "others",
+                    one(colleagues));
         }
-        return both(allowed, SHOP).isEmpty()
+        return Text.of(both(allowed, SHOP).isEmpty()
                 ? "This is not for staff. Sign out, then sign in as who may see it."
-                : "This is for the people of a shop, and you are signed in as staff of the provider. Sign out, then sign in with an e-mail address that a shop's manager added.";
+                : "This is for the people of a shop, and you are signed in as staff of the provider. Sign out, then sign in with an e-mail address that a shop's manager added.");
     }
 
-    private static String ofShop(Set<Role> allowed) {
-        return allowed.contains(Role.MANAGER)
+    private static Text ofShop(Set<Role> allowed) {
+        return Text.of(allowed.contains(Role.MANAGER)
                 ? "This is for a manager of your shop. Please ask yours."
-                : "This is for your provider's staff, and you are signed in for a shop. Go back, or ask your provider.";
+                : "This is for your provider's staff, and you are signed in for a shop. Go back, or ask your provider.");
     }
 
-    private static String otherKey(String whose, Set<Role> allowed) {
+    private static Text otherKey(String whose, Set<Role> allowed) {
         Set<Role> keys = both(allowed, EnumSet.of(Role.PROVIDER_KEY, Role.RETAILER_KEY));
         if (keys.isEmpty()) {
             return noKey(allowed);
         }
-        return "This API key is %s, which may not do this. Use a key of %s."
-                .formatted(
-                        whose,
-                        keys.contains(Role.RETAILER_KEY) ? "the shop itself" : "the provider");
+        return Text.of(
+                "This API key is {whose}, which may not do this. Use a key of {owner}.",
+                "whose",
+                whose,
+                "owner",
+                keys.contains(Role.RETAILER_KEY) ? "the shop itself" : "the provider");
     }
 
-    private static String noKey(Set<Role> allowed) {
-        return allowed.contains(Role.TILL)
+    private static Text noKey(Set<Role> allowed) {
+        return Text.of(allowed.contains(Role.TILL)
                 ? "This is for tills. Use the key of a terminal."
-                : "No API key may do this: people do it, signed in on the pages.";
+                : "No API key may do this: people do it, signed in on the pages.");
     }
 
     private static Set<Role> both(Set<Role> some, Set<Role> others) {
@@ -75,13 +83,20 @@ final class Forbidden {
                         () -> EnumSet.noneOf(Role.class), Collection::add, Collection::addAll);
     }
 
-    private static String one(Set<Role> roles) {
-        List<String> names = roles.stream().map(Forbidden::one).toList();
+    private static Text one(Set<Role> roles) {
+        List<Text> names = roles.stream().map(Forbidden::one).map(Text::of).toList();
         return names.size() == 1
                 ? names.getFirst()
-                : String.join(", ", names.subList(0, names.size() - 1))
-                        + " or "
-                        + names.getLast();
+                : Text.of(
+                        "{some} or {last}",
+                        "some",
+                        names.subList(0, names.size() - 1).stream()
+                                .reduce(
+                                        (one, more) ->
+                                                Text.of("{some}, {more}", "some", one, "more", more))
+                                .orElseThrow(),
+                        "last",
+                        names.getLast());
     }
 
     /** One of these, such as "an owner". */

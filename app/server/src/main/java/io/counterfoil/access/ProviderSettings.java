@@ -5,6 +5,7 @@ import io.counterfoil.brand.Palette;
 import io.counterfoil.platform.Caller;
 import io.counterfoil.platform.Fields;
 import io.counterfoil.platform.Refused;
+import io.counterfoil.platform.Text;
 import io.counterfoil.platform.Transactions;
 import io.counterfoil.platform.Tx;
 import java.sql.SQLException;
@@ -169,19 +170,24 @@ public final class ProviderSettings {
                 wanted.colours());
     }
 
-    private static String summary(Provider before, Relaxation relaxation) {
-        List<String> allowed = new ArrayList<>();
+    private static Text summary(Provider before, Relaxation relaxation) {
+        List<Text> allowed = new ArrayList<>();
         if (relaxation.voidLimit() != null) {
             allowed.add(
-                    "Let one person alone void up to %d items at once, instead of %d"
-                            .formatted(
-                                    Math.max(0, relaxation.voidLimit() - 1),
-                                    Math.max(0, before.voidLimit() - 1)));
+                    Text.of(
+                            "Let one person alone void up to {number} items at once, instead of {before}",
+                            "number",
+                            Math.max(0, relaxation.voidLimit() - 1),
+                            "before",
+                            Math.max(0, before.voidLimit() - 1)));
         }
         if (relaxation.proofApproval() != null) {
-            allowed.add("Let print runs be printed although nobody approved of their proofs");
+            allowed.add(
+                    Text.of("Let print runs be printed although nobody approved of their proofs"));
         }
-        return String.join(". ", allowed);
+        return allowed.stream()
+                .reduce((one, other) -> Text.of("{one}. {other}", "one", one, "other", other))
+                .orElseThrow();
     }
 
     private void relax(Tx tx, JsonNode request) {

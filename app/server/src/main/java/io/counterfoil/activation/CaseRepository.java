@@ -3,6 +3,8 @@ package io.counterfoil.activation;
 import io.counterfoil.codes.SerialNumber;
 import io.counterfoil.codes.SerialRange;
 import io.counterfoil.platform.Listing;
+import io.counterfoil.platform.Text;
+import io.counterfoil.platform.TextJson;
 import io.counterfoil.platform.Tx;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -20,7 +22,7 @@ final class CaseRepository {
     private static final String CASES =
             """
             SELECT c.id, c.kind, c.retailer_id, r.name AS retailer, c.outlet_id, o.name AS outlet, c.terminal_id, t.name AS terminal,
-                   c.request_id, c.serial, c.note, c.opened_at, c.resolved_at, c.resolved_by, c.resolution
+                   c.request_id, c.serial, c.note, c.note_text, c.opened_at, c.resolved_at, c.resolved_by, c.resolution
             FROM till_case c
             JOIN retailer r ON r.provider_id = c.provider_id AND r.id = c.retailer_id
             JOIN outlet o ON o.provider_id = c.provider_id AND o.id = c.outlet_id
@@ -31,9 +33,9 @@ final class CaseRepository {
     private static final String INSERT =
             """
             INSERT INTO till_case (provider_id, id, retailer_id, outlet_id, terminal_id, request_id, serial,
-                                   kind, subject, note, opened_at)
+                                   kind, subject, note, note_text, opened_at)
             VALUES (:provider, :id, :retailer, :outlet, :terminal, :request, :serial,
-                    :kind, :subject, :note, :now)
+                    :kind, :subject, :note, :note_text, :now)
             """;
 
     /** Of which there is only one at a time. */
@@ -81,7 +83,12 @@ final class CaseRepository {
                 .bind("serial", finding.serial() == null ? null : finding.serial().value())
                 .bind("kind", finding.kind().label())
                 .bind("subject", finding.subject())
-                .bind("note", finding.note())
+                .bind("note", finding.note() == null ? null : finding.note().toString())
+                .bind(
+                        "note_text",
+                        finding.note() == null || finding.note().values().isEmpty()
+                                ? null
+                                : TextJson.write(finding.note()))
                 .bind("now", tx.now());
     }
 
@@ -232,10 +239,18 @@ final class CaseRepository {
                 row.getString("request_id"),
                 noSerial ? null : SerialNumber.ofValue(serial).toString(),
                 row.getString("note"),
+                text(row.getString("note_text"), row.getString("note")),
                 row.getTimestamp("opened_at").toInstant(),
                 resolvedAt,
                 row.getString("resolved_by"),
                 row.getString("resolution"));
+    }
+
+    private static @Nullable Text text(@Nullable String kept, @Nullable String english) {
+        if (kept != null) {
+            return TextJson.read(kept);
+        }
+        return english == null ? null : Text.of(english);
     }
 
     private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {

@@ -13,6 +13,7 @@ import io.counterfoil.platform.ProblemType;
 import io.counterfoil.platform.Refused;
 import io.counterfoil.platform.Scope;
 import io.counterfoil.platform.Slice;
+import io.counterfoil.platform.Text;
 import io.counterfoil.platform.Transactions;
 import io.counterfoil.platform.Tx;
 import io.counterfoil.retailers.Retailers;
@@ -70,7 +71,7 @@ public final class Cases {
             @Nullable UUID terminal,
             @Nullable String requestId,
             @Nullable SerialNumber serial,
-            @Nullable String note) {
+            @Nullable Text note) {
 
         private static String subject(Terminal till, String requestId) {
             return till.id() + "/" + requestId;
@@ -82,7 +83,7 @@ public final class Cases {
                 Terminal till,
                 String requestId,
                 @Nullable SerialNumber serial,
-                @Nullable String note) {
+                @Nullable Text note) {
             return new Finding(
                     kind,
                     subject(till, requestId),
@@ -160,9 +161,7 @@ public final class Cases {
                                     till.id(),
                                     requestId,
                                     item.map(Item::serial).orElse(null),
-                                    item.isPresent()
-                                            ? note
-                                            : "Serial number " + number + ". " + nothing(note));
+                                    item.isPresent() ? typed(note) : unknown(number, note));
                     UUID made = ids.next();
                     UUID about = new CaseRepository(tx).openOrHold(made, finding);
                     return new Report(find(tx, about), !about.equals(made));
@@ -257,7 +256,19 @@ public final class Cases {
         return text == null || text.isBlank();
     }
 
-    private static String nothing(@Nullable String text) {
-        return text == null ? "" : text;
+    private static @Nullable Text typed(@Nullable String note) {
+        return note == null ? null : Text.of(note);
+    }
+
+    /** Nothing else names an item that does not exist. */
+    private static Text unknown(SerialNumber serial, @Nullable String note) {
+        return note == null
+                ? Text.of("Serial number {serial}.", "serial", serial.toString())
+                : Text.of(
+                        "Serial number {serial}. {note}",
+                        "serial",
+                        serial.toString(),
+                        "note",
+                        note);
     }
 }

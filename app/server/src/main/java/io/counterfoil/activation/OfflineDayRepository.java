@@ -4,6 +4,8 @@ import io.counterfoil.platform.Actor;
 import io.counterfoil.platform.Caller;
 import io.counterfoil.platform.Listing;
 import io.counterfoil.platform.Scope;
+import io.counterfoil.platform.Text;
+import io.counterfoil.platform.TextJson;
 import io.counterfoil.platform.Tx;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -67,8 +69,8 @@ final class OfflineDayRepository {
                 tx.handle()
                         .prepareBatch(
                                 """
-                                INSERT INTO offline_line (provider_id, retailer_id, day_id, line, request_id, serial, state, reason)
-                                VALUES (:provider, :retailer, :day, :line, :request, :serial, :state, :reason)
+                                INSERT INTO offline_line (provider_id, retailer_id, day_id, line, request_id, serial, state, reason, reason_text)
+                                VALUES (:provider, :retailer, :day, :line, :request, :serial, :state, :reason, :reason_text)
                                 """);
         for (OfflineLine line : lines) {
             batch.bind("provider", tx.provider())
@@ -79,6 +81,9 @@ final class OfflineDayRepository {
                     .bind("serial", line.serial())
                     .bind("state", line.state())
                     .bind("reason", line.reason())
+                    .bind(
+                            "reason_text",
+                            line.reasonText() == null ? null : TextJson.write(line.reasonText()))
                     .add();
         }
         batch.execute();
@@ -161,7 +166,7 @@ final class OfflineDayRepository {
         return tx.handle()
                 .createQuery(
                         """
-                        SELECT line, request_id, serial, state, reason FROM offline_line
+                        SELECT line, request_id, serial, state, reason, reason_text FROM offline_line
                         WHERE provider_id = :provider AND day_id = :day AND line > :after
                           AND (NOT :unsold OR state <> 'activated')
                         ORDER BY line LIMIT :limit + 1
@@ -178,8 +183,18 @@ final class OfflineDayRepository {
                                         row.getString("request_id"),
                                         row.getString("serial"),
                                         row.getString("state"),
-                                        row.getString("reason")))
+                                        row.getString("reason"),
+                                        text(
+                                                row.getString("reason_text"),
+                                                row.getString("reason"))))
                 .list();
+    }
+
+    private static @Nullable Text text(@Nullable String kept, @Nullable String english) {
+        if (kept != null) {
+            return TextJson.read(kept);
+        }
+        return english == null ? null : Text.of(english);
     }
 
     /** Forgets days, of any provider, that were done before this, with their lines. */

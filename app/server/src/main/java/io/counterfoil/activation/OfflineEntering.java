@@ -3,6 +3,7 @@ package io.counterfoil.activation;
 import io.counterfoil.platform.Caller;
 import io.counterfoil.platform.CsvReader;
 import io.counterfoil.platform.Refused;
+import io.counterfoil.platform.Text;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -13,9 +14,11 @@ final class OfflineEntering {
     /** Clocks of tills go wrong by less than this. */
     private static final Duration AHEAD = Duration.ofHours(1);
 
-    private static final String LEFT_OUT =
-            "Something went wrong with this line again and again, so it was left out. Send it once"
-                    + " more, alone in a table; if that does not help, tell your provider.";
+    private static final Text LEFT_OUT =
+            Text.of(
+                    "Something went wrong with this line again and again, so it was left out. Send it"
+                            + " once more, alone in a table; if that does not help, tell your"
+                            + " provider.");
 
     private final Activations activations;
     private final InstantSource clock;
@@ -46,7 +49,7 @@ final class OfflineEntering {
                                 OfflineLine.refused(
                                         entry.line(),
                                         new OfflineRows.Line(null, null),
-                                        entry.broken().orElseThrow().toString()));
+                                        entry.broken().orElseThrow()));
     }
 
     private OfflineLine enter(
@@ -62,7 +65,7 @@ final class OfflineEntering {
                 case Outcome.Activated sold ->
                         told(row, line, TillRequest.State.ACTIVATED, null);
                 case Outcome.Declined declined ->
-                        told(row, line, TillRequest.State.DECLINED, declined.reason());
+                        told(row, line, TillRequest.State.DECLINED, declined.text());
             };
         } catch (Refused refused) {
             return OfflineLine.refused(row.line(), line, rows.words(refused));
@@ -92,8 +95,13 @@ final class OfflineEntering {
             CsvReader.Row row,
             OfflineRows.Line line,
             TillRequest.State state,
-            @Nullable String reason) {
+            @Nullable Text reason) {
         return new OfflineLine(
-                row.line(), line.requestId(), line.serial(), state.label(), reason);
+                row.line(),
+                line.requestId(),
+                line.serial(),
+                state.label(),
+                reason == null ? null : reason.toString(),
+                reason);
     }
 }

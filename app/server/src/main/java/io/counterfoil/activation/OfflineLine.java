@@ -1,5 +1,7 @@
 package io.counterfoil.activation;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import io.counterfoil.platform.Text;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -11,18 +13,21 @@ import org.jspecify.annotations.Nullable;
  * @param serial as it stands there
  * @param state {@code activated}, {@code declined} or {@code refused}
  * @param reason why it was not sold; null if it was
+ * @param reasonText the same for pages of any language
  */
 public record OfflineLine(
         int line,
         @Nullable String requestId,
         @Nullable String serial,
         String state,
-        @Nullable String reason) {
+        @Nullable String reason,
+        @JsonIgnore @Nullable Text reasonText) {
     static final String REFUSED = "refused";
 
     /** A line that can't be carried out as it stands. */
-    static OfflineLine refused(int line, OfflineRows.Line as, String reason) {
-        return new OfflineLine(line, as.requestId(), as.serial(), REFUSED, reason);
+    static OfflineLine refused(int line, OfflineRows.Line as, Text reason) {
+        return new OfflineLine(
+                line, as.requestId(), as.serial(), REFUSED, OfflineRows.plain(reason), reason);
     }
 
     /** What a list of lines goes on after. */

@@ -89,15 +89,24 @@ final class OfflineRows {
     }
 
     /** What is wrong in which column, in the words of a table. */
-    String words(Refused refused) {
-        String words =
-                refused.fields().isEmpty()
-                        ? refused.detail()
-                        : refused.fields().stream()
-                                .map(problem -> TypedNumbers.amount(problem, currency))
-                                .map(problem -> problem.field() + ": " + problem.message())
-                                .collect(Collectors.joining(" "));
-        return plain(words, LONGEST_REASON);
+    Text words(Refused refused) {
+        return refused.fields().stream()
+                .map(problem -> TypedNumbers.amount(problem, currency))
+                .map(
+                        problem ->
+                                Text.of(
+                                        "{column}: {reason}",
+                                        "column",
+                                        problem.field(),
+                                        "reason",
+                                        problem.text()))
+                .reduce((some, more) -> Text.of("{some} {more}", "some", some, "more", more))
+                .orElseGet(refused::text);
+    }
+
+    /** What is kept of a reason in English. */
+    static String plain(Text reason) {
+        return plain(reason.toString(), LONGEST_REASON);
     }
 
     /** The beginning of a text, without control characters. */

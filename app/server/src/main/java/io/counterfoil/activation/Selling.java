@@ -14,8 +14,6 @@ import io.counterfoil.retailers.Terminal;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.format.DateTimeFormatter;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -31,9 +29,6 @@ import java.util.UUID;
 public final class Selling {
     /** Clocks of tills and people's watches go wrong by less than this. */
     private static final Duration ASTRAY = Duration.ofHours(1);
-
-    private static final DateTimeFormatter WHEN =
-            DateTimeFormatter.ofPattern("d MMMM uuuu 'at' HH:mm", Locale.ENGLISH);
 
     private final Items items;
     private final Catalog catalog;
@@ -132,14 +127,15 @@ public final class Selling {
                 terminal,
                 sale.requestId(),
                 found.map(Item::serial).orElse(null),
-                "Sold %s on %s. %s"
-                        .formatted(
-                                sale.serial(),
-                                WHEN.format(
-                                        sale.soldAt()
-                                                .orElseThrow()
-                                                .atZone(providers.of(tx).zone())),
-                                why));
+                new Text(
+                        "Sold {serial} on {time}. {reason}",
+                        Map.of(
+                                "serial",
+                                sale.serial().toString(),
+                                "time",
+                                Text.at(sale.soldAt().orElseThrow(), providers.of(tx).zone()),
+                                "reason",
+                                why)));
     }
 
     /** With the last day that counts for the item: only where that is over is it asked for. */

@@ -1,5 +1,7 @@
 package io.counterfoil.activation;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import io.counterfoil.platform.Text;
 import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param requestId the till's number of the sale, or null if there is none
  * @param serial the item, or null if there is no such item
  * @param note what the shop said when it told of it, or null
+ * @param noteText the same for pages of any language
  * @param resolvedBy the name of who said that it is done; null while it is open
  * @param resolution what came of it; null while it is open
  */
@@ -31,6 +34,7 @@ public record TillCase(
         @Nullable String requestId,
         @Nullable String serial,
         @Nullable String note,
+        @JsonIgnore @Nullable Text noteText,
         Instant openedAt,
         @Nullable Instant resolvedAt,
         @Nullable String resolvedBy,

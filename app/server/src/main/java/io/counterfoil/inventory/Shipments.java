@@ -280,7 +280,7 @@ public final class Shipments {
                     wanted.isEmpty()
                             ? Text.of("Name at least one carton.")
                             : Text.of(
-                                    "There is no carton {carton}{more, plural, =0 {} one {, and # more of these is none} other {, and # more of these are none}}.",
+                                    "There is no carton {carton}{more, plural, =0 {} other {, and # more of these are none}}.",
                                     "carton",
                                     SerialWords.quote(wanted.iterator().next()),
                                     "more",

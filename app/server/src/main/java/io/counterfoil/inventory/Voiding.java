@@ -13,6 +13,7 @@ import io.counterfoil.platform.Ids;
 import io.counterfoil.platform.ProblemType;
 import io.counterfoil.platform.Refused;
 import io.counterfoil.platform.Subject;
+import io.counterfoil.platform.Text;
 import io.counterfoil.platform.Transactions;
 import io.counterfoil.platform.Tx;
 import java.util.List;
@@ -90,9 +91,18 @@ public final class Voiding {
     private Answer request(Tx tx, Order order) {
         SerialRange range = order.range();
         if (range.size() >= providers.of(tx).voidLimit()) {
-            String summary =
-                    "Void %s, %s to %s: %s"
-                            .formatted(Counted.of(range.size(), "item"), order.from(), order.to(), order.reason());
+            Text summary =
+                    new Text(
+                            "Void {items}, {first} to {last}: {reason}",
+                            Map.of(
+                                    "items",
+                                    Text.counted(range.size(), "item"),
+                                    "first",
+                                    order.from(),
+                                    "last",
+                                    order.to(),
+                                    "reason",
+                                    order.reason()));
             Optional<UUID> approval = approvals.request(tx, ACTION, summary, order);
             if (approval.isPresent()) {
                 return new Answer(null, approval.get(), 0, 0);

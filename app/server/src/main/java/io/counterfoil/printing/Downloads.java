@@ -6,6 +6,7 @@ import io.counterfoil.platform.Caller;
 import io.counterfoil.platform.Counted;
 import io.counterfoil.platform.Ids;
 import io.counterfoil.platform.Refused;
+import io.counterfoil.platform.Text;
 import io.counterfoil.platform.Transactions;
 import io.counterfoil.platform.Tx;
 import io.counterfoil.printing.bureau.Bureaus;
@@ -213,9 +214,16 @@ public final class Downloads {
         if (present.isPresent()) {
             return present;
         }
-        String summary =
-                "Fetch %s of print run %d once more, with the codes of %s"
-                        .formatted(file.name(), run.number(), Counted.of(file.items(), "item"));
+        Text summary =
+                new Text(
+                        "Fetch {file} of print run {run} once more, with the codes of {items}",
+                        Map.of(
+                                "file",
+                                file.name(),
+                                "run",
+                                String.valueOf(run.number()),
+                                "items",
+                                Text.counted(file.items(), "item")));
         Optional<UUID> approval =
                 approvals.request(
                         tx, ACTION, summary, new Request(run.id(), file.name(), file.sha256()));

@@ -7,6 +7,7 @@ import io.counterfoil.platform.Caller;
 import io.counterfoil.platform.Counted;
 import io.counterfoil.platform.ProblemType;
 import io.counterfoil.platform.Refused;
+import io.counterfoil.platform.Text;
 import io.counterfoil.platform.Transactions;
 import io.counterfoil.platform.Tx;
 import java.util.Map;
@@ -78,9 +79,13 @@ public final class ProofApprovals {
     }
 
     private Optional<UUID> ask(Tx tx, PrintRun run) {
-        String summary =
-                "Print %s of print run %d as the proof shows"
-                        .formatted(Counted.of(run.quantity(), "item"), run.number());
+        Text summary =
+                Text.of(
+                        "Print {items} of print run {run} as the proof shows",
+                        "items",
+                        Text.counted(run.quantity(), "item"),
+                        "run",
+                        String.valueOf(run.number()));
         Optional<UUID> approval =
                 approvals.request(tx, ACTION, summary, new Request(run.id()));
         approval.ifPresent(id -> new PrintRunRepository(tx).setProofApproval(run.id(), id));

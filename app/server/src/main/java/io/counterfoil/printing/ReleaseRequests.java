@@ -6,6 +6,7 @@ import io.counterfoil.platform.Caller;
 import io.counterfoil.platform.Jobs;
 import io.counterfoil.platform.ProblemType;
 import io.counterfoil.platform.Refused;
+import io.counterfoil.platform.Text;
 import io.counterfoil.platform.Transactions;
 import io.counterfoil.platform.Tx;
 import io.counterfoil.printing.bureau.BureauLinks;
@@ -97,8 +98,11 @@ public final class ReleaseRequests {
                     approvals.request(
                             tx,
                             ACTION,
-                            "Check and print the files of print run %d again after a change"
-                                    .formatted(run.number()),
+                            Text.of(
+                                    "Check and print the files of print run {run} again after a"
+                                            + " change",
+                                    "run",
+                                    String.valueOf(run.number())),
                             new Request(id));
             if (approval.isPresent()) {
                 return new Outcome(run, approval.get());

@@ -108,9 +108,16 @@ public final class Reprints {
         requireMinted(tx, serials);
         requireIdle(tx, run.id(), serials);
         Order order = asked.after(newest(tx, run.id(), serials));
-        String summary =
-                "Print %s of print run %d again with new codes: %s"
-                        .formatted(Counted.of(Revision.size(serials), "item"), run.number(), order.reason());
+        Text summary =
+                new Text(
+                        "Print {items} of print run {run} again with new codes: {reason}",
+                        Map.of(
+                                "items",
+                                Text.counted(Revision.size(serials), "item"),
+                                "run",
+                                String.valueOf(run.number()),
+                                "reason",
+                                order.reason()));
         Optional<UUID> approval = approvals.request(tx, ACTION, summary, order);
         return approval.isPresent()
                 ? new Outcome(null, approval.get())

@@ -9,6 +9,7 @@ import io.counterfoil.platform.Ids;
 import io.counterfoil.platform.ProblemType;
 import io.counterfoil.platform.Refused;
 import io.counterfoil.platform.Scope;
+import io.counterfoil.platform.Text;
 import io.counterfoil.platform.Transactions;
 import io.counterfoil.platform.Tx;
 import java.time.Duration;
@@ -143,7 +144,12 @@ public final class BankDetails {
                 approvals.request(
                         tx,
                         ACTION,
-                        "Pay %s to the account %s".formatted(details.name(), shown),
+                        Text.of(
+                                "Pay {retailer} to the account {account}",
+                                "retailer",
+                                details.name(),
+                                "account",
+                                shown),
                         new Asked(retailer, id));
         if (approval.isEmpty()) {
             if (ofShop) {

@@ -6,6 +6,7 @@ import io.counterfoil.access.Audit;
 import io.counterfoil.platform.Caller;
 import io.counterfoil.platform.ProblemType;
 import io.counterfoil.platform.Refused;
+import io.counterfoil.platform.Text;
 import io.counterfoil.platform.Transactions;
 import io.counterfoil.platform.Tx;
 import java.util.Map;
@@ -88,7 +89,7 @@ public final class SecondStepRules {
                                     ? approvals.request(
                                             tx,
                                             RELAX,
-                                            "Let people sign in without a second step again",
+                                            Text.of("Let people sign in without a second step again"),
                                             wanted)
                                     : Optional.empty();
                     if (approval.isEmpty()) {
@@ -118,8 +119,13 @@ public final class SecondStepRules {
                             approvals.request(
                                     tx,
                                     RESET,
-                                    "Take the second step of the sign-in from %s, %s"
-                                            .formatted(person.name(), person.login()),
+                                    Text.of(
+                                            "Take the second step of the sign-in from {name},"
+                                                    + " {login}",
+                                            "name",
+                                            person.name(),
+                                            "login",
+                                            person.login()),
                                     Map.of("person", staff));
                     if (approval.isEmpty()) {
                         steps.reset(tx, person);

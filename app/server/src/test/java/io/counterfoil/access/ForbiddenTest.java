@@ -15,7 +15,7 @@ class ForbiddenTest {
 
     @Test
     void whoWorksForTheProviderLearnsThatAPageIsForShops() {
-        assertThat(Forbidden.words(staff(Role.OWNER), SHOP))
+        assertThat(Forbidden.words(staff(Role.OWNER), SHOP).toString())
                 .startsWith("This is for the people of a shop")
                 .contains("Sign out, then sign in");
     }
@@ -25,33 +25,35 @@ class ForbiddenTest {
         assertThat(
                         Forbidden.words(
                                 staff(Role.SUPPORT),
-                                EnumSet.of(Role.OWNER, Role.FINANCE, Role.PROVIDER_KEY)))
+                                EnumSet.of(Role.OWNER, Role.FINANCE, Role.PROVIDER_KEY))
+                                .toString())
                 .startsWith("You are signed in as support, and this is for an owner or finance.");
     }
 
     @Test
     void aClerkIsSentToTheManagerAndBothToTheProviderForItsPages() {
-        assertThat(Forbidden.words(shop(Role.CLERK), EnumSet.of(Role.MANAGER)))
+        assertThat(Forbidden.words(shop(Role.CLERK), EnumSet.of(Role.MANAGER)).toString())
                 .contains("a manager of your shop");
-        assertThat(Forbidden.words(shop(Role.MANAGER), EnumSet.of(Role.OWNER)))
+        assertThat(Forbidden.words(shop(Role.MANAGER), EnumSet.of(Role.OWNER)).toString())
                 .startsWith("This is for your provider's staff");
     }
 
     @Test
     void aProgramLearnsWhoseKeyItNeeds() {
         Principal till = new Principal.Till(SOME, SOME, SOME, SOME, SOME);
-        assertThat(Forbidden.words(till, EnumSet.of(Role.PROVIDER_KEY, Role.RETAILER_KEY)))
+        assertThat(Forbidden.words(till, EnumSet.of(Role.PROVIDER_KEY, Role.RETAILER_KEY)).toString())
                 .isEqualTo(
                         "This API key is a till's, which may not do this. Use a key of the shop"
                                 + " itself.");
-        assertThat(Forbidden.words(till, EnumSet.of(Role.OWNER, Role.PROVIDER_KEY)))
+        assertThat(Forbidden.words(till, EnumSet.of(Role.OWNER, Role.PROVIDER_KEY)).toString())
                 .endsWith("Use a key of the provider.");
-        assertThat(Forbidden.words(till, EnumSet.of(Role.OWNER))).startsWith("No API key");
+        assertThat(Forbidden.words(till, EnumSet.of(Role.OWNER)).toString()).startsWith("No API key");
         assertThat(
                         Forbidden.words(
                                 new Principal.ProviderKey(
                                         SOME, SOME, null, KeyScopes.EVERYTHING),
-                                EnumSet.of(Role.TILL)))
+                                EnumSet.of(Role.TILL))
+                                .toString())
                 .contains("the key of a terminal");
     }
 
@@ -65,7 +67,7 @@ class ForbiddenTest {
                     new Principal.RetailerKey(SOME, SOME, SOME, KeyScopes.EVERYTHING),
                     new Principal.AccountHolder(SOME, SOME, SOME, null)
                 }) {
-            assertThat(Forbidden.words(principal, EnumSet.of(other))).matches("[A-Z].*\\.");
+            assertThat(Forbidden.words(principal, EnumSet.of(other)).toString()).matches("[A-Z].*\\.");
         }
     }
 

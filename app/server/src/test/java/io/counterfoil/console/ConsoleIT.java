@@ -20,6 +20,7 @@ import io.counterfoil.node.contract.AccountState;
 import io.counterfoil.node.contract.NodeKey;
 import io.counterfoil.platform.Actor;
 import io.counterfoil.platform.Caller;
+import io.counterfoil.platform.Text;
 import io.counterfoil.provisioning.Desired;
 import io.counterfoil.retailers.Retailers;
 import java.io.IOException;
@@ -339,7 +340,7 @@ class ConsoleIT {
                                 world.wiring()
                                         .access()
                                         .approvals()
-                                        .request(tx, "test", "Do the test", Map.of("a", 1)));
+                                        .request(tx, "test", Text.of("Do the test"), Map.of("a", 1)));
     }
 
     private StaffMembers.WithPassword member(String name, String role) {

@@ -10,6 +10,7 @@ import io.counterfoil.platform.Counted;
 import io.counterfoil.platform.Ids;
 import io.counterfoil.platform.ProblemType;
 import io.counterfoil.platform.Refused;
+import io.counterfoil.platform.Text;
 import io.counterfoil.platform.Transactions;
 import io.counterfoil.platform.Tx;
 import java.time.Duration;
@@ -144,13 +145,19 @@ public final class BureauLinks {
         return approvals.request(
                 tx,
                 ACTION,
-                ("Make another package of print run %d, revision %d (%s), for %s. One was fetched already,"
-                                + " in whole or in part, or a file of it alone.")
-                        .formatted(
-                                summary.number(),
+                new Text(
+                        "Make another package of print run {run}, revision {revision} ({items}),"
+                                + " for {bureau}. One was fetched already, in whole or in part,"
+                                + " or a file of it alone.",
+                        Map.of(
+                                "run",
+                                String.valueOf(summary.number()),
+                                "revision",
                                 summary.revision(),
-                                Counted.of(summary.items(), "item"),
-                                summary.bureau()),
+                                "items",
+                                Text.counted(summary.items(), "item"),
+                                "bureau",
+                                summary.bureau())),
                 Map.of(RUN, pack.run().toString(), REVISION, pack.revision()));
     }
 

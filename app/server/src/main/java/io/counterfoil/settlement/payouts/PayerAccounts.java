@@ -8,6 +8,7 @@ import io.counterfoil.platform.Caller;
 import io.counterfoil.platform.Ids;
 import io.counterfoil.platform.ProblemType;
 import io.counterfoil.platform.Refused;
+import io.counterfoil.platform.Text;
 import io.counterfoil.platform.Transactions;
 import io.counterfoil.platform.Tx;
 import io.counterfoil.retailers.BankSeal;
@@ -114,7 +115,10 @@ public final class PayerAccounts {
                 Map.of("country", view.country(), "last_four", view.lastFour()));
         Optional<UUID> approval =
                 approvals.request(
-                        tx, ACTION, "Pay retailers from the account " + shown, new Asked(id));
+                        tx, ACTION, Text.of(
+                                "Pay retailers from the account {account}",
+                                "account",
+                                shown), new Asked(id));
         if (approval.isEmpty()) {
             putInForce(tx, id);
         }

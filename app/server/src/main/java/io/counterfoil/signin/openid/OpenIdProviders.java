@@ -9,6 +9,7 @@ import io.counterfoil.platform.Caller;
 import io.counterfoil.platform.Fields;
 import io.counterfoil.platform.ProblemType;
 import io.counterfoil.platform.Refused;
+import io.counterfoil.platform.Text;
 import io.counterfoil.platform.Transactions;
 import io.counterfoil.platform.Tx;
 import java.nio.charset.StandardCharsets;
@@ -146,8 +147,13 @@ public final class OpenIdProviders {
                         ? approvals.request(
                                 tx,
                                 BOTH_STEPS,
-                                "Ask nobody for a second step who signs in with %s (%s)"
-                                        .formatted(asked.name(), asked.issuer()),
+                                Text.of(
+                                        "Ask nobody for a second step who signs in with {name}"
+                                                + " ({issuer})",
+                                        "name",
+                                        asked.name(),
+                                        "issuer",
+                                        asked.issuer()),
                                 Map.of("issuer", asked.issuer(), "client", asked.clientId()))
                         : Optional.empty();
         OpenIdProvider now =
