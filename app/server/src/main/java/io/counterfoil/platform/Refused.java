@@ -116,8 +116,8 @@ public class Refused extends RuntimeException {
     }
 
     /** Something that a second person must agree to first, in the approval with this id. */
-    public static Refused needsApproval(UUID approval, String detail) {
-        return new Refused(ProblemType.NEEDS_APPROVAL, Text.of(detail), List.of(), null, approval);
+    public static Refused needsApproval(UUID approval, Text detail) {
+        return new Refused(ProblemType.NEEDS_APPROVAL, detail, List.of(), null, approval);
     }
 
     /** The kind of problem. */

@@ -93,18 +93,17 @@ public final class CodePromises {
             BigInteger most = bytes.divide(each);
             return new Refused(
                     ProblemType.NO_STORAGE_ROOM,
-                    """
-                    Once they are redeemed, these %d items may fill %s of storage, and only %s is not promised yet. %s \
-                    Or ask who runs this service for room: a further storage node, a larger disk, or a higher overSubscription in config.yml.\
-                    """
-                            .formatted(
+                    new Text(
+                            "Once they are redeemed, these {number} items may fill {wanted} of storage, and only {free} is not promised yet. {most, plural, =0 {Void codes that nobody will redeem, and try again.} other {Order at most # items, a bureau's spares included.}} Or ask who runs this service for room: a further storage node, a larger disk, or a higher overSubscription in config.yml.",
+                            Map.of(
+                                    "number",
                                     quantity,
+                                    "wanted",
                                     words(wanted(quantity)),
+                                    "free",
                                     words(bytes),
-                                    most.signum() == 0
-                                            ? "Void codes that nobody will redeem, and try again."
-                                            : "Order at most %d items, a bureau's spares included."
-                                                    .formatted(most)));
+                                    "most",
+                                    most)));
         }
 
         private static Text words(BigInteger bytes) {

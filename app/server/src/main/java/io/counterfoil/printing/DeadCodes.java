@@ -1,10 +1,10 @@
 package io.counterfoil.printing;
 
 import io.counterfoil.codes.SerialRange;
+import io.counterfoil.platform.Text;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -14,7 +14,7 @@ import java.util.stream.Stream;
  */
 record DeadCodes(PrintRun run, List<Reprint> reprints) {
     /** Why codes of these items in a file must not be handed out; empty if they may. */
-    Optional<String> in(RunFacts.Found found, List<SerialRange> serials) {
+    Optional<Text> in(RunFacts.Found found, List<SerialRange> serials) {
         return in(
                 found.file().name(),
                 found.revision(),
@@ -22,23 +22,29 @@ record DeadCodes(PrintRun run, List<Reprint> reprints) {
                 newer ->
                         RunFile.of(newer).stream()
                                 .filter(file -> file.isLike(found.file()))
-                                .map(RunFile::name));
+                                .map(RunFile::name)
+                                .map(Text::of));
     }
 
     /** The same for the package of a revision. */
-    Optional<String> inPackage(Revision revision) {
+    Optional<Text> inPackage(Revision revision) {
         return in(
-                "this package",
+                Text.of("this package"),
                 revision,
                 revision.serials(),
-                newer -> Stream.of("the package of revision " + newer.number()));
+                newer ->
+                        Stream.of(
+                                Text.of(
+                                        "the package of revision {revision}",
+                                        "revision",
+                                        newer.number())));
     }
 
-    private Optional<String> in(
-            String what,
+    private Optional<Text> in(
+            Object what,
             Revision revision,
             List<SerialRange> serials,
-            Function<Revision, Stream<String>> places) {
+            Function<Revision, Stream<Text>> places) {
         List<Reprint> newer =
                 reprints.stream()
                         .filter(reprint -> reprint.revision() > revision.number())
@@ -48,19 +54,22 @@ record DeadCodes(PrintRun run, List<Reprint> reprints) {
         if (newer.isEmpty()) {
             return Optional.empty();
         }
-        String living =
+        Optional<Text> living =
                 newer.stream()
                         .filter(reprint -> reprint.state() != Reprint.State.FAILED)
                         .flatMap(reprint -> places.apply(Revision.of(run, reprint)))
-                        .collect(Collectors.joining(", "));
+                        .reduce(
+                                (some, more) ->
+                                        Text.of("{some}, {more}", "some", some, "more", more));
         return Optional.of(
-                ("Some of the items in %s were printed again, so their codes in it are dead. %s If"
-                                + " you still need others of its items, have these printed again"
-                                + " too.")
-                        .formatted(
-                                what,
-                                living.isEmpty()
-                                        ? "That reprint failed: have it done again."
-                                        : "The living ones are in " + living + "."));
+                Text.of(
+                        "Some of the items in {file} were printed again, so their codes in it are dead. {living} If you still need others of its items, have these printed again too.",
+                        "file",
+                        what,
+                        "living",
+                        living.isEmpty()
+                                ? Text.of("That reprint failed: have it done again.")
+                                : Text.of(
+                                        "The living ones are in {files}.", "files", living.get())));
     }
 }

@@ -96,10 +96,10 @@ public final class Downloads {
     private record Request(UUID run, String name, String sha256) {}
 
     /** How a file left before. */
-    private record Before(int times, String words) {}
+    private record Before(int times, Text words) {}
 
     /** Either the id of a download that may begin, or of the approval that it waits for. */
-    private record Start(@Nullable UUID download, @Nullable UUID approval, String before) {}
+    private record Start(@Nullable UUID download, @Nullable UUID approval, Text before) {}
 
     /** All downloads of a run, the first ones first. */
     public List<Download> list(Caller caller, UUID run) {
@@ -123,9 +123,10 @@ public final class Downloads {
         if (start.download() == null) {
             throw Refused.needsApproval(
                     Objects.requireNonNull(start.approval()),
-                    start.before()
-                            + " Another owner or operator must agree to have it fetched once more;"
-                            + " then fetch it again.");
+                    Text.of(
+                            "{before} Another owner or operator must agree to have it fetched once more; then fetch it again.",
+                            "before",
+                            start.before()));
         }
         return start.download();
     }
@@ -182,21 +183,27 @@ public final class Downloads {
         DownloadRepository downloads = new DownloadRepository(tx);
         int itself = downloads.count(run.id(), file.name(), file.sha256());
         int all = 0;
-        String words = "Somebody fetched %s before.".formatted(file.name());
+        Text words = Text.of("Somebody fetched {file} before.", "file", file.name());
         for (Map.Entry<String, String> other : file.sharing().entrySet()) {
             int times = downloads.count(run.id(), other.getKey(), other.getValue());
             if (itself == 0 && times > 0) {
                 words =
-                        "Somebody fetched %s before, and codes of it are in %s too."
-                                .formatted(other.getKey(), file.name());
+                        Text.of(
+                                "Somebody fetched {other} before, and codes of it are in {file} too.",
+                                "other",
+                                other.getKey(),
+                                "file",
+                                file.name());
             }
             all += times;
         }
         int packed = bureaus.sentWith(tx, run.id(), file.sharing());
         if (all == 0) {
             words =
-                    "The package for the bureau left before, in whole or in part, with the codes of"
-                            + " %s in it.".formatted(file.name());
+                    Text.of(
+                            "The package for the bureau left before, in whole or in part, with the codes of {file} in it.",
+                            "file",
+                            file.name());
         }
         return new Before(all + packed, words);
     }

@@ -8,6 +8,7 @@ import io.counterfoil.catalog.TermWords;
 import io.counterfoil.codes.Gtin;
 import io.counterfoil.platform.ProblemType;
 import io.counterfoil.platform.Refused;
+import io.counterfoil.platform.Text;
 import io.counterfoil.platform.Tx;
 import io.counterfoil.printing.brand.Brands;
 import io.counterfoil.printing.bureau.BureauOfRun;
@@ -34,9 +35,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Tells the print engine what stands on the items of a run. */
 public final class Press {
-    /** What comes before the reason why a part that could be printed can't be any more. */
-    static final String CHANGED = "The layout or sheet was changed since the order: ";
-
     private static final int SAMPLE_ITEMS = 3;
     private static final Map<String, String> SAMPLE =
             Map.of(
@@ -243,10 +241,16 @@ public final class Press {
         return switch (prepared) {
             case Prepared.Ready ready -> ready.volume();
             case Prepared.Refused refused ->
-                    throw new Refused(
-                            ProblemType.CONFLICT,
-                            CHANGED + refused.reason());
+                    throw new Refused(ProblemType.CONFLICT, changed(refused.reason()));
         };
+    }
+
+    /** That a part which could be printed can't be any more, and why. */
+    static Text changed(String reason) {
+        return Text.of(
+                "The layout or sheet was changed since the order: {reason}",
+                "reason",
+                Text.of(reason));
     }
 
     /** The items of a revision as records, for a bureau that prints from data. */

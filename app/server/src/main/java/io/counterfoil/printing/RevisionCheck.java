@@ -132,7 +132,7 @@ public final class RevisionCheck {
         String name = file.name();
         return switch (press.prepare(work.imprint(), content.part())) {
             case Prepared.Refused refused ->
-                    new Outcome.Changed(Press.CHANGED + refused.reason());
+                    new Outcome.Changed(Press.changed(refused.reason()).toString());
             case Prepared.Ready ready
                             when ready.volume().needsCodes()
                                     && work.isDead(file, content.serials()) ->

@@ -3,6 +3,7 @@ package io.counterfoil.printing;
 import io.counterfoil.codes.SerialRange;
 import io.counterfoil.platform.ProblemType;
 import io.counterfoil.platform.Refused;
+import io.counterfoil.platform.Text;
 import io.counterfoil.platform.Tx;
 import io.counterfoil.printing.bureau.DataFile;
 import io.counterfoil.printing.bureau.Packages;
@@ -99,18 +100,21 @@ record RunFacts(
         whyUnprintable(revision).ifPresent(RunFacts::refuse);
     }
 
-    private Optional<String> whyUnprintable(Revision revision) {
+    private Optional<Text> whyUnprintable(Revision revision) {
         return reprints.stream()
                 .filter(reprint -> reprint.revision() == revision.number())
                 .filter(reprint -> reprint.state() != Reprint.State.READY)
                 .map(
                         reprint ->
                                 reprint.failure() == null
-                                        ? "This reprint is being checked now. Fetch it in a minute."
+                                        ? Text.of(
+                                                "This reprint is being checked now. Fetch it in a minute.")
                                         : reprint.isUnderWay()
-                                                ? reprint.failure()
-                                                : reprint.failure()
-                                                        + " Have the items printed again.")
+                                                ? Text.of(reprint.failure())
+                                                : Text.of(
+                                                        "{failure} Have the items printed again.",
+                                                        "failure",
+                                                        Text.of(reprint.failure())))
                 .findAny();
     }
 
@@ -184,9 +188,9 @@ record RunFacts(
         };
     }
 
-    private @Nullable String whyRefused(
+    private @Nullable Text whyRefused(
             Found found, List<SerialRange> serials, boolean known, boolean codes) {
-        Optional<String> dead = codes ? dead().in(found, serials) : Optional.empty();
+        Optional<Text> dead = codes ? dead().in(found, serials) : Optional.empty();
         return dead.orElse(known ? null : RunFiles.whyUnknown(found.revision()));
     }
 
@@ -211,7 +215,7 @@ record RunFacts(
         return new DeadCodes(run, reprints);
     }
 
-    private static void refuse(String reason) {
+    private static void refuse(Text reason) {
         throw new Refused(ProblemType.CONFLICT, reason);
     }
 

@@ -5,6 +5,7 @@ import io.counterfoil.codes.SerialRange;
 import io.counterfoil.platform.Caller;
 import io.counterfoil.platform.ProblemType;
 import io.counterfoil.platform.Refused;
+import io.counterfoil.platform.Text;
 import io.counterfoil.platform.Transactions;
 import io.counterfoil.printing.artwork.TemplateException;
 import io.counterfoil.printing.bureau.DataFile;
@@ -29,10 +30,11 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RunFiles {
     private static final int PROOF_ITEMS = 3;
-    private static final String CHANGED =
-            "The layout, the sheet or something that stands on the items was changed since this file"
+    private static final Text CHANGED =
+            Text.of(
+                    "The layout, the sheet or something that stands on the items was changed since this file"
                     + " was checked. Change it back, or release the run again to have the file checked"
-                    + " as it is now.";
+                    + " as it is now.");
 
     private final Transactions transactions;
     private final Press press;
@@ -73,8 +75,8 @@ public final class RunFiles {
             @Nullable Integer items,
             @Nullable Long bytes,
             @Nullable String sha256,
-            @Nullable String refused) {
-        private FileFacts refused(@Nullable String reason) {
+            @Nullable Text refused) {
+        private FileFacts refused(@Nullable Text reason) {
             return new FileFacts(
                     name, role, mediaType, revision, pages, items, bytes, sha256, reason);
         }
@@ -113,7 +115,7 @@ public final class RunFiles {
     private record Present(Press.Imprint imprint, Map<PrintPart, Prepared> parts) {}
 
     /** Why a file would not be the one that was checked; null if it would, or has no codes to keep. */
-    private @Nullable String whyChanged(RunFacts known, Present present, String name) {
+    private @Nullable Text whyChanged(RunFacts known, Present present, String name) {
         RunFacts.Found found = known.find(name).orElseThrow();
         return switch (found.file().content()) {
             case RunFile.Content.Manifest itself -> null;
@@ -131,19 +133,19 @@ public final class RunFiles {
         };
     }
 
-    private @Nullable String whyChanged(
+    private @Nullable Text whyChanged(
             @Nullable PrintFile known, Present present, PrintPart wanted) {
         try {
             return switch (present.parts()
                     .computeIfAbsent(wanted, part -> press.prepare(present.imprint(), part))) {
-                case Prepared.Refused refused -> Press.CHANGED + refused.reason();
+                case Prepared.Refused refused -> Press.changed(refused.reason());
                 case Prepared.Ready ready ->
                         isSame(known, facts -> facts.isFrom(ready.volume().fingerprint()))
                                 ? null
                                 : CHANGED;
             };
         } catch (TemplateException e) {
-            return Press.CHANGED + e.getMessage();
+            return Press.changed(String.valueOf(e.getMessage()));
         }
     }
 
@@ -314,15 +316,18 @@ public final class RunFiles {
     }
 
     /** Why a file that was not checked is not handed out. */
-    static String whyUnknown(Revision revision) {
+    static Text whyUnknown(Revision revision) {
         String failure = revision.run().release().failure();
         if (failure != null) {
-            return failure + " Correct that, then release the run again.";
+            return Text.of(
+                    "{failure} Correct that, then release the run again.",
+                    "failure",
+                    Text.of(failure));
         }
-        return revision.isReprint()
+        return Text.of(revision.isReprint()
                 ? "An earlier version of this program made no such file of a reprint. Release the run"
                         + " again to have it made."
-                : "This file is being checked now. Fetch it in a minute.";
+                : "This file is being checked now. Fetch it in a minute.");
     }
 
     /** Refuses a file that would not be the one that was checked. */

@@ -4,6 +4,7 @@ import io.counterfoil.catalog.Product;
 import io.counterfoil.catalog.Products;
 import io.counterfoil.platform.Caller;
 import io.counterfoil.platform.Listing;
+import io.counterfoil.platform.Text;
 import io.counterfoil.printing.bureau.Bureau;
 import io.counterfoil.printing.bureau.Bureaus;
 import io.counterfoil.printing.layout.Placing;
@@ -49,7 +50,7 @@ public final class RunOverview {
      * @param sheet what people call the sheet
      * @param options how it is printed, where that was chosen
      */
-    record Part(String layout, String title, String sheet, List<String> options) {}
+    record Part(String layout, String title, String sheet, List<Text> options) {}
 
     /** The page of a run that the caller may see. */
     Page page(Caller caller, UUID run) {
@@ -99,23 +100,23 @@ public final class RunOverview {
                 .toList();
     }
 
-    private static List<String> options(PrintPart part) {
+    private static List<Text> options(PrintPart part) {
         Placing placing = part.placing();
-        List<String> options = new ArrayList<>();
+        List<Text> options = new ArrayList<>();
         if (placing.start() > 1) {
-            options.add("from label %d on".formatted(placing.start()));
+            options.add(Text.of("from label {label} on", "label", placing.start()));
         }
         if (placing.order() == Placing.Order.STACK) {
-            options.add("through the stack");
+            options.add(Text.of("through the stack"));
         }
         if (placing.flip() == Placing.Flip.SHORT) {
-            options.add("turned over the short edge");
+            options.add(Text.of("turned over the short edge"));
         }
         if (placing.slips()) {
-            options.add("with header and trailer");
+            options.add(Text.of("with header and trailer"));
         }
         if (part.printerName() != null) {
-            options.add("for the printer " + part.printerName());
+            options.add(Text.of("for the printer {printer}", "printer", part.printerName()));
         }
         return options;
     }

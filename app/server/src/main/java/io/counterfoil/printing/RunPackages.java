@@ -95,7 +95,7 @@ public final class RunPackages implements Packages {
                                             "bureau",
                                             order.bureau().name(),
                                             "reason",
-                                            Text.of(invalid.reason())));
+                                            invalid.reason()));
                 };
         BureauPackage content =
                 new BureauPackage(

@@ -220,7 +220,7 @@ class DownloadsIT {
         assertThat(printing.files().listAsOfNow(kim, now(run)))
                 .filteredOn(file -> file.name().equals(CARDS))
                 .singleElement()
-                .satisfies(file -> assertThat(file.refused()).contains("changed since"));
+                .satisfies(file -> assertThat(file.refused()).asString().contains("changed since"));
         world.wiring().access().approvals().approve(lee, known(again));
         printing.releases().release(run.id());
 

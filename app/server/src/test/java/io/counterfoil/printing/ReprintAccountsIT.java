@@ -274,7 +274,7 @@ class ReprintAccountsIT {
                 .filteredOn(file -> file.name().equals("gift-card.pdf"))
                 .singleElement()
                 .satisfies(
-                        file -> assertThat(file.refused()).contains("That reprint failed"));
+                        file -> assertThat(file.refused()).asString().contains("That reprint failed"));
 
         printAgain(run, 1);
 

@@ -441,7 +441,7 @@ class ReprintsIT {
         assertThat(printing.files().list(caller, run))
                 .filteredOn(file -> file.name().equals("data.csv"))
                 .singleElement()
-                .satisfies(file -> assertThat(file.refused()).contains("are in data-r2.csv."));
+                .satisfies(file -> assertThat(file.refused()).asString().contains("are in data-r2.csv."));
         assertThat(refused(() -> open(run, "data.csv"))).hasMessageContaining("data-r2.csv");
         assertThat(refused(() -> printing.files().facts(caller, run.id(), "data.csv")))
                 .hasMessageContaining("data-r2.csv");

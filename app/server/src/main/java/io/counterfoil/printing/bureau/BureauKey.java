@@ -1,5 +1,6 @@
 package io.counterfoil.printing.bureau;
 
+import io.counterfoil.platform.Text;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -62,7 +63,7 @@ public final class BureauKey {
          *
          * @param reason sentences that say why, and what to ask the bureau for
          */
-        record Invalid(String reason) implements Parsed {}
+        record Invalid(Text reason) implements Parsed {}
     }
 
     /**
@@ -73,20 +74,21 @@ public final class BureauKey {
     public static Parsed parse(String armoured, Instant now) {
         if (armoured.length() > LONGEST) {
             return new Parsed.Invalid(
-                    "This is longer than any key. Ask the bureau to export only its own.");
+                    Text.of("This is longer than any key. Ask the bureau to export only its own."));
         }
         if (armoured.contains("PRIVATE KEY BLOCK")) {
             return new Parsed.Invalid(
-                    "This is a secret key, which nobody but the bureau should have. Tell the bureau"
-                            + " to make a new one and to send the public key.");
+                    Text.of("This is a secret key, which nobody but the bureau should have. Tell"
+                                    + " the bureau to make a new one and to send the public key."));
         }
         List<OpenPGPCertificate> certificates = read(armoured);
         if (certificates.size() != 1) {
             return new Parsed.Invalid(
                     certificates.isEmpty()
-                            ? "This is no OpenPGP public key. It begins with -----BEGIN PGP PUBLIC"
-                                    + " KEY BLOCK----- and is copied with all its lines."
-                            : "These are several keys. Ask the bureau which one to use.");
+                            ? Text.of("This is no OpenPGP public key. It begins with -----BEGIN PGP"
+                                            + " PUBLIC KEY BLOCK----- and is copied with all its"
+                                            + " lines.")
+                            : Text.of("These are several keys. Ask the bureau which one to use."));
         }
         OpenPGPCertificate certificate = certificates.getFirst();
         Date at = Date.from(now);
@@ -94,8 +96,8 @@ public final class BureauKey {
         if (!certificate.getKeys().stream()
                 .allMatch(key -> policy.isAcceptablePublicKey(key.getPGPPublicKey()))) {
             return new Parsed.Invalid(
-                    "This key is too weak: RSA keys need 2,048 bits or more. Ask the bureau for a"
-                            + " newer one.");
+                    Text.of("This key is too weak: RSA keys need 2,048 bits or more. Ask the"
+                                    + " bureau for a newer one."));
         }
         return certificate.getEncryptionKeys(at).stream()
                 .max(Comparator.comparing(OpenPGPComponentKey::getCreationTime))
@@ -113,27 +115,29 @@ public final class BureauKey {
         }
     }
 
-    private static String reason(OpenPGPCertificate certificate, Instant now) {
+    private static Text reason(OpenPGPCertificate certificate, Instant now) {
         Date at = Date.from(now);
         if (certificate.getPrimaryKey().getRevocation(at) != null) {
-            return "This key was revoked by its owner. Ask the bureau for its new one.";
+            return Text.of("This key was revoked by its owner. Ask the bureau for its new one.");
         }
         Date end = certificate.getExpirationTime(at);
         if (end != null && !end.toInstant().isAfter(now)) {
-            return "This key expired on %s. Ask the bureau to prolong it, or for its new one."
-                    .formatted(LocalDate.ofInstant(end.toInstant(), ZoneOffset.UTC));
+            return Text.of(
+                    "This key expired on {day}. Ask the bureau to prolong it, or for its new one.",
+                    "day",
+                    LocalDate.ofInstant(end.toInstant(), ZoneOffset.UTC));
         }
         if (certificate.getPrimaryKey().getCreationTime().toInstant().isAfter(now)) {
-            return "This key is dated in the future. Compare the clocks here and at the bureau.";
+            return Text.of("This key is dated in the future. Compare the clocks here and at the bureau.");
         }
         boolean hasOne =
                 certificate.getSubkeys().values().stream()
                         .anyMatch(key -> key.getPGPPublicKey().isEncryptionKey());
-        return hasOne
+        return Text.of(hasOne
                 ? "The encryption key in this is expired, revoked or not signed by its owner. Ask"
                         + " the bureau for its current key."
                 : "This key can sign, but nothing can be encrypted to it. Ask the bureau for a key"
-                        + " with an encryption subkey.";
+                        + " with an encryption subkey.");
     }
 
     /** The fingerprint in groups, as people compare it on the telephone. */

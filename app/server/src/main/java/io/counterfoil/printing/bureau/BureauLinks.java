@@ -212,7 +212,10 @@ public final class BureauLinks {
                             + " part.");
         }
         if (sent.byLinks() - link.before().byLinks() >= MOST_TRIES) {
-            throw gone("The package was tried %d times, which is the most.".formatted(MOST_TRIES));
+            throw gone(Text.of(
+                    "The package was tried {number} times, which is the most.",
+                    "number",
+                    MOST_TRIES));
         }
         if (packages.leftAlone(tx, link.pack()) > link.before().leftAlone()) {
             throw gone("Since this link was made a file of the package was fetched without it.");
@@ -262,7 +265,15 @@ public final class BureauLinks {
     record Found(UUID link, PackageId pack, Instant expiresAt) {}
 
     private static Refused gone(String reason) {
+        return gone(Text.of(reason));
+    }
+
+    private static Refused gone(Text reason) {
         return new Refused(
-                ProblemType.GONE, reason + " Ask whoever ordered the print run for a new one.");
+                ProblemType.GONE,
+                Text.of(
+                        "{reason} Ask whoever ordered the print run for a new one.",
+                        "reason",
+                        reason));
     }
 }

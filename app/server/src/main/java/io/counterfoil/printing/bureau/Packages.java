@@ -1,6 +1,7 @@
 package io.counterfoil.printing.bureau;
 
 import io.counterfoil.platform.Caller;
+import io.counterfoil.platform.Text;
 import io.counterfoil.platform.Tx;
 import java.util.List;
 import java.util.Map;
@@ -25,7 +26,7 @@ public interface Packages {
      *
      * @param refused why it can't be sent, and what takes its place; null if it can
      */
-    record Choice(int revision, int items, @Nullable String refused) {}
+    record Choice(int revision, int items, @Nullable Text refused) {}
 
     /**
      * The packages of a run whose files can be fetched now: of what was ordered, and of each reprint;

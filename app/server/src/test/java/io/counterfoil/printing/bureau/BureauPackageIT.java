@@ -190,7 +190,7 @@ class BureauPackageIT {
     private static String refusal(String armoured, Instant at) {
         return switch (BureauKey.parse(armoured, at)) {
             case BureauKey.Parsed.Valid valid -> throw new AssertionError("valid: " + valid.key());
-            case BureauKey.Parsed.Invalid invalid -> invalid.reason();
+            case BureauKey.Parsed.Invalid invalid -> invalid.reason().toString();
         };
     }
 }
