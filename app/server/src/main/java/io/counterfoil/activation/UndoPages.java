@@ -46,7 +46,7 @@ public final class UndoPages {
                                 "/retail", "The sale was undone. The item is in stock again.");
                 case ReversalOutcome.Stands stands ->
                         shop.home(caller, principal)
-                                .refused(new Refused(ProblemType.CONFLICT, stands.reason()));
+                                .refused(new Refused(ProblemType.CONFLICT, stands.text()));
             };
         } catch (Refused refused) {
             return shop.home(caller, principal).refused(refused);

@@ -33,7 +33,7 @@ public final class AccountWords {
      * @param by who did it
      * @param reason why, if somebody said that
      */
-    public record Line(Instant at, Text what, String by, @Nullable String reason) {}
+    public record Line(Instant at, Text what, Text by, @Nullable String reason) {}
 
     /** The events in their order. */
     List<Line> of(Caller caller, List<Event> events) {

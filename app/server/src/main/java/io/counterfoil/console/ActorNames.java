@@ -1,5 +1,6 @@
 package io.counterfoil.console;
 
+import io.counterfoil.platform.Text;
 import io.counterfoil.access.ApiKey;
 import io.counterfoil.access.ApiKeys;
 import io.counterfoil.access.Member;
@@ -33,18 +34,23 @@ record ActorNames(Map<UUID, String> people, Map<UUID, String> keys) {
     }
 
     /** Who an event's actor is. */
-    String who(String actor) {
+    Text who(String actor) {
         return id(actor, "staff:")
                 .map(id -> people.getOrDefault(id, "a member of staff"))
-                .or(() -> id(actor, "account:").map(id -> "the customer"))
+                .map(Text::of)
+                .or(() -> id(actor, "account:").map(id -> Text.of("the customer")))
                 .or(() -> id(actor, "key:").map(this::program))
-                .orElse(actor.startsWith("job:") ? "the service itself" : "the customer");
+                .orElse(
+                        Text.of(
+                                actor.startsWith("job:")
+                                        ? "the service itself"
+                                        : "the customer"));
     }
 
-    private String program(UUID key) {
+    private Text program(UUID key) {
         return Optional.ofNullable(keys.get(key))
-                .map("a program with the key %s"::formatted)
-                .orElse("a program");
+                .map(label -> Text.of("a program with the key {key}", "key", label))
+                .orElse(Text.of("a program"));
     }
 
     /** The id in a name such as {@code staff:ID}. */

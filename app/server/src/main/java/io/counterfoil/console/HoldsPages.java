@@ -78,7 +78,7 @@ public final class HoldsPages {
             Text what,
             @Nullable String place,
             String reason,
-            String by,
+            Text by,
             Instant at,
             int items,
             boolean soldToo,

@@ -65,7 +65,7 @@ public final class TraceWords {
             Instant at,
             @Nullable Instant soldAt,
             Text what,
-            String by,
+            Text by,
             @Nullable String reason) {}
 
     /** Names that several lines may need, looked up once. */

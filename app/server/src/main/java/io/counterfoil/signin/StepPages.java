@@ -77,7 +77,7 @@ public final class StepPages {
                     .build();
         } catch (Refused refused) {
             if (refused.type() == ProblemType.GONE) {
-                return Flash.seeOther(signIn(area), refused.detail());
+                return Flash.seeOther(signIn(area), refused.text());
             }
             return page(area, token, visitor)
                     .map(page -> Response.ok(page.refused(refused)).build())
