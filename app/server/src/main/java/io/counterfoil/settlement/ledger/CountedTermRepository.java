@@ -7,13 +7,6 @@ import io.counterfoil.platform.Tx;
  * what they earn. Each item knows as what it is counted; who changes it need not know of that.
  */
 final class CountedTermRepository {
-    /** What is not counted as it is now, in a query of deferrals; an index has the same. */
-    static final String UNCOUNTED =
-            """
-            provider_id = :provider AND first_day IS NOT NULL
-            AND (counted_minor, counted_first, counted_end) IS DISTINCT FROM (amount_minor, first_day, end_day)
-            """;
-
     private final Tx tx;
 
     CountedTermRepository(Tx tx) {
@@ -31,7 +24,7 @@ final class CountedTermRepository {
                         """
                         WITH next AS MATERIALIZED (
                             SELECT serial, product_id, currency, amount_minor, first_day, end_day, counted_minor, counted_first, counted_end
-                            FROM deferral WHERE %s LIMIT :most FOR UPDATE SKIP LOCKED
+                            FROM deferral WHERE provider_id = :provider AND uncounted LIMIT :most FOR UPDATE SKIP LOCKED
                         ), noted AS (
                             UPDATE deferral
                             SET counted_minor = next.amount_minor, counted_first = next.first_day, counted_end = next.end_day
@@ -53,8 +46,7 @@ final class CountedTermRepository {
                             SET items = counted.items + excluded.items
                         )
                         SELECT count(*) FROM next
-                        """
-                                .formatted(UNCOUNTED))
+                        """)
                 .bind("provider", tx.provider())
                 .bind("most", most)
                 .mapTo(Integer.class)

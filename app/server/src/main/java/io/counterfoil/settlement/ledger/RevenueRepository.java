@@ -112,7 +112,7 @@ final class RevenueRepository {
                         WITH uncounted AS MATERIALIZED (
                             SELECT (serial / 100000000)::integer AS run, product_id, currency, amount_minor, first_day, end_day,
                                    counted_minor, counted_first, counted_end
-                            FROM deferral WHERE %s
+                            FROM deferral WHERE provider_id = :provider AND uncounted
                         ), part AS (
                             SELECT run, product_id, currency, amount_minor, first_day, end_day, items FROM counted_term
                             WHERE provider_id = :provider
@@ -125,8 +125,7 @@ final class RevenueRepository {
                         SELECT run, product_id, currency, amount_minor, first_day, end_day, sum(items)::bigint AS items
                         FROM part WHERE first_day <= :day
                         GROUP BY run, product_id, currency, amount_minor, first_day, end_day HAVING sum(items) <> 0
-                        """
-                                .formatted(CountedTermRepository.UNCOUNTED))
+                        """)
                 .bind("provider", tx.provider())
                 .bind("day", day)
                 .map(
