@@ -19,26 +19,30 @@ final class InvitationRepository {
         this.tx = tx;
     }
 
-    /** False if somebody else invited this address. */
-    boolean put(Invitation invitation, byte[] digest) {
+    /**
+     * The invitation as it is kept: who was invited before keeps the id. Empty if somebody else
+     * invited this address.
+     */
+    Optional<Invitation> put(Invitation invitation, byte[] digest) {
         return tx.handle()
-                        .createUpdate(
-                                """
-                                INSERT INTO invitation (provider_id, id, retailer_id, email, role, digest, sent_at)
-                                VALUES (:provider, :id, :retailer, :email, :role, :digest, :sentAt)
-                                ON CONFLICT (provider_id, email)
-                                DO UPDATE SET role = excluded.role, digest = excluded.digest, sent_at = excluded.sent_at
-                                WHERE invitation.retailer_id IS NOT DISTINCT FROM excluded.retailer_id
-                                """)
-                        .bind("provider", tx.provider())
-                        .bind("id", invitation.id())
-                        .bind("retailer", invitation.retailer())
-                        .bind("email", invitation.email())
-                        .bind("role", invitation.role())
-                        .bind("digest", digest)
-                        .bind("sentAt", invitation.sentAt())
-                        .execute()
-                == 1;
+                .createQuery(
+                        """
+                        INSERT INTO invitation (provider_id, id, retailer_id, email, role, digest, sent_at)
+                        VALUES (:provider, :id, :retailer, :email, :role, :digest, :sentAt)
+                        ON CONFLICT (provider_id, email)
+                        DO UPDATE SET role = excluded.role, digest = excluded.digest, sent_at = excluded.sent_at
+                        WHERE invitation.retailer_id IS NOT DISTINCT FROM excluded.retailer_id
+                        RETURNING id, email, role, retailer_id, sent_at
+                        """)
+                .bind("provider", tx.provider())
+                .bind("id", invitation.id())
+                .bind("retailer", invitation.retailer())
+                .bind("email", invitation.email())
+                .bind("role", invitation.role())
+                .bind("digest", digest)
+                .bind("sentAt", invitation.sentAt())
+                .map((row, context) -> invitation(row))
+                .findOne();
     }
 
     List<Invitation> list(@Nullable UUID retailer) {

@@ -181,7 +181,7 @@ public final class Invitations {
             @Nullable String password) {
         Invitation invitation = awaited(visitor, token).orElseThrow(Invitations::over);
         Fields fields = new Fields();
-        String chosen = PasswordRule.check(fields, "chosen", password);
+        String chosen = PasswordRule.check(fields, "chosen", password, name, invitation.email());
         NewMember asked =
                 new NewMember(
                         invitation.email(), name, invitation.role(), invitation.retailer());
@@ -199,18 +199,23 @@ public final class Invitations {
                 });
     }
 
-    private Invitation send(Tx tx, Invitation invitation, String action) {
+    private Invitation send(Tx tx, Invitation wanted, String action) {
         Instant since = tx.now().minus(A_DAY);
-        if (mail.count(tx, MailKind.INVITATION, invitation.email(), since) >= MOST_A_DAY) {
+        if (mail.count(tx, MailKind.INVITATION, wanted.email(), since) >= MOST_A_DAY) {
             throw Refused.tooMany(
                     A_DAY,
                     "This address was mailed often today. Please ask them to look for our newest"
                             + " mail, also among unwanted mail, or try again tomorrow.");
         }
         String token = tokens.next("");
-        if (!new InvitationRepository(tx).put(invitation, tokens.digest(token))) {
-            throw Refused.field("email", "Somebody else has invited this address already.");
-        }
+        Invitation invitation =
+                new InvitationRepository(tx)
+                        .put(wanted, tokens.digest(token))
+                        .orElseThrow(
+                                () ->
+                                        Refused.field(
+                                                "email",
+                                                "Somebody else has invited this address already."));
         audit.record(
                 tx,
                 action,

@@ -129,7 +129,8 @@ public final class StaffForgotten {
     Member set(Caller visitor, @Nullable String token, @Nullable String password) {
         Member member = awaited(visitor, token).orElseThrow(StaffForgotten::over);
         Fields fields = new Fields();
-        String chosen = PasswordRule.check(fields, "chosen", password);
+        String chosen = PasswordRule.check(
+                        fields, "chosen", password, member.name(), member.email());
         fields.done();
         String hash = people.hasher().hash(chosen);
         return transactions.write(

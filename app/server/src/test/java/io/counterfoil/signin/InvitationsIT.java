@@ -66,6 +66,13 @@ class InvitationsIT {
                         browser.fill(page, "/invitation", Map.of("name", "", "chosen", "short"))
                                 .body())
                 .contains("id=\"name-problem\"", "id=\"chosen-problem\"");
+        assertThat(
+                        browser.fill(
+                                        page,
+                                        "/invitation",
+                                        Map.of("name", "Bea", "chosen", "bea@harbour.example"))
+                                .body())
+                .contains("would be guessed soon");
         HttpResponse<String> in =
                 browser.fill(page, "/invitation", Map.of("name", "Bea", "chosen", PASSWORD));
         assertThat(in.headers().firstValue("Location")).hasValue("/console");
@@ -185,6 +192,16 @@ class InvitationsIT {
         String one = "/" + made.path("id").asText();
         json(200, "POST", one + "/resend?retailer=" + shop, "");
         assertThat(isGood(first)).isFalse();
+        assertThat(
+                        json(
+                                        201,
+                                        "POST",
+                                        "",
+                                        "{\"email\":\"mia@corner.example\",\"role\":\"clerk\",\"retailer\":\"%s\"}"
+                                                .formatted(shop))
+                                .path("id"))
+                .as("who is invited again keeps the id")
+                .isEqualTo(made.path("id"));
         json(404, "DELETE", one, "");
         json(204, "DELETE", one + "?retailer=" + shop, "");
         assertThat(isGood(mailbox.token("mia@corner.example"))).isFalse();
@@ -228,6 +245,10 @@ class InvitationsIT {
 
         String link = forgotten + "/new?token=" + mailbox.token("dan@harbour.example");
         HttpResponse<String> page = browser.get(link);
+        assertThat(
+                        browser.fill(page, forgotten + "/new", Map.of("chosen", "dan@harbour.example"))
+                                .body())
+                .contains("would be guessed soon");
         HttpResponse<String> set =
                 browser.fill(page, forgotten + "/new", Map.of("chosen", PASSWORD));
         assertThat(set.headers().firstValue("Location")).hasValue("/console/sign-in");

@@ -163,7 +163,7 @@ public final class OpenIdSignIn {
         if (answer.issuer() != null && !answer.issuer().equals(set.provider().issuer())) {
             throw notBelieved(set, new OpenIdClient.NotBelieved("it is of another issuer"));
         }
-        if (answer.error() != null || answer.code() == null || answer.code().isEmpty()) {
+        if (answer.error() != null || answer.code() == null || answer.code().isBlank()) {
             throw new Refused(
                     ProblemType.INVALID,
                     Text.of(

@@ -187,6 +187,10 @@ class OpenIdIT {
         String state = begin(mind).replaceFirst(".*[?&]state=([^&]+).*", "$1");
         assertThat(mind.get(BUTTON + "/callback?error=access_denied&state=" + state).body())
                 .contains("Harbour Workspace did not let you in, or you changed your mind");
+        Browser none = server.browser();
+        String noCode = begin(none).replaceFirst(".*[?&]state=([^&]+).*", "$1");
+        assertThat(none.get(BUTTON + "/callback?code=%20&state=" + noCode).statusCode())
+                .isEqualTo(422);
         Browser twice = server.browser();
         String once = signedInThere(twice, "ann-there", verified("ann@harbour.example"));
         assertThat(entered(twice.get(once))).isTrue();
