@@ -61,12 +61,12 @@ public final class HeldForms {
 
     /** The form of a request, without what nobody but its owner should ever have. */
     static TypedForm typed(ContainerRequestContext request) {
-        return new TypedForm("/" + request.getUriInfo().getPath(), typed(Forms.fields(request)));
+        return new TypedForm(path(request), typed(Forms.fields(request)));
     }
 
     /** Keeps the form of a request and sends its browser to sign in. */
     Response hold(ContainerRequestContext request, Principal principal) {
-        String path = "/" + request.getUriInfo().getPath();
+        String path = path(request);
         String signIn = signIn(principal);
         if (path.endsWith("/sign-out") || path.endsWith("/sign-in")) {
             return Flash.seeOther(signIn, "You are signed out.");
@@ -120,6 +120,11 @@ public final class HeldForms {
     /** In the system scope: forgets forms whose senders did not come back. */
     public void forgetOld(Tx tx) {
         new HeldFormRepository(tx).deleteOld(tx.now().minus(KEPT));
+    }
+
+    /** As addresses have it, with what is not in them encoded: a browser is sent there. */
+    private static String path(ContainerRequestContext request) {
+        return "/" + request.getUriInfo().getPath(false);
     }
 
     private static List<TypedForm.Field> typed(List<TypedForm.Field> fields) {

@@ -208,7 +208,7 @@ public final class ProblemMapper implements ExceptionMapper<Throwable> {
                         || resources == null
                         || !request.getMethod().equals(HttpMethod.GET)
                 ? Optional.empty()
-                : new NearestPage(resources).above("/" + address.getPath());
+                : new NearestPage(resources).above("/" + address.getPath(false));
     }
 
     // Titles and sentences are for programs, except for these two: a person sent no method.

@@ -237,6 +237,21 @@ class SignInIT {
     }
 
     @Test
+    void aPathWithASpaceLeadsBackAsAnyOther() {
+        StaffMembers.WithPassword made = owner("spaces@harbour.example");
+        Browser browser = signedIn(made);
+        assertThat(browser.get("/console/accounts/a%20b/second-step/reset").headers().firstValue("Location"))
+                .hasValue("/console/accounts/a%20b/second-step");
+        Map<String, String> hidden =
+                browser.hidden(browser.get("/console/staff"), "/console/staff");
+        world.clock().forward(Duration.ofMinutes(30));
+        browser.post("/console/nodes/north%201/drain", hidden);
+        HttpResponse<String> back =
+                browser.signIn("console", made.member().email(), made.password());
+        assertThat(back.headers().firstValue("Location")).hasValue("/console/nodes/north%201/drain");
+    }
+
+    @Test
     void whatWasTypedIsKeptForAnHourOnly() {
         StaffMembers.WithPassword made = owner("slowly@harbour.example");
         Browser browser = signedIn(made);
