@@ -3,8 +3,8 @@ package io.counterfoil.inventory.stock;
 import io.counterfoil.access.Providers;
 import io.counterfoil.catalog.Catalog;
 import io.counterfoil.platform.Caller;
-import io.counterfoil.platform.Listing;
 import io.counterfoil.platform.Money;
+import io.counterfoil.platform.Slice;
 import io.counterfoil.platform.Transactions;
 import io.counterfoil.platform.Tx;
 import io.counterfoil.retailers.Outlet;
@@ -109,7 +109,7 @@ public final class Sales {
         ZoneId zone = providers.of(tx).zone();
         LocalDate today = tx.now().atZone(zone).toLocalDate();
         List<UUID> outlets =
-                retailers.outlets(tx, new Listing(Listing.MOST, null)).items().stream()
+                Slice.all(part -> retailers.outlets(tx, part)).stream()
                         .map(Outlet::id)
                         .toList();
         List<StockRepository.Sales> sales =

@@ -99,8 +99,27 @@ class HomeIT {
         assertThat(home)
                 .contains("<b>1</b> sold at tills in 30 days", "Corner, Main Street")
                 .contains("<td>Minted</td><td class=\"number\" data-value=\"3\">3</td>");
+        newerOutlets(shop.retailer(), 501);
         String shops = person("kim", "clerk", shop.retailer()).get("/retail").body();
         assertThat(shops).contains("<b>1</b> sold today<br><small>", "49.00");
+    }
+
+    private void newerOutlets(UUID retailer, int outlets) {
+        world.wiring()
+                .transactions()
+                .write(
+                        world.caller(),
+                        tx ->
+                                tx.handle()
+                                        .execute(
+                                                """
+                                                INSERT INTO outlet (provider_id, retailer_id, id, name, created_at)
+                                                SELECT ?, ?, ('ffffffff-ffff-7fff-8fff-' || lpad(n::text, 12, '0'))::uuid, 'Outlet ' || n, now()
+                                                FROM generate_series(1, ?) AS n
+                                                """,
+                                                tx.provider(),
+                                                retailer,
+                                                outlets));
     }
 
     @Test
