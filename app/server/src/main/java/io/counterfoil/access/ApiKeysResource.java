@@ -2,7 +2,11 @@ package io.counterfoil.access;
 
 import io.counterfoil.platform.Caller;
 import io.counterfoil.platform.Fields;
+import io.counterfoil.platform.Slice;
 import io.counterfoil.web.Answer;
+import io.counterfoil.web.Csv;
+import io.counterfoil.web.Listed;
+import io.counterfoil.web.Table;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.ws.rs.Consumes;
@@ -24,6 +28,20 @@ import org.jspecify.annotations.Nullable;
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Access")
 public final class ApiKeysResource {
+    private static final Table<ApiKey> TABLE =
+            Table.of(ApiKey.class)
+                    .with("id", ApiKey::id)
+                    .with("label", ApiKey::label)
+                    .with("retailer", ApiKey::retailer)
+                    .with("terminal", ApiKey::terminal)
+                    .with(
+                            "scopes",
+                            key -> key.scopes() == null ? null : String.join(" ", key.scopes()))
+                    .with("creator", ApiKey::creator)
+                    .with("created_at", ApiKey::createdAt)
+                    .with("used_at", ApiKey::usedAt)
+                    .with("revoked_at", ApiKey::revokedAt);
+
     private final ApiKeys keys;
 
     /** Serves {@code keys}. */
@@ -37,14 +55,13 @@ public final class ApiKeysResource {
             @Nullable String retailer,
             @Nullable List<@Nullable String> scopes) {}
 
-    /** The keys, never with what opens. */
-    public record Keys(List<ApiKey> items) {}
-
     @GET
+    @Produces({MediaType.APPLICATION_JSON, Csv.TEXT_CSV})
     @Allowed({Role.OWNER, Role.OPERATOR, Role.READ_ONLY, Role.PROVIDER_KEY})
     @Operation(summary = "List the API keys of the provider, its retailers and their tills")
-    public Keys list(@Context Caller caller) {
-        return new Keys(keys.list(caller));
+    public Listed<ApiKey> list(@Context Caller caller) {
+        List<ApiKey> all = keys.list(caller);
+        return Listed.of(null, null, part -> new Slice<>(all, null), TABLE);
     }
 
     @POST

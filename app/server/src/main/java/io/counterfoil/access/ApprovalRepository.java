@@ -1,5 +1,6 @@
 package io.counterfoil.access;
 
+import io.counterfoil.platform.Listing;
 import io.counterfoil.platform.Text;
 import io.counterfoil.platform.TextJson;
 import io.counterfoil.platform.Tx;
@@ -15,7 +16,6 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 final class ApprovalRepository {
-    private static final int MOST_SHOWN = 200;
     private static final String ELIGIBLE =
             "provider_id = :provider AND role = ANY(:roles) AND disabled_at IS NULL";
     private static final String SELECT =
@@ -139,12 +139,20 @@ final class ApprovalRepository {
                 .findOne();
     }
 
-    List<Approval> list() {
+    /** The waiting ones first, then the latest; one more than asked for, if there is one. */
+    List<Approval> list(Listing listing) {
         return tx.handle()
                 .createQuery(
-                        SELECT + " ORDER BY state = 'waiting' DESC, approval.id DESC LIMIT :limit")
+                        SELECT
+                                + """
+                                AND (:after::uuid IS NULL OR (state = 'waiting', approval.id) <
+                                    (SELECT last.state = 'waiting', last.id FROM approval AS last
+                                     WHERE last.provider_id = :provider AND last.id = :after))
+                                ORDER BY state = 'waiting' DESC, approval.id DESC LIMIT :limit
+                                """)
                 .bind("provider", tx.provider())
-                .bind("limit", MOST_SHOWN)
+                .bind("after", listing.after())
+                .bind("limit", listing.limit() + 1)
                 .map((row, context) -> approval(row))
                 .list();
     }

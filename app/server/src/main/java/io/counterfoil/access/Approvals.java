@@ -6,15 +6,16 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.counterfoil.platform.Caller;
 import io.counterfoil.platform.Ids;
 import io.counterfoil.platform.Json;
+import io.counterfoil.platform.Listing;
 import io.counterfoil.platform.ProblemType;
 import io.counterfoil.platform.Refused;
+import io.counterfoil.platform.Slice;
 import io.counterfoil.platform.Text;
 import io.counterfoil.platform.Transactions;
 import io.counterfoil.platform.Tx;
 import java.io.UncheckedIOException;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -100,9 +101,15 @@ public final class Approvals {
         return Optional.of(id);
     }
 
-    /** The approvals, the waiting ones first, then the latest. */
-    public List<Approval> list(Caller caller) {
-        return transactions.read(caller, tx -> new ApprovalRepository(tx).list());
+    /** A part of the approvals, the waiting ones first, then the latest. */
+    public Slice<Approval> list(Caller caller, Listing listing) {
+        return transactions.read(
+                caller,
+                tx ->
+                        Slice.of(
+                                listing,
+                                new ApprovalRepository(tx).list(listing),
+                                Approval::id));
     }
 
     /** Whether nobody has decided on this one yet. */

@@ -2,7 +2,9 @@ package io.counterfoil.access;
 
 import io.counterfoil.platform.Caller;
 import io.counterfoil.platform.Fields;
+import io.counterfoil.platform.Listing;
 import io.counterfoil.platform.Refused;
+import io.counterfoil.platform.Slice;
 import io.counterfoil.platform.Text;
 import io.counterfoil.web.Flash;
 import io.counterfoil.web.Page;
@@ -12,6 +14,7 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
@@ -19,6 +22,7 @@ import java.util.List;
 import java.util.UUID;
 import java.util.function.BiFunction;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** What waits for a second person, and what was decided. */
 @Path("/console/approvals")
@@ -33,11 +37,14 @@ public final class ApprovalsPages {
         this.approvals = approvals;
     }
 
-    /** All of them, the waiting ones first. */
+    /** The waiting ones, then the latest, or those after one. */
     @GET
     @Allowed({Role.OWNER, Role.OPERATOR, Role.SUPPORT, Role.FINANCE, Role.READ_ONLY})
-    public Page list(@Context Caller caller, @Context Principal principal) {
-        return page(caller, principal);
+    public Page list(
+            @Context Caller caller,
+            @Context Principal principal,
+            @QueryParam("after") @Nullable String after) {
+        return page(caller, principal, Listing.of(null, after));
     }
 
     /** Agrees; what was asked for happens now. */
@@ -71,14 +78,16 @@ public final class ApprovalsPages {
             return Flash.seeOther(HERE, Text.of(
                             sentence, "what", decision.apply(caller, approval).words()));
         } catch (Refused refused) {
-            return Response.ok(page(caller, principal).refused(refused)).build();
+            return Response.ok(page(caller, principal, Listing.first()).refused(refused)).build();
         }
     }
 
-    private Page page(Caller caller, Principal principal) {
-        List<Approval> all = approvals.list(caller);
+    private Page page(Caller caller, Principal principal, Listing listing) {
+        Slice<Approval> part = approvals.list(caller, listing);
+        List<Approval> all = part.items();
         return Page.of("console/approvals")
                 .with("approvals", all)
+                .with("next", part.next())
                 .with(
                         "decidable",
                         all.stream()

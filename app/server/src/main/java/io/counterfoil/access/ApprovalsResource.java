@@ -2,6 +2,9 @@ package io.counterfoil.access;
 
 import io.counterfoil.platform.Caller;
 import io.counterfoil.platform.Fields;
+import io.counterfoil.web.Csv;
+import io.counterfoil.web.Listed;
+import io.counterfoil.web.Table;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.ws.rs.GET;
@@ -9,15 +12,28 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
-import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /** Second-person approvals over the API; a key counts as the person who made it. */
 @Path("/api/v1/approvals")
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Access")
 public final class ApprovalsResource {
+    private static final Table<Approval> TABLE =
+            Table.of(Approval.class)
+                    .with("id", Approval::id)
+                    .with("action", Approval::action)
+                    .with("summary", Approval::summary)
+                    .with("state", approval -> approval.state().name().toLowerCase(Locale.ROOT))
+                    .with("requester", Approval::requester)
+                    .with("requested_at", Approval::requestedAt)
+                    .with("decider", Approval::decider)
+                    .with("decided_at", Approval::decidedAt);
+
     private final Approvals approvals;
 
     /** Serves {@code approvals}. */
@@ -25,10 +41,8 @@ public final class ApprovalsResource {
         this.approvals = approvals;
     }
 
-    /** The latest approvals, the waiting ones first. */
-    public record Requests(List<Approval> items) {}
-
     @GET
+    @Produces({MediaType.APPLICATION_JSON, Csv.TEXT_CSV})
     @Allowed({
         Role.OWNER,
         Role.OPERATOR,
@@ -37,9 +51,12 @@ public final class ApprovalsResource {
         Role.READ_ONLY,
         Role.PROVIDER_KEY
     })
-    @Operation(summary = "List what waits for a second person, and what was decided lately")
-    public Requests list(@Context Caller caller) {
-        return new Requests(approvals.list(caller));
+    @Operation(summary = "List what waits for a second person, and then what was decided")
+    public Listed<Approval> list(
+            @Context Caller caller,
+            @QueryParam("limit") @Nullable String limit,
+            @QueryParam("after") @Nullable String after) {
+        return Listed.of(limit, after, part -> approvals.list(caller, part), TABLE);
     }
 
     @POST

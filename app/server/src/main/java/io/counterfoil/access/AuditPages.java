@@ -4,8 +4,6 @@ import io.counterfoil.platform.Caller;
 import io.counterfoil.platform.Listing;
 import io.counterfoil.platform.Refused;
 import io.counterfoil.platform.Slice;
-import io.counterfoil.web.Csv;
-import io.counterfoil.web.Listed;
 import io.counterfoil.web.Page;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -13,7 +11,6 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
-import jakarta.ws.rs.core.Response;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -23,7 +20,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -90,29 +86,6 @@ public final class AuditPages {
         } catch (Refused refused) {
             return page.refused(refused);
         }
-    }
-
-    /** All entries that are asked for, as a table. */
-    @GET
-    @Path("/audit.csv")
-    @Produces(Csv.TEXT_CSV)
-    @Allowed({Role.OWNER, Role.OPERATOR, Role.FINANCE, Role.READ_ONLY})
-    public Response table(
-            @Context Caller caller,
-            @QueryParam("actor") @Nullable String actor,
-            @QueryParam("area") @Nullable String area,
-            @QueryParam("action") @Nullable String action,
-            @QueryParam("subject") @Nullable String subject,
-            @QueryParam("from") @Nullable String from,
-            @QueryParam("until") @Nullable String until) {
-        AuditFilter filter = new AuditFilter(actor, area, action, subject, from, until);
-        Listed<Audit.Entry> all =
-                Listed.of(
-                        null,
-                        null,
-                        part -> audit.list(caller, filter, part),
-                        AuditResource.TABLE);
-        return all.saved("audit.csv");
     }
 
     private Slice<Line> lines(Caller caller, Slice<Audit.Entry> part) {
@@ -191,7 +164,7 @@ public final class AuditPages {
                 .toList();
     }
 
-    /** The filter as the query of a link, to be followed by more. */
+    /** The filter as the query of a link; empty if every entry is asked for. */
     private static String query(AuditFilter filter) {
         return filter.given().entrySet().stream()
                 .map(
@@ -199,9 +172,10 @@ public final class AuditPages {
                                 given.getKey()
                                         + "="
                                         + URLEncoder.encode(
-                                                given.getValue(), StandardCharsets.UTF_8)
-                                        + "&")
-                .collect(Collectors.joining("", "?", ""));
+                                                given.getValue(), StandardCharsets.UTF_8))
+                .reduce((before, next) -> before + "&" + next)
+                .map(all -> "?" + all)
+                .orElse("");
     }
 
     private static String lower(AuditWords.Area area) {

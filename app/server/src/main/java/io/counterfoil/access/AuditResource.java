@@ -19,8 +19,7 @@ import org.jspecify.annotations.Nullable;
 @Produces({MediaType.APPLICATION_JSON, Csv.TEXT_CSV})
 @Tag(name = "Access")
 public final class AuditResource {
-    /** How entries stand in a table. */
-    static final Table<Audit.Entry> TABLE =
+    private static final Table<Audit.Entry> TABLE =
             Table.of(Audit.Entry.class)
                     .with("id", Audit.Entry::id)
                     .with("at", Audit.Entry::at)

@@ -7,6 +7,7 @@ import io.counterfoil.access.Role;
 import io.counterfoil.platform.ProblemType;
 import io.counterfoil.web.Answer;
 import io.counterfoil.web.Csv;
+import io.counterfoil.web.Listed;
 import io.counterfoil.web.ProblemMapper;
 import io.swagger.v3.core.converter.AnnotatedType;
 import io.swagger.v3.core.converter.ModelConverters;
@@ -120,6 +121,9 @@ final class ApiOperations extends AbstractOpenAPIExtension {
         answers.addApiResponse(
                 "5XX", new ApiResponse().$ref("#/components/responses/" + refusalName(500)));
         operation.setResponses(answers);
+        if (isTable(method)) {
+            operation.addParametersItem(new Parameter().$ref("#/components/parameters/As"));
+        }
         if (!read) {
             operation.addParametersItem(
                     new Parameter().$ref("#/components/parameters/IdempotencyKey"));
@@ -264,16 +268,23 @@ final class ApiOperations extends AbstractOpenAPIExtension {
                                                     schema(
                                                             method.getGenericReturnType(),
                                                             components)));
-            if (produces(method).contains(Csv.TEXT_CSV)) {
+            if (isTable(method)) {
                 content.addMediaType(CSV, new MediaType().schema(new StringSchema()));
             }
             answers.addApiResponse("200", success(200, content));
         }
     }
 
-    private static List<String> produces(Method method) {
-        Produces produces = method.getAnnotation(Produces.class);
-        return produces == null ? List.of() : List.of(produces.value());
+    /** Whether it is a list that is a table for spreadsheets, too. */
+    private static boolean isTable(Method method) {
+        Produces ofMethod = method.getAnnotation(Produces.class);
+        Produces produces =
+                ofMethod == null
+                        ? method.getDeclaringClass().getAnnotation(Produces.class)
+                        : ofMethod;
+        return method.getReturnType() == Listed.class
+                && produces != null
+                && List.of(produces.value()).contains(Csv.TEXT_CSV);
     }
 
     private static ApiResponse success(int status, @Nullable Content content) {

@@ -133,7 +133,7 @@ class SettingsIT {
         assertThat(json(send("GET", "")).path("void_limit").asInt()).isEqualTo(300);
         assertThat(json(send("PATCH", "{\"void_limit\":5}")).path("void_limit").asInt())
                 .isEqualTo(5);
-        assertThat(world.wiring().access().approvals().list(ann)).hasSize(1);
+        assertThat(world.wiring().access().approvals().list(ann, Listing.first()).items()).hasSize(1);
     }
 
     @Test
@@ -304,7 +304,7 @@ class SettingsIT {
     void theAuditLogIsSavedAsATableAndShowsNothingOfOthers() {
         Browser ann = signedIn("ann@harbour.example");
         world.wiring().access().apiKeys().make(world.decoy(), "Decoy", null);
-        HttpResponse<String> table = ann.get("/console/audit/audit.csv?area=access");
+        HttpResponse<String> table = ann.get("/api/v1/audit?area=access&as=csv");
         assertThat(table.statusCode()).isEqualTo(200);
         assertThat(table.headers().firstValue("Content-Disposition").orElse("")).contains("audit.csv");
         assertThat(table.body().lines()).hasSize(3);

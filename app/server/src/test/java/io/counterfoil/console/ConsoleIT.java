@@ -20,6 +20,8 @@ import io.counterfoil.node.contract.AccountState;
 import io.counterfoil.node.contract.NodeKey;
 import io.counterfoil.platform.Actor;
 import io.counterfoil.platform.Caller;
+import io.counterfoil.platform.Listing;
+import io.counterfoil.platform.Slice;
 import io.counterfoil.platform.Text;
 import io.counterfoil.provisioning.Desired;
 import io.counterfoil.retailers.Retailers;
@@ -260,12 +262,34 @@ class ConsoleIT {
         assertThat(bob.submit("/console/approvals", approve, Map.of()).statusCode()).isEqualTo(303);
         assertThat(done).containsExactly("{\"a\":1}");
         assertThat(bob.get("/console/approvals").body()).contains("Done: Do the test", "approved");
-        assertThat(world.wiring().access().approvals().list(world.caller()))
+        assertThat(world.wiring().access().approvals().list(world.caller(), Listing.first()).items())
                 .extracting(Approval::state)
                 .containsExactly(Approval.State.APPROVED);
-        assertThat(world.wiring().access().approvals().list(world.decoy())).isEmpty();
+        assertThat(world.wiring().access().approvals().list(world.decoy(), Listing.first()).items()).isEmpty();
         assertThat(browser.get("/console/audit").body())
                 .contains("Asked for a second person", "Agreed to a request", "Bob");
+
+        UUID later = request().orElseThrow();
+        Slice<Approval> first =
+                world.wiring().access().approvals().list(world.caller(), new Listing(1, null));
+        assertThat(first.items()).extracting(Approval::id).containsExactly(later);
+        assertThat(
+                        world.wiring()
+                                .access()
+                                .approvals()
+                                .list(world.caller(), new Listing(1, first.next()))
+                                .items())
+                .extracting(Approval::id)
+                .containsExactly(id);
+        assertThat(browser.get("/api/v1/approvals?as=csv").body().lines())
+                .hasSize(3)
+                .anyMatch(line -> line.contains("\"Do the test\",\"waiting\""))
+                .anyMatch(line -> line.contains("\"approved\"") && line.contains("Bob"));
+        world.wiring().access().apiKeys().make(world.caller(), "=1+1", null);
+        HttpResponse<String> keys = browser.get("/api/v1/api-keys?as=csv");
+        assertThat(keys.headers().firstValue("Content-Disposition").orElse(""))
+                .contains("api-keys.csv");
+        assertThat(keys.body()).contains("\"created_at\"", "\"'=1+1\"");
     }
 
     @Test
