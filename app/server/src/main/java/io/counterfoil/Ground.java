@@ -5,6 +5,7 @@ import io.counterfoil.platform.EventLog;
 import io.counterfoil.platform.Ids;
 import io.counterfoil.platform.Jobs;
 import io.counterfoil.platform.Transactions;
+import io.counterfoil.web.Messages;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 
@@ -18,6 +19,7 @@ import java.time.InstantSource;
  * @param serverKey the secret that others are derived from
  * @param clock what time it is
  * @param random what nobody can guess
+ * @param messages what pages and papers say in each language
  */
 record Ground(
         Transactions transactions,
@@ -26,4 +28,5 @@ record Ground(
         Ids ids,
         ServerKey serverKey,
         InstantSource clock,
-        SecureRandom random) {}
+        SecureRandom random,
+        Messages messages) {}

@@ -33,7 +33,9 @@ record PressWiring(
     /** What stands at the head of papers for people. */
     static Letterhead letterhead(Ground ground, AccessWiring access) {
         return new Letterhead(
-                access.providers(), new Logos(ground.transactions(), access.audit()));
+                access.providers(),
+                new Logos(ground.transactions(), access.audit()),
+                ground.messages());
     }
 
     static PressWiring of(

@@ -31,6 +31,7 @@ import io.counterfoil.redemption.SpentCodes;
 import io.counterfoil.web.Assets;
 import io.counterfoil.web.BodyRoom;
 import io.counterfoil.web.ListedWriter;
+import io.counterfoil.web.Messages;
 import io.counterfoil.web.PageFilter;
 import io.counterfoil.web.PartRedirects;
 import io.counterfoil.web.ProblemMapper;
@@ -113,7 +114,8 @@ public final class Wiring {
                         new Ids(clock, random),
                         serverKey,
                         clock,
-                        random);
+                        random,
+                        new Messages(settings.templates()));
 
         // Every request: its body, who sends it, what they may do, and how the answer looks.
         BodyRoom room = new BodyRoom();

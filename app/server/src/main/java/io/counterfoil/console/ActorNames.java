@@ -1,11 +1,11 @@
 package io.counterfoil.console;
 
-import io.counterfoil.platform.Text;
 import io.counterfoil.access.ApiKey;
 import io.counterfoil.access.ApiKeys;
 import io.counterfoil.access.Member;
 import io.counterfoil.access.StaffMembers;
 import io.counterfoil.platform.Caller;
+import io.counterfoil.platform.Text;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;

@@ -66,13 +66,16 @@ public record Money(long minor, Currency currency) {
 
     /** The same as people of a language write it, such as {@code 1.049,00 EUR} in German. */
     public String in(Locale language) {
+        return amount(language) + " " + currency.getCurrencyCode();
+    }
+
+    /** The same without its currency, such as {@code 1.049,00} in German. */
+    public String amount(Locale language) {
         int decimals = currency.getDefaultFractionDigits();
         NumberFormat format = NumberFormat.getNumberInstance(language);
         format.setMinimumFractionDigits(decimals);
         format.setMaximumFractionDigits(decimals);
-        return format.format(BigDecimal.valueOf(minor, decimals))
-                + " "
-                + currency.getCurrencyCode();
+        return format.format(BigDecimal.valueOf(minor, decimals));
     }
 
     @Override

@@ -54,7 +54,7 @@ public final class Languages {
     }
 
     /** The language of the page that answers a request. */
-    static Locale of(ContainerRequestContext request) {
+    public static Locale of(ContainerRequestContext request) {
         return said(request).orElse(Messages.LANGUAGES.getFirst());
     }
 

@@ -7,6 +7,7 @@ import io.counterfoil.platform.Caller;
 import io.counterfoil.printing.report.BoxForm;
 import io.counterfoil.web.Answer;
 import io.counterfoil.web.Download;
+import io.counterfoil.web.Languages;
 import io.counterfoil.web.RequestBody;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
@@ -16,6 +17,7 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
@@ -90,8 +92,10 @@ public final class SheetsResource {
     public Response paper(
             @Context Caller caller,
             @Context Principal principal,
-            @PathParam("number") String number) {
-        BoxForm paper = papers.of(caller, number, terminalOf(principal));
+            @PathParam("number") String number,
+            @Context ContainerRequestContext request) {
+        BoxForm paper =
+                papers.of(caller, number, terminalOf(principal), Languages.of(request));
         return new Download("activation-sheets.pdf", Download.PDF, paper::write).answer();
     }
 

@@ -3,19 +3,29 @@ package io.counterfoil.printing.brand;
 import io.counterfoil.access.Provider;
 import io.counterfoil.access.Providers;
 import io.counterfoil.platform.Caller;
+import io.counterfoil.platform.Text;
 import io.counterfoil.platform.Tx;
 import io.counterfoil.printing.artwork.Artwork;
+import io.counterfoil.web.Messages;
+import java.util.Locale;
 import java.util.Optional;
 
-/** Who hands out papers for people, and with which logo. */
+/** Who hands out papers for people, with which logo, and in whose language. */
 public final class Letterhead {
     private final Providers providers;
     private final Logos logos;
+    private final Messages messages;
 
-    /** Heads with the names of {@code providers} and their {@code logos}. */
-    public Letterhead(Providers providers, Logos logos) {
+    /** Heads with the names of {@code providers} and their {@code logos}, in these words. */
+    public Letterhead(Providers providers, Logos logos, Messages messages) {
         this.providers = providers;
         this.logos = logos;
+        this.messages = messages;
+    }
+
+    /** What a paper says in a language. */
+    public String say(Text text, Locale language) {
+        return messages.text(text, language);
     }
 
     /** The provider of a transaction's caller. */

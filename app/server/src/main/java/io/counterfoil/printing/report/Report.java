@@ -25,6 +25,7 @@ import java.util.UUID;
  * @param table the table; without columns there is none
  * @param note what stands below the table; may be empty
  * @param logo of whoever hands it out
+ * @param pages how its pages are numbered: {page} of {pages}
  */
 public record Report(
         UUID id,
@@ -33,7 +34,8 @@ public record Report(
         List<Fact> facts,
         Table table,
         String note,
-        Optional<Artwork> logo) {
+        Optional<Artwork> logo,
+        String pages) {
     private static final DateTimeFormatter MOMENT =
             DateTimeFormatter.ofPattern("d MMM uuuu, HH:mm", Locale.ENGLISH);
 
@@ -44,12 +46,17 @@ public record Report(
     /** A paper without a logo. */
     public Report(
             UUID id, String issuer, String title, List<Fact> facts, Table table, String note) {
-        this(id, issuer, title, facts, table, note, Optional.empty());
+        this(id, issuer, title, facts, table, note, Optional.empty(), "Page {page} of {pages}");
     }
 
     /** The same paper with this logo, if there is one. */
     public Report with(Optional<Artwork> other) {
-        return new Report(id, issuer, title, facts, table, note, other);
+        return new Report(id, issuer, title, facts, table, note, other, pages);
+    }
+
+    /** The same paper with its pages numbered so. */
+    public Report numbered(String words) {
+        return new Report(id, issuer, title, facts, table, note, logo, words);
     }
 
     /** A name and its value. */

@@ -110,7 +110,11 @@ final class ReportWriter {
             }
         }
         for (int i = 0; i < pages.size(); i++) {
-            foot(pages.get(i), "Page %d of %d".formatted(i + 1, pages.size()));
+            foot(
+                    pages.get(i),
+                    report.pages()
+                            .replace("{page}", String.valueOf(i + 1))
+                            .replace("{pages}", String.valueOf(pages.size())));
         }
     }
 

@@ -74,8 +74,8 @@ public final class PackingSlips {
                                 new Column("Items", 16, Align.RIGHT)),
                         cartons.stream().flatMap(carton -> rows(carton, products)).toList()),
                 "Please count the cartons and enter the delivery. Items can be sold once they are"
-                        + " received; what is missing is held until it turns up.",
-                letterhead.logo(caller));
+                        + " received; what is missing is held until it turns up.")
+                .with(letterhead.logo(caller));
     }
 
     private Map<UUID, Product> products(Caller caller, List<PackedCarton> cartons) {

@@ -16,6 +16,7 @@ import io.counterfoil.settlement.statements.Statements;
 import io.counterfoil.settlement.statements.StatementsResource;
 import io.counterfoil.settlement.statements.StatementsResource.StatementLineAnswer;
 import io.counterfoil.web.Csv;
+import io.counterfoil.web.Languages;
 import io.counterfoil.web.Listed;
 import io.counterfoil.web.Page;
 import jakarta.ws.rs.GET;
@@ -23,6 +24,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
@@ -109,8 +111,13 @@ public final class RetailMoneyPages {
     @GET
     @Path("/statements/{id}/pdf")
     @Allowed(Role.MANAGER)
-    public Response pdf(@Context Caller caller, @PathParam("id") String id) {
-        return papers.download(caller, Fields.idInPath("statement", id)).answer();
+    public Response pdf(
+            @Context Caller caller,
+            @PathParam("id") String id,
+            @Context ContainerRequestContext request) {
+        return papers.download(
+                        caller, Fields.idInPath("statement", id), Languages.of(request))
+                .answer();
     }
 
     /** The lines of a statement, for a spreadsheet. */

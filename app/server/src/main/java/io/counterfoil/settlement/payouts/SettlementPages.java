@@ -19,6 +19,7 @@ import io.counterfoil.settlement.statements.StatementsResource.StatementLineAnsw
 import io.counterfoil.web.Csv;
 import io.counterfoil.web.Download;
 import io.counterfoil.web.Flash;
+import io.counterfoil.web.Languages;
 import io.counterfoil.web.Listed;
 import io.counterfoil.web.Page;
 import jakarta.ws.rs.Consumes;
@@ -29,6 +30,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
@@ -192,8 +194,13 @@ public final class SettlementPages {
     @GET
     @Path("/statements/{id}/pdf")
     @Allowed({Role.OWNER, Role.FINANCE, Role.READ_ONLY})
-    public Response pdf(@Context Caller caller, @PathParam("id") String id) {
-        return made.papers().download(caller, Fields.idInPath("statement", id)).answer();
+    public Response pdf(
+            @Context Caller caller,
+            @PathParam("id") String id,
+            @Context ContainerRequestContext request) {
+        return made.papers().download(
+                        caller, Fields.idInPath("statement", id), Languages.of(request))
+                .answer();
     }
 
     /** The lines of a statement, for a spreadsheet. */

@@ -6,6 +6,7 @@ import io.counterfoil.platform.Amount;
 import io.counterfoil.platform.Caller;
 import io.counterfoil.platform.Fields;
 import io.counterfoil.platform.Listing;
+import io.counterfoil.platform.Money;
 import io.counterfoil.platform.Refused;
 import io.counterfoil.platform.Slice;
 import io.counterfoil.platform.Text;
@@ -60,9 +61,9 @@ public final class PaymentPages {
             UUID id,
             String retailer,
             boolean in,
-            String amount,
+            Money amount,
             String reference,
-            String movedOn,
+            Text movedOn,
             Instant enteredAt,
             @Nullable Instant undoneAt,
             boolean takesBack,
@@ -161,9 +162,9 @@ public final class PaymentPages {
                 payment.id(),
                 names.getOrDefault(payment.retailer(), ""),
                 payment.amount().minor() > 0,
-                StatementWords.positive(payment.amount()).toString(),
+                StatementWords.positive(payment.amount()),
                 payment.reference(),
-                StatementWords.day(payment.movedOn()),
+                Text.of("{day}", "day", payment.movedOn()),
                 payment.enteredAt(),
                 payment.undoneAt().orElse(null),
                 payment.undoes().isPresent(),

@@ -6,6 +6,7 @@ import io.counterfoil.platform.Caller;
 import io.counterfoil.platform.Listing;
 import io.counterfoil.platform.Money;
 import io.counterfoil.platform.Refused;
+import io.counterfoil.platform.Text;
 import io.counterfoil.platform.Transactions;
 import io.counterfoil.platform.Tx;
 import io.counterfoil.printing.artwork.Artwork;
@@ -16,10 +17,11 @@ import io.counterfoil.retailers.RetailerDetails;
 import io.counterfoil.settlement.rules.AccrualKind;
 import io.counterfoil.web.Download;
 import java.time.Instant;
-import java.time.ZoneId;
+import java.time.temporal.TemporalAccessor;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -71,9 +73,10 @@ public final class StatementPapers {
     /**
      * The paper of a statement that the caller may see, called after its number.
      *
+     * @param language of its text
      * @throws Refused if there is none
      */
-    public Download download(Caller caller, UUID id) {
+    public Download download(Caller caller, UUID id, Locale language) {
         Optional<Artwork> logo = letterhead.logo(caller);
         return transactions.read(
                 caller,
@@ -82,177 +85,243 @@ public final class StatementPapers {
                     return new Download(
                             "statement-%d.pdf".formatted(statement.number()),
                             Download.PDF,
-                            of(tx, statement).with(logo)::write);
+                            new Writing(tx, statement, language).paper().with(logo)::write);
                 });
     }
 
     /** The same to look at. */
-    Report of(Caller caller, UUID id) {
+    Report of(Caller caller, UUID id, Locale language) {
         Optional<Artwork> logo = letterhead.logo(caller);
-        return transactions.read(caller, tx -> of(tx, statements.find(tx, id))).with(logo);
+        return transactions.read(caller, tx -> new Writing(tx, statements.find(tx, id), language).paper())
+                .with(logo);
     }
 
-    private Report of(Tx tx, Statement statement) {
-        Provider provider = letterhead.provider(tx);
-        Map<UUID, String> products = new HashMap<>();
-        List<StatementLineRepository.ProductSum> sums =
-                new StatementLineRepository(tx).sums(statement.id());
-        sums.forEach(
-                sum ->
-                        products.computeIfAbsent(
-                                sum.product(),
-                                product -> catalog.product(tx, product).orElseThrow().name()));
-        return new Report(
-                statement.id(),
-                provider.name(),
-                "Statement " + statement.number(),
-                facts(tx, statement, provider, sums, products),
-                statement.lineCount() > mostLines
-                        ? days(tx, statement, provider.zone(), products)
-                        : lines(tx, statement, provider.zone(), products),
-                statement.lineCount() > mostLines
-                        ? "The %s lines of this statement are summed up here by day and product. Each of them stands in the table for spreadsheets (CSV), which is offered where this paper is."
-                                .formatted(Report.count(statement.lineCount()))
-                        : "");
-    }
+    /** The making of one paper. */
+    private final class Writing {
+        private final Tx tx;
+        private final Statement statement;
+        private final Locale language;
+        private final Provider provider;
+        private final List<StatementLineRepository.ProductSum> sums;
+        private final Map<UUID, String> products = new HashMap<>();
 
-    private static Report.Table days(
-            Tx tx, Statement statement, ZoneId zone, Map<UUID, String> products) {
-        List<List<String>> rows =
-                new StatementLineRepository(tx)
-                        .sumsByDay(statement.id(), zone).stream()
-                                .map(day -> row(day, products))
-                                .toList();
-        return new Report.Table(
-                List.of(
-                        new Report.Column("Day", 20, Report.Align.LEFT),
-                        new Report.Column("What", 50, Report.Align.LEFT),
-                        new Report.Column("Lines", 14, Report.Align.RIGHT),
-                        new Report.Column("Price", 20, Report.Align.RIGHT),
-                        new Report.Column("You keep", 18, Report.Align.RIGHT),
-                        new Report.Column("Tax in price", 18, Report.Align.RIGHT),
-                        new Report.Column("You owe", 20, Report.Align.RIGHT)),
-                rows);
-    }
-
-    private static List<String> row(
-            StatementLineRepository.DaySum day, Map<UUID, String> products) {
-        StatementLineRepository.ProductSum sum = day.sum();
-        Money price = sum.price();
-        return List.of(
-                StatementWords.day(day.day()),
-                what(sum.kind(), sum.product(), products),
-                Report.count(sum.items()),
-                price.amount(),
-                sum.commission().amount(),
-                sum.tax().amount(),
-                new Money(price.minor() - sum.commission().minor(), price.currency()).amount());
-    }
-
-    private List<Report.Fact> facts(
-            Tx tx,
-            Statement statement,
-            Provider provider,
-            List<StatementLineRepository.ProductSum> sums,
-            Map<UUID, String> products) {
-        RetailerDetails retailer = retailers.retailer(tx, statement.retailer());
-        List<Report.Fact> facts = new ArrayList<>();
-        facts.add(new Report.Fact("From", provider.name() + ", " + provider.webAddress()));
-        facts.add(new Report.Fact("To", addressee(retailer)));
-        add(facts, "VAT number", retailer.vatId());
-        facts.add(new Report.Fact("What is payable", period(statement, provider.zone())));
-        facts.add(Report.Fact.at("Closed", statement.closedAt(), provider.zone()));
-        facts.add(new Report.Fact("From before", StatementWords.owed(statement.opening()).toString()));
-        for (StatementLineRepository.ProductSum sum : sums) {
-            facts.add(
-                    new Report.Fact(
-                            StatementWords.of(sum.kind()).toString(),
-                            "%s × %s: price %s, you keep %s, tax in the price %s, in what you keep %s"
-                                    .formatted(
-                                            Report.count(sum.items()),
-                                            products.get(sum.product()),
-                                            sum.price(),
-                                            sum.commission(),
-                                            sum.tax(),
-                                            sum.commissionTax())));
+        private Writing(Tx tx, Statement statement, Locale language) {
+            this.tx = tx;
+            this.statement = statement;
+            this.language = language;
+            provider = letterhead.provider(tx);
+            sums = new StatementLineRepository(tx).sums(statement.id());
+            sums.forEach(
+                    sum ->
+                            products.computeIfAbsent(
+                                    sum.product(),
+                                    product -> catalog.product(tx, product).orElseThrow().name()));
         }
-        facts.add(new Report.Fact("All lines together", StatementWords.owed(statement.lines()).toString()));
-        facts.add(new Report.Fact("Paid meanwhile", StatementWords.paid(statement.payments()).toString()));
-        facts.add(new Report.Fact("Now", StatementWords.closing(statement.closing()).toString()));
-        if (statement.closing().minor() > 0) {
-            facts.add(
-                    new Report.Fact(
-                            "How to pay",
-                            "By bank transfer to %s. Please write \"Statement %d\" into its text."
-                                    .formatted(provider.name(), statement.number())));
-        }
-        return facts;
-    }
 
-    private static Report.Table lines(
-            Tx tx, Statement statement, ZoneId zone, Map<UUID, String> products) {
-        List<List<String>> rows = new ArrayList<>();
-        @Nullable UUID after = null;
-        while (rows.size() < statement.lineCount()) {
-            List<StatementLine> part =
+        private Report paper() {
+            boolean summedUp = statement.lineCount() > mostLines;
+            return new Report(
+                            statement.id(),
+                            provider.name(),
+                            say(
+                                    Text.of(
+                                            "Statement {number}",
+                                            "number",
+                                            String.valueOf(statement.number()))),
+                            facts(),
+                            summedUp ? days() : lines(),
+                            summedUp
+                                    ? say(
+                                            Text.of(
+                                                    "The {lines} lines of this statement are summed up here by day and product. Each of them stands in the table for spreadsheets (CSV), which is offered where this paper is.",
+                                                    "lines",
+                                                    statement.lineCount()))
+                                    : "")
+                    .numbered(
+                            say(
+                                    Text.of(
+                                            "Page {page} of {pages}",
+                                            "page",
+                                            "{page}",
+                                            "pages",
+                                            "{pages}")));
+        }
+
+        private String say(Text text) {
+            return letterhead.say(text, language);
+        }
+
+        private String say(String english) {
+            return say(Text.of(english));
+        }
+
+        private Report.Column column(String english, double share, Report.Align align) {
+            return new Report.Column(say(english), share, align);
+        }
+
+        private Report.Fact fact(String english, String value) {
+            return new Report.Fact(say(english), value);
+        }
+
+        private String day(TemporalAccessor day) {
+            return StatementWords.day(day, language);
+        }
+
+        private Report.Table days() {
+            return new Report.Table(
+                    List.of(
+                            column("Day", 20, Report.Align.LEFT),
+                            column("What", 50, Report.Align.LEFT),
+                            column("Lines", 14, Report.Align.RIGHT),
+                            column("Price", 20, Report.Align.RIGHT),
+                            column("You keep", 18, Report.Align.RIGHT),
+                            column("Tax in price", 18, Report.Align.RIGHT),
+                            column("You owe", 20, Report.Align.RIGHT)),
                     new StatementLineRepository(tx)
-                            .list(statement.id(), new Listing(Listing.MOST - 1, after));
-            part.forEach(line -> rows.add(row(line, zone, products)));
-            after = part.getLast().place();
+                            .sumsByDay(statement.id(), provider.zone()).stream()
+                                    .map(this::row)
+                                    .toList());
         }
-        return new Report.Table(
-                List.of(
-                        new Report.Column("No.", 10, Report.Align.RIGHT),
-                        new Report.Column("Serial number", 25, Report.Align.LEFT),
-                        new Report.Column("Day", 20, Report.Align.LEFT),
-                        new Report.Column("What", 42, Report.Align.LEFT),
-                        new Report.Column("Price", 16, Report.Align.RIGHT),
-                        new Report.Column("You keep", 16, Report.Align.RIGHT),
-                        new Report.Column("Tax in price", 14, Report.Align.RIGHT),
-                        new Report.Column("You owe", 16, Report.Align.RIGHT)),
-                rows);
-    }
 
-    private static List<String> row(
-            StatementLine line, ZoneId zone, Map<UUID, String> products) {
-        Instant sold = line.soldAt();
-        String told = StatementWords.day(line.accruedAt().atZone(zone));
-        String what = what(line.kind(), line.product(), products);
-        return List.of(
-                Integer.toString(line.number()),
-                line.serial().toString(),
-                sold == null ? told : StatementWords.day(sold.atZone(zone)),
-                sold == null ? what : what + ", told " + told,
-                line.price().amount(),
-                line.commission().amount(),
-                line.tax().amount(),
-                line.amount().amount());
-    }
+        private List<String> row(StatementLineRepository.DaySum day) {
+            StatementLineRepository.ProductSum sum = day.sum();
+            Money price = sum.price();
+            return List.of(
+                    day(day.day()),
+                    what(sum.kind(), sum.product()),
+                    say(Text.of("{number}", "number", sum.items())),
+                    price.amount(language),
+                    sum.commission().amount(language),
+                    sum.tax().amount(language),
+                    new Money(price.minor() - sum.commission().minor(), price.currency())
+                            .amount(language));
+        }
 
-    private static String what(
-            AccrualKind kind, UUID product, Map<UUID, String> products) {
-        return StatementWords.of(kind) + ": " + Objects.requireNonNull(products.get(product));
+        private List<Report.Fact> facts() {
+            RetailerDetails retailer = retailers.retailer(tx, statement.retailer());
+            List<Report.Fact> facts = new ArrayList<>();
+            facts.add(fact("From", provider.name() + ", " + provider.webAddress()));
+            facts.add(fact("Recipient", addressee(retailer)));
+            if (retailer.vatId() != null) {
+                facts.add(fact("VAT number", retailer.vatId()));
+            }
+            facts.add(fact("What is payable", say(period())));
+            facts.add(
+                    fact(
+                            "Closed",
+                            say(
+                                    Text.of(
+                                            "{time} ({zone})",
+                                            "time",
+                                            Text.at(statement.closedAt(), provider.zone()),
+                                            "zone",
+                                            provider.zone().getId()))));
+            facts.add(fact("From before", say(StatementWords.owed(statement.opening()))));
+            for (StatementLineRepository.ProductSum sum : sums) {
+                facts.add(new Report.Fact(say(StatementWords.of(sum.kind())), say(words(sum))));
+            }
+            facts.add(fact("All lines together", say(StatementWords.owed(statement.lines()))));
+            facts.add(fact("Paid meanwhile", say(StatementWords.paid(statement.payments()))));
+            facts.add(fact("Now", say(StatementWords.closing(statement.closing()))));
+            if (statement.closing().minor() > 0) {
+                facts.add(
+                        fact(
+                                "How to pay",
+                                say(
+                                        Text.of(
+                                                "By bank transfer to {provider}. Please write \"Statement {number}\" into its text.",
+                                                "provider",
+                                                provider.name(),
+                                                "number",
+                                                String.valueOf(statement.number())))));
+            }
+            return facts;
+        }
+
+        private Text words(StatementLineRepository.ProductSum sum) {
+            return new Text(
+                    "{items} × {product}: price {price}, you keep {commission}, tax in the price {tax}, in what you keep {kept}",
+                    Map.of(
+                            "items",
+                            sum.items(),
+                            "product",
+                            Objects.requireNonNull(products.get(sum.product())),
+                            "price",
+                            sum.price(),
+                            "commission",
+                            sum.commission(),
+                            "tax",
+                            sum.tax(),
+                            "kept",
+                            sum.commissionTax()));
+        }
+
+        private Report.Table lines() {
+            List<List<String>> rows = new ArrayList<>();
+            @Nullable UUID after = null;
+            while (rows.size() < statement.lineCount()) {
+                List<StatementLine> part =
+                        new StatementLineRepository(tx)
+                                .list(statement.id(), new Listing(Listing.MOST - 1, after));
+                part.forEach(line -> rows.add(row(line)));
+                after = part.getLast().place();
+            }
+            return new Report.Table(
+                    List.of(
+                            column("No.", 10, Report.Align.RIGHT),
+                            column("Serial number", 25, Report.Align.LEFT),
+                            column("Day", 20, Report.Align.LEFT),
+                            column("What", 42, Report.Align.LEFT),
+                            column("Price", 16, Report.Align.RIGHT),
+                            column("You keep", 16, Report.Align.RIGHT),
+                            column("Tax in price", 14, Report.Align.RIGHT),
+                            column("You owe", 16, Report.Align.RIGHT)),
+                    rows);
+        }
+
+        private List<String> row(StatementLine line) {
+            Instant sold = line.soldAt();
+            String told = day(line.accruedAt().atZone(provider.zone()));
+            String what = what(line.kind(), line.product());
+            return List.of(
+                    Integer.toString(line.number()),
+                    line.serial().toString(),
+                    sold == null ? told : day(sold.atZone(provider.zone())),
+                    sold == null
+                            ? what
+                            : say(Text.of("{what}, told {day}", "what", what, "day", told)),
+                    line.price().amount(language),
+                    line.commission().amount(language),
+                    line.tax().amount(language),
+                    line.amount().amount(language));
+        }
+
+        private String what(AccrualKind kind, UUID product) {
+            return say(StatementWords.of(kind))
+                    + ": "
+                    + Objects.requireNonNull(products.get(product));
+        }
+
+        private Text period() {
+            // The end is the first moment of the day after the last.
+            String last = day(statement.until().minusNanos(1).atZone(provider.zone()));
+            return statement
+                    .after()
+                    .map(
+                            after ->
+                                    Text.of(
+                                            "from {first} up to {last}",
+                                            "first",
+                                            day(after.atZone(provider.zone())),
+                                            "last",
+                                            last))
+                    .orElseGet(() -> Text.of("up to {last}", "last", last));
+        }
     }
 
     private static String addressee(RetailerDetails retailer) {
         String legalName = retailer.legalName();
         String name = legalName == null ? retailer.name() : legalName;
         return retailer.address() == null ? name : name + "\n" + retailer.address();
-    }
-
-    private static String period(Statement statement, ZoneId zone) {
-        // The end is the first moment of the day after the last.
-        Instant last = statement.until().minusNanos(1);
-        String until = "up to " + StatementWords.day(last.atZone(zone));
-        return statement
-                .after()
-                .map(after -> "from " + StatementWords.day(after.atZone(zone)) + " " + until)
-                .orElse(until);
-    }
-
-    private static void add(List<Report.Fact> facts, String name, @Nullable String value) {
-        if (value != null) {
-            facts.add(new Report.Fact(name, value));
-        }
     }
 }

@@ -6,11 +6,13 @@ import io.counterfoil.platform.Caller;
 import io.counterfoil.platform.Fields;
 import io.counterfoil.web.Answer;
 import io.counterfoil.web.Download;
+import io.counterfoil.web.Languages;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.Response;
 
@@ -40,7 +42,12 @@ public final class StatementPapersResource {
                     "With what it comes to for each product, and its lines; of more than 5,000 lines,"
                             + " what each day came to. The lines as CSV are always all of them.")
     @Answer(media = Download.PDF)
-    public Response pdf(@Context Caller caller, @PathParam("id") String id) {
-        return papers.download(caller, Fields.idInPath("statement", id)).answer();
+    public Response pdf(
+            @Context Caller caller,
+            @PathParam("id") String id,
+            @Context ContainerRequestContext request) {
+        return papers.download(
+                        caller, Fields.idInPath("statement", id), Languages.of(request))
+                .answer();
     }
 }

@@ -11,6 +11,8 @@ import java.util.Locale;
 public final class StatementWords {
     private static final DateTimeFormatter DAY =
             DateTimeFormatter.ofPattern("d MMM uuuu", Locale.ENGLISH);
+    private static final DateTimeFormatter GERMAN_DAY =
+            DateTimeFormatter.ofPattern("d. MMM uuuu", Locale.GERMAN);
 
     private StatementWords() {}
 
@@ -32,9 +34,10 @@ public final class StatementWords {
         return signed(amount, "You paid us {amount}", "We paid you {amount}");
     }
 
-    /** A day as people write it. */
-    static String day(TemporalAccessor day) {
-        return DAY.format(day);
+    /** A day as people of a language write it. */
+    static String day(TemporalAccessor day, Locale language) {
+        return (language.getLanguage().equals(Locale.GERMAN.getLanguage()) ? GERMAN_DAY : DAY)
+                .format(day);
     }
 
     /** Who owes whom for it. */

@@ -12,10 +12,12 @@ import io.counterfoil.platform.Caller;
 import io.counterfoil.printing.artwork.Artwork;
 import io.counterfoil.printing.brand.Letterhead;
 import io.counterfoil.printing.brand.Logos;
+import io.counterfoil.web.Messages;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.Set;
 import java.util.UUID;
 import org.apache.pdfbox.Loader;
@@ -114,7 +116,10 @@ class PackingSlipIT {
                         world.wiring().inventory().shipments(),
                         world.wiring().inventory().retailers(),
                         world.wiring().catalog().catalog(),
-                        new Letterhead(world.wiring().access().providers(), logos()))
+                        new Letterhead(
+                                world.wiring().access().providers(),
+                                logos(),
+                                new Messages(Path.of("no-such-folder"))))
                 .of(caller, shipment.id())
                 .write(pdf);
         return pdf.toByteArray();

@@ -19,6 +19,7 @@ import io.counterfoil.printing.report.Report;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -339,7 +340,7 @@ class DisputesIT {
     }
 
     private Report paper(Statement statement) {
-        return world.wiring().settlement().papers().of(stock.callerOf(shop), statement.id());
+        return world.wiring().settlement().papers().of(stock.callerOf(shop), statement.id(), Locale.ENGLISH);
     }
 
     private void reverse(SerialNumber serial) {

@@ -24,8 +24,10 @@ import io.counterfoil.printing.report.Report;
 import io.counterfoil.settlement.ledger.Accrual;
 import io.counterfoil.settlement.ledger.AccrualFilter;
 import io.counterfoil.settlement.ledger.Accruals;
+import io.counterfoil.web.Messages;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -33,6 +35,7 @@ import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
@@ -159,7 +162,7 @@ class SettlementRunsIT {
             assertThat(trace).contains("\"sold_at\":\"" + soldAt + "\"");
         }
         Report paper =
-                world.wiring().settlement().papers().of(stock.callerOf(shop), statement.id());
+                world.wiring().settlement().papers().of(stock.callerOf(shop), statement.id(), Locale.ENGLISH);
         assertThat(paper.table().rows().getFirst().get(3)).contains(", told ");
         assertThat(paper.table().rows().getLast().get(3)).doesNotContain("told");
     }
@@ -220,7 +223,7 @@ class SettlementRunsIT {
         assertThat(statements().open(stock.callerOf(shop), shop.retailer())).isEmpty();
         Statement statement = tills.statements(shop).getFirst();
         Report paper =
-                world.wiring().settlement().papers().of(stock.callerOf(shop), statement.id());
+                world.wiring().settlement().papers().of(stock.callerOf(shop), statement.id(), Locale.ENGLISH);
         assertThat(paper.title()).isEqualTo("Statement " + statement.number());
         assertThat(paper.facts())
                 .contains(
@@ -234,6 +237,15 @@ class SettlementRunsIT {
                                 "By bank transfer to Harbour Backup. Please write \"Statement %d\" into its text."
                                         .formatted(statement.number())));
         assertThat(paper.table().rows()).hasSize(2);
+        Report german =
+                world.wiring()
+                        .settlement()
+                        .papers()
+                        .of(stock.callerOf(shop), statement.id(), Locale.GERMAN);
+        assertThat(german.title()).isEqualTo("Abrechnung " + statement.number());
+        assertThat(german.facts())
+                .contains(new Report.Fact("Jetzt", "Sie schulden uns 83,30 EUR."));
+        assertThat(german.pages()).isEqualTo("Seite {page} von {pages}");
         ByteArrayOutputStream pdf = new ByteArrayOutputStream();
         paper.write(pdf);
         assertThat(pdf.toString(StandardCharsets.ISO_8859_1)).startsWith("%PDF-");
@@ -242,7 +254,7 @@ class SettlementRunsIT {
                                 world.wiring()
                                         .settlement()
                                         .papers()
-                                        .of(world.decoy(), statement.id()))
+                                        .of(world.decoy(), statement.id(), Locale.ENGLISH))
                 .isInstanceOf(Refused.class);
     }
 
@@ -310,9 +322,10 @@ class SettlementRunsIT {
                                 world.wiring().access().providers(),
                                 new Logos(
                                         world.wiring().transactions(),
-                                        world.wiring().access().audit())));
+                                        world.wiring().access().audit()),
+                                new Messages(Path.of("no-such-folder"))));
         Report paper =
-                papers.of(stock.callerOf(shop), tills.statements(shop).getFirst().id());
+                papers.of(stock.callerOf(shop), tills.statements(shop).getFirst().id(), Locale.ENGLISH);
         assertThat(paper.table().rows())
                 .extracting(row -> row.subList(1, row.size()))
                 .containsExactly(
