@@ -169,7 +169,7 @@ class SheetsIT {
                             assertThat(one.kind()).isEqualTo("paid_not_activated");
                             assertThat(one.note())
                                     .as("when it was sold, by the clocks of the shop")
-                                    .contains(elsewhere + " on 31 January 2026 at 11:05.");
+                                    .contains(elsewhere + " on 31 Jan 2026, 11:05.");
                         });
     }
 
