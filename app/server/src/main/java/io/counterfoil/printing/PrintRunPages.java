@@ -28,6 +28,7 @@ import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -213,7 +214,7 @@ public final class PrintRunPages {
             return done(run, Text.of(
                     "The codes of this run can be redeemed until {day}.",
                     "day",
-                    LocalDate.parse(day)));
+                    LocalDate.parse(Objects.requireNonNull(day).strip())));
         } catch (Refused refused) {
             return overview.page(caller, run).refused(refused);
         }
