@@ -1,5 +1,8 @@
 package io.counterfoil.printing;
 
+import io.swagger.v3.oas.annotations.media.Schema;
+import com.fasterxml.jackson.databind.ser.std.ToStringSerializer;
+import com.fasterxml.jackson.databind.annotation.JsonSerialize;
 import io.counterfoil.access.Provider;
 import io.counterfoil.codes.SerialRange;
 import io.counterfoil.platform.Caller;
@@ -75,7 +78,9 @@ public final class RunFiles {
             @Nullable Integer items,
             @Nullable Long bytes,
             @Nullable String sha256,
-            @Nullable Text refused) {
+            @JsonSerialize(using = ToStringSerializer.class)
+                    @Schema(implementation = String.class)
+                    @Nullable Text refused) {
         private FileFacts refused(@Nullable Text reason) {
             return new FileFacts(
                     name, role, mediaType, revision, pages, items, bytes, sha256, reason);
