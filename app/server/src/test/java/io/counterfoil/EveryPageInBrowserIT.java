@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Browser.NewContextOptions;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Request;
 import com.microsoft.playwright.Response;
 import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.ColorScheme;
@@ -55,7 +56,7 @@ class EveryPageInBrowserIT {
     private static final String ASKED_LATER =
             """
             performance.getEntriesByType('resource')
-              .filter(one => ['fetch', 'xmlhttprequest'].includes(one.initiatorType)).length
+              .filter(one => ['fetch', 'xmlhttprequest'].includes(one.initiatorType) && one.responseStatus).length
             """;
 
     /** So many pages of each reader in a build that has no time for all of them. */
@@ -126,9 +127,7 @@ class EveryPageInBrowserIT {
             Response answer = page.navigate(path);
             if (isOurs(answer)) {
                 softly.assertThat(answer.status()).as("%s as %s", path, reader).isEqualTo(200);
-                if (answer.headerValue("refresh") != null) {
-                    page.route("**", EveryPageInBrowserIT::stay);
-                }
+                page.route("**", EveryPageInBrowserIT::stay);
                 look(softly, page, reader + " " + path, widths);
                 page.unrouteAll();
                 ours++;
@@ -140,7 +139,8 @@ class EveryPageInBrowserIT {
 
     /** So that a page which reloads itself is looked at as it came. */
     private static void stay(Route route) {
-        if (route.request().isNavigationRequest()) {
+        Request request = route.request();
+        if (request.isNavigationRequest() || request.headers().containsKey("hx-request")) {
             route.abort("aborted");
         } else {
             route.resume();
