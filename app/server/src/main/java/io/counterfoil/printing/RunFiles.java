@@ -1,8 +1,7 @@
 package io.counterfoil.printing;
 
-import io.swagger.v3.oas.annotations.media.Schema;
-import com.fasterxml.jackson.databind.ser.std.ToStringSerializer;
 import com.fasterxml.jackson.databind.annotation.JsonSerialize;
+import com.fasterxml.jackson.databind.ser.std.ToStringSerializer;
 import io.counterfoil.access.Provider;
 import io.counterfoil.codes.SerialRange;
 import io.counterfoil.platform.Caller;
@@ -17,6 +16,7 @@ import io.counterfoil.printing.layout.Item;
 import io.counterfoil.printing.layout.Prepared;
 import io.counterfoil.printing.layout.Volume;
 import io.counterfoil.web.Download;
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.HashMap;

@@ -40,6 +40,8 @@ import java.time.LocalTime;
 import java.util.ArrayList;
 import java.util.Currency;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -364,9 +366,11 @@ class CreditIT {
                         world.caller(),
                         tx -> {
                             CountedRepository counted = new CountedRepository(tx);
-                            long last =
-                                    counted.last(List.of(shop.retailer())).get(shop.retailer());
-                            return counted.count(shop.retailer(), last, 10);
+                            Map<UUID, Long> last = counted.last(List.of(shop.retailer()));
+                            return counted.count(
+                                    shop.retailer(),
+                                    Objects.requireNonNull(last.get(shop.retailer())),
+                                    10);
                         });
     }
 
