@@ -2,10 +2,41 @@ package io.counterfoil.node;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.concurrent.CompletableFuture;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.util.component.AbstractLifeCycle;
+import org.eclipse.jetty.util.component.Graceful;
+import org.eclipse.jetty.util.component.LifeCycle;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class StorageNodeTest {
+    @Test
+    void itIsStoppedThoughSomethingDoesNotEndInTime() throws Exception {
+        Server server = new Server();
+        server.setStopTimeout(10);
+        LifeCycle part = new AbstractLifeCycle() {};
+        server.addBean(part);
+        server.addBean(new NeverDone());
+        server.start();
+        StorageNode.stop(server);
+        assertThat(part.isStopped()).isTrue();
+    }
+
+    /** As a request is that goes on and on. */
+    private static final class NeverDone implements Graceful {
+        @Override
+        public CompletableFuture<Void> shutdown() {
+            return new CompletableFuture<>();
+        }
+
+        @Override
+        public boolean isShutdown() {
+            return false;
+        }
+    }
+
     @ParameterizedTest
     @CsvSource({
         ", 127.0.0.1",
