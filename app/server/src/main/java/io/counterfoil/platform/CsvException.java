@@ -7,7 +7,7 @@ public final class CsvException extends RuntimeException {
     private final transient Text text;
 
     CsvException(int line, String message) {
-        this(Text.of("Line {line}: {fault}", "line", line, "fault", Text.of(message)));
+        this(Text.of("Line {line}: {fault}", "line", String.valueOf(line), "fault", Text.of(message)));
     }
 
     private CsvException(Text text) {

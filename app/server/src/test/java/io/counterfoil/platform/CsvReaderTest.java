@@ -72,7 +72,7 @@ class CsvReaderTest {
                 .getBytes(StandardCharsets.ISO_8859_1);
         assertThatThrownBy(() -> read(latin))
                 .isInstanceOf(CsvException.class)
-                .hasMessageContaining("Line 5,002: this is not UTF-8.");
+                .hasMessageContaining("Line 5002: this is not UTF-8.");
     }
 
     private static void assertRefused(String text, String message) {

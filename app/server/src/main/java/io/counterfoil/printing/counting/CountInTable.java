@@ -168,7 +168,7 @@ final class CountInTable {
 
     private void problem(int line, Text fault) {
         problems++;
-        fields.problem(FIELD, Text.of("Line {line}: {fault}", "line", line, "fault", fault));
+        fields.problem(FIELD, Text.of("Line {line}: {fault}", "line", String.valueOf(line), "fault", fault));
     }
 
     /** The cells of a line, without the spaces around them. */
