@@ -2,6 +2,7 @@ package io.counterfoil.accounts;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.assertj.core.api.Assertions.tuple;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -312,15 +313,13 @@ class AccountOpeningIT {
                 opening.open(world.decoy(), aCustomer("Eve").plan(theirs).term("P1Y").request());
         for (UUID id : List.of(foreign.account(), new UUID(1, 1))) {
             assertThat(refused(new Asked().parent(id)).fields())
-                    .containsExactly(
-                            new Refused.FieldProblem(
-                                    "parent", "There is no such account. Check the id."));
+                    .extracting(Refused.FieldProblem::field, Refused.FieldProblem::message)
+                    .containsExactly(tuple("parent", "There is no such account. Check the id."));
         }
         for (UUID id : List.of(foreign.customer(), new UUID(1, 1))) {
             assertThat(refused(new Asked().customer(id).plan(basic).term("P1Y")).fields())
-                    .containsExactly(
-                            new Refused.FieldProblem(
-                                    "customer", "There is no such customer. Check the id."));
+                    .extracting(Refused.FieldProblem::field, Refused.FieldProblem::message)
+                    .containsExactly(tuple("customer", "There is no such customer. Check the id."));
         }
     }
 

@@ -8,14 +8,17 @@ import io.counterfoil.codes.SerialNumber;
 import io.counterfoil.codes.SerialRange;
 import io.counterfoil.inventory.StockFixture;
 import io.counterfoil.platform.Amount;
+import io.counterfoil.platform.Dates;
 import io.counterfoil.platform.Money;
 import io.counterfoil.platform.ProblemType;
 import io.counterfoil.platform.Refused;
 import io.counterfoil.platform.Slice;
 import java.time.Duration;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Callable;
@@ -98,7 +101,12 @@ class PaymentsIT {
                             Refused.class,
                             refused -> {
                                 assertThat(refused.type()).isEqualTo(ProblemType.CONFLICT);
-                                assertThat(refused.detail()).contains(reference, "5.00 EUR", today());
+                                assertThat(refused.detail())
+                                        .contains(
+                                                reference,
+                                                "5.00 EUR",
+                                                Dates.day(Locale.ENGLISH)
+                                                        .format(LocalDate.parse(today())));
                             });
         }
         assertThat(payments().list(world.caller(), Optional.of(shop.retailer()), Tills.of(9)).items())
