@@ -84,14 +84,8 @@ public final class StorageNode implements AutoCloseable {
 
     private static void stop(Server server, Exception cause) {
         try {
-            server.stop();
-        } catch (TimeoutException e) {
-            if (e.getSuppressed().length > 0) {
-                throw new IllegalStateException("the storage node doesn't stop", e);
-            }
-            // Jetty's patience ended before ours did, on a busy machine; everything is stopped all the same.
-            log.warn("Requests didn't end in time and are cut off.");
-        } catch (Exception e) {
+            stop(server);
+        } catch (IllegalStateException e) {
             cause.addSuppressed(e);
         }
     }
@@ -152,7 +146,8 @@ public final class StorageNode implements AutoCloseable {
             if (!(e instanceof TimeoutException) || e.getSuppressed().length > 0) {
                 throw new IllegalStateException("the storage node doesn't stop", e);
             }
-            // Jetty's patience ended before that of Connections, as on a busy machine: it stopped everything all the same.
+            // Jetty's patience ended before that of Connections, as on a busy machine: it stopped
+            // everything all the same.
             log.warn("Requests didn't end in time and were cut off.");
         }
     }

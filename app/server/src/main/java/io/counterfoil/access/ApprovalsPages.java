@@ -75,8 +75,8 @@ public final class ApprovalsPages {
             String sentence) {
         UUID approval = Fields.idInPath("approval", id);
         try {
-            return Flash.seeOther(HERE, Text.of(
-                            sentence, "what", decision.apply(caller, approval).words()));
+            return Flash.seeOther(
+                    HERE, Text.of(sentence, "what", decision.apply(caller, approval).words()));
         } catch (Refused refused) {
             return Response.ok(page(caller, principal, Listing.first()).refused(refused)).build();
         }

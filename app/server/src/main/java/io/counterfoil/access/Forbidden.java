@@ -46,15 +46,17 @@ final class Forbidden {
                     "others",
                     one(colleagues));
         }
-        return Text.of(both(allowed, SHOP).isEmpty()
-                ? "This is not for staff. Sign out, then sign in as who may see it."
-                : "This is for the people of a shop, and you are signed in as staff of the provider. Sign out, then sign in with an e-mail address that a shop's manager added.");
+        return Text.of(
+                both(allowed, SHOP).isEmpty()
+                        ? "This is not for staff. Sign out, then sign in as who may see it."
+                        : "This is for the people of a shop, and you are signed in as staff of the provider. Sign out, then sign in with an e-mail address that a shop's manager added.");
     }
 
     private static Text ofShop(Set<Role> allowed) {
-        return Text.of(allowed.contains(Role.MANAGER)
-                ? "This is for a manager of your shop. Please ask yours."
-                : "This is for your provider's staff, and you are signed in for a shop. Go back, or ask your provider.");
+        return Text.of(
+                allowed.contains(Role.MANAGER)
+                        ? "This is for a manager of your shop. Please ask yours."
+                        : "This is for your provider's staff, and you are signed in for a shop. Go back, or ask your provider.");
     }
 
     private static Text otherKey(String whose, Set<Role> allowed) {
@@ -71,9 +73,10 @@ final class Forbidden {
     }
 
     private static Text noKey(Set<Role> allowed) {
-        return Text.of(allowed.contains(Role.TILL)
-                ? "This is for tills. Use the key of a terminal."
-                : "No API key may do this: people do it, signed in on the pages.");
+        return Text.of(
+                allowed.contains(Role.TILL)
+                        ? "This is for tills. Use the key of a terminal."
+                        : "No API key may do this: people do it, signed in on the pages.");
     }
 
     private static Set<Role> both(Set<Role> some, Set<Role> others) {

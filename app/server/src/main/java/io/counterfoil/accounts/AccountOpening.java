@@ -277,9 +277,8 @@ public final class AccountOpening {
     }
 
     private static Refused unknown(String field, String what) {
-        return Refused.field(field, Text.of(
-                "There is no such {thing}. Check the id.",
-                "thing",
-                Text.of(what)));
+        return Refused.field(
+                field,
+                Text.of("There is no such {thing}. Check the id.", "thing", Text.of(what)));
     }
 }

@@ -14,8 +14,8 @@ import java.util.UUID;
 
 /**
  * Counts what was transferred, and which terms earn, so that balances and the revenue are known
- * without reading all of it. What isn't counted yet is read. Nobody who transfers waits for a count, nor does a count wait until nobody
- * transfers, see {@link CompleteRows}.
+ * without reading all of it. What isn't counted yet is read. Nobody who transfers waits for a
+ * count, nor does a count wait until nobody transfers, see {@link CompleteRows}.
  */
 public final class TransferCounts implements BookCheck {
     private static final String JOB = "count-transfers";
