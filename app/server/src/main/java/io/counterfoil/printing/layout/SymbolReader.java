@@ -25,13 +25,6 @@ final class SymbolReader {
     private static final List<Function<LuminanceSource, Binarizer>> WAYS =
             List.of(GlobalHistogramBinarizer::new, HybridBinarizer::new);
 
-    /**
-     * A camera's search for the three corners of a QR code goes astray in one of some 400 by what
-     * looks like a corner within it. Then it is read as what it is here, a straight picture of a
-     * symbol and nothing else: that never failed in 20,000.
-     */
-    private static final List<Boolean> STRAIGHT = List.of(false, true);
-
     private final byte[] dots;
     private final int width;
     private final int height;
@@ -61,24 +54,17 @@ final class SymbolReader {
                         Math.clamp(right, x + 1, width) - x,
                         Math.clamp(bottom, y + 1, height) - y,
                         false);
-        return STRAIGHT.stream()
-                .flatMap(
-                        straight ->
-                                WAYS.stream()
-                                        .map(way -> new BinaryBitmap(way.apply(place)))
-                                        .flatMap(dots -> read(symbology, dots, straight).stream()))
+        return WAYS.stream()
+                .flatMap(way -> read(symbology, new BinaryBitmap(way.apply(place))).stream())
                 .findFirst()
+                .or(() -> symbology == Symbology.QR ? StraightQrReader.read(place) : Optional.empty())
                 .map(text -> plain(symbology, text));
     }
 
-    private static Optional<String> read(
-            Symbology symbology, BinaryBitmap place, boolean straight) {
+    private static Optional<String> read(Symbology symbology, BinaryBitmap place) {
         Map<DecodeHintType, Object> hints = new EnumMap<>(DecodeHintType.class);
         hints.put(DecodeHintType.POSSIBLE_FORMATS, formats(symbology));
         hints.put(DecodeHintType.TRY_HARDER, true);
-        if (straight) {
-            hints.put(DecodeHintType.PURE_BARCODE, true);
-        }
         try {
             return Optional.of(new MultiFormatReader().decode(place, hints).getText());
         } catch (NotFoundException unreadable) {

@@ -1,5 +1,6 @@
 package io.counterfoil.printing.layout;
 
+import static io.counterfoil.printing.layout.PrintFixture.GOODS;
 import static io.counterfoil.printing.layout.PrintFixture.items;
 import static io.counterfoil.printing.layout.PrintFixture.job;
 import static io.counterfoil.printing.layout.PrintFixture.ready;
@@ -61,6 +62,22 @@ class ReadBackIT {
         List<Item> items = items(count);
 
         assertThat(readBack(job(layout, sheet), items, items)).isEmpty();
+    }
+
+    /** On shipped cards: addresses in whose QR codes a search for corners finds a wrong one. */
+    @ParameterizedTest
+    @CsvSource({
+        "gift-card, avery-c32011-10, 48064",
+        "gift-card, avery-c32011-10, 43276",
+        "gift-card, bureau, 44909",
+        "gift-card-back, avery-c32011-10, 44909",
+    })
+    void everyAddressReads(String layout, String sheet, int port) throws IOException {
+        String host = "127.0.0.1:" + port;
+        Issuer issuer = new Issuer("Harbour Data", host, "http://" + host + "/redeem");
+        List<Item> items = items(2);
+
+        assertThat(readBack(job(layout, sheet, GOODS, issuer), items, items)).isEmpty();
     }
 
     @Test
