@@ -85,13 +85,14 @@ public final class Reconciler {
 
     /** One comparison of all nodes; a node that does not answer is left for the next time. */
     Map<DriftKind, Integer> run() {
+        // First: whatever goes wrong with a node, no message waits for it.
+        transactions.write(CALLER, this::sweep);
         Map<DriftKind, Integer> found = new LinkedHashMap<>();
         List<Node> nodes = transactions.read(CALLER, tx -> new NodeRepository(tx).all());
         var unused = AllNodes.ask(nodes, node -> compare(node, found));
         if (!found.isEmpty()) {
             LOG.warn("nodes differed from what is desired: {}", found);
         }
-        transactions.write(CALLER, this::sweep);
         return found;
     }
 
