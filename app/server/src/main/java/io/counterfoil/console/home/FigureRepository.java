@@ -5,9 +5,12 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.counterfoil.platform.Json;
 import io.counterfoil.platform.Tx;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Keeps what was counted last. */
 final class FigureRepository {
+    private static final Logger LOG = LoggerFactory.getLogger(FigureRepository.class);
     private static final ObjectMapper JSON = Json.mapper();
 
     private final Tx tx;
@@ -16,12 +19,14 @@ final class FigureRepository {
         this.tx = tx;
     }
 
+    /** Empty where nothing was counted yet, or other figures than are shown now. */
     Optional<Figures> find() {
         return tx.handle()
                 .createQuery("SELECT figures FROM console_figures WHERE provider_id = :provider")
                 .bind("provider", tx.provider())
-                .map((row, context) -> read(row.getString("figures")))
-                .findOne();
+                .mapTo(String.class)
+                .findOne()
+                .flatMap(FigureRepository::read);
     }
 
     void put(Figures figures) {
@@ -38,11 +43,12 @@ final class FigureRepository {
                 .execute();
     }
 
-    private static Figures read(String json) {
+    private static Optional<Figures> read(String json) {
         try {
-            return JSON.readValue(json, Figures.class);
+            return Optional.of(JSON.readValue(json, Figures.class));
         } catch (JsonProcessingException e) {
-            throw new IllegalStateException("the figures that were kept can't be read", e);
+            LOG.info("the figures were kept by another version and are counted again", e);
+            return Optional.empty();
         }
     }
 

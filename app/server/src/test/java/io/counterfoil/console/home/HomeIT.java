@@ -133,6 +133,19 @@ class HomeIT {
         assertThat(many.of(world.decoy()).items()).isEmpty();
         many.look();
         assertThat(many.of(world.caller()).in(ItemState.MINTED)).isEqualTo(4);
+        keptByAnotherVersion();
+        assertThat(many.of(world.caller()).in(ItemState.MINTED)).isEqualTo(4);
+    }
+
+    private void keptByAnotherVersion() {
+        world.wiring()
+                .transactions()
+                .write(
+                        world.caller(),
+                        tx ->
+                                tx.handle()
+                                        .execute(
+                                                "UPDATE console_figures SET figures = '{\"sold\": 1}'"));
     }
 
     @Test
