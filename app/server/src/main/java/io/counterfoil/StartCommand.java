@@ -1,5 +1,6 @@
 package io.counterfoil;
 
+import io.counterfoil.node.launcher.StartFaults;
 import io.dropwizard.core.cli.Cli;
 import io.dropwizard.core.cli.ServerCommand;
 import net.sourceforge.argparse4j.inf.Namespace;
@@ -13,6 +14,7 @@ final class StartCommand extends ServerCommand<CounterfoilConfiguration> {
 
     @Override
     public void onError(Cli cli, Namespace namespace, Throwable failure) {
+        StartFaults.endLog();
         FailureWords.of(failure)
                 .ifPresentOrElse(
                         cli.getStdErr()::println, () -> super.onError(cli, namespace, failure));

@@ -17,6 +17,7 @@ final class NodeStartCommand extends ServerCommand<NodeConfiguration> {
 
     @Override
     public void onError(Cli cli, Namespace namespace, Throwable failure) {
+        StartFaults.endLog();
         Optional<String> sentence = StartFaults.sentence(failure, PORTS);
         if (sentence.isPresent()) {
             cli.getStdErr().println(sentence.get());

@@ -1,5 +1,6 @@
 package io.counterfoil.node.launcher;
 
+import ch.qos.logback.classic.LoggerContext;
 import io.dropwizard.configuration.ConfigurationException;
 import java.io.FileNotFoundException;
 import java.io.IOException;
@@ -9,6 +10,7 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.slf4j.LoggerFactory;
 
 /** What keeps a program from starting, in a sentence for the one who starts it. */
 public final class StartFaults {
@@ -30,6 +32,11 @@ public final class StartFaults {
                                     case IOException files -> ofFiles(files);
                                     default -> Optional.empty();
                                 });
+    }
+
+    /** Ends the log: what waits there to be written comes before what is said next, not after it. */
+    public static void endLog() {
+        ((LoggerContext) LoggerFactory.getILoggerFactory()).stop();
     }
 
     private static Optional<String> takenPort(Throwable failure, String ports) {
