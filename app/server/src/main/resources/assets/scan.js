@@ -54,6 +54,13 @@
     }
   };
 
+  // A number that was refused comes back in its field. A hand scanner types the next one over it, not behind it.
+  const typeOver = (main) => {
+    const input = main.querySelector('input[autofocus]');
+    input?.focus({ preventScroll: true });
+    input?.select();
+  };
+
   const set = (place) => {
     const said = place.dataset;
     const button = place.querySelector('button');
@@ -97,7 +104,7 @@
         if (sound.checked) tone(main.querySelector('[role=alert]') ? 220 : 880);
         there.replaceWith(place);
         document.querySelector('main').replaceWith(main);
-        main.querySelector('[autofocus]')?.focus({ preventScroll: true });
+        typeOver(main);
       } catch (lost) {
         say(said.lost);
       }
@@ -222,4 +229,5 @@
   };
 
   document.querySelectorAll('[data-camera]').forEach(set);
+  if (document.querySelector('[data-camera]:not([data-mode=code])')) typeOver(document.querySelector('main'));
 })();

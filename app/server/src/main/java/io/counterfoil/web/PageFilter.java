@@ -1,6 +1,7 @@
 package io.counterfoil.web;
 
 import io.counterfoil.platform.Text;
+import jakarta.ws.rs.HttpMethod;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerResponseContext;
 import jakarta.ws.rs.container.ContainerResponseFilter;
@@ -78,7 +79,11 @@ public final class PageFilter implements ContainerResponseFilter {
         Page framed =
                 page.with("shell", shell(request))
                         .with("flash", flash.orElse(null))
-                        .with("otherLanguages", translated ? Languages.others(language) : null);
+                        .with(
+                                "otherLanguages",
+                                translated && comesAgain(request)
+                                        ? Languages.others(language)
+                                        : null);
         response.setStatus(page.status());
         response.getHeaders().add(HttpHeaders.VARY, HttpHeaders.ACCEPT_LANGUAGE);
         response.getHeaders().putSingle(HttpHeaders.CONTENT_LANGUAGE, language.toLanguageTag());
@@ -116,6 +121,14 @@ public final class PageFilter implements ContainerResponseFilter {
         Page saying = page.with("typedBefore", true);
         return FilledForms.fill(
                 templates.render(saying.template(), saying.model(), language), kept.typed());
+    }
+
+    /**
+     * Whether the same page is there again for whoever comes back to its address. What answers a
+     * form is not: a choice of the language would lose what was typed, or a password shown once.
+     */
+    private static boolean comesAgain(ContainerRequestContext request) {
+        return !HttpMethod.POST.equals(request.getMethod());
     }
 
     private static Object shell(ContainerRequestContext request) {

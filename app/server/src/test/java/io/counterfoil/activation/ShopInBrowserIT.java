@@ -52,6 +52,16 @@ class ShopInBrowserIT {
                     .as("the next scan goes into the field of itself")
                     .isEqualTo("serial");
             look(page, "sold");
+            page.keyboard().type("10000000000");
+            page.keyboard().press("Enter");
+            awaitHeading(page, "Sell an item");
+            page.waitForSelector("#serial-problem");
+            page.keyboard().type(range.last().toString());
+            page.keyboard().press("Enter");
+            page.waitForSelector(".note.good");
+            assertThat(Chromium.text(page))
+                    .as("a scan takes the place of the number that was refused")
+                    .contains(range.last() + " is active.");
             page.navigate("/retail");
             awaitHeading(page, "Your stock");
             assertThat(Chromium.text(page)).contains("activated", "Undo");

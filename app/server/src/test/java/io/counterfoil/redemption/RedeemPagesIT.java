@@ -90,6 +90,9 @@ class RedeemPagesIT {
         HttpResponse<String> first = browser.fill(choice, "/redeem/new", ANNA);
         HttpResponse<String> second = browser.fill(choice, "/redeem/new", ANNA);
         assertThat(second.statusCode()).isEqualTo(200);
+        assertThat(second.body())
+                .as("a way that would lose what is shown only here")
+                .doesNotContain("/language");
         for (String secret : new String[] {"temporary-password", "repository-password"}) {
             assertThat(element(second, secret)).isEqualTo(element(first, secret));
         }

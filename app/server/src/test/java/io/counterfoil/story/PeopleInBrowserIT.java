@@ -128,6 +128,7 @@ class PeopleInBrowserIT {
         spoiled.press("Enter");
         button(page, "Show the numbers").click();
         assertThat(page.locator("main")).containsText("3 printed, 1 spoiled, 0 missing, of 4");
+        assertThat(button(page, "Yes, count the run in")).isInViewport();
         button(page, "Yes, count the run in").click();
         assertThat(link(page, "Ship these")).isVisible();
         page.context().close();
