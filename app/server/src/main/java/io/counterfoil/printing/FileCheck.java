@@ -5,6 +5,7 @@ import io.counterfoil.codes.RedemptionCode;
 import io.counterfoil.codes.SerialNumber;
 import io.counterfoil.inventory.Items;
 import io.counterfoil.platform.Caller;
+import io.counterfoil.platform.Text;
 import io.counterfoil.platform.Transactions;
 import io.counterfoil.platform.Tx;
 import io.counterfoil.printing.bureau.DataFile;
@@ -143,8 +144,12 @@ public final class FileCheck {
                 .findFirst()
                 .map(
                         each ->
-                                "The record of the item %s says something else than it should."
-                                        .formatted(each.getValue().serial()));
+                                Text.of(
+                                                "The record of the item {serial} says something"
+                                                        + " else than it should.",
+                                                "serial",
+                                                each.getValue().serial().toString())
+                                        .toString());
     }
 
     private boolean isRight(Tx tx, Item item, DataReadBack.@Nullable Read read) {
@@ -242,7 +247,13 @@ public final class FileCheck {
                 .filter(item -> item.code().isPresent())
                 .filter(item -> !opens(tx, item.code().get(), item.serial()))
                 .findFirst()
-                .map(item -> "The code of the item " + item.serial() + " would not open it.");
+                .map(
+                        item ->
+                                Text.of(
+                                                "The code of the item {serial} would not open it.",
+                                                "serial",
+                                                item.serial().toString())
+                                        .toString());
     }
 
     private boolean opens(Tx tx, RedemptionCode code, SerialNumber serial) {

@@ -4,6 +4,7 @@ import io.counterfoil.platform.Actor;
 import io.counterfoil.platform.Caller;
 import io.counterfoil.platform.Jobs;
 import io.counterfoil.platform.Scope;
+import io.counterfoil.platform.Text;
 import io.counterfoil.platform.Transactions;
 import io.counterfoil.platform.Tx;
 import java.time.Duration;
@@ -28,10 +29,10 @@ public final class Releases {
                     + " log has more under the id of this run. Nothing is lost: check the files"
                     + " again once that is mended.";
     private static final String KEPT =
-            " Nothing is lost: put back what the run was ordered with and have its files checked"
+            "{reason} Nothing is lost: put back what the run was ordered with and have its files checked"
                     + " again, or cancel the run.";
     private static final String LATER =
-            " Nothing is lost: have the files checked again when the server has less to do.";
+            "{reason} Nothing is lost: have the files checked again when the server has less to do.";
     private static final String SWEEP = "release-waiting-runs";
     private static final Logger LOG = LoggerFactory.getLogger(Releases.class);
     private static final Actor ACTOR = Actor.job(JOB);
@@ -166,7 +167,10 @@ public final class Releases {
                 caller,
                 tx ->
                         run.isNew()
-                                ? items.stall(tx, run.id(), reason + remedy)
+                                ? items.stall(
+                                        tx,
+                                        run.id(),
+                                        Text.of(remedy, "reason", reason).toString())
                                 : items.refuseRelease(tx, run, reason));
     }
 

@@ -7,6 +7,7 @@ import io.counterfoil.platform.Actor;
 import io.counterfoil.platform.Caller;
 import io.counterfoil.platform.Jobs;
 import io.counterfoil.platform.Scope;
+import io.counterfoil.platform.Text;
 import io.counterfoil.platform.Transactions;
 import io.counterfoil.platform.Tx;
 import java.security.SecureRandom;
@@ -33,11 +34,11 @@ public final class Reprinting {
             "The keys folder is away, so no code can be made or read. Nothing is lost: bring the folder"
                     + " back; within an hour this reprint goes on by itself.";
     private static final String KEPT =
-            " Nothing is lost: put back what the run was ordered with, then have its files checked"
+            "{reason} Nothing is lost: put back what the run was ordered with, then have its files checked"
                     + " again; this reprint also looks by itself every hour. Or count these items in"
                     + " as spoiled.";
     private static final String LATER =
-            " Nothing is lost: this reprint is tried again every hour, and when you have the files"
+            "{reason} Nothing is lost: this reprint is tried again every hour, and when you have the files"
                     + " of the run checked again.";
     private static final String BROKEN =
             "It could not be carried out, again and again; the server's log has more under its id.";
@@ -177,9 +178,9 @@ public final class Reprinting {
     private void check(Caller caller, PrintRun run, Reprint reprint) {
         switch (check.check(caller, Revision.of(run, reprint), new Notes(reprint))) {
             case RevisionCheck.Outcome.Changed(String reason) ->
-                    hold(caller, reprint, reason + KEPT);
+                    hold(caller, reprint, Text.of(KEPT, "reason", reason).toString());
             case RevisionCheck.Outcome.Late(String reason) ->
-                    hold(caller, reprint, reason + LATER);
+                    hold(caller, reprint, Text.of(LATER, "reason", reason).toString());
             case RevisionCheck.Outcome.Passed passed ->
                     finish(caller, reprint, Reprint.State.CHECKING, null);
             case RevisionCheck.Outcome.Failed(String reason) ->
@@ -254,7 +255,7 @@ public final class Reprinting {
         } else if (reprint.isUnderWay() && (keyMissing || !reprint.minted())) {
             finish(caller, reprint, reprint.state(), keyMissing ? LOST : BROKEN);
         } else {
-            hold(caller, reprint, BROKEN + LATER);
+            hold(caller, reprint, Text.of(LATER, "reason", BROKEN).toString());
         }
     }
 

@@ -2,6 +2,7 @@ package io.counterfoil.printing;
 
 import io.counterfoil.codes.SerialRange;
 import io.counterfoil.platform.Caller;
+import io.counterfoil.platform.Text;
 import io.counterfoil.platform.Transactions;
 import io.counterfoil.platform.Tx;
 import io.counterfoil.printing.artwork.TemplateException;
@@ -164,11 +165,16 @@ public final class RevisionCheck {
                             Revision.slip(content.serials()));
         } catch (ReadBackLateException e) {
             return new Outcome.Late(
-                    "The file %s could not be checked. %s".formatted(name, e.getMessage()));
+                    Text.of(
+                                    "The file {file} could not be checked. {reason}",
+                                    "file",
+                                    name,
+                                    "reason",
+                                    String.valueOf(e.getMessage()))
+                            .toString());
         }
         if (drawn.fault().isPresent()) {
-            return new Outcome.Failed(
-                    "The file %s did not pass the check. %s".formatted(name, drawn.fault().get()));
+            return failed(name, drawn.fault().get());
         }
         PrintFile facts =
                 new PrintFile(
@@ -238,9 +244,7 @@ public final class RevisionCheck {
                                         work.revision(),
                                         work.revision().serials())));
         if (written.fault().isPresent()) {
-            return new Outcome.Failed(
-                    "The file %s did not pass the check. %s"
-                            .formatted(name, written.fault().get()));
+            return failed(name, written.fault().get());
         }
         DataFacts facts =
                 new DataFacts(
@@ -249,6 +253,17 @@ public final class RevisionCheck {
                         written.sha256(),
                         HexFormat.of().formatHex(fingerprint));
         return kept(transactions.write(work.caller(), tx -> work.notes().keep(tx, facts)));
+    }
+
+    private static Outcome failed(String name, String fault) {
+        return new Outcome.Failed(
+                Text.of(
+                                "The file {file} did not pass the check. {fault}",
+                                "file",
+                                name,
+                                "fault",
+                                fault)
+                        .toString());
     }
 
     private static Outcome kept(boolean kept) {

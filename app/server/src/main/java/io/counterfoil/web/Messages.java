@@ -30,6 +30,7 @@ public final class Messages {
     private static final TypeReference<Map<String, String>> TEXTS = new TypeReference<>() {};
 
     private final Map<Locale, Map<String, String>> texts;
+    private final Map<Locale, KeptSentences> kept;
 
     /**
      * The texts of {@code folder}/messages, which need not exist, over the built-in ones: {@code
@@ -46,12 +47,24 @@ public final class Messages {
                                         Function.identity(),
                                         language ->
                                                 read(folder.resolve("messages"), language)));
+        kept =
+                texts.entrySet().stream()
+                        .collect(
+                                Collectors.toUnmodifiableMap(
+                                        Map.Entry::getKey,
+                                        known -> new KeptSentences(known.getValue().keySet())));
     }
 
     /** A sentence in a language. */
     public String text(Text text, Locale language) {
         Map<String, String> known = texts.getOrDefault(language, Map.of());
         return text.in(language, english -> known.getOrDefault(english, english));
+    }
+
+    /** A sentence that was kept in English with its values in it, in a language. */
+    public String kept(String sentence, Locale language) {
+        KeptSentences sentences = kept.get(language);
+        return sentences == null ? sentence : text(sentences.read(sentence), language);
     }
 
     /** The built-in texts of one file. */

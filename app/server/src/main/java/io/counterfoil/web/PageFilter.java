@@ -27,6 +27,7 @@ public final class PageFilter implements ContainerResponseFilter {
     static final List<String> TRANSLATED =
             List.of(
                     "account/",
+                    "bureau/",
                     "console/",
                     "redeem/",
                     "retail/",

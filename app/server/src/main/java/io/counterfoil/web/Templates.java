@@ -7,6 +7,7 @@ import freemarker.cache.FileTemplateLoader;
 import freemarker.cache.MultiTemplateLoader;
 import freemarker.cache.TemplateConfigurationFactory;
 import freemarker.cache.TemplateLoader;
+import freemarker.core.Environment;
 import freemarker.core.HTMLOutputFormat;
 import freemarker.core.PlainTextOutputFormat;
 import freemarker.core.TemplateClassResolver;
@@ -16,6 +17,7 @@ import freemarker.template.SimpleScalar;
 import freemarker.template.TemplateException;
 import freemarker.template.TemplateExceptionHandler;
 import freemarker.template.TemplateHashModel;
+import freemarker.template.TemplateMethodModelEx;
 import freemarker.template.TemplateModel;
 import java.io.IOException;
 import java.io.StringWriter;
@@ -43,7 +45,9 @@ public final class Templates {
     public Templates(Path folder, Assets assets) {
         this(loader(folder.resolve("pages"), "/templates/pages"));
         freemarker.setSharedVariable("assets", new AssetAddresses(assets));
-        freemarker.setSharedVariable("t", new TextFunction(new Messages(folder)));
+        Messages messages = new Messages(folder);
+        freemarker.setSharedVariable("t", new TextFunction(messages));
+        freemarker.setSharedVariable("kept", kept(messages));
     }
 
     private Templates(TemplateLoader loader) {
@@ -66,6 +70,14 @@ public final class Templates {
         freemarker.setSharedVariable("localTime", LocalTime.MOMENT);
         freemarker.setSharedVariable("localDay", LocalTime.DAY);
         freemarker.setSharedVariable("localNearDay", LocalTime.NEAR_DAY);
+    }
+
+    /** A template function of a sentence that was kept in English: the same in the page's language. */
+    private static TemplateMethodModelEx kept(Messages messages) {
+        return arguments ->
+                messages.kept(
+                        String.valueOf(arguments.getFirst()),
+                        Environment.getCurrentEnvironment().getLocale());
     }
 
     /** Templates of {@code folder}/mail, which need not exist, over the built-in ones. */

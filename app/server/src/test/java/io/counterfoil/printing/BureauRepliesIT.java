@@ -197,6 +197,12 @@ class BureauRepliesIT {
                         "Count the run in by this reply");
         assertThat(server.browser().get("/bureau?token=" + token).body())
                 .contains("has faults", "named before");
+        assertThat(server.browser().reading("de").get("/bureau?token=" + token).body())
+                .contains(
+                        "Was wurde aus den 5 Artikeln",
+                        "hat Fehler",
+                        "Zeile 3: " + at(run, 3) + " wurde schon genannt",
+                        "Antwort senden");
 
         world.clock().forward(Duration.ofSeconds(1));
         HttpResponse<String> wide = handIn(token, "12\0,spoiled", null);

@@ -1,5 +1,6 @@
 package io.counterfoil.printing.bureau;
 
+import io.counterfoil.platform.Text;
 import java.io.ByteArrayOutputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -77,7 +78,7 @@ public final class DataReadBack extends OutputStream {
         if (text.endsWith("\r")) {
             line(text.substring(0, text.length() - 1));
         } else {
-            fault("Its line %d ends in another way than its others.".formatted(lines + 1));
+            fault(ofLine("Its line {line} ends in another way than its others.", lines + 1));
         }
     }
 
@@ -97,7 +98,12 @@ public final class DataReadBack extends OutputStream {
         if (line.size() > 0 || trailer.isEmpty()) {
             fault("It ends without its trailer.");
         } else if (records != expected || !trailer.get().equals(Integer.toString(expected))) {
-            fault("It does not have the %,d records that it should have.".formatted(expected));
+            fault(
+                    Text.of(
+                                    "It does not have the {records} records that it should have.",
+                                    "records",
+                                    expected)
+                            .toString());
         }
         return fault;
     }
@@ -105,6 +111,14 @@ public final class DataReadBack extends OutputStream {
     /** The wanted records by their places. */
     public SortedMap<Integer, Read> read() {
         return read;
+    }
+
+    private static String ofLine(String pattern, int line) {
+        return Text.of(pattern, "line", String.valueOf(line)).toString();
+    }
+
+    private String ofRecord(String pattern) {
+        return Text.of(pattern, "record", records + 1).toString();
     }
 
     private void fault(String found) {
@@ -151,14 +165,14 @@ public final class DataReadBack extends OutputStream {
             }
             case 'D' -> record(text);
             case 'T' -> trailer = Optional.of(text.substring(1).strip());
-            default -> fault("Its line %d is none of its kinds.".formatted(lines));
+            default -> fault(ofLine("Its line {line} is none of its kinds.", lines));
         }
     }
 
     private void record(String text) {
         length = records == 0 ? text.length() : length;
         if (text.length() != length) {
-            fault("Its record %,d is longer or shorter than its others.".formatted(records + 1));
+            fault(ofRecord("Its record {record} is longer or shorter than its others."));
         } else if (wanted.get(records)) {
             keep(text);
         }
@@ -180,7 +194,7 @@ public final class DataReadBack extends OutputStream {
                             records,
                             new Read(values.get(serial.from()), values.get(code.from())));
                 } else {
-                    fault("Its record %,d has too many values, or too few.".formatted(records + 1));
+                    fault(ofRecord("Its record {record} has too many values, or too few."));
                 }
             }
             case FIXED -> read.put(records, new Read(cut(text, serial), cut(text, code)));

@@ -1,6 +1,7 @@
 package io.counterfoil.printing.layout;
 
 import io.counterfoil.codes.RedemptionCode;
+import io.counterfoil.platform.Text;
 import io.counterfoil.printing.artwork.TemplateException;
 import io.counterfoil.printing.artwork.TimedRenderer;
 import io.counterfoil.printing.pdf.PageFormat;
@@ -99,8 +100,13 @@ public final class ReadBack {
         try (PDDocument document = Loader.loadPDF(pdf)) {
             if (document.getNumberOfPages() != pages) {
                 return Optional.of(
-                        "It has %d pages instead of %d."
-                                .formatted(document.getNumberOfPages(), pages));
+                        Text.of(
+                                        "It has {pages} pages instead of {wanted}.",
+                                        "pages",
+                                        String.valueOf(document.getNumberOfPages()),
+                                        "wanted",
+                                        String.valueOf(pages))
+                                .toString());
             }
             PDFRenderer renderer = new TimedRenderer(document, "The sample", most);
             for (int page = 0; page < pages; page++) {
@@ -156,14 +162,23 @@ public final class ReadBack {
         String serial = item.serial().toString();
         if (promises.showsSerial() && !isOnly(SERIAL, text, serial)) {
             return Optional.of(
-                    "The item %s does not show its serial number in its place.".formatted(serial));
+                    Text.of(
+                                    "The item {serial} does not show its serial number in its"
+                                            + " place.",
+                                    "serial",
+                                    serial)
+                            .toString());
         }
         if (promises.showsCode()) {
             String code = item.code().map(RedemptionCode::reveal).orElse("");
             if (!isOnly(CODE, text, code)) {
                 return Optional.of(
-                        "The item %s does not show its own redemption code in its place."
-                                .formatted(serial));
+                        Text.of(
+                                        "The item {serial} does not show its own redemption code"
+                                                + " in its place.",
+                                        "serial",
+                                        serial)
+                                .toString());
             }
         }
         return Optional.empty();
@@ -188,16 +203,28 @@ public final class ReadBack {
                             (int) Math.ceil(dots(y + Points.of(symbol.box().height()))));
             if (read.isEmpty()) {
                 return Optional.of(
-                        "The %s of the item %s can't be read."
-                                .formatted(symbol.symbology().title(), item.serial()));
+                        symbolFault("The {symbol} of the item {serial} can't be read.", symbol, item));
             }
             if (!read.get().equals(symbol.content())) {
                 return Optional.of(
-                        "The %s of the item %s says something else than it should."
-                                .formatted(symbol.symbology().title(), item.serial()));
+                        symbolFault(
+                                "The {symbol} of the item {serial} says something else than it"
+                                        + " should.",
+                                symbol,
+                                item));
             }
         }
         return Optional.empty();
+    }
+
+    private static String symbolFault(String pattern, Promises.Expected symbol, Item item) {
+        return Text.of(
+                        pattern,
+                        "symbol",
+                        symbol.symbology().title(),
+                        "serial",
+                        item.serial().toString())
+                .toString();
     }
 
     private double dots(double points) {

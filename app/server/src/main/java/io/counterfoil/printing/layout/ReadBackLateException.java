@@ -1,5 +1,6 @@
 package io.counterfoil.printing.layout;
 
+import io.counterfoil.platform.Text;
 import java.io.Serial;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -14,9 +15,12 @@ public final class ReadBackLateException extends RuntimeException {
     /** It took longer than {@code most}. */
     public ReadBackLateException(Duration most, @Nullable Throwable cause) {
         super(
-                ("Reading a sample of it back took more than %d minutes. Perhaps the server has"
-                                + " too much else to do.")
-                        .formatted(most.toMinutes()),
+                Text.of(
+                                "Reading a sample of it back took more than {minutes} minutes."
+                                        + " Perhaps the server has too much else to do.",
+                                "minutes",
+                                most.toMinutes())
+                        .toString(),
                 cause);
     }
 }

@@ -84,6 +84,9 @@ class BureauLinksIT extends PrintHouse {
         assertThat(shown.body()).contains("12 items", "Download the package");
         assertThat(shown.headers().firstValue("Cache-Control")).hasValue("no-store");
         assertThat(shown.headers().firstValue("Referrer-Policy")).hasValue("no-referrer");
+        assertThat(server.browser().reading("de").get(page).body())
+                .contains("um 12 Artikel von", "Paket herunterladen")
+                .doesNotContain("Download");
         assertThat(receipts(run)).isEmpty();
 
         HttpResponse<byte[]> sent = download(page);

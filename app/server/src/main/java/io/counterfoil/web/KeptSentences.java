@@ -1,0 +1,151 @@
+package io.counterfoil.web;
+
+import io.counterfoil.platform.Text;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Reads sentences back that were kept in English with their values in them, such as why a print run
+ * has failed, so that pages say them in any language: a known pattern that one fits made it.
+ */
+final class KeptSentences {
+    /** A value by its name, or a number of things. */
+    private static final Pattern PLACE =
+            Pattern.compile(
+                    "\\{([a-z]+)(?:, plural, one \\{([^{}]*)\\} other \\{([^{}]*)\\})?\\}");
+
+    private static final Pattern NUMBER = Pattern.compile("[0-9]{1,3}(?:,[0-9]{3})+");
+
+    /** What somebody typed is called so in patterns, and stands as it was typed. */
+    private static final String TYPED = "text";
+
+    private final Set<String> known;
+    private final List<Known> patterns;
+
+    /** Knows the sentences that these patterns make. */
+    KeptSentences(Collection<String> english) {
+        known = new HashSet<>(english);
+        patterns = english.stream().flatMap(pattern -> Known.of(pattern).stream()).toList();
+    }
+
+    /** A kept sentence, to be said in any language; one that nothing here made stays as it is. */
+    Text read(String sentence) {
+        return read(sentence, new HashMap<>()).text();
+    }
+
+    /**
+     * A way to read a sentence.
+     *
+     * @param words how many letters and signs of it are those of patterns
+     */
+    private record Reading(Text text, int words) {}
+
+    /** The reading in which most is known; sentences stand in others as their values. */
+    private Reading read(String sentence, Map<String, Reading> before) {
+        Reading found = before.get(sentence);
+        if (found == null) {
+            found =
+                    known.contains(sentence)
+                            ? new Reading(Text.of(sentence), sentence.length())
+                            : patterns.stream()
+                                    .filter(pattern -> sentence.contains(pattern.longest()))
+                                    .flatMap(pattern -> read(pattern, sentence, before).stream())
+                                    .max(Comparator.comparingInt(Reading::words))
+                                    .orElseGet(() -> new Reading(Text.of(sentence), 0));
+            before.put(sentence, found);
+        }
+        return found;
+    }
+
+    private Optional<Reading> read(
+            Known pattern, String sentence, Map<String, Reading> before) {
+        Matcher matcher = pattern.form().matcher(sentence);
+        if (!matcher.matches()) {
+            return Optional.empty();
+        }
+        Map<String, Object> values = new HashMap<>();
+        int words = pattern.words();
+        int group = 1;
+        for (Place place : pattern.places()) {
+            String value = matcher.group(group++);
+            if (place.counts()) {
+                String others = matcher.group(group++);
+                value = others == null ? value : others;
+            }
+            if (place.name().equals(TYPED)) {
+                values.put(place.name(), value);
+            } else if (place.counts() || NUMBER.matcher(value).matches()) {
+                values.put(place.name(), Long.valueOf(value.replace(",", "")));
+            } else {
+                Reading inner = read(value, before);
+                values.put(place.name(), inner.text());
+                words += inner.words();
+            }
+        }
+        return Optional.of(new Reading(new Text(pattern.english(), values), words));
+    }
+
+    /** Where a value stands in a pattern. */
+    private record Place(String name, boolean counts) {}
+
+    /**
+     * A pattern with values.
+     *
+     * @param form of the sentences that it makes
+     * @param longest part that is the same in all of them
+     * @param words how many letters and signs are
+     */
+    private record Known(
+            String english, Pattern form, List<Place> places, String longest, int words) {
+        /** Empty for what has no values, or chooses between more than one thing and several. */
+        static Optional<Known> of(String english) {
+            List<MatchResult> places = PLACE.matcher(english).results().toList();
+            List<String> words = List.of(PLACE.split(english, -1));
+            if (places.isEmpty() || words.stream().anyMatch(part -> part.contains("{"))) {
+                return Optional.empty();
+            }
+            StringBuilder form = new StringBuilder(Pattern.quote(words.getFirst()));
+            for (int i = 0; i < places.size(); i++) {
+                form.append(form(places.get(i))).append(Pattern.quote(words.get(i + 1)));
+            }
+            return Optional.of(
+                    new Known(
+                            english,
+                            Pattern.compile(form.toString(), Pattern.DOTALL),
+                            places.stream()
+                                    .map(place -> new Place(place.group(1), isPlural(place)))
+                                    .toList(),
+                            words.stream().max(Comparator.comparingInt(String::length)).orElse(""),
+                            words.stream().mapToInt(part -> part.strip().length()).sum()));
+        }
+
+        private static boolean isPlural(MatchResult place) {
+            return place.group(2) != null;
+        }
+
+        private static String form(MatchResult place) {
+            return isPlural(place)
+                    ? "(?:" + counted(place.group(2)) + "|" + counted(place.group(3)) + ")"
+                    : "(.+?)";
+        }
+
+        /** One that leaves its number out is not read: nobody could tell it. */
+        private static String counted(String things) {
+            int number = things.indexOf('#');
+            return number < 0
+                    ? "(?!)()"
+                    : Pattern.quote(things.substring(0, number))
+                            + "([0-9,]+)"
+                            + Pattern.quote(things.substring(number + 1));
+        }
+    }
+}
