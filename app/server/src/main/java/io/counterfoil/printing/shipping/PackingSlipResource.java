@@ -7,11 +7,13 @@ import io.counterfoil.platform.Fields;
 import io.counterfoil.printing.report.Report;
 import io.counterfoil.web.Answer;
 import io.counterfoil.web.Download;
+import io.counterfoil.web.Languages;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.Response;
 
@@ -41,8 +43,12 @@ public final class PackingSlipResource {
     })
     @Operation(summary = "The packing slip of a shipment as PDF")
     @Answer(media = Download.PDF)
-    public Response slip(@Context Caller caller, @PathParam("id") String id) {
-        Report slip = slips.of(caller, Fields.idInPath("shipment", id));
+    public Response slip(
+            @Context Caller caller,
+            @PathParam("id") String id,
+            @Context ContainerRequestContext request) {
+        Report slip =
+                slips.of(caller, Fields.idInPath("shipment", id), Languages.of(request));
         return new Download("packing-slip.pdf", Download.PDF, slip::write).answer();
     }
 }

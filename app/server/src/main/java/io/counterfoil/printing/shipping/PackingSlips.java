@@ -8,6 +8,7 @@ import io.counterfoil.inventory.Shipment;
 import io.counterfoil.inventory.Shipments;
 import io.counterfoil.platform.Caller;
 import io.counterfoil.platform.Refused;
+import io.counterfoil.platform.Text;
 import io.counterfoil.platform.Transactions;
 import io.counterfoil.printing.brand.Letterhead;
 import io.counterfoil.printing.report.Report;
@@ -17,6 +18,7 @@ import io.counterfoil.printing.report.Report.Fact;
 import io.counterfoil.retailers.Retailers;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -46,36 +48,34 @@ public final class PackingSlips {
     /**
      * The packing slip of a shipment that the caller may see.
      *
+     * @param language of its text
      * @throws Refused if there is no such shipment
      */
-    public Report of(Caller caller, UUID id) {
+    public Report of(Caller caller, UUID id, Locale language) {
         Shipment shipment = shipments.find(caller, id);
         List<PackedCarton> cartons = shipments.packed(caller, id);
         String retailer = retailers.retailer(caller, shipment.retailer()).name();
         Provider provider = transactions.read(caller, letterhead::provider);
-        Map<UUID, Product> products = products(caller, cartons);
+        Writing writing = new Writing(language, products(caller, cartons));
         return new Report(
-                id,
-                provider.name(),
-                "Packing slip",
-                List.of(
-                        new Fact("From", provider.name() + ", " + provider.webAddress()),
-                        new Fact("To", retailer + ", " + shipment.outletName()),
-                        Fact.at("Sent", shipment.shippedAt(), provider.zone()),
-                        new Fact("Shipment", id.toString()),
-                        new Fact("Cartons", Report.count(shipment.cartons().size())),
-                        new Fact("Items", Report.count(shipment.items()))),
-                new Report.Table(
-                        List.of(
-                                new Column("SSCC of the carton", 36, Align.LEFT),
-                                new Column("Product", 50, Align.LEFT),
-                                new Column("First serial number", 28, Align.LEFT),
-                                new Column("Last", 28, Align.LEFT),
-                                new Column("Items", 16, Align.RIGHT)),
-                        cartons.stream().flatMap(carton -> rows(carton, products)).toList()),
-                "Please count the cartons and enter the delivery. Items can be sold once they are"
-                        + " received; what is missing is held until it turns up.")
-                .with(letterhead.logo(caller));
+                        id,
+                        provider.name(),
+                        writing.say("Packing slip"),
+                        writing.facts(shipment, provider, retailer),
+                        writing.table(cartons),
+                        writing.say(
+                                "Please count the cartons and enter the delivery. Items can be sold"
+                                        + " once they are received; what is missing is held until it"
+                                        + " turns up."))
+                .with(letterhead.logo(caller))
+                .numbered(
+                        writing.say(
+                                Text.of(
+                                        "Page {page} of {pages}",
+                                        "page",
+                                        "{page}",
+                                        "pages",
+                                        "{pages}")));
     }
 
     private Map<UUID, Product> products(Caller caller, List<PackedCarton> cartons) {
@@ -92,21 +92,75 @@ public final class PackingSlips {
                 });
     }
 
-    /** A row for all neighbouring serials in a carton: between two rows something stayed behind. */
-    private static Stream<List<String>> rows(PackedCarton packed, Map<UUID, Product> products) {
-        Product product = products.get(packed.product());
-        if (product == null) {
-            throw new IllegalStateException("a product that was read just now");
+    /** The making of one paper. */
+    private final class Writing {
+        private final Locale language;
+        private final Map<UUID, Product> products;
+
+        private Writing(Locale language, Map<UUID, Product> products) {
+            this.language = language;
+            this.products = products;
         }
-        return packed.stretches().stream()
-                .map(
-                        stretch ->
-                                List.of(
-                                        packed.sscc(),
-                                        product.name() + "\n" + product.sku(),
-                                        stretch.serials().first().toString(),
-                                        stretch.serials().last()
-                                                + (stretch.isWhole() ? "" : "\nnot all of these"),
-                                        Report.count(stretch.items())));
+
+        private String say(Text text) {
+            return letterhead.say(text, language);
+        }
+
+        private String say(String english) {
+            return say(Text.of(english));
+        }
+
+        private String count(int number) {
+            return say(Text.of("{number}", "number", number));
+        }
+
+        private List<Fact> facts(Shipment shipment, Provider provider, String retailer) {
+            return List.of(
+                    new Fact(say("From"), provider.name() + ", " + provider.webAddress()),
+                    new Fact(say("To"), retailer + ", " + shipment.outletName()),
+                    new Fact(
+                            say("Sent"),
+                            say(
+                                    Text.of(
+                                            "{time} ({zone})",
+                                            "time",
+                                            Text.at(shipment.shippedAt(), provider.zone()),
+                                            "zone",
+                                            provider.zone().getId()))),
+                    new Fact(say("Shipment"), shipment.id().toString()),
+                    new Fact(say("Cartons"), count(shipment.cartons().size())),
+                    new Fact(say("Items"), count(shipment.items())));
+        }
+
+        private Report.Table table(List<PackedCarton> cartons) {
+            return new Report.Table(
+                    List.of(
+                            new Column(say("SSCC of the carton"), 36, Align.LEFT),
+                            new Column(say("Product"), 50, Align.LEFT),
+                            new Column(say("First serial number"), 28, Align.LEFT),
+                            new Column(say("Last"), 28, Align.LEFT),
+                            new Column(say("Items"), 16, Align.RIGHT)),
+                    cartons.stream().flatMap(this::rows).toList());
+        }
+
+        /** A row for all neighbouring serials in a carton: between two rows something stayed behind. */
+        private Stream<List<String>> rows(PackedCarton packed) {
+            Product product = products.get(packed.product());
+            if (product == null) {
+                throw new IllegalStateException("a product that was read just now");
+            }
+            return packed.stretches().stream()
+                    .map(
+                            stretch ->
+                                    List.of(
+                                            packed.sscc(),
+                                            product.name() + "\n" + product.sku(),
+                                            stretch.serials().first().toString(),
+                                            stretch.serials().last()
+                                                    + (stretch.isWhole()
+                                                            ? ""
+                                                            : "\n" + say("not all of these")),
+                                            count(stretch.items())));
+        }
     }
 }

@@ -18,6 +18,7 @@ import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Set;
 import java.util.UUID;
 import org.apache.pdfbox.Loader;
@@ -73,6 +74,14 @@ class PackingSlipIT {
     }
 
     @Test
+    void speaksGermanToWhoReadsIt() throws IOException {
+        assertThat(text(world.caller(), Locale.GERMAN))
+                .contains("Packzettel", "31. Jan. 2026, 11:00", "Artikel 9", "Seite 1 von 1")
+                .contains("Erste Seriennummer", "zählen Sie die Kartons")
+                .doesNotContain("Items", "Cartons", "Page");
+    }
+
+    @Test
     void theShopSeesTheSameOne() throws IOException {
         assertThat(text(stock.callerOf(shop))).isEqualTo(text(world.caller()));
     }
@@ -94,7 +103,7 @@ class PackingSlipIT {
     }
 
     private Iterable<COSName> pictures(Caller caller) throws IOException {
-        try (PDDocument document = Loader.loadPDF(pdf(caller))) {
+        try (PDDocument document = Loader.loadPDF(pdf(caller, Locale.ENGLISH))) {
             return document.getPage(0).getResources().getXObjectNames();
         }
     }
@@ -104,12 +113,16 @@ class PackingSlipIT {
     }
 
     private String text(Caller caller) throws IOException {
-        try (PDDocument document = Loader.loadPDF(pdf(caller))) {
+        return text(caller, Locale.ENGLISH);
+    }
+
+    private String text(Caller caller, Locale language) throws IOException {
+        try (PDDocument document = Loader.loadPDF(pdf(caller, language))) {
             return new PDFTextStripper().getText(document);
         }
     }
 
-    private byte[] pdf(Caller caller) throws IOException {
+    private byte[] pdf(Caller caller, Locale language) throws IOException {
         ByteArrayOutputStream pdf = new ByteArrayOutputStream();
         new PackingSlips(
                         world.wiring().transactions(),
@@ -120,7 +133,7 @@ class PackingSlipIT {
                                 world.wiring().access().providers(),
                                 logos(),
                                 new Messages(Path.of("no-such-folder"))))
-                .of(caller, shipment.id())
+                .of(caller, shipment.id(), language)
                 .write(pdf);
         return pdf.toByteArray();
     }
