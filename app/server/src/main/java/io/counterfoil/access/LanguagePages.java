@@ -22,6 +22,9 @@ public final class LanguagePages {
     // An address of our own: with a second slash it would be one of another host.
     private static final Pattern HERE = Pattern.compile("/(?:[a-z0-9][A-Za-z0-9/_.-]*)?");
 
+    /** What is secret in a link, without which some pages are not there. */
+    private static final Pattern TOKEN = Pattern.compile("[A-Za-z0-9_-]{1,200}");
+
     /** Whoever loads the address of the form goes on from the front. */
     @GET
     @Open
@@ -34,16 +37,24 @@ public final class LanguagePages {
     @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
     @Open
     public Response choose(
-            @FormParam("language") @Nullable String tag, @FormParam("page") @Nullable String page) {
+            @FormParam("language") @Nullable String tag,
+            @FormParam("page") @Nullable String page,
+            @FormParam("token") @Nullable String token) {
         Locale language =
                 Languages.named(tag == null ? "" : tag)
                         .orElseThrow(
                                 () ->
                                         Refused.field(
                                                 "language", "There are pages in en and de."));
-        return Response.fromResponse(
-                        Flash.seeOther(page != null && HERE.matcher(page).matches() ? page : "/"))
+        return Response.fromResponse(Flash.seeOther(address(page, token)))
                 .cookie(Languages.chosen(language))
                 .build();
+    }
+
+    private static String address(@Nullable String page, @Nullable String token) {
+        if (page == null || !HERE.matcher(page).matches()) {
+            return "/";
+        }
+        return token != null && TOKEN.matcher(token).matches() ? page + "?token=" + token : page;
     }
 }

@@ -87,6 +87,12 @@ class BureauLinksIT extends PrintHouse {
         assertThat(server.browser().reading("de").get(page).body())
                 .contains("um 12 Artikel von", "Paket herunterladen")
                 .doesNotContain("Download");
+        Browser reader = server.browser().reading("de");
+        HttpResponse<String> english =
+                reader.fill(reader.get(page), "/language", Map.of("language", "en"));
+        assertThat(english.statusCode()).isEqualTo(303);
+        assertThat(english.headers().firstValue("Location").orElse("")).endsWith(page);
+        assertThat(reader.get(page).body()).contains("Download the package");
         assertThat(receipts(run)).isEmpty();
 
         HttpResponse<byte[]> sent = download(page);
