@@ -160,6 +160,9 @@ class RedeemInBrowserIT {
         page.click("form[action=\"/account/password\"] button");
         awaitHeading(page, "Your account");
         fits(page, "redeem-account");
+        page.click("text=My sign-in");
+        awaitHeading(page, "Where you are signed in");
+        page.navigate("/account");
         page.click("form[action=\"/account/repository-keys\"] button");
         awaitHeading(page, "Your new repository key");
         fits(page, "redeem-key");

@@ -30,7 +30,7 @@ public final class OwnAccount {
         if (mustChangePassword(caller, principal)) {
             throw new Refused(
                     ProblemType.CONFLICT,
-                    "Please choose your own password first, under My account.");
+                    "Please choose your own password first, under My sign-in.");
         }
         return of(principal);
     }
