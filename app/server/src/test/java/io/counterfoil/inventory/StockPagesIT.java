@@ -48,6 +48,23 @@ class StockPagesIT {
     }
 
     @Test
+    void whoSendsToOneOfSeveralOutletsSaysToWhich() {
+        SerialRange run = stock.printed(stock.product(true), 2);
+        stock.shop("Second Shop");
+        assertThat(provider.get("/console/shipments").body()).contains("Please choose");
+        HttpResponse<String> refused =
+                provider.submit(
+                        "/console/shipments",
+                        "/console/shipments",
+                        Map.of(
+                                "outlet", "",
+                                "serials.from", run.first().toString(),
+                                "serials.to", run.last().toString()));
+        assertThat(refused.statusCode()).isEqualTo(422);
+        assertThat(refused.body()).contains("outlet-problem");
+    }
+
+    @Test
     void aRunIsPackedSentScannedInAndSentBack() {
         SerialRange run = stock.printed(stock.product(true), 4);
         HttpResponse<String> packed =
