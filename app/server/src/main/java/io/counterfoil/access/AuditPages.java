@@ -4,6 +4,7 @@ import io.counterfoil.platform.Caller;
 import io.counterfoil.platform.Listing;
 import io.counterfoil.platform.Refused;
 import io.counterfoil.platform.Slice;
+import io.counterfoil.platform.Text;
 import io.counterfoil.web.Page;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -58,7 +59,11 @@ public final class AuditPages {
             @Nullable String thing) {}
 
     /** One that can be chosen. */
-    public record Choice(String value, String label) {}
+    public record Choice(String value, Text text) {
+        Choice(String value, String text) {
+            this(value, Text.of(text));
+        }
+    }
 
     /** The newest entries that are asked for, or those before one. */
     @GET
@@ -127,7 +132,10 @@ public final class AuditPages {
                                                 key ->
                                                         new Choice(
                                                                 "key:" + key.id(),
-                                                                "Key: " + key.label())),
+                                                                Text.of(
+                                                                        "Key: {name}",
+                                                                        "name",
+                                                                        key.label()))),
                                 Stream.of(
                                         new Choice("key", "Any program with a key"),
                                         new Choice("account", "Any customer"),
@@ -144,7 +152,7 @@ public final class AuditPages {
                                 Stream.of(new Choice("", "Anything")),
                                 AuditWords.kinds().entrySet().stream()
                                         .map(kind -> new Choice(kind.getKey(), kind.getValue()))
-                                        .sorted(Comparator.comparing(Choice::label)))
+                                        .sorted(Comparator.comparing(choice -> choice.text().english())))
                         .toList();
         return with(usual, chosen, "What you chose");
     }

@@ -7,6 +7,7 @@ import io.counterfoil.platform.Amount;
 import io.counterfoil.platform.Caller;
 import io.counterfoil.platform.Fields;
 import io.counterfoil.platform.Listing;
+import io.counterfoil.platform.Money;
 import io.counterfoil.platform.ProblemType;
 import io.counterfoil.platform.Refused;
 import io.counterfoil.platform.Text;
@@ -81,7 +82,7 @@ public final class ProductsPages {
             Medium medium,
             SalesModel salesModel,
             String term,
-            String price,
+            Money price,
             @Nullable String gtin,
             @Nullable String redeemBy,
             boolean expired) {
@@ -94,7 +95,7 @@ public final class ProductsPages {
                     product.medium(),
                     product.salesModel(),
                     TermWords.of(product.term()),
-                    product.price().toString(),
+                    product.price(),
                     product.gtin(),
                     product.redeemBy() == null ? null : product.redeemBy().toString(),
                     product.isExpiredOn(today));

@@ -4,6 +4,7 @@ import io.counterfoil.access.Providers;
 import io.counterfoil.platform.Actor;
 import io.counterfoil.platform.Caller;
 import io.counterfoil.platform.Scope;
+import io.counterfoil.platform.Text;
 import io.counterfoil.platform.Transactions;
 import io.counterfoil.platform.Tx;
 import java.time.Instant;
@@ -87,7 +88,11 @@ final class Batches {
                 queue.ended(
                         message,
                         MailState.SUPPRESSED,
-                        "Nothing is sent to this address, since " + why.kind().words() + ".",
+                        Text.of(
+                                        "Nothing is sent to this address, since {why}.",
+                                        "why",
+                                        why.kind().words())
+                                .toString(),
                         message.attempts());
             }
         }
@@ -164,7 +169,11 @@ final class Batches {
             queue.ended(
                     message,
                     MailState.FAILED,
-                    "It was tried for three days. The last time: " + later.reason(),
+                    Text.of(
+                                    "It was tried for three days. The last time: {reason}",
+                                    "reason",
+                                    later.reason())
+                            .toString(),
                     attempts);
         }
     }

@@ -1,5 +1,6 @@
 package io.counterfoil.mail;
 
+import io.counterfoil.platform.Text;
 import jakarta.mail.AuthenticationFailedException;
 import jakarta.mail.MessagingException;
 import java.net.ConnectException;
@@ -61,10 +62,18 @@ record SmtpFault(String reason, boolean ofConnection, Outcome outcome) {
             String what, int code, MessagingException reply, boolean ofRecipient) {
         String said = OneLine.of(Objects.toString(reply.getMessage(), ""));
         if (code < PERMANENT) {
-            String reason = "The mail server does not take %s just now: %s".formatted(what, said);
+            String reason = Text.of(
+                                    "The mail server does not take {thing} just now: {text}",
+                                    "thing",
+                                    what,
+                                    "text",
+                                    said)
+                            .toString();
             return new SmtpFault(reason, false, new Outcome.Later(reason, false));
         }
-        String reason = "The mail server refuses %s: %s".formatted(what, said);
+        String reason =
+                Text.of("The mail server refuses {thing}: {text}", "thing", what, "text", said)
+                        .toString();
         boolean badAddress = ofRecipient && BAD_ADDRESS.matcher(said).matches();
         return new SmtpFault(reason, false, new Outcome.Refused(reason, badAddress));
     }
@@ -85,17 +94,22 @@ record SmtpFault(String reason, boolean ofConnection, Outcome outcome) {
                         case ConnectException e -> "Nothing answers where the mail server should be.";
                         case SocketTimeoutException e -> "The mail server does not answer in time.";
                         case SSLException e ->
-                                "The connection to the mail server can't be encrypted, or its"
-                                        + " certificate is not one to trust: "
-                                        + OneLine.of(Objects.toString(e.getMessage(), ""));
+                                withDetail(
+                                        "The connection to the mail server can't be encrypted, or"
+                                                + " its certificate is not one to trust: {text}",
+                                        e);
                         default -> null;
                     };
             if (words != null) {
                 return words;
             }
         }
-        return "The connection to the mail server broke off: "
-                + OneLine.of(Objects.toString(all.getFirst().getMessage(), ""));
+        return withDetail("The connection to the mail server broke off: {text}", all.getFirst());
+    }
+
+    private static String withDetail(String pattern, Exception cause) {
+        return Text.of(pattern, "text", OneLine.of(Objects.toString(cause.getMessage(), "")))
+                .toString();
     }
 
     /** The failure, and what it hangs together with, from the outside in. */

@@ -13,6 +13,7 @@ import io.counterfoil.node.contract.NodeProblem;
 import io.counterfoil.node.contract.NodeTime;
 import io.counterfoil.node.contract.Repositories;
 import io.counterfoil.node.contract.Undelete;
+import io.counterfoil.platform.Text;
 import java.io.IOException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -230,9 +231,7 @@ public final class NodeClient implements AutoCloseable {
                 send(node, request(node, "healthcheck").GET(), HEALTH);
         if (response.statusCode() != 200) {
             throw new NodeException(
-                    "The node "
-                            + node.name()
-                            + " is not well; its own log and /healthcheck say why.",
+                    ofNode("The node {node} is not well; its own log and /healthcheck say why.", node),
                     null);
         }
     }
@@ -248,10 +247,15 @@ public final class NodeClient implements AutoCloseable {
                 .orElseThrow(
                         () ->
                                 new NodeException(
-                                        "This server has no key for the node "
-                                                + node.name()
-                                                + "; add the node to its settings.",
+                                        ofNode(
+                                                "This server has no key for the node {node}; add"
+                                                        + " the node to its settings.",
+                                                node),
                                         null));
+    }
+
+    private static String ofNode(String pattern, Node node) {
+        return Text.of(pattern, "node", node.name()).toString();
     }
 
     private HttpResponse<byte[]> send(Node node, HttpRequest.Builder request) {
@@ -268,7 +272,7 @@ public final class NodeClient implements AutoCloseable {
             return answer.get(patience.toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException | TimeoutException e) {
             answer.cancel(true);
-            throw new NodeException("The node " + node.name() + " does not answer.", e);
+            throw new NodeException(ofNode("The node {node} does not answer.", node), e);
         } catch (InterruptedException e) {
             answer.cancel(true);
             Thread.currentThread().interrupt();
@@ -286,7 +290,15 @@ public final class NodeClient implements AutoCloseable {
     }
 
     private static NodeException refusal(Node node, NodeProblem problem) {
-        return new NodeException("The node " + node.name() + " refuses: " + problem.detail(), null);
+        return new NodeException(
+                Text.of(
+                                "The node {node} refuses: {text}",
+                                "node",
+                                node.name(),
+                                "text",
+                                String.valueOf(problem.detail()))
+                        .toString(),
+                null);
     }
 
     private byte[] write(Object said) {
@@ -312,11 +324,14 @@ public final class NodeClient implements AutoCloseable {
     private static NodeException foreign(
             Node node, HttpResponse<byte[]> response, @Nullable IOException cause) {
         return new NodeException(
-                "The node "
-                        + node.name()
-                        + " answers "
-                        + response.statusCode()
-                        + " with something that is not in its contract.",
+                Text.of(
+                                "The node {node} answers {code} with something that is not in its"
+                                        + " contract.",
+                                "node",
+                                node.name(),
+                                "code",
+                                String.valueOf(response.statusCode()))
+                        .toString(),
                 cause);
     }
 }

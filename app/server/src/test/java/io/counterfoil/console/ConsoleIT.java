@@ -290,6 +290,8 @@ class ConsoleIT {
         assertThat(keys.headers().firstValue("Content-Disposition").orElse(""))
                 .contains("api-keys.csv");
         assertThat(keys.body()).contains("\"created_at\"", "\"'=1+1\"");
+        assertThat(browser.reading("de").get("/console/audit").body()).contains("Schlüssel: =1+1");
+        browser.reading("en");
     }
 
     @Test

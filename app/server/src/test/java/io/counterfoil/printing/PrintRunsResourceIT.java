@@ -411,6 +411,8 @@ class PrintRunsResourceIT {
                         "activation_required", "true"));
         String products = browser.get("/console/products").body();
         assertThat(products).contains("From a page", "49.90 EUR", "Gift card, consignment");
+        assertThat(browser.reading("de").get("/console/products").body()).contains("49,90 EUR");
+        browser.reading("en");
         Matcher order =
                 Pattern.compile("From a page<br><small><a href=\"([^\"]+)#").matcher(products);
         assertThat(order.find()).isTrue();

@@ -8,6 +8,7 @@ import io.counterfoil.platform.Caller;
 import io.counterfoil.platform.Ids;
 import io.counterfoil.platform.Jobs;
 import io.counterfoil.platform.Scope;
+import io.counterfoil.platform.Text;
 import io.counterfoil.platform.Transactions;
 import io.counterfoil.platform.Tx;
 import io.counterfoil.provisioning.NodeClient;
@@ -251,8 +252,9 @@ public final class MoveSteps {
         AccountState from = status(move.from(), account).spec().state();
         if (serves || from == AccountState.MOVED) {
             throw new Delayed(
-                    "The storage nodes say that the account is on %s already, as if this database came from an old backup. Nothing is changed there: restore a newer backup, or ask for help."
-                            .formatted(move.to().name()));
+                    ofNode(
+                            "The storage nodes say that the account is on {node} already, as if this database came from an old backup. Nothing is changed there: restore a newer backup, or ask for help.",
+                            move.to()));
         }
     }
 
@@ -260,8 +262,9 @@ public final class MoveSteps {
     private static void requireNothingKept(Move move, AccountStatus source) {
         if (source.usage().deleted() != null && !move.dropDeleted()) {
             throw new Delayed(
-                    "The node %s keeps what was deleted from this account since the move was asked for. It goes on once the days of that are over; or call it off, and ask again saying that it may be lost."
-                            .formatted(move.from().name()));
+                    ofNode(
+                            "The node {node} keeps what was deleted from this account since the move was asked for. It goes on once the days of that are over; or call it off, and ask again saying that it may be lost.",
+                            move.from()));
         }
     }
 
@@ -271,7 +274,11 @@ public final class MoveSteps {
                 .orElseThrow(
                         () ->
                                 new Delayed(
-                                        "The node " + node.name() + " has forgotten the account."));
+                                        ofNode("The node {node} has forgotten the account.", node)));
+    }
+
+    private static String ofNode(String pattern, Relocation.Place node) {
+        return Text.of(pattern, "node", node.name()).toString();
     }
 
     /** Once all is there: again if much has come meanwhile, or else clients wait. */
@@ -323,9 +330,13 @@ public final class MoveSteps {
                             moves.advance(move.id(), MoveState.COPYING, 0);
                             moves.note(
                                     move.id(),
-                                    "The last objects were not there within %d minutes, so that clients were let in again. It goes on %d minutes later by itself."
-                                            .formatted(
-                                                    LONGEST_WAIT.toMinutes(), LATER.toMinutes()));
+                                    Text.of(
+                                                    "The last objects were not there within {minutes} minutes, so that clients were let in again. It goes on {later} minutes later by itself.",
+                                                    "minutes",
+                                                    LONGEST_WAIT.toMinutes(),
+                                                    "later",
+                                                    LATER.toMinutes())
+                                            .toString());
                             return true;
                         });
         return open ? Optional.of(clock.instant().plus(LATER)) : Optional.empty();
