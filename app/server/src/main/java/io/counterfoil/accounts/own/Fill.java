@@ -16,7 +16,8 @@ public record Fill(Text used, Text bound, int percent, Text words) {
     private static final int FULL = 100;
 
     /**
-     * So much of so much. What is over the bound shows as full, and a little is never nothing.
+     * So much of so much. What is over the bound shows as full, and a little is never nothing: the
+     * bar shows it as one in a hundred, the words say that it is less.
      *
      * @param bytes what is used
      * @param of the bound, above 0
@@ -28,10 +29,17 @@ public record Fill(Text used, Text bound, int percent, Text words) {
         Text bound = FileSize.words(of);
         Text words =
                 new Text(
-                        bytes > of
-                                ? "{used} of {bound}, which is more than fits"
-                                : "{used} of {bound}, {percent} %",
+                        sentence(bytes, of, share),
                         Map.of("used", used, "bound", bound, "percent", percent));
         return new Fill(used, bound, percent, words);
+    }
+
+    private static String sentence(long bytes, long of, double share) {
+        if (bytes > of) {
+            return "{used} of {bound}, which is more than fits";
+        }
+        return bytes > 0 && share < 1
+                ? "{used} of {bound}, less than 1 %"
+                : "{used} of {bound}, {percent} %";
     }
 }

@@ -37,6 +37,8 @@ class OwnWordsTest {
     void aLittleIsNeverNothingAndNothingIsNeverFull() {
         assertThat(Fill.of(0, 50_000_000_000L).percent()).isZero();
         assertThat(Fill.of(1, 50_000_000_000L).percent()).isEqualTo(1);
+        assertThat(Fill.of(4_000_000, 50_000_000_000L).words())
+                .hasToString("4 MB of 50 GB, less than 1 %");
         assertThat(Fill.of(12_000_000_000L, 50_000_000_000L).words())
                 .hasToString("12 GB of 50 GB, 24 %");
         assertThat(Fill.of(49_999_999_999L, 50_000_000_000L).percent()).isEqualTo(99);
