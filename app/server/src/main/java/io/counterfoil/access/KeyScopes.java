@@ -1,6 +1,7 @@
 package io.counterfoil.access;
 
 import io.counterfoil.platform.Fields;
+import io.counterfoil.platform.Text;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
@@ -41,11 +42,12 @@ public record KeyScopes(@Nullable Set<String> names) {
         } else if (!known.containsAll(wanted)) {
             fields.problem(
                     "scopes",
-                    "Each of these: "
-                            + ApiScope.ALL.stream()
+                    Text.of(
+                            "Each of these: {names}.",
+                            "names",
+                            ApiScope.ALL.stream()
                                     .map(ApiScope::label)
-                                    .collect(Collectors.joining(", "))
-                            + ".");
+                                    .collect(Collectors.joining(", "))));
         }
         return new KeyScopes(known);
     }

@@ -1,5 +1,6 @@
 package io.counterfoil.brand;
 
+import io.counterfoil.platform.Text;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.Map;
@@ -101,8 +102,19 @@ public record Palette(String dark, String main, String bright, String accent, St
         if (contrast < least) {
             faults.putIfAbsent(
                     role,
-                    "%s could not be read: the contrast is %.1f, and %.1f is needed. Choose a %s one."
-                            .formatted(text, Math.floor(contrast * 10) / 10, least, choose));
+                    new Text(
+                                    "{words} could not be read: the contrast is {contrast}, and"
+                                            + " {least} is needed. Choose a {lightness} one.",
+                                    Map.of(
+                                            "words",
+                                            text,
+                                            "contrast",
+                                            "%.1f".formatted(Math.floor(contrast * 10) / 10),
+                                            "least",
+                                            "%.1f".formatted(least),
+                                            "lightness",
+                                            choose))
+                            .toString());
         }
     }
 

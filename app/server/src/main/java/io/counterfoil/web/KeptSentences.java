@@ -23,6 +23,9 @@ final class KeptSentences {
             Pattern.compile(
                     "\\{([a-z]+)(?:, plural, one \\{([^{}]*)\\} other \\{([^{}]*)\\})?\\}");
 
+    /** Fewer letters, as in {@code {one} of {all}}, stand in many sentences that are others. */
+    private static final int ENOUGH = 8;
+
     private static final Pattern NUMBER = Pattern.compile("[0-9]{1,3}(?:,[0-9]{3})+");
 
     /** What somebody typed is called so in patterns, and stands as it was typed. */
@@ -91,7 +94,13 @@ final class KeptSentences {
                 words += inner.words();
             }
         }
-        return Optional.of(new Reading(new Text(pattern.english(), values), words));
+        boolean sure =
+                words >= ENOUGH
+                        || words > pattern.words()
+                        || pattern.places().stream().anyMatch(Place::counts);
+        return sure
+                ? Optional.of(new Reading(new Text(pattern.english(), values), words))
+                : Optional.empty();
     }
 
     /** Where a value stands in a pattern. */

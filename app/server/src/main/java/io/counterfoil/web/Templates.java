@@ -12,6 +12,7 @@ import freemarker.core.HTMLOutputFormat;
 import freemarker.core.PlainTextOutputFormat;
 import freemarker.core.TemplateClassResolver;
 import freemarker.core.TemplateConfiguration;
+import freemarker.template.AdapterTemplateModel;
 import freemarker.template.Configuration;
 import freemarker.template.SimpleScalar;
 import freemarker.template.TemplateException;
@@ -19,6 +20,7 @@ import freemarker.template.TemplateExceptionHandler;
 import freemarker.template.TemplateHashModel;
 import freemarker.template.TemplateMethodModelEx;
 import freemarker.template.TemplateModel;
+import io.counterfoil.platform.Text;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
@@ -72,12 +74,21 @@ public final class Templates {
         freemarker.setSharedVariable("localNearDay", LocalTime.NEAR_DAY);
     }
 
-    /** A template function of a sentence that was kept in English: the same in the page's language. */
+    /**
+     * A template function of a sentence that was kept or made in English with its values in it: the
+     * same in the page's language. One whose values are known is said as ever.
+     */
     private static TemplateMethodModelEx kept(Messages messages) {
-        return arguments ->
-                messages.kept(
-                        String.valueOf(arguments.getFirst()),
-                        Environment.getCurrentEnvironment().getLocale());
+        return arguments -> {
+            Locale language = Environment.getCurrentEnvironment().getLocale();
+            if (arguments.getFirst() instanceof AdapterTemplateModel adapter
+                    && adapter.getAdaptedObject(Text.class) instanceof Text text) {
+                return text.values().isEmpty()
+                        ? messages.kept(text.english(), language)
+                        : messages.text(text, language);
+            }
+            return messages.kept(String.valueOf(arguments.getFirst()), language);
+        };
     }
 
     /** Templates of {@code folder}/mail, which need not exist, over the built-in ones. */

@@ -2,6 +2,7 @@ package io.counterfoil.accounts.directory;
 
 import io.counterfoil.codes.SerialNumber;
 import io.counterfoil.platform.Fields;
+import io.counterfoil.platform.Text;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,7 +43,9 @@ record CustomerFilter(
             return null;
         }
         if (!Directory.STATES.contains(typed)) {
-            fields.problem("state", "One of " + String.join(", ", Directory.STATES) + ".");
+            fields.problem(
+                    "state",
+                    Text.of("One of {names}.", "names", String.join(", ", Directory.STATES)));
         }
         return typed;
     }

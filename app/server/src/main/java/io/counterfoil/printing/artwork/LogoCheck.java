@@ -1,5 +1,6 @@
 package io.counterfoil.printing.artwork;
 
+import io.counterfoil.platform.Text;
 import io.counterfoil.printing.pdf.Seed;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -36,9 +37,13 @@ public final class LogoCheck {
         }
         if (logo.kind() == Artwork.Kind.SVG && !isMarkup(logo.content())) {
             return Optional.of(
-                    ("%s is neither an SVG nor a PDF. Please bring one of these two: pictures made of"
-                                    + " dots, such as PNG and JPEG, can't be printed sharply.")
-                            .formatted(logo.name()));
+                    Text.of(
+                                    "{text} is neither an SVG nor a PDF. Please bring one of these"
+                                            + " two: pictures made of dots, such as PNG and JPEG,"
+                                            + " can't be printed sharply.",
+                                    "text",
+                                    logo.name())
+                            .toString());
         }
         try (PDDocument document = new PDDocument()) {
             logo.requireVector();
@@ -81,15 +86,22 @@ public final class LogoCheck {
         double longer = Math.max(size.widthMm(), size.heightMm());
         if (longer < SMALLEST_MM || longer > LARGEST_MM) {
             return Optional.of(
-                    "The logo is %s; please bring one whose longer side is between 1 mm and 1 m."
-                            .formatted(size.words()));
+                    Text.of(
+                                    "The logo is {size}; please bring one whose longer side is"
+                                            + " between 1 mm and 1 m.",
+                                    "size",
+                                    size.words())
+                            .toString());
         }
         double aspect = size.widthMm() / size.heightMm();
         return aspect <= LONGEST && aspect >= 1 / LONGEST
                 ? Optional.empty()
                 : Optional.of(
-                        ("The logo is %s; please bring one whose longer side is at most ten times"
-                                        + " the other one.")
-                                .formatted(size.words()));
+                        Text.of(
+                                        "The logo is {size}; please bring one whose longer side is"
+                                                + " at most ten times the other one.",
+                                        "size",
+                                        size.words())
+                                .toString());
     }
 }

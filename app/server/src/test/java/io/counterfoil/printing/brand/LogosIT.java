@@ -193,6 +193,11 @@ class LogosIT {
                 .contains("is broken or no PDF");
         assertThat(upload(browser, "").body()).contains("There is nothing in it.");
         assertThat(upload(browser, "\u0089PNG").body()).contains("is neither an SVG nor a PDF");
+        browser.reading("de");
+        assertThat(upload(browser, "\u0089PNG").body()).contains("ist weder SVG noch PDF");
+        assertThat(browser.submit(PAGE, PAGE, main("#ffe000")).body())
+                .contains("Weiße Schrift darauf ließe sich nicht lesen");
+        browser.reading("en");
         String pasted = logo("#00cc00").replace("<rect", "<script>alert(1)</script><rect");
         assertThat(browser.submit(PAGE, PAGE + "/logo", Map.of("logo", pasted)).body())
                 .contains("has a &lt;script&gt;", "&lt;script&gt;alert(1)")
