@@ -26,6 +26,9 @@ final class KeptSentences {
     /** Fewer letters, as in {@code {one} of {all}}, stand in many sentences that are others. */
     private static final int ENOUGH = 8;
 
+    /** Longer than any sentence here; in what is much longer a search for all its values never ends. */
+    private static final int LONGEST = 1_000;
+
     private static final Pattern NUMBER = Pattern.compile("[0-9]{1,3}(?:,[0-9]{3})+");
 
     /** What somebody typed is called so in patterns, and stands as it was typed. */
@@ -42,7 +45,9 @@ final class KeptSentences {
 
     /** A kept sentence, to be said in any language; one that nothing here made stays as it is. */
     Text read(String sentence) {
-        return read(sentence, new HashMap<>()).text();
+        return sentence.length() > LONGEST
+                ? Text.of(sentence)
+                : read(sentence, new HashMap<>()).text();
     }
 
     /**

@@ -49,7 +49,7 @@ public final class Templates {
         freemarker.setSharedVariable("assets", new AssetAddresses(assets));
         Messages messages = new Messages(folder);
         freemarker.setSharedVariable("t", new TextFunction(messages));
-        freemarker.setSharedVariable("kept", kept(messages));
+        freemarker.setSharedVariable("keptText", keptText(messages));
     }
 
     private Templates(TemplateLoader loader) {
@@ -78,7 +78,7 @@ public final class Templates {
      * A template function of a sentence that was kept or made in English with its values in it: the
      * same in the page's language. One whose values are known is said as ever.
      */
-    private static TemplateMethodModelEx kept(Messages messages) {
+    private static TemplateMethodModelEx keptText(Messages messages) {
         return arguments -> {
             Locale language = Environment.getCurrentEnvironment().getLocale();
             if (arguments.getFirst() instanceof AdapterTemplateModel adapter

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.util.Locale;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -33,5 +34,12 @@ class KeptSentencesTest {
     void whatWasKeptInEnglishIsSaidInGerman(String kept, String german) {
         assertThat(messages.kept(kept, Locale.GERMAN)).isEqualTo(german);
         assertThat(messages.kept(kept, Locale.ENGLISH)).isEqualTo(kept);
+    }
+
+    /** Each of its dots could be one between two values of the sentence that it looks like. */
+    @Test
+    void whatIsLongerThanAnySentenceIsLeftAlone() {
+        String odd = "The file " + ". ".repeat(5_000) + " did not pass the check. ".repeat(2_000) + "!";
+        assertThat(messages.kept(odd, Locale.GERMAN)).isEqualTo(odd);
     }
 }
