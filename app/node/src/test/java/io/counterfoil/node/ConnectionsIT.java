@@ -117,6 +117,12 @@ class ConnectionsIT {
             assertThat(lock(left, node, "bert")).isEqualTo("HTTP/1.1 200 OK");
             left.close();
             third.close();
+            await("the node has seen both end")
+                    .until(
+                            () ->
+                                    node.admin("GET", "metrics", null)
+                                            .body()
+                                            .contains("node_connections 0.0"));
 
             RawConnection upload = busy(node, "anna");
             busy(node, "bert");

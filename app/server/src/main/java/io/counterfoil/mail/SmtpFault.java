@@ -62,7 +62,8 @@ record SmtpFault(String reason, boolean ofConnection, Outcome outcome) {
             String what, int code, MessagingException reply, boolean ofRecipient) {
         String said = OneLine.of(Objects.toString(reply.getMessage(), ""));
         if (code < PERMANENT) {
-            String reason = Text.of(
+            String reason =
+                    Text.of(
                                     "The mail server does not take {thing} just now: {text}",
                                     "thing",
                                     what,

@@ -8,7 +8,6 @@ import jakarta.ws.rs.container.ContainerResponseFilter;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import java.lang.annotation.Annotation;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -19,33 +18,6 @@ import java.util.function.Supplier;
 public final class PageFilter implements ContainerResponseFilter {
     /** The request property of a cookie that goes out with the page, if there is one. */
     public static final String COOKIE_PROPERTY = "counterfoil.cookie";
-
-    /**
-     * The pages that there are in all languages, by the beginning of their names; a page in two
-     * languages is worse than one in English.
-     */
-    static final List<String> TRANSLATED =
-            List.of(
-                    "account/",
-                    "bureau/",
-                    "console/",
-                    "redeem/",
-                    "retail/",
-                    "trial/",
-                    "bank-details",
-                    "forgotten",
-                    "invitations",
-                    "invited",
-                    "new-password",
-                    "passkeys",
-                    "password",
-                    "problem",
-                    "recovery-codes",
-                    "second-step",
-                    "sessions",
-                    "setup",
-                    "sign-in",
-                    "unsubscribe");
 
     /** The pages with a camera beside a field: no other page may use it. */
     static final Set<String> WITH_CAMERA =
@@ -75,16 +47,13 @@ public final class PageFilter implements ContainerResponseFilter {
             return;
         }
         Optional<Text> flash = Flash.read(request.getCookies().get(Flash.COOKIE));
-        boolean translated = TRANSLATED.stream().anyMatch(page.template()::startsWith);
-        Locale language = translated ? Languages.of(request) : Locale.ENGLISH;
+        Locale language = Languages.of(request);
         Page framed =
                 page.with("shell", shell(request))
                         .with("flash", flash.orElse(null))
                         .with(
                                 "otherLanguages",
-                                translated && comesAgain(request)
-                                        ? Languages.others(language)
-                                        : null);
+                                comesAgain(request) ? Languages.others(language) : null);
         response.setStatus(page.status());
         response.getHeaders().add(HttpHeaders.VARY, HttpHeaders.ACCEPT_LANGUAGE);
         response.getHeaders().putSingle(HttpHeaders.CONTENT_LANGUAGE, language.toLanguageTag());

@@ -1,7 +1,6 @@
 package io.counterfoil.provisioning;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import io.counterfoil.SelfSigned;
 import io.counterfoil.TestWorld;
@@ -10,7 +9,6 @@ import io.counterfoil.platform.Authorities;
 import io.counterfoil.platform.Caller;
 import io.counterfoil.platform.Scope;
 import java.nio.file.Path;
-import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -34,14 +32,9 @@ class NodeTrustIT {
                 TestWorld world = TestWorld.alone()) {
             register(world, "north", north, northern);
             register(world, "south", south, southern);
-            await("an answer in the time that a look has for it")
-                    .atMost(Duration.ofMinutes(1))
-                    .untilAsserted(
-                            () -> {
-                                world.wiring().storage().survey().look();
-                                assertThat(isAnswering(world, "north")).isTrue();
-                                assertThat(isAnswering(world, "south")).isTrue();
-                            });
+            world.wiring().storage().survey().look();
+            assertThat(isAnswering(world, "north")).isTrue();
+            assertThat(isAnswering(world, "south")).isTrue();
 
             register(world, "north", north, southern);
             register(world, "south", south, null);

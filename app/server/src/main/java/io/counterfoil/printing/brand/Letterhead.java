@@ -28,6 +28,12 @@ public final class Letterhead {
         return messages.text(text, language);
     }
 
+    /** How the pages of a paper are numbered in a language; the paper puts its numbers in. */
+    public String pageNumbers(Locale language) {
+        return say(
+                Text.of("Page {page} of {pages}", "page", "{page}", "pages", "{pages}"), language);
+    }
+
     /** The provider of a transaction's caller. */
     public Provider provider(Tx tx) {
         return providers.of(tx);

@@ -68,14 +68,7 @@ public final class PackingSlips {
                                         + " once they are received; what is missing is held until it"
                                         + " turns up."))
                 .with(letterhead.logo(caller))
-                .numbered(
-                        writing.say(
-                                Text.of(
-                                        "Page {page} of {pages}",
-                                        "page",
-                                        "{page}",
-                                        "pages",
-                                        "{pages}")));
+                .numbered(letterhead.pageNumbers(language));
     }
 
     private Map<UUID, Product> products(Caller caller, List<PackedCarton> cartons) {

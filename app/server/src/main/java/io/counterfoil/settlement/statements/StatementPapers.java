@@ -137,14 +137,7 @@ public final class StatementPapers {
                                                     "lines",
                                                     statement.lineCount()))
                                     : "")
-                    .numbered(
-                            say(
-                                    Text.of(
-                                            "Page {page} of {pages}",
-                                            "page",
-                                            "{page}",
-                                            "pages",
-                                            "{pages}")));
+                    .numbered(letterhead.pageNumbers(language));
         }
 
         private String say(Text text) {
