@@ -99,7 +99,7 @@ public record InventoryWiring(
                         journal,
                         ground.ids());
         StandingHolds standing = new StandingHolds(ground.events());
-        ArrivalSales sales = new ArrivalSales(catalog, credit);
+        ArrivalSales sales = new ArrivalSales(catalog, credit, retailers);
         Receipts receipts = new Receipts(transactions, journal, standing, sales);
         Voiding voiding =
                 new Voiding(
@@ -113,7 +113,7 @@ public record InventoryWiring(
                 new Holds(transactions, retailers, standing, access.audit(), ground.ids());
         HoldReleases releases =
                 new HoldReleases(
-                        transactions, journal, standing, catalog, access.audit(), ground.ids());
+                        transactions, journal, standing, sales, access.audit(), ground.ids());
         Losses losses =
                 new Losses(transactions, journal, standing, sales, access.audit(), ground.ids());
         Returns returns = new Returns(transactions, retailers, journal, ground.ids());

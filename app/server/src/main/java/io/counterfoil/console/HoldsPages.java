@@ -13,6 +13,7 @@ import io.counterfoil.inventory.NewHold;
 import io.counterfoil.platform.Caller;
 import io.counterfoil.platform.Fields;
 import io.counterfoil.platform.Listing;
+import io.counterfoil.platform.ProblemType;
 import io.counterfoil.platform.Refused;
 import io.counterfoil.platform.Slice;
 import io.counterfoil.platform.Text;
@@ -157,7 +158,7 @@ public final class HoldsPages {
                                     "others",
                                     outcome.skipped()));
         } catch (Refused refused) {
-            if (refused.fields().isEmpty()) {
+            if (refused.type() == ProblemType.NOT_FOUND) {
                 throw refused;
             }
             return page(caller, false, Listing.first()).refused(refused);

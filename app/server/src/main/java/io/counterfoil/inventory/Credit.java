@@ -6,15 +6,15 @@ import io.counterfoil.platform.ProblemType;
 import io.counterfoil.platform.Refused;
 import io.counterfoil.platform.Text;
 import io.counterfoil.platform.Tx;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
 /**
- * How much retailers owe and may owe, known to a feature above. A sale, a shipment and
- * the receipt of what needs no till ask before they make a retailer owe more; what comes without
- * asking (what is found or released and needs no till, bounties, disputes) is counted, but stops
- * nobody.
+ * How much retailers owe and may owe, known to a feature above. A sale and a shipment ask before
+ * they make a retailer owe more, and for what needs no till its receipt, its find and its release
+ * do; what comes without asking (bounties, disputes) is counted, but stops nobody.
  */
 public interface Credit {
 
@@ -50,8 +50,9 @@ public interface Credit {
     /**
      * The same for somebody who is about to make the retailer owe more. Others who ask this wait for
      * the end of the transaction, so that many tills together don't pass a limit that each of them
-     * alone keeps. It comes after runs are locked, which may take long, and before any item is moved,
-     * so that nobody waits for each other.
+     * alone keeps. It comes after runs are locked, which may take long, and before any hold is
+     * locked or any item moved, so that nobody waits for each other; of several retailers, in the
+     * order of their ids.
      */
     Optional<State> hold(Tx tx, UUID retailer);
 
@@ -60,18 +61,17 @@ public interface Credit {
      *
      * @param before how it was when {@link #hold} was asked
      * @param sentence what to do, with {limit}, what was {left} of it and what is {more} by this
+     *     beside its own values
      * @throws Refused if it does
      */
-    default void require(Tx tx, UUID retailer, State before, String sentence) {
+    default void require(Tx tx, UUID retailer, State before, Text sentence) {
         Money owed = hold(tx, retailer).orElseThrow().owed();
         Money more = new Money(owed.minor() - before.owed().minor(), owed.currency());
         if (before.forbids(more)) {
-            throw new Refused(
-                    ProblemType.CONFLICT,
-                    new Text(
-                            sentence,
-                            Map.of(
-                                    "limit", before.limit(), "left", before.left(), "more", more)));
+            Map<String, Object> values = new HashMap<>(sentence.values());
+            values.putAll(
+                    Map.of("limit", before.limit(), "left", before.left(), "more", more));
+            throw new Refused(ProblemType.CONFLICT, new Text(sentence.english(), values));
         }
     }
 

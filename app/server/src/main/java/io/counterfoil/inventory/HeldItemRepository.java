@@ -138,6 +138,22 @@ final class HeldItemRepository {
                 .list();
     }
 
+    /** Whose items of a range could make a step if nothing held them. */
+    List<UUID> retailers(SerialRange range, ItemStep step) {
+        return bound(
+                        tx.handle()
+                                .createQuery(
+                                        """
+                                        SELECT DISTINCT retailer_id FROM serial_item
+                                        WHERE serial BETWEEN :first AND :last AND hold IS NOT NULL AND state = ANY(:from)
+                                          AND retailer_id IS NOT NULL
+                                        """),
+                        range)
+                .bind("from", step.fromLabels())
+                .mapTo(UUID.class)
+                .list();
+    }
+
     /** What an outlet has, run by run, from the first to the last of it. */
     List<SerialRange> inOutlet(UUID outlet) {
         return ranges("outlet_id", outlet);

@@ -1,7 +1,6 @@
 package io.counterfoil.inventory;
 
 import io.counterfoil.access.Audit;
-import io.counterfoil.catalog.Catalog;
 import io.counterfoil.codes.SerialRange;
 import io.counterfoil.codes.SerialSet;
 import io.counterfoil.platform.Caller;
@@ -30,25 +29,25 @@ public final class HoldReleases {
     private final Transactions transactions;
     private final Journal journal;
     private final StandingHolds standing;
-    private final Catalog catalog;
+    private final ArrivalSales sales;
     private final Audit audit;
     private final Ids ids;
 
     /**
      * Releases through {@code transactions}, written to {@code journal}; what other holds are about,
-     * too, is held by {@code standing} ones then. {@code catalog} says which products need a till.
+     * too, is held by {@code standing} ones then. What needs no till is among {@code sales}.
      */
     public HoldReleases(
             Transactions transactions,
             Journal journal,
             StandingHolds standing,
-            Catalog catalog,
+            ArrivalSales sales,
             Audit audit,
             Ids ids) {
         this.transactions = transactions;
         this.journal = journal;
         this.standing = standing;
-        this.catalog = catalog;
+        this.sales = sales;
         this.audit = audit;
         this.ids = ids;
     }
@@ -58,7 +57,8 @@ public final class HoldReleases {
      * is about, too, is held by that one from then on. A hold of serials or a carton that is about
      * nothing any more ends by that.
      *
-     * @throws Refused if a field is wrong, or a serial does not exist or isn't counted in yet
+     * @throws Refused if a field is wrong, a serial does not exist or isn't counted in yet, or a
+     *     retailer would owe too much for what is sold by that
      */
     public HoldOutcome release(Caller caller, HoldRequest wanted) {
         Holds.Order order = Holds.checked(wanted);
@@ -70,7 +70,8 @@ public final class HoldReleases {
      * then on. One that has ended stays as it is.
      *
      * @return how many items are free, and how many others hold
-     * @throws Refused if there is no such hold, or no reason is given
+     * @throws Refused if there is no such hold, no reason is given, or a retailer would owe too much
+     *     for what is sold by that
      */
     public HoldOutcome release(Caller caller, UUID id, @Nullable String why) {
         Fields fields = new Fields();
@@ -84,6 +85,7 @@ public final class HoldReleases {
         Holds.lock(tx, range);
         HoldRepository holds = new HoldRepository(tx);
         HeldItemRepository items = new HeldItemRepository(tx);
+        Map<UUID, Credit.State> before = credit(tx, List.of(range));
         Set<UUID> about = new TreeSet<>(items.around(range));
         about.addAll(items.on(range));
         List<UUID> open = holds.lock(about);
@@ -94,6 +96,7 @@ public final class HoldReleases {
         UUID id = ids.next();
         int takenOver = takeOver(tx, range, letGo, open, id, order.reason());
         int released = free(tx, range, letGo, id, order.reason());
+        sales.require(tx, before);
         Set<UUID> ended = new TreeSet<>(holders);
         items.goingOn(holders).forEach(ended::remove);
         holds.end(ended);
@@ -113,6 +116,7 @@ public final class HoldReleases {
         }
         List<SerialRange> held = items.heldBy(id);
         held.stream().map(SerialRange::run).forEach(new ItemRepository(tx)::lockRun);
+        Map<UUID, Credit.State> before = credit(tx, held);
         Set<UUID> about = new TreeSet<>(Set.of(id));
         held.forEach(range -> about.addAll(items.around(range)));
         List<UUID> others = new ArrayList<>(holds.lock(about));
@@ -132,8 +136,20 @@ public final class HoldReleases {
             takenOver += takeOver(tx, range, letGo, others, id, reason);
             released += free(tx, range, letGo, id, reason);
         }
+        sales.require(tx, before);
         note(tx, id, released, reason, Map.of());
         return new HoldOutcome(id, released, takenOver);
+    }
+
+    /** How those stand who owe for what is sold by a release. */
+    private Map<UUID, Credit.State> credit(Tx tx, List<SerialRange> ranges) {
+        HeldItemRepository items = new HeldItemRepository(tx);
+        return sales.hold(
+                tx,
+                ranges.stream()
+                        .filter(range -> sales.sells(tx, range))
+                        .flatMap(range -> items.retailers(range, ItemStep.ACTIVATE).stream())
+                        .toList());
     }
 
     /**
@@ -164,11 +180,11 @@ public final class HoldReleases {
 
     /** @param id what the release happens to in the log */
     private int free(Tx tx, SerialRange range, List<Long> letGo, UUID id, String reason) {
-        boolean sells = soldWithoutTill(tx, range);
-        List<Moved> sales =
+        boolean sells = sales.sells(tx, range);
+        List<Moved> sold =
                 sells ? new ItemMoveRepository(tx).sellLetGo(range, letGo) : List.of();
         List<Long> all = new ArrayList<>(new HeldItemRepository(tx).free(range, letGo));
-        sales.forEach(some -> all.addAll(some.serials()));
+        sold.forEach(some -> all.addAll(some.serials()));
         if (all.isEmpty()) {
             return 0;
         }
@@ -180,7 +196,7 @@ public final class HoldReleases {
         long position =
                 journal.append(
                         tx, Subject.hold(id), ItemEvents.RELEASED, Scanned.span(serials), facts);
-        journal.enter(tx, ItemStep.ACTIVATE, sales, position);
+        journal.enter(tx, ItemStep.ACTIVATE, sold, position);
         return all.size();
     }
 
@@ -189,13 +205,6 @@ public final class HoldReleases {
         facts.put(ItemEvents.REASON, reason);
         facts.put(ItemEvents.SERIALS, ItemEvents.facts(serials));
         return facts;
-    }
-
-    private boolean soldWithoutTill(Tx tx, SerialRange range) {
-        return new ItemRepository(tx)
-                .find(range.first())
-                .filter(item -> catalog.soldWithoutTill(tx, item.product()))
-                .isPresent();
     }
 
     private void note(Tx tx, UUID id, int released, String reason, Map<String, String> what) {

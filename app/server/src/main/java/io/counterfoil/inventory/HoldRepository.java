@@ -65,7 +65,7 @@ final class HoldRepository {
 
     /**
      * Lets nobody else hold or release an outlet, or bring something into its stock, until this
-     * transaction ends. It comes before the locks of cartons, runs and holds, in this order.
+     * transaction ends. It comes before the locks of cartons, runs, credit and holds, in this order.
      */
     void lockOutlet(UUID outlet) {
         lock("pg_advisory_xact_lock", outlet);

@@ -16,9 +16,7 @@ import io.counterfoil.platform.Transactions;
 import io.counterfoil.platform.Tx;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -62,7 +60,8 @@ public final class Losses {
      * count-in. A shop's report is about what it has itself.
      *
      * @throws Refused if a field is wrong, the range has items that don't exist, aren't counted in
-     *     yet or (at its ends) aren't the shop's own, or there is nothing to report of it
+     *     yet or (at its ends) aren't the shop's own, there is nothing to report of it, or a retailer
+     *     would owe too much for what is sold by being found
      */
     public Loss report(Caller caller, LossKind kind, LossReport wanted) {
         Fields fields = new Fields();
@@ -91,10 +90,13 @@ public final class Losses {
         LostItemRepository repository = new LostItemRepository(tx);
         Map<UUID, Integer> late =
                 kind == LossKind.FOUND ? repository.lostOnTheirWay(range) : Map.of();
-        Optional<Credit.State> before =
-                kind == LossKind.FOUND && retailer != null
-                        ? sales.hold(tx, retailer, products(tx, range))
-                        : Optional.empty();
+        boolean sells = kind == LossKind.FOUND && sales.sells(tx, range);
+        Map<UUID, Credit.State> before =
+                sells
+                        ? sales.hold(
+                                tx,
+                                new HeldItemRepository(tx).retailers(range, ItemStep.RECOVER))
+                        : Map.of();
         List<Moved> moved =
                 switch (kind) {
                     case LOST, STOLEN -> repository.lose(kind.step(), range);
@@ -116,10 +118,11 @@ public final class Losses {
         if (kind == LossKind.FOUND) {
             // What is in a place on hold is held first, so that it isn't sold.
             holds.catchUp(tx, range);
-            sell(tx, loss, moved);
         }
-        before.ifPresent(
-                state -> sales.require(tx, Objects.requireNonNull(retailer), state));
+        if (sells) {
+            sell(tx, loss, moved);
+            sales.require(tx, before);
+        }
         late.forEach(shipments::arrivedLate);
         shipments.recount(touched);
         audit.record(
@@ -141,9 +144,6 @@ public final class Losses {
     /** What is found in a shop is sold by that if it needs no till, as it is by its receipt. */
     private void sell(Tx tx, Loss found, List<Moved> moved) {
         SerialRange range = found.range();
-        if (products(tx, range).stream().noneMatch(product -> sales.sells(tx, product))) {
-            return;
-        }
         List<Moved> sold = new LostItemRepository(tx).sellFound(range, moved);
         if (!sold.isEmpty()) {
             long position =
@@ -182,14 +182,6 @@ public final class Losses {
                             "last",
                             String.valueOf(range.last())));
         }
-    }
-
-    private static Set<UUID> products(Tx tx, SerialRange range) {
-        return new ItemRepository(tx)
-                .find(range.first())
-                .map(Item::product)
-                .map(Set::of)
-                .orElse(Set.of());
     }
 
     private static Text nothing(LossKind kind) {

@@ -30,9 +30,10 @@ import org.jspecify.annotations.Nullable;
 
 /** Sends items to outlets; {@link Receipts} takes them in there. */
 public final class Shipments {
-    private static final String TOO_MUCH =
-            "This retailer may owe {limit}, of which {left} are left. What it buys with this shipment comes to"
-                    + " {more}: send less, wait for a payment, or agree on a higher limit.";
+    private static final Text TOO_MUCH =
+            Text.of(
+                    "This retailer may owe {limit}, of which {left} are left. What it buys with this shipment comes to"
+                            + " {more}: send less, wait for a payment, or agree on a higher limit.");
 
     private final Transactions transactions;
     private final Retailers retailers;

@@ -42,6 +42,11 @@ class BooksIT {
         Wiring wiring = world.wiring();
         Ids ids = new Ids(world.clock(), new SecureRandom());
         Journal journal = new Journal(new EventLog(), (tx, move) -> told.add(move));
+        ArrivalSales sales =
+                new ArrivalSales(
+                        wiring.catalog().catalog(),
+                        wiring.settlement().owing(),
+                        wiring.inventory().retailers());
         shipments =
                 new Shipments(
                         wiring.transactions(),
@@ -55,13 +60,13 @@ class BooksIT {
                         wiring.transactions(),
                         journal,
                         new StandingHolds(new EventLog()),
-                        new ArrivalSales(wiring.catalog().catalog(), wiring.settlement().owing()));
+                        sales);
         releases =
                 new HoldReleases(
                         wiring.transactions(),
                         journal,
                         new StandingHolds(new EventLog()),
-                        wiring.catalog().catalog(),
+                        sales,
                         wiring.access().audit(),
                         ids);
         voiding =

@@ -17,9 +17,12 @@ import io.counterfoil.activation.TillCase;
 import io.counterfoil.codes.SerialNumber;
 import io.counterfoil.codes.SerialRange;
 import io.counterfoil.inventory.Credit;
+import io.counterfoil.inventory.HoldReleases;
+import io.counterfoil.inventory.HoldRequest;
 import io.counterfoil.inventory.ItemState;
 import io.counterfoil.inventory.LossKind;
 import io.counterfoil.inventory.LossReport;
+import io.counterfoil.inventory.Losses;
 import io.counterfoil.inventory.Receipt;
 import io.counterfoil.inventory.Receipts;
 import io.counterfoil.inventory.StockFixture;
@@ -173,7 +176,97 @@ class CreditIT {
                 new LossReport(serial(range, 2).toString(), range.last().toString(), "not here");
         inventory.losses().report(caller, LossKind.LOST, report);
         assertTooMuch(() -> inventory.losses().report(caller, LossKind.FOUND, report));
+        assertTooMuch(
+                () -> inventory.losses().report(world.caller(), LossKind.FOUND, report));
         assertThat(at(range, 2)).isEqualTo(ItemState.LOST);
+    }
+
+    @Test
+    void aReleaseInSeveralShopsKeepsTheLimitOfEach() throws Exception {
+        SerialRange range = sentToTwoShops();
+        HoldRequest all = some(range, 6);
+        InventoryWiring inventory = world.wiring().inventory();
+        inventory.holds().hold(world.caller(), all);
+        receiveAll(range);
+        assertThat(stock.counts(range)).isEqualTo(Map.of(ItemState.RECEIVED, 6));
+        UUID hold =
+                inventory
+                        .holds()
+                        .list(world.caller(), Optional.of(true), Listing.first())
+                        .items()
+                        .getFirst()
+                        .id();
+
+        HoldReleases releases = inventory.holdReleases();
+        assertTooMuch(() -> releases.release(world.caller(), all));
+        assertTooMuch(() -> releases.release(world.caller(), hold, "fine"));
+        assertThat(stock.counts(range)).isEqualTo(Map.of(ItemState.RECEIVED, 6));
+        try (ExecutorService threads = Executors.newFixedThreadPool(1);
+                HeldBack till = new HeldBack(world, creditLock())) {
+            Future<?> release =
+                    threads.submit(() -> releases.release(world.caller(), some(range, 5)));
+            till.awaitWaiting(1);
+            // What arrives in a shop whose credit is asked waits for its holds.
+            world.database()
+                    .rows("SELECT id FROM item_hold WHERE id = '%s' FOR UPDATE NOWAIT".formatted(hold));
+            till.commit();
+            release.get();
+        }
+        assertThat(stock.counts(range))
+                .isEqualTo(Map.of(ItemState.ACTIVATED, 5, ItemState.RECEIVED, 1));
+        assertOwed(2);
+    }
+
+    @Test
+    void whatTheProviderFindsInSeveralShopsKeepsTheLimitOfEach() {
+        SerialRange range = sentToTwoShops();
+        Losses losses = world.wiring().inventory().losses();
+        losses.report(world.caller(), LossKind.LOST, report(some(range, 6)));
+        assertTooMuch(
+                () -> losses.report(world.caller(), LossKind.FOUND, report(some(range, 6))));
+        assertThat(stock.counts(range)).isEqualTo(Map.of(ItemState.LOST, 6));
+        losses.report(world.caller(), LossKind.FOUND, report(some(range, 5)));
+        assertThat(stock.counts(range))
+                .isEqualTo(Map.of(ItemState.ACTIVATED, 5, ItemState.LOST, 1));
+        assertOwed(2);
+    }
+
+    /** Three items that need no till for a shop without a limit, then as many for this one. */
+    private SerialRange sentToTwoShops() {
+        StockFixture.Shop free = stock.shop("Free " + shop.retailer());
+        SerialRange range = stock.printed(stock.product(false), 6);
+        stock.shipped(free, new SerialRange(range.run(), 1, 3));
+        stock.shipped(shop, new SerialRange(range.run(), 4, 6));
+        return range;
+    }
+
+    private void receiveAll(SerialRange range) {
+        world.database()
+                .rows(
+                        "SELECT DISTINCT shipment_id FROM serial_item WHERE run_id = '%s'"
+                                .formatted(StockFixture.runId(range.run())))
+                .forEach(
+                        shipment ->
+                                world.wiring()
+                                        .inventory()
+                                        .receipts()
+                                        .receive(
+                                                world.caller(),
+                                                UUID.fromString(shipment),
+                                                Receipt.ofEverything()));
+    }
+
+    private static HoldRequest some(SerialRange range, int items) {
+        return new HoldRequest(
+                range.first().toString(), serial(range, items).toString(), "checked");
+    }
+
+    private static LossReport report(HoldRequest some) {
+        return new LossReport(some.from(), some.to(), some.reason());
+    }
+
+    private String creditLock() {
+        return "SELECT pg_advisory_xact_lock(6, %d)".formatted(shop.retailer().hashCode());
     }
 
     private static void assertTooMuch(ThrowingCallable doing) {
@@ -525,10 +618,7 @@ class CreditIT {
         SerialRange range = stock.printed(stock.product(true, "consignment"), 1);
         try (ExecutorService threads = Executors.newFixedThreadPool(1);
                 HeldBack till =
-                        new HeldBack(
-                                world,
-                                "SELECT pg_advisory_xact_lock(6, %d)"
-                                        .formatted(shop.retailer().hashCode()))) {
+                        new HeldBack(world, creditLock())) {
             threads.submit(() -> stock.shipped(shop, range)).get(10, TimeUnit.SECONDS);
             till.commit();
         }
