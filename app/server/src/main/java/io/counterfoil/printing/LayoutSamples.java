@@ -2,6 +2,7 @@ package io.counterfoil.printing;
 
 import io.counterfoil.platform.Caller;
 import io.counterfoil.platform.Refused;
+import io.counterfoil.platform.Text;
 import io.counterfoil.platform.Transactions;
 import io.counterfoil.printing.artwork.TimedRenderer;
 import io.counterfoil.printing.brand.SampleCard;
@@ -68,7 +69,7 @@ public final class LayoutSamples implements SampleCard {
                 PDPage page = document.getPage(0);
                 page.setCropBox(page.getTrimBox());
                 ImageIO.write(
-                        new TimedRenderer(document, "The card", LONGEST)
+                        new TimedRenderer(document, Text.of("The card"), LONGEST)
                                 .renderImageWithDPI(0, CARD_DPI),
                         "png",
                         png);

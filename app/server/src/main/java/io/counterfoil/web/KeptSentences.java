@@ -31,8 +31,8 @@ final class KeptSentences {
 
     private static final Pattern NUMBER = Pattern.compile("[0-9]{1,3}(?:,[0-9]{3})+");
 
-    /** What somebody typed is called so in patterns, and stands as it was typed. */
-    private static final String TYPED = "text";
+    /** What somebody typed, in whatever language, is called so in patterns and stands as it is. */
+    private static final Set<String> TYPED = Set.of("text", "key", "typed", "layout", "sheet");
 
     private final Set<String> known;
     private final List<Known> patterns;
@@ -89,7 +89,7 @@ final class KeptSentences {
                 String others = matcher.group(group++);
                 value = others == null ? value : others;
             }
-            if (place.name().equals(TYPED)) {
+            if (TYPED.contains(place.name())) {
                 values.put(place.name(), value);
             } else if (place.counts() || NUMBER.matcher(value).matches()) {
                 values.put(place.name(), Long.valueOf(value.replace(",", "")));

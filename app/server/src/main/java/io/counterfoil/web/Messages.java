@@ -61,10 +61,23 @@ public final class Messages {
         return text.in(language, english -> known.getOrDefault(english, english));
     }
 
-    /** A sentence that was kept in English with its values in it, in a language. */
-    public String kept(String sentence, Locale language) {
+    /**
+     * A sentence in a language, of which all that has no values may be one that was kept or made in
+     * English with its values in it.
+     */
+    public String kept(Text sentence, Locale language) {
         KeptSentences sentences = kept.get(language);
-        return sentences == null ? sentence : text(sentences.read(sentence), language);
+        return text(sentences == null ? sentence : read(sentence, sentences), language);
+    }
+
+    private static Text read(Text text, KeptSentences sentences) {
+        if (text.values().isEmpty()) {
+            return sentences.read(text.english());
+        }
+        Map<String, Object> values = new HashMap<>(text.values());
+        values.replaceAll(
+                (name, value) -> value instanceof Text inner ? read(inner, sentences) : value);
+        return new Text(text.english(), values);
     }
 
     /** The built-in texts of one file. */

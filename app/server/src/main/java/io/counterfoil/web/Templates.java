@@ -79,16 +79,13 @@ public final class Templates {
      * same in the page's language. One whose values are known is said as ever.
      */
     private static TemplateMethodModelEx keptText(Messages messages) {
-        return arguments -> {
-            Locale language = Environment.getCurrentEnvironment().getLocale();
-            if (arguments.getFirst() instanceof AdapterTemplateModel adapter
-                    && adapter.getAdaptedObject(Text.class) instanceof Text text) {
-                return text.values().isEmpty()
-                        ? messages.kept(text.english(), language)
-                        : messages.text(text, language);
-            }
-            return messages.kept(String.valueOf(arguments.getFirst()), language);
-        };
+        return arguments ->
+                messages.kept(
+                        arguments.getFirst() instanceof AdapterTemplateModel adapter
+                                        && adapter.getAdaptedObject(Text.class) instanceof Text text
+                                ? text
+                                : Text.of(String.valueOf(arguments.getFirst())),
+                        Environment.getCurrentEnvironment().getLocale());
     }
 
     /** Templates of {@code folder}/mail, which need not exist, over the built-in ones. */

@@ -20,6 +20,7 @@ import io.counterfoil.platform.KeyFolder;
 import io.counterfoil.platform.ProblemType;
 import io.counterfoil.platform.Refused;
 import io.counterfoil.platform.Subject;
+import io.counterfoil.platform.Text;
 import io.counterfoil.platform.Transactions;
 import io.counterfoil.platform.Tx;
 import io.counterfoil.printing.artwork.TemplateException;
@@ -254,7 +255,7 @@ class ReleasesIT {
         PrintRun run =
                 minted(new NewPrintRun(product, FileCheck.SAMPLE + 1, "gift-card", "bureau", null));
 
-        assertThat(stopped(run, new TemplateException("The artwork takes too long.")))
+        assertThat(stopped(run, new TemplateException(Text.of("The artwork takes too long."))))
                 .startsWith("The artwork takes too long.")
                 .contains("put back");
         assertThat(stopped(run, new ReadBackLateException(Duration.ofMinutes(15), null)))

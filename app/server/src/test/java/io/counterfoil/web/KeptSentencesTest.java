@@ -2,6 +2,7 @@ package io.counterfoil.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.counterfoil.platform.Text;
 import java.nio.file.Path;
 import java.util.Locale;
 import org.junit.jupiter.api.Test;
@@ -25,6 +26,11 @@ class KeptSentencesTest {
                     It was tried for three days. The last time: The mail server refuses the recipient: 550 5.1.1 No such user | Es wurde drei Tage lang versucht. Das letzte Mal: Der Mailserver weist den Empfänger zurück: 550 5.1.1 No such user
                     The last objects were not there within 10 minutes, so that clients were let in again. It goes on 60 minutes later by itself. | Die letzten Objekte waren nicht innerhalb von 10 Minuten da, darum dürfen Programme wieder zugreifen. Es geht 60 Minuten später von selbst weiter.
                     White text on it could not be read: the contrast is 2.1, and 4.5 is needed. Choose a darker one. | Weiße Schrift darauf ließe sich nicht lesen: Der Kontrast ist 2.1, nötig ist 4.5. Wählen Sie eine dunklere.
+                    The artwork card.svg has a <set>; paper does not move. Please remove it. | Die Gestaltung card.svg hat ein <set>; Papier bewegt sich nicht. Bitte entfernen Sie es.
+                    The artwork card.pdf has 1,200 pages; please save the one to print as a file of its own. | Die Gestaltung card.pdf hat 1.200 Seiten; bitte speichern Sie die eine, die gedruckt wird, als eigene Datei.
+                    The layout card is wrong: The places product and price overlap. | Am Layout card stimmt etwas nicht: Die Plätze product und price überlappen sich.
+                    The sheet mine can't be read: "page.width" is missing. | Der Bogen mine lässt sich nicht lesen: "page.width" fehlt.
+                    The layout or sheet was changed since the order: Gift card (disc of 117 mm with a hole of 22 mm) does not fit on Avery 1 (labels 70 × 25 mm, 33 on A4): one is a disc, the other is not. Please choose another sheet. | Das Layout oder der Bogen wurde seit der Bestellung geändert: Gift card (Scheibe von 117 mm mit einem Loch von 22 mm) passt nicht auf Avery 1 (labels 70 × 25 mm, 33 on A4): das eine ist eine Scheibe, das andere nicht. Bitte wählen Sie einen anderen Bogen.
                     Bring one of these two, or of others. | Bring one of these two, or of others.
                     Line 2: 10000000000019 was named before; name it only once. | Zeile 2: 10000000000019 wurde schon genannt; nennen Sie die Nummer nur einmal.
                     The run has 1 item, but the lists name 1,001. Leave printed out if everything else is good. | Der Auftrag hat 1 Artikel, aber die Listen nennen 1.001. Lassen Sie gedruckte weg, wenn alles andere gut ist.
@@ -32,14 +38,23 @@ class KeptSentencesTest {
                     Line 3: 5,000 has no status that I know; write printed, spoiled or missing. | Zeile 3: 5,000 hat keinen bekannten Status; schreiben Sie printed, spoiled oder missing.
                     """)
     void whatWasKeptInEnglishIsSaidInGerman(String kept, String german) {
-        assertThat(messages.kept(kept, Locale.GERMAN)).isEqualTo(german);
-        assertThat(messages.kept(kept, Locale.ENGLISH)).isEqualTo(kept);
+        assertThat(messages.kept(Text.of(kept), Locale.GERMAN)).isEqualTo(german);
+        assertThat(messages.kept(Text.of(kept), Locale.ENGLISH)).isEqualTo(kept);
+    }
+
+    @Test
+    void aKeptSentenceWithinAnotherIsSaidInGermanToo() {
+        Text fault = Text.of("The artwork card.svg is no SVG file.");
+        Text sentence =
+                Text.of("The layout or sheet was changed since the order: {reason}", "reason", fault);
+        assertThat(messages.kept(sentence, Locale.GERMAN))
+                .endsWith("geändert: Die Gestaltung card.svg ist keine SVG-Datei.");
     }
 
     /** Each of its dots could be one between two values of the sentence that it looks like. */
     @Test
     void whatIsLongerThanAnySentenceIsLeftAlone() {
         String odd = "The file " + ". ".repeat(5_000) + " did not pass the check. ".repeat(2_000) + "!";
-        assertThat(messages.kept(odd, Locale.GERMAN)).isEqualTo(odd);
+        assertThat(messages.kept(Text.of(odd), Locale.GERMAN)).isEqualTo(odd);
     }
 }

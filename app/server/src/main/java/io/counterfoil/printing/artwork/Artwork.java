@@ -1,6 +1,7 @@
 package io.counterfoil.printing.artwork;
 
 import io.counterfoil.brand.Palette;
+import io.counterfoil.platform.Text;
 import io.counterfoil.printing.pdf.Seed;
 import io.counterfoil.printing.pdf.Words;
 import java.awt.image.BufferedImage;
@@ -129,15 +130,20 @@ public record Artwork(String name, Kind kind, byte[] content) {
         return kind == Kind.SVG;
     }
 
-    /** The sentence for artwork of another size. */
-    static String wrongSize(
+    /** What is thrown for artwork of another size. */
+    static TemplateException wrongSize(
             String name, double width, double height, double widthMm, double heightMm) {
-        return "The artwork %s is %s; with its bleed it should be %s × %s mm."
-                .formatted(
-                        name,
+        return TemplateException.ofArtwork(
+                name,
+                Text.of(
+                        "is {size}; with its bleed it should be {wanted}.",
+                        "size",
                         new Size(width, height).words(),
-                        Words.millimetres(widthMm),
-                        Words.millimetres(heightMm));
+                        "wanted",
+                        Words.millimetres(widthMm)
+                                + " × "
+                                + Words.millimetres(heightMm)
+                                + " mm"));
     }
 
     /** Without the content, which is large. */

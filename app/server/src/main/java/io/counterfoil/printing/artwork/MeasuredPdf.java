@@ -1,5 +1,6 @@
 package io.counterfoil.printing.artwork;
 
+import io.counterfoil.platform.Text;
 import java.io.IOException;
 import org.apache.pdfbox.cos.COSDictionary;
 import org.apache.pdfbox.cos.COSDocument;
@@ -50,10 +51,8 @@ final class MeasuredPdf extends PDFParser {
         @Override
         public @Nullable COSDictionary getEncryptionDictionary() {
             if (isEncrypted()) {
-                throw new TemplateException(
-                        "The artwork "
-                                + name
-                                + " is encrypted; please save it without a password.");
+                throw TemplateException.ofArtwork(
+                        name, Text.of("is encrypted; please save it without a password."));
             }
             return null;
         }

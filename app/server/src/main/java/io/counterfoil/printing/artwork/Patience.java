@@ -1,5 +1,6 @@
 package io.counterfoil.printing.artwork;
 
+import io.counterfoil.platform.Text;
 import java.io.InterruptedIOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
@@ -9,7 +10,7 @@ final class Patience {
     /** For the look at what somebody brings, while he waits. */
     private static final Duration OF_A_TRIAL = Duration.ofSeconds(20);
 
-    private final String name;
+    private final Text name;
     private final Duration most;
     private final long start = System.nanoTime();
 
@@ -18,13 +19,13 @@ final class Patience {
      *
      * @param name what is drawn, for the message
      */
-    Patience(String name, Duration most) {
+    Patience(Text name, Duration most) {
         this.name = name;
         this.most = most;
     }
 
     static Patience forTrial(String artwork) {
-        return new Patience("The artwork " + artwork, OF_A_TRIAL);
+        return new Patience(Text.of("The artwork {text}", "text", artwork), OF_A_TRIAL);
     }
 
     /**
@@ -40,8 +41,12 @@ final class Patience {
         }
         if (System.nanoTime() - start > most.toNanos()) {
             throw new TemplateException(
-                    "%s takes more than %d seconds to draw; please simplify it."
-                            .formatted(name, most.toSeconds()));
+                    Text.of(
+                            "{thing} takes more than {seconds} seconds to draw; please simplify it.",
+                            "thing",
+                            name,
+                            "seconds",
+                            most.toSeconds()));
         }
     }
 }

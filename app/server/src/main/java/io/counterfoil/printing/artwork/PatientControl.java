@@ -1,6 +1,7 @@
 package io.counterfoil.printing.artwork;
 
 import de.rototor.pdfbox.graphics2d.PdfBoxGraphics2DDrawControlDefault;
+import io.counterfoil.platform.Text;
 import java.awt.Color;
 import java.awt.Shape;
 import java.awt.geom.PathIterator;
@@ -34,7 +35,7 @@ final class PatientControl extends PdfBoxGraphics2DDrawControlDefault {
             cuts.fault()
                     .ifPresent(
                             fault -> {
-                                throw new TemplateException("The artwork " + name + " " + fault);
+                                throw TemplateException.ofArtwork(name, Text.of(fault));
                             });
         }
         return shape;

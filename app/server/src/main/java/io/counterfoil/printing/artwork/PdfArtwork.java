@@ -1,5 +1,6 @@
 package io.counterfoil.printing.artwork;
 
+import io.counterfoil.platform.Text;
 import io.counterfoil.printing.pdf.Points;
 import io.counterfoil.printing.pdf.Seed;
 import java.awt.image.BufferedImage;
@@ -105,21 +106,24 @@ final class PdfArtwork {
                 throw new IllegalStateException("The service ends.", e);
             }
             // The library has no exception of its own for a file that breaks the rules of PDF.
-            throw new TemplateException(
-                    "The artwork " + name + " is broken or no PDF; please export it anew.", e);
+            throw TemplateException.ofArtwork(
+                    name, Text.of("is broken or no PDF; please export it anew."), e);
         }
     }
 
     private TemplateException refused(String fault) {
-        return new TemplateException("The artwork " + name + " " + fault);
+        return TemplateException.ofArtwork(name, Text.of(fault));
     }
 
     /** The only page, if it can be taken over as it is. */
     private PDPage page() {
         if (pdf.getNumberOfPages() != 1) {
-            throw refused(
-                    "has %,d pages; please save the one to print as a file of its own."
-                            .formatted(pdf.getNumberOfPages()));
+            throw TemplateException.ofArtwork(
+                    name,
+                    Text.of(
+                            "has {pages} pages; please save the one to print as a file of its own.",
+                            "pages",
+                            pdf.getNumberOfPages()));
         }
         requireNoHiddenLayers();
         PDPage page = pdf.getPage(0);
@@ -197,7 +201,7 @@ final class PdfArtwork {
         double height = millimetres(box.getHeight());
         if (!(Math.abs(width - widthMm) <= TOLERANCE_MM
                 && Math.abs(height - heightMm) <= TOLERANCE_MM)) {
-            throw new TemplateException(Artwork.wrongSize(name, width, height, widthMm, heightMm));
+            throw Artwork.wrongSize(name, width, height, widthMm, heightMm);
         }
     }
 

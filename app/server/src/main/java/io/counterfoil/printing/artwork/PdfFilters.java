@@ -1,5 +1,6 @@
 package io.counterfoil.printing.artwork;
 
+import io.counterfoil.platform.Text;
 import java.util.List;
 import java.util.Set;
 import org.apache.pdfbox.cos.COSArray;
@@ -45,7 +46,7 @@ final class PdfFilters {
     }
 
     private TemplateException refused(String fault) {
-        return new TemplateException("The artwork " + name + " " + fault);
+        return TemplateException.ofArtwork(name, Text.of(fault));
     }
 
     /**

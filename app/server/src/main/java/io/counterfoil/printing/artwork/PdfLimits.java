@@ -1,5 +1,6 @@
 package io.counterfoil.printing.artwork;
 
+import io.counterfoil.platform.Text;
 import java.io.IOException;
 import java.util.Collections;
 import java.util.IdentityHashMap;
@@ -65,7 +66,7 @@ final class PdfLimits {
     }
 
     private TemplateException refused(String fault) {
-        return new TemplateException("The artwork " + name + " " + fault);
+        return TemplateException.ofArtwork(name, Text.of(fault));
     }
 
     /**
@@ -126,10 +127,13 @@ final class PdfLimits {
                 || !(descriptor.containsKey(COSName.FONT_FILE)
                         || descriptor.containsKey(COSName.FONT_FILE2)
                         || descriptor.containsKey(COSName.FONT_FILE3))) {
-            throw refused(
-                    "uses the font %s without having it inside. Please export it with all fonts"
-                                    .formatted(dictionary.getNameAsString(COSName.BASE_FONT, "?"))
-                            + " embedded, or turn text into outlines.");
+            throw TemplateException.ofArtwork(
+                    name,
+                    Text.of(
+                            "uses the font {text} without having it inside. Please export it with"
+                                    + " all fonts embedded, or turn text into outlines.",
+                            "text",
+                            dictionary.getNameAsString(COSName.BASE_FONT, "?")));
         }
     }
 

@@ -1,5 +1,6 @@
 package io.counterfoil.printing.artwork;
 
+import io.counterfoil.platform.Text;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -67,7 +68,7 @@ final class PdfReferences {
     }
 
     private TemplateException refused(String fault) {
-        return new TemplateException("The artwork " + name + " " + fault);
+        return TemplateException.ofArtwork(name, Text.of(fault));
     }
 
     /** Operators with what they draw with. */

@@ -1,5 +1,6 @@
 package io.counterfoil.printing.artwork;
 
+import io.counterfoil.platform.Text;
 import java.io.IOException;
 import java.util.Set;
 import org.apache.pdfbox.contentstream.operator.Operator;
@@ -87,10 +88,13 @@ final class PdfShades {
 
     private void requireQuick() {
         if (steps > MOST_STEPS) {
-            throw refused(
-                    "has a program of more than %d steps for its colours; please export it with"
-                                    .formatted(MOST_STEPS)
-                            + " plain CMYK or RGB colours.");
+            throw TemplateException.ofArtwork(
+                    name,
+                    Text.of(
+                            "has a program of more than {steps} steps for its colours; please"
+                                    + " export it with plain CMYK or RGB colours.",
+                            "steps",
+                            MOST_STEPS));
         }
         if (steps * dots > MOST_STEPS_OF_DOTS) {
             throw refused(
@@ -100,6 +104,6 @@ final class PdfShades {
     }
 
     private TemplateException refused(String fault) {
-        return new TemplateException("The artwork " + name + " " + fault);
+        return TemplateException.ofArtwork(name, Text.of(fault));
     }
 }

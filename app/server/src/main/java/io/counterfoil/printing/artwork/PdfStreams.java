@@ -1,5 +1,6 @@
 package io.counterfoil.printing.artwork;
 
+import io.counterfoil.platform.Text;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -48,7 +49,7 @@ final class PdfStreams {
     }
 
     private TemplateException refused(String fault) {
-        return new TemplateException("The artwork " + name + " " + fault);
+        return TemplateException.ofArtwork(name, Text.of(fault));
     }
 
     /**

@@ -2,6 +2,7 @@ package io.counterfoil.printing.artwork;
 
 import io.counterfoil.brand.ColourRole;
 import io.counterfoil.brand.Palette;
+import io.counterfoil.platform.Text;
 import io.counterfoil.printing.pdf.Colour;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -41,7 +42,13 @@ public final class RoleColours {
                 .orElseThrow(
                         () ->
                                 new IllegalArgumentException(
-                                        "\"" + text + "\" is none of " + names() + "."));
+                                        Text.of(
+                                                        "\"{text}\" is none of {names}.",
+                                                        "text",
+                                                        text,
+                                                        "names",
+                                                        names())
+                                                .toString()));
     }
 
     private static Optional<ColourRole> role(String key) {

@@ -7,6 +7,7 @@ import com.github.weisj.jsvg.parser.resources.ResourcePolicy;
 import com.github.weisj.jsvg.renderer.NullPlatformSupport;
 import com.github.weisj.jsvg.view.ViewBox;
 import de.rototor.pdfbox.graphics2d.PdfBoxGraphics2D;
+import io.counterfoil.platform.Text;
 import io.counterfoil.printing.pdf.Points;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
@@ -51,7 +52,7 @@ final class SvgArtwork {
         double height = artwork.size().height / PX_PER_MM;
         if (Math.abs(width - widthMm) > TOLERANCE * widthMm
                 || Math.abs(height - heightMm) > TOLERANCE * heightMm) {
-            throw new TemplateException(Artwork.wrongSize(name, width, height, widthMm, heightMm));
+            throw Artwork.wrongSize(name, width, height, widthMm, heightMm);
         }
         float pageWidth = (float) Points.of(widthMm);
         float pageHeight = (float) Points.of(heightMm);
@@ -74,7 +75,7 @@ final class SvgArtwork {
                 throw new IllegalStateException("The service ends.", e);
             }
             // The library has no exception of its own for a drawing that it can't make.
-            throw new TemplateException("The artwork " + name + " can't be drawn.", e);
+            throw TemplateException.ofArtwork(name, Text.of("can't be drawn."), e);
         } finally {
             // Of a drawing that was left in the middle, copies are left too.
             graphics.disposeDanglingChildGraphics();
@@ -126,8 +127,8 @@ final class SvgArtwork {
                 return artwork;
             }
         } catch (RuntimeException e) {
-            throw new TemplateException("The artwork " + name + " can't be drawn.", e);
+            throw TemplateException.ofArtwork(name, Text.of("can't be drawn."), e);
         }
-        throw new TemplateException("The artwork " + name + " is no SVG file.");
+        throw TemplateException.ofArtwork(name, Text.of("is no SVG file."));
     }
 }

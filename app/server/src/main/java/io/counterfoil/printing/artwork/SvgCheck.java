@@ -1,5 +1,6 @@
 package io.counterfoil.printing.artwork;
 
+import io.counterfoil.platform.Text;
 import java.io.ByteArrayInputStream;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -67,18 +68,22 @@ final class SvgCheck {
             }
             xml.close();
         } catch (XMLStreamException e) {
-            throw new TemplateException("The artwork " + name + " is no SVG file.", e);
+            throw TemplateException.ofArtwork(name, Text.of("is no SVG file."), e);
         }
         check.references
                 .fault()
                 .ifPresent(
                         fault -> {
-                            throw check.refused(fault);
+                            throw TemplateException.ofArtwork(name, fault);
                         });
     }
 
     private TemplateException refused(String fault) {
-        return new TemplateException("The artwork " + name + " " + fault);
+        return TemplateException.ofArtwork(name, Text.of(fault));
+    }
+
+    private TemplateException refused(String pattern, String text) {
+        return TemplateException.ofArtwork(name, Text.of(pattern, "text", text));
     }
 
     private void event(int event, XMLStreamReader xml) {
@@ -87,9 +92,8 @@ final class SvgCheck {
                     throw refused("has a DOCTYPE or entities; please remove them.");
             case XMLStreamConstants.PROCESSING_INSTRUCTION ->
                     throw refused(
-                            "has a processing instruction (<?"
-                                    + xml.getPITarget()
-                                    + "); please remove it.");
+                            "has a processing instruction (<?{text}); please remove it.",
+                            xml.getPITarget());
             case XMLStreamConstants.START_ELEMENT -> start(xml);
             case XMLStreamConstants.END_ELEMENT -> {
                 if (open.pop().equals("style")) {
@@ -138,25 +142,22 @@ final class SvgCheck {
 
     private void element(String element, String folded) {
         if (ACTIVE.contains(folded)) {
-            throw refused(
-                    "has a <%s>; artwork is only drawn. Please remove it.".formatted(element));
+            throw refused("has a <{text}>; artwork is only drawn. Please remove it.", element);
         }
         if (MOVING.contains(folded)) {
-            throw refused("has a <%s>; paper does not move. Please remove it.".formatted(element));
+            throw refused("has a <{text}>; paper does not move. Please remove it.", element);
         }
         if (COARSE.contains(folded)) {
             throw refused(
-                    "has a <%s>, which would be printed as a coarse picture. Please turn it into"
-                                    .formatted(element)
-                            + " shapes, or bring the artwork as a PDF.");
+                    "has a <{text}>, which would be printed as a coarse picture. Please turn it"
+                            + " into shapes, or bring the artwork as a PDF.",
+                    element);
         }
         if (folded.equals("marker")) {
             throw refused("has a <marker>; please turn it into shapes.");
         }
         if (FONTS.contains(folded)) {
-            throw new LetteringException(
-                    "The artwork %s has a <%s>, and fonts differ from machine to machine."
-                            .formatted(name, element));
+            throw new LetteringException(name, element);
         }
     }
 
@@ -164,8 +165,8 @@ final class SvgCheck {
         String folded = attribute.toLowerCase(Locale.ROOT);
         if (folded.startsWith("on")) {
             throw refused(
-                    "has an event handler (%s); artwork is only drawn. Please remove it."
-                            .formatted(attribute));
+                    "has an event handler ({text}); artwork is only drawn. Please remove it.",
+                    attribute);
         }
         switch (folded) {
             case "href", "src" -> reference(attribute, value.strip());
@@ -179,8 +180,9 @@ final class SvgCheck {
     private void reference(String attribute, String value) {
         if (!value.startsWith("#")) {
             throw refused(
-                    "refers to something outside the file (%s). Please draw all of it in the file."
-                            .formatted(attribute));
+                    "refers to something outside the file ({text}). Please draw all of it in the"
+                            + " file.",
+                    attribute);
         }
         references.use(value.substring(1));
     }
@@ -188,8 +190,9 @@ final class SvgCheck {
     private void style(String css) {
         if (css.indexOf('\\') >= 0 || css.contains("@")) {
             throw refused(
-                    "has a style with @ or \\, which can bring things from outside. Please use"
-                        + " plain styles.");
+                    "has a style with @ or {text}, which can bring things from outside. Please use"
+                            + " plain styles.",
+                    "\\");
         }
         drawn(css);
     }
@@ -199,9 +202,8 @@ final class SvgCheck {
         if (value.contains("var(")) {
             throw refused(
                     "has a var( ) that is no colour of a role. Please write var(--brand-main,"
-                        + " #0b5d66); roles are "
-                            + RoleColours.names()
-                            + ".");
+                            + " #0b5d66); roles are {text}.",
+                    RoleColours.names());
         }
         urls(value);
     }
@@ -210,8 +212,9 @@ final class SvgCheck {
         String folded = value.toLowerCase(Locale.ROOT);
         if (FOREIGN_URL.matcher(folded).find()) {
             throw refused(
-                    "refers to something outside the file (url). Please draw all of it in the"
-                            + " file.");
+                    "refers to something outside the file ({text}). Please draw all of it in the"
+                            + " file.",
+                    "url");
         }
         SvgStyles.ids(value).forEach(references::use);
     }

@@ -1,5 +1,6 @@
 package io.counterfoil.printing.artwork;
 
+import io.counterfoil.platform.Text;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -35,7 +36,7 @@ final class SvgReferences {
     private final Map<String, Node> named = new HashMap<>();
     private final SvgStyles styles = new SvgStyles();
 
-    private Optional<String> fault = Optional.empty();
+    private Optional<Text> fault = Optional.empty();
 
     /** An element with what is in it and what it refers to. */
     private static final class Node {
@@ -124,7 +125,12 @@ final class SvgReferences {
         open.element().children.add(node);
         open.push(node);
         if (id != null && named.put(id, node) != null) {
-            fault = Optional.of("has two elements with the id \"" + id + "\"; please rename one.");
+            fault =
+                    Optional.of(
+                            Text.of(
+                                    "has two elements with the id \"{text}\"; please rename one.",
+                                    "text",
+                                    id));
         }
     }
 
@@ -144,15 +150,16 @@ final class SvgReferences {
     }
 
     /** Why the references can't be followed; empty when they can. */
-    Optional<String> fault() {
+    Optional<Text> fault() {
         Weight all = weight(root, 0);
         if (fault.isEmpty() && all.drawn > MOST_DRAWN) {
             fault =
                     Optional.of(
-                            "would draw more than 100,000 elements, counting those that are shown"
-                                    + " again; please simplify it.");
+                            Text.of(
+                                    "would draw more than 100,000 elements, counting those that"
+                                            + " are shown again; please simplify it."));
         }
-        return fault.or(all.cuts::fault);
+        return fault.or(() -> all.cuts.fault().map(Text::of));
     }
 
     private Weight weight(Node node, int chain) {
@@ -211,7 +218,7 @@ final class SvgReferences {
     }
 
     private Weight broken(String reason) {
-        fault = fault.or(() -> Optional.of(reason));
+        fault = fault.or(() -> Optional.of(Text.of(reason)));
         return Weight.ONE;
     }
 }

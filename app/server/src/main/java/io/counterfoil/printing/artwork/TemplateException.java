@@ -1,5 +1,6 @@
 package io.counterfoil.printing.artwork;
 
+import io.counterfoil.platform.Text;
 import java.io.Serial;
 
 /**
@@ -10,12 +11,32 @@ public sealed class TemplateException extends RuntimeException permits Lettering
     @Serial private static final long serialVersionUID = 1L;
 
     /** A fault that this program found. */
-    public TemplateException(String message) {
-        super(message);
+    public TemplateException(Text fault) {
+        super(fault.toString());
     }
 
     /** A fault that the reader of the file found. */
-    public TemplateException(String message, Throwable cause) {
-        super(message, cause);
+    public TemplateException(Text fault, Throwable cause) {
+        super(fault.toString(), cause);
+    }
+
+    /**
+     * A fault of artwork.
+     *
+     * @param name of the file
+     * @param fault what follows the name: "has hidden layers; please delete them."
+     */
+    static TemplateException ofArtwork(String name, Text fault) {
+        return new TemplateException(artwork(name, fault));
+    }
+
+    /** The same, which the reader of the file found. */
+    static TemplateException ofArtwork(String name, Text fault, Throwable cause) {
+        return new TemplateException(artwork(name, fault), cause);
+    }
+
+    /** A sentence of artwork and what is wrong with it. */
+    static Text artwork(String name, Text fault) {
+        return Text.of("The artwork {text} {fault}", "text", name, "fault", fault);
     }
 }

@@ -1,5 +1,6 @@
 package io.counterfoil.printing.artwork;
 
+import io.counterfoil.platform.Text;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -24,7 +25,7 @@ public final class TimedRenderer extends PDFRenderer {
      * @param name what is drawn, for the message: "The artwork card.pdf"
      * @param most for all pages that this draws together
      */
-    public TimedRenderer(PDDocument document, String name, Duration most) {
+    public TimedRenderer(PDDocument document, Text name, Duration most) {
         this(document, new Patience(name, most));
     }
 

@@ -1,5 +1,6 @@
 package io.counterfoil.printing.layout;
 
+import io.counterfoil.platform.Text;
 import io.counterfoil.printing.artwork.TemplateException;
 import io.counterfoil.printing.pdf.Content;
 import io.counterfoil.printing.pdf.Deflate;
@@ -73,8 +74,12 @@ public final class AlignmentPages {
                 return labels instanceof Sheet.Labels own
                         ? draw(sheet, own, own.asLayout(), printer, flip)
                         : new Result.Refused(
-                                "Pages of %s are as large as the item; please say which layout."
-                                        .formatted(labels.title()));
+                                Text.of(
+                                                "Pages of {sheet} are as large as the item; please"
+                                                        + " say which layout.",
+                                                "sheet",
+                                                labels.title())
+                                        .toString());
             }
             String name = layout.get();
             Optional<byte[]> layoutFile = templates.read("layouts", name, ".json");

@@ -1,7 +1,9 @@
 package io.counterfoil.printing.layout;
 
+import io.counterfoil.platform.Text;
 import io.counterfoil.printing.pdf.OutputCondition;
 import io.counterfoil.printing.pdf.Words;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -45,9 +47,10 @@ public record BureauProfile(
         requireBetween("safe margin", safeMm, MOST_SAFE_MM);
         requireBetween("slug", slugMm, MOST_SLUG_MM);
         if (cropMarks && slugMm < SLUG_WITH_MARKS_MM) {
-            throw new IllegalArgumentException(
-                    "Crop marks need a slug of at least %s mm; please widen it or leave them out."
-                            .formatted(Words.millimetres(SLUG_WITH_MARKS_MM)));
+            throw Faults.of(
+                    "Crop marks need a slug of at least {least} mm; please widen it or leave them"
+                            + " out.",
+                    Map.of("least", Words.millimetres(SLUG_WITH_MARKS_MM)));
         }
     }
 
@@ -58,18 +61,32 @@ public record BureauProfile(
                 .findFirst()
                 .map(
                         field ->
-                                "The bureau wants everything %s mm inside the trim, and the %s of %s is closer; please choose another layout or ask the bureau for less."
-                                        .formatted(
-                                                Words.millimetres(safeMm),
-                                                field.key(),
-                                                layout.title()));
+                                new Text(
+                                                "The bureau wants everything {safe} mm inside the"
+                                                        + " trim, and the {key} of {layout} is"
+                                                        + " closer; please choose another layout or"
+                                                        + " ask the bureau for less.",
+                                                Map.of(
+                                                        "safe",
+                                                        Words.millimetres(safeMm),
+                                                        "key",
+                                                        field.key(),
+                                                        "layout",
+                                                        layout.title()))
+                                        .toString());
     }
 
     private static void requireBetween(String what, double millimetres, double most) {
         if (!(millimetres >= 0 && millimetres <= most)) {
-            throw new IllegalArgumentException(
-                    "The %s is between 0 and %s mm, not %s."
-                            .formatted(what, Words.millimetres(most), millimetres));
+            throw Faults.of(
+                    "The {measure} is between 0 and {most} mm, not {typed}.",
+                    Map.of(
+                            "measure",
+                            what,
+                            "most",
+                            Words.millimetres(most),
+                            "typed",
+                            Double.toString(millimetres)));
         }
     }
 }

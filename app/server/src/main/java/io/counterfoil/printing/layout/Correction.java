@@ -1,6 +1,7 @@
 package io.counterfoil.printing.layout;
 
 import io.counterfoil.printing.pdf.Words;
+import java.util.Map;
 
 /**
  * By how much a printer misses on one side of the paper: positions are corrected before they are
@@ -42,22 +43,27 @@ public record Correction(double offsetXMm, double offsetYMm, double scaleX, doub
     // Written so that NaN is refused too.
     private static void requireOffset(double offset) {
         if (!(Math.abs(offset) <= LARGEST_OFFSET_MM)) {
-            throw new IllegalArgumentException(
-                    "An offset is between -%s and %<s mm, not %s."
-                            .formatted(
-                                    Words.millimetres(LARGEST_OFFSET_MM),
-                                    Words.millimetres(offset)));
+            throw Faults.of(
+                    "An offset is between -{most} and {most} mm, not {typed}.",
+                    Map.of(
+                            "most",
+                            Words.millimetres(LARGEST_OFFSET_MM),
+                            "typed",
+                            Words.millimetres(offset)));
         }
     }
 
     private static void requireScale(double scale) {
         if (!(scale >= SMALLEST_SCALE && scale <= LARGEST_SCALE)) {
-            throw new IllegalArgumentException(
-                    "A scale is between %s and %s per cent, not %s."
-                            .formatted(
-                                    Words.millimetres(SMALLEST_SCALE),
-                                    Words.millimetres(LARGEST_SCALE),
-                                    Words.millimetres(scale)));
+            throw Faults.of(
+                    "A scale is between {least} and {most} per cent, not {typed}.",
+                    Map.of(
+                            "least",
+                            Words.millimetres(SMALLEST_SCALE),
+                            "most",
+                            Words.millimetres(LARGEST_SCALE),
+                            "typed",
+                            Words.millimetres(scale)));
         }
     }
 

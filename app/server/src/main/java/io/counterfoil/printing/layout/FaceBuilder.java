@@ -1,6 +1,7 @@
 package io.counterfoil.printing.layout;
 
 import io.counterfoil.codes.Gtin;
+import io.counterfoil.platform.Text;
 import io.counterfoil.printing.barcode.Qr;
 import io.counterfoil.printing.barcode.Symbol;
 import io.counterfoil.printing.pdf.Content;
@@ -133,7 +134,8 @@ final class FaceBuilder {
     }
 
     private static String lacks(String key) {
-        return "The layout shows the %s, which these items do not have.".formatted(key);
+        return Text.of("The layout shows the {key}, which these items do not have.", "key", key)
+                .toString();
     }
 
     private boolean hasGlyphs(Field.Text field, String text) throws IOException {
@@ -141,8 +143,14 @@ final class FaceBuilder {
         missing.ifPresent(
                 sign ->
                         refusals.add(
-                                "The font has no sign for %s in the %s; please write it differently."
-                                        .formatted(sign, field.key())));
+                                Text.of(
+                                                "The font has no sign for {text} in the {key};"
+                                                        + " please write it differently.",
+                                                "text",
+                                                sign,
+                                                "key",
+                                                field.key())
+                                        .toString()));
         return missing.isEmpty();
     }
 

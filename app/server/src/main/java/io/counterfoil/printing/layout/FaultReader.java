@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
+import io.counterfoil.platform.Text;
 import java.util.stream.Collectors;
 
 /** Says what a JSON parser found wrong with a layout or sheet, to whoever wrote it. */
@@ -13,35 +14,42 @@ final class FaultReader {
 
     private FaultReader() {}
 
-    static String words(JsonProcessingException fault) {
+    static Text words(JsonProcessingException fault) {
         return switch (fault) {
             case UnrecognizedPropertyException unknown ->
-                    "It can't have \"%s\". What stands there can have: %s."
-                            .formatted(
-                                    path(unknown),
-                                    unknown.getKnownPropertyIds().stream()
-                                            .map(Object::toString)
-                                            .sorted()
-                                            .collect(Collectors.joining(", ")));
+                    Text.of(
+                            "It can't have \"{text}\". What stands there can have: {names}.",
+                            "text",
+                            path(unknown),
+                            "names",
+                            unknown.getKnownPropertyIds().stream()
+                                    .map(Object::toString)
+                                    .sorted()
+                                    .collect(Collectors.joining(", ")));
             case JsonMappingException mapping -> mapped(mapping);
             default -> {
                 JsonLocation place = fault.getLocation();
                 yield place == null
-                        ? "It is not valid JSON."
-                        : "It is not valid JSON from line %d, column %d on. Check quotes, commas and brackets."
-                                .formatted(place.getLineNr(), place.getColumnNr());
+                        ? Text.of("It is not valid JSON.")
+                        : Text.of(
+                                "It is not valid JSON from line {line}, column {column} on. Check"
+                                        + " quotes, commas and brackets.",
+                                "line",
+                                String.valueOf(place.getLineNr()),
+                                "column",
+                                String.valueOf(place.getColumnNr()));
             }
         };
     }
 
-    private static String mapped(JsonMappingException fault) {
+    private static Text mapped(JsonMappingException fault) {
         String place = path(fault);
         if (place.isEmpty()) {
-            return "It is no JSON object.";
+            return Text.of("It is no JSON object.");
         }
         return fault.getOriginalMessage().startsWith(MISSING)
-                ? "\"%s\" is missing.".formatted(place)
-                : "\"%s\" has a value of the wrong kind.".formatted(place);
+                ? Text.of("\"{text}\" is missing.", "text", place)
+                : Text.of("\"{text}\" has a value of the wrong kind.", "text", place);
     }
 
     private static String path(JsonMappingException fault) {

@@ -6,6 +6,7 @@ import io.counterfoil.printing.pdf.Points;
 import io.counterfoil.printing.pdf.Typeface;
 import io.counterfoil.printing.pdf.Words;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** A named place on an item that the engine fills. */
@@ -48,16 +49,18 @@ sealed interface Field {
         public Text {
             double depth = depth(box, style);
             if (style.smallest() * LINE * Points.MM_PER_POINT > depth) {
-                throw new IllegalArgumentException(
-                        "The place "
-                                + wording.key()
-                                + " is "
-                                + Words.millimetres(depth)
-                                + " mm high; text of "
-                                + Words.millimetres(style.smallest())
-                                + " pt needs "
-                                + Words.millimetres(style.smallest() * LINE * Points.MM_PER_POINT)
-                                + " mm.");
+                throw Faults.of(
+                        "The place {key} is {depth} mm high; text of {size} pt needs {needed} mm.",
+                        Map.of(
+                                "key",
+                                wording.key(),
+                                "depth",
+                                Words.millimetres(depth),
+                                "size",
+                                Words.millimetres(style.smallest()),
+                                "needed",
+                                Words.millimetres(
+                                        style.smallest() * LINE * Points.MM_PER_POINT)));
             }
         }
 
@@ -191,14 +194,15 @@ sealed interface Field {
             }
             if (smallestMm < encoding.symbology().smallestMm()
                     || moduleMm > encoding.symbology().largestMm()) {
-                throw new IllegalArgumentException(
-                        "The module of "
-                                + encoding.key()
-                                + " is between "
-                                + encoding.symbology().smallestMm()
-                                + " and "
-                                + encoding.symbology().largestMm()
-                                + " mm, or readers fail.");
+                throw Faults.of(
+                        "The module of {key} is between {smallest} and {largest} mm, or readers fail.",
+                        Map.of(
+                                "key",
+                                encoding.key(),
+                                "smallest",
+                                Double.toString(encoding.symbology().smallestMm()),
+                                "largest",
+                                Double.toString(encoding.symbology().largestMm())));
             }
         }
 

@@ -1,5 +1,6 @@
 package io.counterfoil.printing.layout;
 
+import io.counterfoil.platform.Text;
 import io.counterfoil.printing.artwork.TemplateException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -30,7 +31,8 @@ record FolderTemplates(Path folder) implements Templates {
     static byte[] bounded(InputStream content, String file) throws IOException {
         byte[] bytes = content.readNBytes(LARGEST_BYTES + 1);
         if (bytes.length > LARGEST_BYTES) {
-            throw new TemplateException("The template " + file + " is larger than 4 MiB.");
+            throw new TemplateException(
+                    Text.of("The template {text} is larger than 4 MiB.", "text", file));
         }
         return bytes;
     }

@@ -1,6 +1,8 @@
 package io.counterfoil.printing.layout;
 
+import io.counterfoil.platform.Text;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -44,8 +46,9 @@ record Layout(
         }
         for (Field field : fields) {
             if (!trim.holds(field.box(), safeMm)) {
-                throw new IllegalArgumentException(
-                        "The place " + field.key() + " leaves the safe area of the item.");
+                throw Faults.of(
+                        "The place {key} leaves the safe area of the item.",
+                        Map.of("key", field.key()));
             }
         }
         if (hangHole.isPresent()) {
@@ -63,10 +66,9 @@ record Layout(
                         hole.height() + 2 * HOLE_MARGIN_MM);
         for (Field field : fields) {
             if (field.box().overlaps(around)) {
-                throw new IllegalArgumentException(
-                        "The place "
-                                + field.key()
-                                + " is less than a millimetre away from the hang hole.");
+                throw Faults.of(
+                        "The place {key} is less than a millimetre away from the hang hole.",
+                        Map.of("key", field.key()));
             }
         }
     }
@@ -76,8 +78,9 @@ record Layout(
             Field field = fields.get(i);
             for (Field other : fields.subList(0, i)) {
                 if (field.box().overlaps(other.box())) {
-                    throw new IllegalArgumentException(
-                            "The places " + other.key() + " and " + field.key() + " overlap.");
+                    throw Faults.of(
+                            "The places {key} and {text} overlap.",
+                            Map.of("key", other.key(), "text", field.key()));
                 }
             }
             if (scratchPanel.isPresent()) {
@@ -85,11 +88,10 @@ record Layout(
                 if (isCode(field)
                         ? !panel.holds(field.box(), PANEL_MARGIN_MM)
                         : panel.overlaps(field.box())) {
-                    throw new IllegalArgumentException(
+                    throw Faults.of(
                             "The scratch panel covers the code with half a millimetre to spare, and"
-                                    + " nothing else; look at the place "
-                                    + field.key()
-                                    + ".");
+                                    + " nothing else; look at the place {key}.",
+                            Map.of("key", field.key()));
                 }
             }
         }
@@ -104,9 +106,19 @@ record Layout(
         return trim.equals(back.trim)
                 ? Optional.empty()
                 : Optional.of(
-                        "%s (%s) can't be the back of %s (%s); please give both the same trim."
-                                .formatted(
-                                        back.title, back.trim.describe(), title, trim.describe()));
+                        new Text(
+                                        "{back} ({size}) can't be the back of {front} ({other});"
+                                                + " please give both the same trim.",
+                                        Map.of(
+                                                "back",
+                                                back.title,
+                                                "size",
+                                                back.trim.describe(),
+                                                "front",
+                                                title,
+                                                "other",
+                                                trim.describe()))
+                                .toString());
     }
 
     /** Whether it shows what cartons have and items do not, so that no run can be printed of it. */

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.counterfoil.brand.Palette;
+import io.counterfoil.platform.Text;
 import io.counterfoil.printing.artwork.RoleColours;
 import io.counterfoil.printing.artwork.TemplateException;
 import io.counterfoil.printing.pdf.Colour;
@@ -176,9 +177,22 @@ final class LayoutReader {
                     Optional.ofNullable(file.reverse));
         } catch (JsonProcessingException e) {
             throw new TemplateException(
-                    "The layout " + name + " can't be read: " + FaultReader.words(e), e);
+                    Text.of(
+                            "The layout {text} can't be read: {fault}",
+                            "text",
+                            name,
+                            "fault",
+                            FaultReader.words(e)),
+                    e);
         } catch (IOException | IllegalArgumentException e) {
-            throw new TemplateException("The layout " + name + " is wrong: " + e.getMessage(), e);
+            throw new TemplateException(
+                    Text.of(
+                            "The layout {text} is wrong: {fault}",
+                            "text",
+                            name,
+                            "fault",
+                            String.valueOf(e.getMessage())),
+                    e);
         }
     }
 
@@ -204,13 +218,16 @@ final class LayoutReader {
                 .orElseThrow(
                         () ->
                                 new IllegalArgumentException(
-                                        "\""
-                                                + text
-                                                + "\" is none of "
-                                                + Arrays.stream(values)
-                                                        .map(LayoutReader::key)
-                                                        .toList()
-                                                + "."));
+                                        Text.of(
+                                                        "\"{text}\" is none of {names}.",
+                                                        "text",
+                                                        text,
+                                                        "names",
+                                                        Arrays.stream(values)
+                                                                .map(LayoutReader::key)
+                                                                .toList()
+                                                                .toString())
+                                                .toString()));
     }
 
     private static String key(Enum<?> value) {

@@ -1,6 +1,7 @@
 package io.counterfoil.printing.layout;
 
 import io.counterfoil.brand.Palette;
+import io.counterfoil.platform.Text;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.util.Comparator;
@@ -39,7 +40,7 @@ final class Legibility {
     }
 
     /** The first text that could not be read, in a sentence that says what to mend. */
-    static Optional<String> fault(Design design) throws IOException {
+    static Optional<Text> fault(Design design) throws IOException {
         Layout layout = design.layout();
         double width = layout.trim().width() + 2 * layout.bleedMm();
         double height = layout.trim().height() + 2 * layout.bleedMm();
@@ -62,27 +63,38 @@ final class Legibility {
         };
     }
 
-    private Optional<String> fault(Field.Text text) {
+    private Optional<Text> fault(Field.Text text) {
         String colour = text.style().colour().hex();
         Map<Integer, Integer> grounds = grounds(text.box());
         int dots = grounds.values().stream().mapToInt(Integer::intValue).sum();
         Map<Integer, Integer> alike = new HashMap<>(grounds);
-        alike.keySet().removeIf(ground -> Palette.contrast(colour, hex(ground)) >= LEAST);
+        alike.keySet().removeIf(ground -> contrast(colour, ground) >= LEAST);
         int hidden = alike.values().stream().mapToInt(Integer::intValue).sum();
         return alike.entrySet().stream()
                 .max(Comparator.comparingInt(Map.Entry::getValue))
                 .filter(most -> hidden > LARGEST_SHARE * dots)
                 .map(
                         most ->
-                                ("The %s could not be read: the contrast of its colour %s with the"
-                                                + " artwork under it (%s) is %.1f, and %.1f is"
-                                                + " needed. Give it another colour or ground.")
-                                        .formatted(
+                                new Text(
+                                        "The {text} could not be read: the contrast of its colour"
+                                                + " {colour} with the artwork under it ({ground})"
+                                                + " is {contrast}, and {least} is needed. Give it"
+                                                + " another colour or ground.",
+                                        Map.of(
+                                                "text",
                                                 name(text),
+                                                "colour",
                                                 colour,
+                                                "ground",
                                                 hex(most.getKey()),
-                                                Palette.contrast(colour, hex(most.getKey())),
-                                                LEAST));
+                                                "contrast",
+                                                "%.1f".formatted(contrast(colour, most.getKey())),
+                                                "least",
+                                                "%.1f".formatted(LEAST))));
+    }
+
+    private static double contrast(String colour, int ground) {
+        return Palette.contrast(colour, hex(ground));
     }
 
     private static String name(Field.Text text) {

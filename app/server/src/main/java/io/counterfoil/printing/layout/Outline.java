@@ -1,5 +1,6 @@
 package io.counterfoil.printing.layout;
 
+import io.counterfoil.platform.Text;
 import io.counterfoil.printing.pdf.Words;
 
 /** The shape of an item or label in millimetres, its origin the upper left of its bounds. */
@@ -107,11 +108,13 @@ sealed interface Outline {
 
         @Override
         public String describe() {
-            return "disc of "
-                    + Words.millimetres(diameter)
-                    + " mm with a hole of "
-                    + Words.millimetres(hole)
-                    + " mm";
+            return Text.of(
+                            "disc of {diameter} mm with a hole of {hole} mm",
+                            "diameter",
+                            Words.millimetres(diameter),
+                            "hole",
+                            Words.millimetres(hole))
+                    .toString();
         }
     }
 }

@@ -1,6 +1,7 @@
 package io.counterfoil.printing.layout;
 
 import io.counterfoil.printing.pdf.DocumentEntries;
+import java.util.Map;
 
 /**
  * How items come to lie on sheets.
@@ -63,8 +64,13 @@ public record Placing(int start, Order order, Flip flip, boolean slips) {
 
     public Placing {
         if (start < 1 || start > HIGHEST_START) {
-            throw new IllegalArgumentException(
-                    "Labels are counted from 1 to " + HIGHEST_START + ", not " + start + ".");
+            throw Faults.of(
+                    "Labels are counted from 1 to {last}, not {typed}.",
+                    Map.of(
+                            "last",
+                            String.valueOf(HIGHEST_START),
+                            "typed",
+                            String.valueOf(start)));
         }
     }
 }

@@ -1,6 +1,7 @@
 package io.counterfoil.printing.layout;
 
 import io.counterfoil.brand.Palette;
+import io.counterfoil.platform.Text;
 import io.counterfoil.printing.artwork.Artwork;
 import io.counterfoil.printing.artwork.TemplateException;
 import io.counterfoil.printing.pdf.Colour;
@@ -16,6 +17,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.apache.pdfbox.pdmodel.PDDocument;
 
@@ -120,8 +122,10 @@ public final class PrintEngine {
     }
 
     static String unknown(String kind, String name) {
-        return "There is no %s \"%s\"; GET /api/v1/%ss lists those there are."
-                .formatted(kind, name, kind);
+        return new Text(
+                        "There is no {kind} \"{text}\"; GET /api/v1/{list}s lists those there are.",
+                        Map.of("kind", kind, "text", name, "list", kind))
+                .toString();
     }
 
     /** The sheet with the bleed and slug that a bureau wants. */
@@ -133,9 +137,12 @@ public final class PrintEngine {
             case Sheet.TrimSize page -> page.with(job.bureau().get().profile(), job.dpi());
             case Sheet.Labels labels ->
                     throw new TemplateException(
-                            labels.title()
-                                    + " is a sheet for a printer of one's own; a bureau gets one"
-                                    + " item a page, so please choose the sheet \"bureau\".");
+                            Text.of(
+                                    "{sheet} is a sheet for a printer of one's own; a bureau gets"
+                                            + " one item a page, so please choose the sheet"
+                                            + " \"bureau\".",
+                                    "sheet",
+                                    labels.title()));
         };
     }
 

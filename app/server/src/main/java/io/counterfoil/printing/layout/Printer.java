@@ -1,6 +1,7 @@
 package io.counterfoil.printing.layout;
 
 import io.counterfoil.printing.pdf.Words;
+import java.util.Map;
 
 /**
  * A printer, and by how much it misses.
@@ -26,9 +27,15 @@ public record Printer(int dpi, Correction front, Correction back) {
      */
     public Printer {
         if (dpi < LOWEST_DPI || dpi > HIGHEST_DPI) {
-            throw new IllegalArgumentException(
-                    "A printer has between %d and %d dots per inch, not %d."
-                            .formatted(LOWEST_DPI, HIGHEST_DPI, dpi));
+            throw Faults.of(
+                    "A printer has between {least} and {most} dots per inch, not {typed}.",
+                    Map.of(
+                            "least",
+                            String.valueOf(LOWEST_DPI),
+                            "most",
+                            String.valueOf(HIGHEST_DPI),
+                            "typed",
+                            String.valueOf(dpi)));
         }
     }
 

@@ -108,7 +108,7 @@ public final class ReadBack {
                                         String.valueOf(pages))
                                 .toString());
             }
-            PDFRenderer renderer = new TimedRenderer(document, "The sample", most);
+            PDFRenderer renderer = new TimedRenderer(document, Text.of("The sample"), most);
             for (int page = 0; page < pages; page++) {
                 ReadBack reader = readers.get(page % readers.size());
                 Optional<String> fault = reader.fault(document, renderer, page, sample);

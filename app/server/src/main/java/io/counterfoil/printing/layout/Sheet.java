@@ -1,8 +1,10 @@
 package io.counterfoil.printing.layout;
 
+import io.counterfoil.platform.Text;
 import io.counterfoil.printing.pdf.Points;
 import io.counterfoil.printing.pdf.Words;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** How items are put on pages. */
@@ -29,8 +31,17 @@ sealed interface Sheet {
         return placing.start() <= perPage()
                 ? Optional.empty()
                 : Optional.of(
-                        "%s has no label %d; please start with one from 1 to %d."
-                                .formatted(title(), placing.start(), perPage()));
+                        new Text(
+                                        "{sheet} has no label {label}; please start with one from"
+                                                + " 1 to {last}.",
+                                        Map.of(
+                                                "sheet",
+                                                title(),
+                                                "label",
+                                                String.valueOf(placing.start()),
+                                                "last",
+                                                String.valueOf(perPage())))
+                                .toString());
     }
 
     /** A place for a few words on a label of this layout, from the upper left of the item. */
@@ -99,15 +110,19 @@ sealed interface Sheet {
             return layout.bleedMm() >= bleedMm
                     ? Optional.empty()
                     : Optional.of(
-                            "The artwork of "
-                                    + layout.title()
-                                    + " goes only "
-                                    + Words.millimetres(layout.bleedMm())
-                                    + " mm beyond the trim; "
-                                    + title
-                                    + " needs "
-                                    + Words.millimetres(bleedMm)
-                                    + " mm.");
+                            new Text(
+                                            "The artwork of {layout} goes only {bleed} mm beyond"
+                                                    + " the trim; {sheet} needs {needed} mm.",
+                                            Map.of(
+                                                    "layout",
+                                                    layout.title(),
+                                                    "bleed",
+                                                    Words.millimetres(layout.bleedMm()),
+                                                    "sheet",
+                                                    title,
+                                                    "needed",
+                                                    Words.millimetres(bleedMm)))
+                                    .toString());
         }
 
         @Override
@@ -115,9 +130,13 @@ sealed interface Sheet {
             return printer.isExact()
                     ? Optional.empty()
                     : Optional.of(
-                            title
-                                    + " is for a bureau, which adjusts its presses itself; please"
-                                    + " leave the printer's offset and scale out.");
+                            Text.of(
+                                            "{sheet} is for a bureau, which adjusts its presses"
+                                                    + " itself; please leave the printer's offset"
+                                                    + " and scale out.",
+                                            "sheet",
+                                            title)
+                                    .toString());
         }
 
         @Override
@@ -200,25 +219,37 @@ sealed interface Sheet {
                 return layout.fields().stream()
                         .filter(field -> !label.holds(field.box().moved(dx, dy), MARGIN_MM))
                         .findFirst()
-                        .map(field -> refusal(layout, "its " + field.key() + " would be cut off"));
+                        .map(
+                                field ->
+                                        refusal(
+                                                layout,
+                                                Text.of(
+                                                        "its {key} would be cut off",
+                                                        "key",
+                                                        field.key())));
             }
             return Optional.of(
                     refusal(
                             layout,
                             sameShape
-                                    ? "the label is larger than the artwork"
-                                    : "one is a disc, the other is not"));
+                                    ? Text.of("the label is larger than the artwork")
+                                    : Text.of("one is a disc, the other is not")));
         }
 
-        private String refusal(Layout layout, String reason) {
-            return layout.title()
-                    + " ("
-                    + layout.trim().describe()
-                    + ") does not fit on "
-                    + title
-                    + ": "
-                    + reason
-                    + ". Please choose another sheet.";
+        private String refusal(Layout layout, Text reason) {
+            return new Text(
+                            "{layout} ({size}) does not fit on {sheet}: {reason}. Please choose"
+                                    + " another sheet.",
+                            Map.of(
+                                    "layout",
+                                    layout.title(),
+                                    "size",
+                                    layout.trim().describe(),
+                                    "sheet",
+                                    title,
+                                    "reason",
+                                    reason))
+                    .toString();
         }
 
         @Override

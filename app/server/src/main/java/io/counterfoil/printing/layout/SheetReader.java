@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.counterfoil.platform.Text;
 import io.counterfoil.printing.artwork.TemplateException;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
@@ -72,9 +73,22 @@ final class SheetReader {
             return file.sheet();
         } catch (JsonProcessingException e) {
             throw new TemplateException(
-                    "The sheet " + name + " can't be read: " + FaultReader.words(e), e);
+                    Text.of(
+                            "The sheet {text} can't be read: {fault}",
+                            "text",
+                            name,
+                            "fault",
+                            FaultReader.words(e)),
+                    e);
         } catch (IOException | IllegalArgumentException e) {
-            throw new TemplateException("The sheet " + name + " is wrong: " + e.getMessage(), e);
+            throw new TemplateException(
+                    Text.of(
+                            "The sheet {text} is wrong: {fault}",
+                            "text",
+                            name,
+                            "fault",
+                            String.valueOf(e.getMessage())),
+                    e);
         }
     }
 }

@@ -1,5 +1,6 @@
 package io.counterfoil.printing.layout;
 
+import io.counterfoil.platform.Text;
 import io.counterfoil.printing.pdf.Colour;
 import io.counterfoil.printing.pdf.Content;
 import io.counterfoil.printing.pdf.Fonts;
@@ -58,8 +59,12 @@ final class SlipFace {
         Optional<String> missing = fonts.missing(Typeface.SANS, product);
         if (missing.isPresent()) {
             return Optional.of(
-                    "The font has no sign for %s in the product's name; please print without slips."
-                            .formatted(missing.get()));
+                    Text.of(
+                                    "The font has no sign for {text} in the product's name; please"
+                                            + " print without slips.",
+                                    "text",
+                                    missing.get())
+                            .toString());
         }
         double widest =
                 Math.max(

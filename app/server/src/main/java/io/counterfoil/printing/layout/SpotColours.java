@@ -1,6 +1,7 @@
 package io.counterfoil.printing.layout;
 
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -37,15 +38,16 @@ public record SpotColours(String cutContour, String scratchPanel) {
 
     private static void requireUsable(String name) {
         if (!NAME.matcher(name).matches()) {
-            throw new IllegalArgumentException(
+            throw Faults.of(
                     "The name of a spot colour has up to 63 letters, digits, spaces, dots, hyphens"
-                            + " and underscores, and begins with a letter or digit; \""
-                            + name
-                            + "\" does not.");
+                            + " and underscores, and begins with a letter or digit; \"{text}\""
+                            + " does not.",
+                    Map.of("text", name));
         }
         if (RESERVED.contains(name.toLowerCase(Locale.ROOT))) {
-            throw new IllegalArgumentException(
-                    "\"" + name + "\" is no spot colour; please take another name.");
+            throw Faults.of(
+                    "\"{text}\" is no spot colour; please take another name.",
+                    Map.of("text", name));
         }
     }
 }

@@ -204,9 +204,12 @@ sealed interface Stamp {
         Optional<String> refusal() {
             if (EanUpc.encode(gtin, 1).isEmpty()) {
                 return Optional.of(
-                        "The GTIN "
-                                + gtin.gtin14()
-                                + " is that of a case; tills need the GTIN of the item itself.");
+                        io.counterfoil.platform.Text.of(
+                                        "The GTIN {gtin} is that of a case; tills need the GTIN of"
+                                                + " the item itself.",
+                                        "gtin",
+                                        gtin.gtin14().toString())
+                                .toString());
             }
             return place().isPresent()
                     ? Optional.empty()

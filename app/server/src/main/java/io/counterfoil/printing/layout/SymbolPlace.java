@@ -1,5 +1,6 @@
 package io.counterfoil.printing.layout;
 
+import io.counterfoil.platform.Text;
 import io.counterfoil.printing.barcode.ModuleSize;
 import io.counterfoil.printing.barcode.Symbol;
 import io.counterfoil.printing.barcode.Symbology;
@@ -7,6 +8,7 @@ import io.counterfoil.printing.pdf.Content;
 import io.counterfoil.printing.pdf.Points;
 import io.counterfoil.printing.pdf.Typeface;
 import io.counterfoil.printing.pdf.Words;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.IntFunction;
 
@@ -70,17 +72,31 @@ record SymbolPlace(Symbol symbol, ModuleSize module, double xMm, double yMm) {
     static String tooLarge(Field.Symbol field, int dpi, IntFunction<Symbol> encode) {
         ModuleSize module = ModuleSize.nearest(field.smallestMm(), dpi);
         Symbol symbol = encode.apply(module.count(field.barsMm()));
-        return "The %s needs %s × %s mm with its light border at %d dpi, its place has %s × %s mm;"
-                        .formatted(
+        return new Text(
+                        "The {symbol} needs {size} with its light border at {dpi} dpi, its place"
+                                + " has {room}; {remedy}",
+                        Map.of(
+                                "symbol",
                                 field.encoding().symbology().title(),
-                                Words.millimetres(symbol.outerWidth() * module.millimetres()),
-                                Words.millimetres(symbol.outerHeight() * module.millimetres()),
-                                dpi,
-                                Words.millimetres(field.box().width()),
-                                Words.millimetres(field.box().height()))
-                + (field.encoding().symbology() == Symbology.QR
-                        ? " please use a shorter web address."
-                        : " please choose another layout or a printer with more dots.");
+                                "size",
+                                size(
+                                        symbol.outerWidth() * module.millimetres(),
+                                        symbol.outerHeight() * module.millimetres()),
+                                "dpi",
+                                String.valueOf(dpi),
+                                "room",
+                                size(field.box().width(), field.box().height()),
+                                "remedy",
+                                field.encoding().symbology() == Symbology.QR
+                                        ? Text.of("please use a shorter web address.")
+                                        : Text.of(
+                                                "please choose another layout or a printer with"
+                                                        + " more dots.")))
+                .toString();
+    }
+
+    private static String size(double width, double height) {
+        return Words.millimetres(width) + " × " + Words.millimetres(height) + " mm";
     }
 
     /** Draws the symbol, and leaves the rest of the place as it is. */

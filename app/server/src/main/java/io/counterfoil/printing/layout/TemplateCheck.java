@@ -1,6 +1,7 @@
 package io.counterfoil.printing.layout;
 
 import io.counterfoil.brand.Palette;
+import io.counterfoil.platform.Text;
 import io.counterfoil.printing.artwork.Artwork;
 import io.counterfoil.printing.artwork.TemplateException;
 import io.counterfoil.printing.pdf.Seed;
@@ -37,7 +38,7 @@ public final class TemplateCheck {
                     try (PDDocument document = new PDDocument()) {
                         design.addArtwork(new Seed(), document, false);
                     }
-                    Optional<String> illegible = Legibility.fault(design);
+                    Optional<Text> illegible = Legibility.fault(design);
                     if (illegible.isPresent()) {
                         throw new TemplateException(illegible.get());
                     }
@@ -60,7 +61,7 @@ public final class TemplateCheck {
                                         templates.read("layouts", side, ".json").orElseThrow(),
                                         templates.artwork(side).orElseThrow(),
                                         colours);
-                        Optional<String> illegible = Legibility.fault(design);
+                        Optional<Text> illegible = Legibility.fault(design);
                         if (illegible.isPresent()) {
                             throw new TemplateException(illegible.get());
                         }

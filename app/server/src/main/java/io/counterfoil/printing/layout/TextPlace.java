@@ -1,10 +1,12 @@
 package io.counterfoil.printing.layout;
 
+import io.counterfoil.platform.Text;
 import io.counterfoil.printing.pdf.Colour;
 import io.counterfoil.printing.pdf.Content;
 import io.counterfoil.printing.pdf.Points;
 import io.counterfoil.printing.pdf.Typeface;
 import io.counterfoil.printing.pdf.Words;
+import java.util.Map;
 
 /**
  * A line of text that fits its place.
@@ -35,13 +37,22 @@ record TextPlace(
     /** Why a text has no fitting size. A code is never shown in a message. */
     static String tooLong(Field.Text field, String text, double widthAtOnePoint) {
         double smallest = field.style().smallest();
-        return "The %s%s is %s mm long at %s pt, its place only %s mm; please shorten it."
-                .formatted(
-                        field.key(),
-                        field.wording() == Wording.CODE ? "" : " \"" + text + "\"",
-                        Words.millimetres(widthAtOnePoint * smallest * Points.MM_PER_POINT),
-                        Words.millimetres(smallest),
-                        Words.millimetres(field.length()));
+        return new Text(
+                        "The {text} is {length} mm long at {size} pt, its place only {room} mm;"
+                                + " please shorten it.",
+                        Map.of(
+                                "text",
+                                field.key()
+                                        + (field.wording() == Wording.CODE
+                                                ? ""
+                                                : " \"" + text + "\""),
+                                "length",
+                                Words.millimetres(widthAtOnePoint * smallest * Points.MM_PER_POINT),
+                                "size",
+                                Words.millimetres(smallest),
+                                "room",
+                                Words.millimetres(field.length())))
+                .toString();
     }
 
     /** Puts a text of a fitting size into its place. */

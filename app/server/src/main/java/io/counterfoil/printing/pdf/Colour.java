@@ -1,5 +1,7 @@
 package io.counterfoil.printing.pdf;
 
+import io.counterfoil.platform.Text;
+
 /**
  * A colour, each part 0 to 255. Black is printed with black ink only, and on a press over what is
  * below it: where the inks don't meet exactly, a white edge would show around it otherwise. Every
@@ -40,7 +42,9 @@ public record Colour(int red, int green, int blue, boolean inInks) {
      */
     public static Colour parse(String text) {
         if (!text.matches("#[0-9a-fA-F]{6}")) {
-            throw new IllegalArgumentException("A colour is written as #rrggbb, not " + text + ".");
+            throw new IllegalArgumentException(
+                    Text.of("A colour is written as #rrggbb, not {text}.", "text", text)
+                            .toString());
         }
         int rgb = Integer.parseInt(text.substring(1), 16);
         return new Colour(rgb >> 16, (rgb >> 8) & 0xff, rgb & 0xff);

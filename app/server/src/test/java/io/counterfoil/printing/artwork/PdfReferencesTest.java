@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import io.counterfoil.platform.Text;
 import io.counterfoil.printing.pdf.Seed;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -142,7 +143,7 @@ class PdfReferencesTest {
     @Test
     void aDrawingThatTakesLongerThanItMayIsLeft() throws IOException {
         try (PDDocument document = Loader.loadPDF(pdf(new COSDictionary(), FILL))) {
-            TimedRenderer renderer = new TimedRenderer(document, "A page", Duration.ZERO);
+            TimedRenderer renderer = new TimedRenderer(document, Text.of("A page"), Duration.ZERO);
 
             assertThatThrownBy(() -> renderer.renderImage(0))
                     .isInstanceOf(TemplateException.class)

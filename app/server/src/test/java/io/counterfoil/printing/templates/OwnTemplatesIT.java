@@ -366,6 +366,24 @@ class OwnTemplatesIT {
         assertThat(wrong.statusCode()).isEqualTo(422);
         assertThat(wrong.body())
                 .contains("<a href=\"#layout_file\">Layout as a file:</a>", "no text in UTF-8");
+        browser.reading("de");
+        HttpResponse<String> inGerman =
+                browser.upload(
+                        page,
+                        page,
+                        Map.of("name", "wrong", "layout", "{}", "artwork", SVG),
+                        Map.of("layout_file", new byte[0], "artwork_file", new byte[0]));
+        assertThat(inGerman.body())
+                .contains("Das Layout wrong lässt sich nicht lesen: &quot;title&quot; fehlt.");
+        assertThat(
+                        browser.upload(
+                                        page,
+                                        page,
+                                        Map.of("name", "wrong", "layout", LAYOUT, "artwork", ""),
+                                        Map.of("artwork_file", pdf(85, 54)))
+                                .body())
+                .contains("Die Gestaltung wrong.pdf misst 85 × 54 mm; mit Beschnitt sollten es 91");
+        browser.reading("en");
         assertThat(browser.upload(page, page, Map.of("csrf", "other"), Map.of()).statusCode())
                 .isEqualTo(403);
     }
