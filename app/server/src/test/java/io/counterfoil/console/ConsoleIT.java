@@ -90,7 +90,9 @@ class ConsoleIT {
 
     @Test
     void homeNamesWhatDidNotArriveAndWhatCouldNotBeUndone() {
-        assertThat(browser.get("/console").body()).contains("Nothing. All is done.");
+        assertThat(browser.get("/console").body())
+                .contains("Your first card, step by step", "Nothing yet but the steps above.")
+                .doesNotContain("Nothing. All is done.");
         StockFixture stock = new StockFixture(world, world.caller());
         StockFixture.Shop shop = stock.shop("Corner");
         SerialRange range = stock.printed(stock.product(true), 2);
@@ -120,7 +122,7 @@ class ConsoleIT {
         assertThat(browser.get("/console").body())
                 .contains("1 item did not arrive", "1 case of shops")
                 .contains("3 items of open print runs")
-                .doesNotContain("Nothing. All is done.");
+                .doesNotContain("Nothing. All is done.", "Nothing yet but the steps above.");
         HttpResponse<String> cases = browser.get("/console/cases");
         assertThat(cases.body())
                 .contains("Undone after its code was used", "/console/serials/" + sold);

@@ -163,6 +163,8 @@ class RedeemInBrowserIT {
         page.click("text=My sign-in");
         awaitHeading(page, "Where you are signed in");
         page.navigate("/account");
+        page.click("details.confirm summary");
+        assertThat(page.innerText("details.confirm")).contains("The present key stops at once");
         page.click("form[action=\"/account/repository-keys\"] button");
         awaitHeading(page, "Your new repository key");
         fits(page, "redeem-key");

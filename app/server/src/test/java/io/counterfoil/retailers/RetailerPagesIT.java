@@ -177,8 +177,12 @@ class RetailerPagesIT {
                 Map.of("name", "Till 1", "active", "true", "activation_limit", "5", "day_limit", "99,50"));
         assertThat(owner.get(shop).body()).contains("5 sales", "99.50 EUR");
         assertThat(owner.submit(till, till + "/key", Map.of()).body()).contains("class=\"secret\"");
+        assertThat(owner.get(till).body())
+                .contains("The present key stops at once", "Yes, give it a new key");
         owner.submit(till, till + "/key/withdraw", Map.of());
-        assertThat(owner.get(till).body()).contains("has no key");
+        assertThat(owner.get(till).body())
+                .contains("has no key", "Give it a key")
+                .doesNotContain("The present key stops at once");
     }
 
     @Test

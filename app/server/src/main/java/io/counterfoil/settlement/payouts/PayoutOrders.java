@@ -78,6 +78,11 @@ public final class PayoutOrders {
         return transactions.once(caller, PayoutOrder.class, this::order);
     }
 
+    /** Whether anything is due, be it frozen or not. */
+    public boolean isAnythingDue(Caller caller) {
+        return transactions.read(caller, tx -> !new PayoutRepository(tx).payees().isEmpty());
+    }
+
     /** All orders, newest first. */
     public Slice<PayoutOrder> list(Caller caller, Listing listing) {
         return transactions.read(

@@ -235,6 +235,7 @@ public final class SettlementPages {
                 .with(
                         "payouts",
                         paying.items().stream().map(each -> row(each, names)).toList())
+                .with("due", orders.isAnythingDue(caller))
                 .with("orders", orders.list(caller, Listing.first()).items());
     }
 
