@@ -94,16 +94,20 @@
     if (!challenge) continue;
     const note = form.querySelector('.working');
     const button = form.querySelector('button');
+    let solved = false;
     const busy = (working) => {
       note.hidden = !working;
       button.disabled = working;
     };
     form.addEventListener('submit', async (event) => {
-      if (event.defaultPrevented) return;
+      if (event.defaultPrevented || solved) return;
       event.preventDefault();
       busy(true);
       proof.value = await solve(challenge.value, printed(code.value));
-      form.submit();
+      // By the same button: one that chooses a language says so, and where the form goes.
+      solved = true;
+      form.requestSubmit(event.submitter);
+      solved = false;
     });
     // Who comes back by the browser's own button finds the page as they left it.
     window.addEventListener('pageshow', () => busy(false));

@@ -1,6 +1,5 @@
 package io.counterfoil.access;
 
-import io.counterfoil.platform.Refused;
 import io.counterfoil.web.Flash;
 import io.counterfoil.web.Languages;
 import jakarta.ws.rs.Consumes;
@@ -40,12 +39,7 @@ public final class LanguagePages {
             @FormParam("language") @Nullable String tag,
             @FormParam("page") @Nullable String page,
             @FormParam("token") @Nullable String token) {
-        Locale language =
-                Languages.named(tag == null ? "" : tag)
-                        .orElseThrow(
-                                () ->
-                                        Refused.field(
-                                                "language", "There are pages in en and de."));
+        Locale language = Languages.required(tag);
         return Response.fromResponse(Flash.seeOther(address(page, token)))
                 .cookie(Languages.chosen(language))
                 .build();

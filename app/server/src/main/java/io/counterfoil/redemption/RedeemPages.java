@@ -14,6 +14,7 @@ import io.counterfoil.platform.Refused;
 import io.counterfoil.platform.Text;
 import io.counterfoil.software.Software;
 import io.counterfoil.web.FileSize;
+import io.counterfoil.web.Languages;
 import io.counterfoil.web.Page;
 import io.counterfoil.web.PeriodText;
 import jakarta.servlet.http.HttpServletRequest;
@@ -25,6 +26,7 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
@@ -153,8 +155,13 @@ public final class RedeemPages {
     @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
     @Open
     public Response look(
-            @Context Caller caller, @BeanParam Browser browser, @BeanParam Typed typed) {
+            @Context Caller caller,
+            @BeanParam Browser browser,
+            @BeanParam Typed typed,
+            @FormParam("language") @Nullable String language,
+            @Context ContainerRequestContext request) {
         try {
+            Languages.choose(request, language);
             return looked(caller, browser, typed);
         } catch (Refused refused) {
             return refused("redeem/code", caller, typed, refused);
@@ -186,8 +193,13 @@ public final class RedeemPages {
     @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
     @Open
     public Response lookForMine(
-            @Context Caller caller, @BeanParam Browser browser, @BeanParam Typed typed) {
+            @Context Caller caller,
+            @BeanParam Browser browser,
+            @BeanParam Typed typed,
+            @FormParam("language") @Nullable String language,
+            @Context ContainerRequestContext request) {
         try {
+            Languages.choose(request, language);
             return Response.ok(choice("redeem/mine", caller, browser, typed)).build();
         } catch (Refused refused) {
             return refused("redeem/code", caller, typed, refused);

@@ -1,5 +1,6 @@
 package io.counterfoil.web;
 
+import io.counterfoil.platform.Refused;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.core.Cookie;
 import jakarta.ws.rs.core.HttpHeaders;
@@ -18,6 +19,9 @@ public final class Languages {
     static final String COOKIE = "language";
 
     private static final Duration KEPT = Duration.ofDays(365);
+
+    /** The request property of the language that somebody chose by the form that they sent. */
+    static final String CHOSEN_PROPERTY = "counterfoil.language";
 
     private Languages() {}
 
@@ -53,6 +57,29 @@ public final class Languages {
                 .build();
     }
 
+    /**
+     * Lets the page that answers a form be in the language that somebody chose by one of its buttons,
+     * and their browser keep it.
+     *
+     * @param tag null for a form that was sent by another button
+     * @throws Refused if no page is written in it
+     */
+    public static void choose(ContainerRequestContext request, @Nullable String tag) {
+        if (tag != null) {
+            request.setProperty(CHOSEN_PROPERTY, required(tag));
+        }
+    }
+
+    /**
+     * The language with this tag.
+     *
+     * @throws Refused if no page is written in it
+     */
+    public static Locale required(@Nullable String tag) {
+        return named(tag == null ? "" : tag)
+                .orElseThrow(() -> Refused.field("language", "There are pages in en and de."));
+    }
+
     /** The language of the page that answers a request. */
     public static Locale of(ContainerRequestContext request) {
         return said(request).orElse(Messages.LANGUAGES.getFirst());
@@ -60,6 +87,9 @@ public final class Languages {
 
     /** The language that somebody chose or whose browser asks for it; empty: none of ours. */
     public static Optional<Locale> said(ContainerRequestContext request) {
+        if (request.getProperty(CHOSEN_PROPERTY) instanceof Locale chosen) {
+            return Optional.of(chosen);
+        }
         return Optional.ofNullable(request.getCookies().get(COOKIE))
                 .map(Cookie::getValue)
                 .flatMap(Languages::named)

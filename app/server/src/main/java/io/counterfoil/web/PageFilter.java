@@ -51,9 +51,8 @@ public final class PageFilter implements ContainerResponseFilter {
         Page framed =
                 page.with("shell", shell(request))
                         .with("flash", flash.orElse(null))
-                        .with(
-                                "otherLanguages",
-                                comesAgain(request) ? Languages.others(language) : null);
+                        .with("otherLanguages", Languages.others(language))
+                        .with("comesAgain", comesAgain(request));
         response.setStatus(page.status());
         response.getHeaders().add(HttpHeaders.VARY, HttpHeaders.ACCEPT_LANGUAGE);
         response.getHeaders().putSingle(HttpHeaders.CONTENT_LANGUAGE, language.toLanguageTag());
@@ -69,6 +68,9 @@ public final class PageFilter implements ContainerResponseFilter {
                 new Annotation[0],
                 MediaType.TEXT_HTML_TYPE.withCharset("utf-8"));
         flash.ifPresent(shown -> response.getHeaders().add("Set-Cookie", Flash.gone()));
+        if (request.getProperty(Languages.CHOSEN_PROPERTY) instanceof Locale chosen) {
+            response.getHeaders().add(HttpHeaders.SET_COOKIE, Languages.chosen(chosen));
+        }
         Object cookie = request.getProperty(COOKIE_PROPERTY);
         if (cookie != null) {
             response.getHeaders().add("Set-Cookie", cookie);

@@ -120,6 +120,16 @@ class RedeemInBrowserIT {
         shelf.attempts(500, 6);
         page.navigate("/redeem");
         awaitHeading(page, START);
+        page.fill("#code", code);
+        page.press("#code", "Enter");
+        awaitHeading(page, NEW);
+        page.fill("#name", "Anna");
+        page.click("button[lang=de]");
+        awaitHeading(page, "Ihr Konto eröffnen");
+        assertThat(page.inputValue("#name")).isEqualTo("Anna");
+        page.click("button[lang=en]");
+        awaitHeading(page, NEW);
+        page.navigate("/redeem");
         redeem();
         assertThat(page.locator("body")).containsText("restic init");
     }

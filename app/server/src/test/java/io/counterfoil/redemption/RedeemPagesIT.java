@@ -12,6 +12,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.ZoneOffset;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -117,6 +118,25 @@ class RedeemPagesIT {
                 browser.fill(start, "/language", Map.of("language", "en", "page", "/redeem"));
         assertThat(chosen.headers().firstValue("Location").orElseThrow()).endsWith("/redeem");
         assertThat(browser.get("/redeem").body()).contains("<html lang=\"en\">", "Redeem your code");
+    }
+
+    @Test
+    void theSecondStepComesAgainInAnotherLanguageWithTheCodeAndWhatWasTyped() {
+        Map<String, String> typed = new HashMap<>(browser.hidden(worth(), "/redeem/new"));
+        typed.putAll(Map.of("name", "Anna Anders", "language", "de"));
+        HttpResponse<String> german = browser.post("/redeem", typed);
+        assertThat(german.body())
+                .contains("<html lang=\"de\">", "Ihr Konto eröffnen", "value=\"Anna Anders\"")
+                .contains("formaction=\"/redeem\"", "English</button>");
+        assertThat(browser.hidden(german, "/redeem/new")).containsEntry("code", typed.get("code"));
+        assertThat(browser.get("/redeem").body()).contains("<html lang=\"de\">");
+        typed.put("language", "en");
+        assertThat(browser.post("/redeem/mine", typed).body())
+                .contains("Extend your account", "formaction=\"/redeem/mine\"");
+        typed.put("language", "tlh");
+        HttpResponse<String> unknown = browser.post("/redeem", typed);
+        assertThat(unknown.statusCode()).isEqualTo(422);
+        assertThat(unknown.body()).contains("There are pages in en and de.");
     }
 
     @Test
