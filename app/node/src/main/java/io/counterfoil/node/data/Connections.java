@@ -13,6 +13,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpHeaderValue;
+import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.io.Connection;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.io.ssl.SslConnection;
@@ -175,7 +176,31 @@ public final class Connections extends Handler.Wrapper implements Graceful {
             Content.Sink.write(response, true, Refusal.STOPPING.reason(), callback);
             return true;
         }
-        return super.handle(request, response, callback);
+        if (data.containsKey(connection)) {
+            return super.handle(request, response, callback);
+        }
+        request.getComponents().getExecutor().execute(() -> handleLater(request, response, callback));
+        return true;
+    }
+
+    /** Servlets wait for what they like, so they get a thread of their own. */
+    private void handleLater(Request request, Response response, Callback callback) {
+        try {
+            if (!super.handle(request, response, callback)) {
+                Response.writeError(request, response, callback, HttpStatus.NOT_FOUND_404);
+            }
+        } catch (Exception e) {
+            Response.writeError(request, response, callback, e);
+        }
+    }
+
+    /**
+     * The data port hands on what may wait, and {@link #handle} does it for the admin port, so
+     * nobody needs another thread only to look at a request.
+     */
+    @Override
+    public InvocationType getInvocationType() {
+        return InvocationType.NON_BLOCKING;
     }
 
     private static Peer.Visit visitOf(Response response) {

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * the protocol. The Basic user name alone decides which account it is; no path leads to another
  * one.
  */
-public final class DataPort extends Handler.Abstract {
+public final class DataPort extends Handler.Abstract.NonBlocking {
     private final Door door;
     private final Connections connections;
     private final RepositoryProtocol protocol;
@@ -62,12 +62,29 @@ public final class DataPort extends Handler.Abstract {
                 Refusal refusal = connections.admit(request, who);
                 if (refusal != null) {
                     exchange.refuse(refusal);
+                } else if (answersAtOnce(request, who)) {
+                    answer(who, target, exchange, true);
                 } else {
-                    storeThreads.execute(() -> answer(who, target, exchange, true));
+                    request.getComponents()
+                            .getExecutor()
+                            .execute(() -> begin(who, target, exchange));
                 }
             }
         }
         return true;
+    }
+
+    /**
+     * Whether memory alone answers it: this thread sees to other connections, too, so nothing may
+     * wait on it, and another one would take longer to begin than such an answer takes.
+     */
+    private static boolean answersAtOnce(Request request, Access access) {
+        return HttpMethod.HEAD.is(request.getMethod())
+                && access.account().entry().spec().movedTo() == null;
+    }
+
+    private void begin(Access access, @Nullable Target target, Exchange exchange) {
+        storeThreads.execute(() -> answer(access, target, exchange, true));
     }
 
     private Door.Answer admit(Request request) {
