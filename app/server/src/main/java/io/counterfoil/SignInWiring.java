@@ -75,6 +75,7 @@ public record SignInWiring(
         SignIns people = new SignIns();
         people.define("staff", staff);
         Notices notices = new Notices(mail, access.audit());
+        access.staff().onPassword(notices::passwordSet);
         Passkeys passkeys =
                 new Passkeys(
                         access.providers(),

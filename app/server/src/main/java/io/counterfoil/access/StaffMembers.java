@@ -10,11 +10,13 @@ import io.counterfoil.platform.Text;
 import io.counterfoil.platform.Transactions;
 import io.counterfoil.platform.Tx;
 import java.security.SecureRandom;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** The people who may sign in for the provider and its retailers. */
@@ -25,6 +27,7 @@ public final class StaffMembers {
     private final Sessions sessions;
     private final Audit audit;
     private final Ids ids;
+    private final List<BiConsumer<Tx, Member>> passwordListeners = new ArrayList<>();
 
     /** Members whose passwords only {@code hasher} knows how to check. */
     public StaffMembers(
@@ -40,6 +43,14 @@ public final class StaffMembers {
         this.sessions = sessions;
         this.audit = audit;
         this.ids = ids;
+    }
+
+    /**
+     * Says who hears of it, as part of the transaction, that somebody's password was replaced, by
+     * themselves or by somebody else; when the service is wired.
+     */
+    public void onPassword(BiConsumer<Tx, Member> listener) {
+        passwordListeners.add(listener);
     }
 
     /**
@@ -272,11 +283,12 @@ public final class StaffMembers {
 
     /** Sets somebody's password, whose hash was made before, and ends their sessions. */
     public void set(Tx tx, UUID id, String hash) {
-        if (!new StaffRepository(tx).setPassword(id, hash)) {
-            throw Refused.notFound("member of staff");
-        }
+        StaffRepository staff = new StaffRepository(tx);
+        Member member = found(staff, id);
+        staff.setPassword(id, hash);
         sessions.closeAll(tx, id);
         audit.record(tx, "staff.password_changed", subject(id), Map.of());
+        passwordListeners.forEach(listener -> listener.accept(tx, member));
     }
 
     private static Member found(StaffRepository staff, UUID id) {

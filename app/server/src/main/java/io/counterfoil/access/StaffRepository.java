@@ -120,16 +120,15 @@ final class StaffRepository {
                 == 1;
     }
 
-    boolean setPassword(UUID id, String passwordHash) {
-        return tx.handle()
-                        .createUpdate(
-                                "UPDATE staff SET password_hash = :hash WHERE provider_id ="
-                                        + " :provider AND id = :id")
-                        .bind("provider", tx.provider())
-                        .bind("id", id)
-                        .bind("hash", passwordHash)
-                        .execute()
-                == 1;
+    void setPassword(UUID id, String passwordHash) {
+        tx.handle()
+                .createUpdate(
+                        "UPDATE staff SET password_hash = :hash WHERE provider_id ="
+                                + " :provider AND id = :id")
+                .bind("provider", tx.provider())
+                .bind("id", id)
+                .bind("hash", passwordHash)
+                .execute();
     }
 
     private static Member member(ResultSet row) throws SQLException {

@@ -36,35 +36,62 @@ public final class Notices {
         PASSKEY_ADDED,
         /** One lets in no more. */
         PASSKEY_REMOVED,
+        /** The person chose a new password. */
+        PASSWORD_CHANGED,
+        /** Somebody else gave the person a new password. */
+        PASSWORD_GIVEN,
         /** Who is signed in at the provider's OpenID provider is let in from now on. */
         OPENID_LINKED
     }
 
     /** Tells a member of staff that they are known at the provider's OpenID provider. */
     public void linked(Tx tx, Member member) {
-        changed(
-                tx,
-                new Person("staff", member.id(), member.email(), member.name(), member.email(), "console"),
-                Change.OPENID_LINKED);
+        changed(tx, person(member), Change.OPENID_LINKED);
+    }
+
+    /**
+     * Tells a member of staff that their password was replaced, so that nobody acts in their name
+     * unnoticed. Who replaced it has noted it.
+     */
+    public void passwordSet(Tx tx, Member member) {
+        boolean own = member.id().equals(tx.caller().actor().person());
+        tell(tx, person(member), own ? Change.PASSWORD_CHANGED : Change.PASSWORD_GIVEN);
     }
 
     /** Tells a person of a change and notes it. */
     void changed(Tx tx, Person person, Change change) {
-        String word = change.name().toLowerCase(Locale.ROOT);
         String action =
                 switch (change) {
                     case PASSKEY_ADDED -> "passkey.added";
                     case PASSKEY_REMOVED -> "passkey.removed";
                     case OPENID_LINKED -> "openid.linked";
-                    default -> "second_step." + word;
+                    default -> "second_step." + word(change);
                 };
         audit.record(tx, action, person.subject(), Map.of());
+        tell(tx, person, change);
+    }
+
+    private void tell(Tx tx, Person person, Change change) {
         mail.post(
                 tx,
                 Message.of(
                         MailKind.SIGN_IN_CHANGED,
                         person.name(),
                         person.email(),
-                        Map.of("login", person.login(), "area", person.area(), "change", word)));
+                        Map.of("login", person.login(), "area", person.area(), "change", word(change))));
+    }
+
+    private static Person person(Member member) {
+        return new Person(
+                "staff",
+                member.id(),
+                member.email(),
+                member.name(),
+                member.email(),
+                member.retailer() == null ? "console" : "retail");
+    }
+
+    private static String word(Change change) {
+        return change.name().toLowerCase(Locale.ROOT);
     }
 }

@@ -176,6 +176,13 @@ class ConsoleIT {
                         "</span>");
         assertThat(signInOfCleo(password)).isEqualTo(422);
         assertThat(signInOfCleo(other)).isEqualTo(303);
+        assertThat(
+                        world.database()
+                                .rows(
+                                        "SELECT kind FROM mail_message WHERE to_address ="
+                                                + " 'cleo@shop.example'"))
+                .as("nobody acts in her name unnoticed")
+                .containsExactly("sign_in_changed");
         assertThat(browser.submit(page, cleo + "/disable", Map.of()).statusCode()).isEqualTo(303);
         assertThat(signInOfCleo(other)).isEqualTo(422);
         assertThat(browser.submit(page, cleo + "/enable", Map.of()).statusCode()).isEqualTo(303);
