@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param role what they will be, in lower case
  * @param retailer for whom they will work; null: for the provider itself
  * @param sentAt when the newest mail was posted
+ * @param sentBy the member of staff who had it posted; null if none did
  */
 record Invitation(
-        UUID id, String email, String role, @Nullable UUID retailer, Instant sentAt) {}
+        UUID id, String email, String role, @Nullable UUID retailer, Instant sentAt, @Nullable UUID sentBy) {}

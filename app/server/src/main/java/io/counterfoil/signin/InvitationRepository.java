@@ -11,7 +11,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 final class InvitationRepository {
-    private static final String COLUMNS = "id, email, role, retailer_id, sent_at";
+    private static final String COLUMNS = "id, email, role, retailer_id, sent_at, sent_by";
 
     private final Tx tx;
 
@@ -27,12 +27,13 @@ final class InvitationRepository {
         return tx.handle()
                 .createQuery(
                         """
-                        INSERT INTO invitation (provider_id, id, retailer_id, email, role, digest, sent_at)
-                        VALUES (:provider, :id, :retailer, :email, :role, :digest, :sentAt)
+                        INSERT INTO invitation (provider_id, id, retailer_id, email, role, digest, sent_at, sent_by)
+                        VALUES (:provider, :id, :retailer, :email, :role, :digest, :sentAt, :sentBy)
                         ON CONFLICT (provider_id, email)
-                        DO UPDATE SET role = excluded.role, digest = excluded.digest, sent_at = excluded.sent_at
+                        DO UPDATE SET role = excluded.role, digest = excluded.digest, sent_at = excluded.sent_at,
+                            sent_by = excluded.sent_by
                         WHERE invitation.retailer_id IS NOT DISTINCT FROM excluded.retailer_id
-                        RETURNING id, email, role, retailer_id, sent_at
+                        RETURNING id, email, role, retailer_id, sent_at, sent_by
                         """)
                 .bind("provider", tx.provider())
                 .bind("id", invitation.id())
@@ -41,6 +42,7 @@ final class InvitationRepository {
                 .bind("role", invitation.role())
                 .bind("digest", digest)
                 .bind("sentAt", invitation.sentAt())
+                .bind("sentBy", invitation.sentBy())
                 .map((row, context) -> invitation(row))
                 .findOne();
     }
@@ -99,6 +101,7 @@ final class InvitationRepository {
                 row.getString("email"),
                 row.getString("role"),
                 row.getObject("retailer_id", UUID.class),
-                row.getObject("sent_at", OffsetDateTime.class).toInstant());
+                row.getObject("sent_at", OffsetDateTime.class).toInstant(),
+                row.getObject("sent_by", UUID.class));
     }
 }

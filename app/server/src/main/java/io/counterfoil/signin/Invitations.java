@@ -73,7 +73,7 @@ public final class Invitations {
      * An invitation as those see it who gave it.
      *
      * @param invitation what it says
-     * @param over whether its link is too old
+     * @param over whether its link opens nothing any more
      */
     record Given(Invitation invitation, boolean over) {}
 
@@ -105,7 +105,8 @@ public final class Invitations {
                                     asked.email(),
                                     asked.role().name().toLowerCase(Locale.ROOT),
                                     retailer,
-                                    tx.now()),
+                                    tx.now(),
+                                    tx.caller().actor().person()),
                             "invitation.sent");
                 });
     }
@@ -143,7 +144,12 @@ public final class Invitations {
                     return send(
                             tx,
                             new Invitation(
-                                    id, before.email(), before.role(), retailer, tx.now()),
+                                    id,
+                                    before.email(),
+                                    before.role(),
+                                    retailer,
+                                    tx.now(),
+                                    tx.caller().actor().person()),
                             "invitation.sent_again");
                 });
     }
@@ -239,7 +245,14 @@ public final class Invitations {
         return token == null
                 ? Optional.empty()
                 : new InvitationRepository(tx)
-                        .find(tokens.digest(token), tx.now().minus(GOOD));
+                        .find(tokens.digest(token), tx.now().minus(GOOD))
+                        .filter(given -> holds(tx, given));
+    }
+
+    /** Whether who gave it may sign in still, if anybody of the staff did. */
+    private boolean holds(Tx tx, Invitation given) {
+        return given.sentBy() == null
+                || newcomers.staff().find(tx, given.sentBy()).filter(giver -> !giver.disabled()).isPresent();
     }
 
     private static Invitation found(Tx tx, @Nullable UUID retailer, UUID id) {
@@ -250,14 +263,15 @@ public final class Invitations {
                         .orElseThrow(() -> Refused.notFound("invitation"));
     }
 
-    private static boolean isOver(Tx tx, Invitation given) {
-        return !given.sentAt().isAfter(tx.now().minus(GOOD));
+    private boolean isOver(Tx tx, Invitation given) {
+        return !given.sentAt().isAfter(tx.now().minus(GOOD)) || !holds(tx, given);
     }
 
     private static Refused over() {
         return new Refused(
                 ProblemType.GONE,
-                "This invitation was used already, it is older than three days, or there is a newer"
-                        + " one. Please ask whoever invited you for another.");
+                "This invitation was used already or taken back, it is older than three days, there is"
+                        + " a newer one, or whoever sent it has left. Please ask to be invited"
+                        + " again.");
     }
 }

@@ -45,7 +45,7 @@ public final class InvitationsResource {
     /**
      * Somebody who was invited and has not come yet.
      *
-     * @param over whether the link is too old
+     * @param over whether the link opens nothing any more
      */
     public record InvitationAnswer(
             UUID id,

@@ -99,7 +99,7 @@ class InvitationsIT {
         world.clock().forward(Invitations.GOOD);
         assertThat(isGood(second)).isFalse();
         owner = signedIn("console", member("cleo@harbour.example", "owner", null));
-        assertThat(owner.get(PAGE).body()).contains("too old");
+        assertThat(owner.get(PAGE).body()).contains("no longer good");
         press("resend");
         String third = mailbox.token("bea@harbour.example");
         assertThat(isGood(third)).isTrue();
@@ -149,6 +149,26 @@ class InvitationsIT {
                                 .firstValue("Location"))
                 .hasValue("/retail");
         assertThat(manager.get("/retail/staff").body()).contains("kim@corner.example");
+    }
+
+    @Test
+    void anInvitationHoldsAsLongAsWhoeverSentItMaySignIn() {
+        StaffMembers.WithPassword cleo = member("cleo@harbour.example", "owner", null);
+        signedIn("console", cleo)
+                .submit(PAGE, PAGE, Map.of("email", "bea@harbour.example", "role", "owner"));
+        String token = mailbox.token("bea@harbour.example");
+        Browser browser = server.browser();
+        HttpResponse<String> form = browser.get(LINK + token);
+        world.wiring().access().staff().disable(world.caller(), cleo.member().id());
+        assertThat(isGood(token)).isFalse();
+        assertThat(
+                        browser.fill(form, "/invitation", Map.of("name", "Bea", "chosen", PASSWORD))
+                                .body())
+                .contains("whoever sent it has left");
+        assertThat(world.database().rows("SELECT name FROM staff WHERE name = 'Bea'")).isEmpty();
+        assertThat(owner.get(PAGE).body()).contains("bea@harbour.example", "no longer good");
+        press("resend");
+        assertThat(isGood(mailbox.token("bea@harbour.example"))).isTrue();
     }
 
     @Test
