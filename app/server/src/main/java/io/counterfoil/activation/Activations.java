@@ -199,7 +199,10 @@ public final class Activations {
                                 declined.isPresent() ? null : tx.now(),
                                 sale.soldAt().orElse(null),
                                 reversal.map(TillRequest::reversedAt).orElse(null),
-                                null));
+                                null),
+                        item.filter(sold -> declined.isEmpty())
+                                .map(sold -> selling.price(tx, sold))
+                                .orElse(null));
         return declined.<Outcome>map(Outcome.Declined::new)
                 .orElseGet(
                         () ->

@@ -36,7 +36,6 @@ public final class Selling {
     private final TillSettings settings;
     private final Cases cases;
     private final Credit credit;
-    private final TillLimits limits;
 
     /**
      * Sales of {@code items}, within the limits of their tills and the {@code credit} of their
@@ -56,7 +55,6 @@ public final class Selling {
         this.settings = settings;
         this.cases = cases;
         this.credit = credit;
-        this.limits = new TillLimits(items, catalog);
     }
 
     /**
@@ -94,6 +92,11 @@ public final class Selling {
                     () -> cases.sold(tx, terminal, sale.requestId()));
         }
         return declined;
+    }
+
+    /** What an item is sold for, in minor units. */
+    long price(Tx tx, Item item) {
+        return catalog.product(tx, item.product()).orElseThrow().price().minor();
     }
 
     /**
@@ -157,7 +160,7 @@ public final class Selling {
         }
         requireSentBefore(tx, sale, provider);
         Optional<Text> limit =
-                limits.broken(tx, terminal, sale.soldAt(), product, provider, rules);
+                TillLimits.broken(tx, terminal, sale.soldAt(), product, provider, rules);
         ReleaseRepository releases = new ReleaseRepository(tx);
         if (limit.isPresent() && !releases.has(terminal.id())) {
             return limit;

@@ -1,16 +1,13 @@
 package io.counterfoil.activation;
 
 import io.counterfoil.access.Provider;
-import io.counterfoil.catalog.Catalog;
 import io.counterfoil.catalog.Product;
-import io.counterfoil.inventory.Items;
 import io.counterfoil.platform.Text;
 import io.counterfoil.platform.Tx;
 import io.counterfoil.retailers.Terminal;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -22,20 +19,13 @@ import java.util.UUID;
 final class TillLimits {
     private static final Duration DAY = Duration.ofHours(24);
 
-    private final Items items;
-    private final Catalog catalog;
-
-    /** Limits on the prices that {@code items} have in {@code catalog}. */
-    TillLimits(Items items, Catalog catalog) {
-        this.items = items;
-        this.catalog = catalog;
-    }
+    private TillLimits() {}
 
     /**
      * Which limit a sale breaks, in words for the shop; empty: none. The till's other requests wait
      * until the transaction ends.
      */
-    Optional<Text> broken(
+    static Optional<Text> broken(
             Tx tx,
             Terminal terminal,
             Optional<Instant> soldAt,
@@ -78,19 +68,12 @@ final class TillLimits {
     }
 
     /** What the till sold on the day of a moment, in minor units. */
-    private long ofDay(Tx tx, UUID terminal, Instant moment, Provider provider) {
+    private static long ofDay(Tx tx, UUID terminal, Instant moment, Provider provider) {
         LocalDate day = LocalDate.ofInstant(moment, provider.zone());
-        List<Long> serials =
-                new TillRepository(tx)
-                        .soldBetween(
-                                terminal,
-                                day.atStartOfDay(provider.zone()).toInstant(),
-                                day.plusDays(1).atStartOfDay(provider.zone()).toInstant());
-        return items.products(tx, serials).entrySet().stream()
-                .mapToLong(
-                        entry ->
-                                catalog.product(tx, entry.getKey()).orElseThrow().price().minor()
-                                        * entry.getValue())
-                .sum();
+        return new TillRepository(tx)
+                .valueBetween(
+                        terminal,
+                        day.atStartOfDay(provider.zone()).toInstant(),
+                        day.plusDays(1).atStartOfDay(provider.zone()).toInstant());
     }
 }

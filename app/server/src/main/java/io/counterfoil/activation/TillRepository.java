@@ -68,12 +68,12 @@ final class TillRepository {
                 .list();
     }
 
-    /** What a terminal sold from one moment up to another that still stands. */
-    List<Long> soldBetween(UUID terminal, Instant from, Instant before) {
+    /** What a terminal sold for from one moment up to another, as far as it stands; in minor units. */
+    long valueBetween(UUID terminal, Instant from, Instant before) {
         return tx.handle()
                 .createQuery(
                         """
-                        SELECT serial FROM till_request
+                        SELECT coalesce(sum(price_minor), 0) FROM till_request
                         WHERE provider_id = :provider AND terminal_id = :terminal AND made_at >= :from AND made_at < :before
                           AND state = 'activated'
                         """)
@@ -82,7 +82,7 @@ final class TillRepository {
                 .bind("from", from)
                 .bind("before", before)
                 .mapTo(Long.class)
-                .list();
+                .one();
     }
 
     /** How many sales of a terminal that stand were entered later, since this moment. */
@@ -106,28 +106,37 @@ final class TillRepository {
      * of.
      */
     void keep(Terminal terminal, String requestId, TillRequest request) {
-        keep(terminal, requestId, null, request);
+        keep(terminal, requestId, null, request, null);
     }
 
-    /** The same for a sale, with the receipt that it is a line of. */
-    void keep(Terminal terminal, Sale sale, TillRequest request) {
-        keep(terminal, sale.requestId(), sale.basket().orElse(null), request);
+    /**
+     * The same for a sale, with the receipt that it is a line of.
+     *
+     * @param price of the item, in minor units, if it is sold by this; else null
+     */
+    void keep(Terminal terminal, Sale sale, TillRequest request, @Nullable Long price) {
+        keep(terminal, sale.requestId(), sale.basket().orElse(null), request, price);
     }
 
     private void keep(
-            Terminal terminal, String requestId, @Nullable String basket, TillRequest request) {
+            Terminal terminal,
+            String requestId,
+            @Nullable String basket,
+            TillRequest request,
+            @Nullable Long price) {
         tx.handle()
                 .createUpdate(
                         """
                         INSERT INTO till_request (provider_id, retailer_id, outlet_id, terminal_id, request_id, basket, serial,
-                                                  fingerprint, state, reason, asked_at, activated_at, sold_at, reversed_at)
+                                                  fingerprint, state, reason, asked_at, activated_at, sold_at, reversed_at, price_minor)
                         VALUES (:provider, :retailer, :outlet, :terminal, :request, :basket, :serial,
-                                :fingerprint, :state, CAST(:reason AS jsonb), :now, :activatedAt, :soldAt, :reversedAt)
+                                :fingerprint, :state, CAST(:reason AS jsonb), :now, :activatedAt, :soldAt, :reversedAt, :price)
                         ON CONFLICT (provider_id, terminal_id, request_id) DO UPDATE
                         SET basket = coalesce(till_request.basket, excluded.basket),
                             serial = excluded.serial, fingerprint = excluded.fingerprint, state = excluded.state,
                             reason = excluded.reason, activated_at = excluded.activated_at, sold_at = excluded.sold_at,
-                            reversed_at = excluded.reversed_at
+                            reversed_at = excluded.reversed_at,
+                            price_minor = coalesce(excluded.price_minor, till_request.price_minor)
                         """)
                 .bind("provider", tx.provider())
                 .bind("retailer", terminal.retailer())
@@ -143,6 +152,7 @@ final class TillRepository {
                 .bind("activatedAt", request.activatedAt())
                 .bind("soldAt", request.soldAt())
                 .bind("reversedAt", request.reversedAt())
+                .bind("price", price)
                 .execute();
     }
 

@@ -251,22 +251,6 @@ final class ItemRepository {
         return counts;
     }
 
-    Map<UUID, Integer> products(List<Long> serials) {
-        Map<UUID, Integer> products = new HashMap<>();
-        tx.handle()
-                .createQuery(
-                        "SELECT product_id, count(*) AS items FROM serial_item WHERE serial ="
-                                + " ANY(:serials) GROUP BY product_id")
-                .bindArray("serials", Long.class, serials)
-                .map(
-                        (row, context) ->
-                                Map.entry(
-                                        row.getObject("product_id", UUID.class),
-                                        row.getInt("items")))
-                .forEach(entry -> products.put(entry.getKey(), entry.getValue()));
-        return products;
-    }
-
     Optional<Item> find(SerialNumber serial) {
         return tx.handle()
                 .createQuery(

@@ -181,11 +181,6 @@ public final class Items {
         return new ItemRepository(tx).countUpTo(few + 1) > few;
     }
 
-    /** How many of these items are of which product, as far as the caller may see them. */
-    public Map<UUID, Integer> products(Tx tx, List<Long> serials) {
-        return new ItemRepository(tx).products(serials);
-    }
-
     /** The item with this serial number, as far as the caller may see it. */
     public Optional<Item> find(Tx tx, SerialNumber serial) {
         return new ItemRepository(tx).find(serial);

@@ -3,6 +3,7 @@ package io.counterfoil.activation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.counterfoil.HeldBack;
 import io.counterfoil.TestWorld;
@@ -213,6 +214,88 @@ class OfflineDaysIT {
         assertThat(late.reason()).contains("7 days old");
         assertThat(cases()).extracting(TillCase::kind).containsExactly("late_sale");
         assertThat(stock.item(at(9)).state()).isEqualTo(ItemState.RECEIVED);
+    }
+
+    @Test
+    void howMuchATillSoldThatDayAndHowOftenLaterIsKnownWithoutLookingAtEachSale() {
+        Instant now = world.clock().instant();
+        assertThat(enter(table(1, 1, i -> now)).getFirst().state()).isEqualTo("activated");
+        // As if three a minute had been entered before, for 49.00 each.
+        world.database()
+                .execute(
+                        """
+                        INSERT INTO till_request (provider_id, retailer_id, outlet_id, terminal_id, request_id, serial, fingerprint,
+                                                  state, asked_at, activated_at, sold_at, price_minor)
+                        SELECT provider_id, retailer_id, outlet_id, terminal_id, 'earlier ' || n, serial, fingerprint,
+                               state, asked_at, activated_at, sold_at - (600 + n * 20) * interval '1 second', price_minor
+                        FROM till_request CROSS JOIN generate_series(1, 1500) AS earlier (n)
+                        """);
+        await("an automatic vacuum has let go of the table")
+                .until(
+                        () -> {
+                            world.database().execute("VACUUM ANALYZE till_request");
+                            return world.database()
+                                    .rows(
+                                            "SELECT relallvisible = relpages FROM pg_class WHERE relname = 'till_request'")
+                                    .equals(List.of("t"));
+                        });
+        bound(1_502 * 4_900, 1_502);
+        assertThat(rowsRead(now)).isLessThan(50);
+        bound(1_502 * 4_900 - 1, 1_502);
+        assertThat(enter(table(2, 2, i -> now)).getFirst().reason())
+                .contains("more than 73,597.99 EUR on that day");
+        bound(1_502 * 4_900, 1_501);
+        assertThat(enter(table(3, 3, i -> now)).getFirst().reason())
+                .contains("1,501 sales entered later");
+        bound(1_502 * 4_900, 1_502);
+        assertThat(enter(table(4, 4, i -> now)).getFirst().state()).isEqualTo("activated");
+    }
+
+    private void bound(long dayValue, int entered) {
+        world.database()
+                .execute(
+                        "UPDATE terminal SET day_limit_minor = %d, day_limit_currency = 'EUR' WHERE id = '%s'"
+                                .formatted(dayValue, shop.till().id()));
+        world.wiring()
+                .retail()
+                .settings()
+                .change(world.caller(), new TillSettings.Change(null, null, entered));
+    }
+
+    /** How many rows of sales and items are read to know whether a sale at a moment breaks a limit. */
+    private long rowsRead(Instant soldAt) {
+        UUID product = stock.item(at(2)).product();
+        return world.wiring()
+                .transactions()
+                .write(
+                        caller(),
+                        tx -> {
+                            Optional<Text> broken =
+                                    TillLimits.broken(
+                                            tx,
+                                            world.wiring()
+                                                    .retailers()
+                                                    .retailers()
+                                                    .lockTerminal(tx, shop.till().id())
+                                                    .orElseThrow(),
+                                            Optional.of(soldAt),
+                                            world.wiring()
+                                                    .catalog()
+                                                    .catalog()
+                                                    .product(tx, product)
+                                                    .orElseThrow(),
+                                            world.provider(),
+                                            world.wiring().retail().settings().rules(tx));
+                            assertThat(broken).isEmpty();
+                            return tx.handle()
+                                    .createQuery(
+                                            """
+                                            SELECT sum(seq_tup_read + idx_tup_fetch) FROM pg_stat_xact_user_tables
+                                            WHERE relname IN ('till_request', 'serial_item')
+                                            """)
+                                    .mapTo(Long.class)
+                                    .one();
+                        });
     }
 
     @Test
