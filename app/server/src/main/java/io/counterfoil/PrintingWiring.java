@@ -14,6 +14,7 @@ import io.counterfoil.printing.CountIns;
 import io.counterfoil.printing.Downloads;
 import io.counterfoil.printing.FileCheck;
 import io.counterfoil.printing.HandInResource;
+import io.counterfoil.printing.LayoutPicturePages;
 import io.counterfoil.printing.LayoutSamples;
 import io.counterfoil.printing.LayoutSamplesResource;
 import io.counterfoil.printing.Minting;
@@ -212,6 +213,7 @@ public final class PrintingWiring {
                 new BrandPages(means.logos(), settings, samples),
                 new OwnTemplatesResource(means.templates()),
                 new LayoutSamplesResource(samples),
+                new LayoutPicturePages(samples),
                 new OwnTemplatesPages(means.templates()),
                 new OwnSheetsPages(means.templates()),
                 new BureausResource(means.bureaus()),

@@ -17,11 +17,17 @@ import javax.imageio.ImageIO;
 import org.apache.pdfbox.Loader;
 import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.pdmodel.PDPage;
+import org.apache.pdfbox.pdmodel.common.PDRectangle;
 
 /** Shows what a layout looks like before anything is ordered in it. */
 public final class LayoutSamples implements SampleCard {
     private static final PrintPart CARD = new PrintPart("gift-card-front", "bureau");
     private static final int CARD_DPI = 254;
+
+    /** Of the longer side of a picture: enough to see what is where, and few enough for a phone. */
+    private static final float PICTURE_DOTS = 480;
+
+    private static final float POINTS_PER_INCH = 72;
 
     private final Transactions transactions;
     private static final Duration LONGEST = Duration.ofSeconds(20);
@@ -52,6 +58,22 @@ public final class LayoutSamples implements SampleCard {
         return press.sample(transactions.read(caller, press::seller), part);
     }
 
+    /**
+     * The first page of such a sample as a PNG, without what is cut off it.
+     *
+     * @throws Refused if there is no such layout or sheet, or they don't go together
+     */
+    byte[] picture(Caller caller, PrintPart part) {
+        return picture(
+                of(caller, part),
+                page -> {
+                    PDRectangle trim = page.getTrimBox();
+                    return PICTURE_DOTS
+                            * POINTS_PER_INCH
+                            / Math.max(trim.getWidth(), trim.getHeight());
+                });
+    }
+
     @Override
     public Optional<String> cardFault(Caller caller) {
         return press.fault(transactions.read(caller, press::seller), CARD);
@@ -59,18 +81,26 @@ public final class LayoutSamples implements SampleCard {
 
     @Override
     public byte[] card(Caller caller) {
-        Download card =
-                press.specimen(transactions.read(caller, press::seller), CARD);
+        return picture(
+                press.specimen(transactions.read(caller, press::seller), CARD), page -> CARD_DPI);
+    }
+
+    /** The dots an inch for a page. */
+    private interface Resolution {
+        float of(PDPage page);
+    }
+
+    private static byte[] picture(Download sample, Resolution dpi) {
         ByteArrayOutputStream pdf = new ByteArrayOutputStream();
         ByteArrayOutputStream png = new ByteArrayOutputStream();
         try {
-            card.content().writeTo(pdf);
+            sample.content().writeTo(pdf);
             try (PDDocument document = Loader.loadPDF(pdf.toByteArray())) {
                 PDPage page = document.getPage(0);
                 page.setCropBox(page.getTrimBox());
                 ImageIO.write(
                         new TimedRenderer(document, Text.of("The card"), LONGEST)
-                                .renderImageWithDPI(0, CARD_DPI),
+                                .renderImageWithDPI(0, dpi.of(page)),
                         "png",
                         png);
             }

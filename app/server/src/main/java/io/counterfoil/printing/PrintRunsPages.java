@@ -179,12 +179,15 @@ public final class PrintRunsPages {
         return page(caller, Listing.of(null, after), product);
     }
 
-    /** Orders a run and shows it. */
+    /** Orders a run and shows it; or shows the form again with pictures of what was chosen in it. */
     @POST
     @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
     @Allowed({Role.OWNER, Role.OPERATOR})
     public Object order(@Context Caller caller, MultivaluedMap<String, String> typed) {
         Form form = Form.of(typed);
+        if (typed.containsKey("look")) {
+            return page(caller, Listing.first(), null).with("form", form);
+        }
         try {
             PrintRun run = orders.order(caller, form.wanted());
             return Flash.seeOther(HERE + "/" + run.id());

@@ -2,6 +2,7 @@ package io.counterfoil.story;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static io.counterfoil.Chromium.awaitHeading;
+import static io.counterfoil.Chromium.fits;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Browser.NewContextOptions;
@@ -98,6 +99,25 @@ class PeopleInBrowserIT {
         aBookkeeperSettles(printed.serials().getFirst());
     }
 
+    /** The form has the picture of a layout on a sheet, and is not heavy all the same. */
+    private static void sees(Page page, String part, String name) {
+        Locator picture = page.locator("#picture-0 img");
+        assertThat(picture).hasAttribute("src", "/console/layout-pictures/" + part);
+        picture.scrollIntoViewIfNeeded();
+        picture.evaluate("image => image.decode()");
+        assertThat((int) picture.evaluate("image => image.naturalWidth")).isGreaterThan(300);
+        fits(page, name);
+        int weight =
+                (int)
+                        page.evaluate(
+                                """
+                                performance.getEntriesByType('resource')
+                                  .find(one => one.name.endsWith('/%s')).encodedBodySize
+                                """
+                                        .formatted(part));
+        assertThat(weight).as("bytes of the picture of %s", part).isBetween(1, 70_000);
+    }
+
     private Printed anOperatorPrintsAndCountsIn() throws IOException {
         Page page = desk();
         signIn(page, "console", "operator", null);
@@ -110,6 +130,13 @@ class PeopleInBrowserIT {
                         .filter(new Locator.FilterOptions().setHasText("Gift card on Bureau"))
                         .first()
                         .getAttribute("value"));
+        sees(page, "gift-card/bureau", "order-form");
+        page.setViewportSize(390, 844);
+        sheets.selectOption("gift-card/avery-c32011-10");
+        sees(page, "gift-card/avery-c32011-10", "order-form-phone");
+        page.setViewportSize(1280, 900);
+        sheets.selectOption("gift-card/bureau");
+        sees(page, "gift-card/bureau", "order-form-again");
         button(page, "Order the run").click();
         assertThat(page.getByRole(AriaRole.PROGRESSBAR)).isVisible();
         UUID run = UUID.fromString(page.url().substring(page.url().lastIndexOf('/') + 1));
