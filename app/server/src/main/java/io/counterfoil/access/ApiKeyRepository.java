@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -58,7 +59,7 @@ final class ApiKeyRepository {
                 == 1;
     }
 
-    List<ApiKey> list() {
+    List<ApiKey> list(KeyFilter filter) {
         return tx.handle()
                 .createQuery(
                         """
@@ -67,11 +68,21 @@ final class ApiKeyRepository {
                         FROM api_key LEFT JOIN staff
                              ON staff.provider_id = api_key.provider_id AND staff.id = created_by
                         WHERE api_key.provider_id = :provider
+                          AND (:whose::text IS NULL OR :whose =
+                              CASE WHEN terminal_id IS NOT NULL THEN 'till'
+                                   WHEN api_key.retailer_id IS NOT NULL THEN 'retailer' ELSE 'provider' END)
+                          AND (:state::text IS NULL OR (:state = 'revoked') = (revoked_at IS NOT NULL))
                         ORDER BY revoked_at IS NOT NULL, api_key.id DESC
                         """)
                 .bind("provider", tx.provider())
+                .bind("whose", lower(filter.whose()))
+                .bind("state", lower(filter.state()))
                 .map((row, context) -> key(row))
                 .list();
+    }
+
+    private static @Nullable String lower(@Nullable Enum<?> constant) {
+        return constant == null ? null : constant.name().toLowerCase(Locale.ROOT);
     }
 
     boolean revoke(UUID id) {

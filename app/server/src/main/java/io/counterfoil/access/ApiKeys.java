@@ -123,7 +123,12 @@ public final class ApiKeys {
 
     /** All keys of the provider and its retailers, the valid ones first. */
     public List<ApiKey> list(Caller caller) {
-        return transactions.read(caller, tx -> new ApiKeyRepository(tx).list());
+        return list(caller, KeyFilter.ALL);
+    }
+
+    /** Those of them that a filter lets pass. */
+    List<ApiKey> list(Caller caller, KeyFilter filter) {
+        return transactions.read(caller, tx -> new ApiKeyRepository(tx).list(filter));
     }
 
     /**

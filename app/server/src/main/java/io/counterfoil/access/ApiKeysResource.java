@@ -16,6 +16,7 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
@@ -59,8 +60,11 @@ public final class ApiKeysResource {
     @Produces({MediaType.APPLICATION_JSON, Csv.TEXT_CSV})
     @Allowed({Role.OWNER, Role.OPERATOR, Role.READ_ONLY, Role.PROVIDER_KEY})
     @Operation(summary = "List the API keys of the provider, its retailers and their tills")
-    public Listed<ApiKey> list(@Context Caller caller) {
-        List<ApiKey> all = keys.list(caller);
+    public Listed<ApiKey> list(
+            @Context Caller caller,
+            @QueryParam("whose") @Nullable String whose,
+            @QueryParam("state") @Nullable String state) {
+        List<ApiKey> all = keys.list(caller, KeyFilter.of(whose, state));
         return Listed.of(null, null, part -> new Slice<>(all, null), TABLE);
     }
 

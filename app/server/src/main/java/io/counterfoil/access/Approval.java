@@ -2,6 +2,8 @@ package io.counterfoil.access;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import io.counterfoil.platform.Fields;
+import io.counterfoil.platform.Refused;
 import io.counterfoil.platform.Text;
 import java.time.Instant;
 import java.util.UUID;
@@ -53,6 +55,22 @@ public record Approval(
         REJECTED,
         /** What it was about changed before anybody decided. */
         @JsonProperty("overtaken")
-        OVERTAKEN
+        OVERTAKEN;
+
+        /**
+         * The state that a list is asked for.
+         *
+         * @param typed nothing for all of them
+         * @throws Refused if it is none
+         */
+        static @Nullable State asked(@Nullable String typed) {
+            if (typed == null || typed.isEmpty()) {
+                return null;
+            }
+            Fields fields = new Fields();
+            State state = fields.oneOf("state", typed, State.class);
+            fields.done();
+            return state;
+        }
     }
 }

@@ -140,17 +140,19 @@ final class ApprovalRepository {
     }
 
     /** The waiting ones first, then the latest; one more than asked for, if there is one. */
-    List<Approval> list(Listing listing) {
+    List<Approval> list(Approval.@Nullable State only, Listing listing) {
         return tx.handle()
                 .createQuery(
                         SELECT
                                 + """
+                                AND (:only::text IS NULL OR state = :only)
                                 AND (:after::uuid IS NULL OR (state = 'waiting', approval.id) <
                                     (SELECT last.state = 'waiting', last.id FROM approval AS last
                                      WHERE last.provider_id = :provider AND last.id = :after))
                                 ORDER BY state = 'waiting' DESC, approval.id DESC LIMIT :limit
                                 """)
                 .bind("provider", tx.provider())
+                .bind("only", only == null ? null : only.name().toLowerCase(Locale.ROOT))
                 .bind("after", listing.after())
                 .bind("limit", listing.limit() + 1)
                 .map((row, context) -> approval(row))

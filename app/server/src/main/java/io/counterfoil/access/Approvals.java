@@ -101,14 +101,15 @@ public final class Approvals {
         return Optional.of(id);
     }
 
-    /** A part of the approvals, the waiting ones first, then the latest. */
-    public Slice<Approval> list(Caller caller, Listing listing) {
+    /** A part of the approvals, the waiting ones first, then the latest; of one state, if one is named. */
+    public Slice<Approval> list(
+            Caller caller, Approval.@Nullable State state, Listing listing) {
         return transactions.read(
                 caller,
                 tx ->
                         Slice.of(
                                 listing,
-                                new ApprovalRepository(tx).list(listing),
+                                new ApprovalRepository(tx).list(state, listing),
                                 Approval::id));
     }
 

@@ -37,14 +37,15 @@ public final class ApprovalsPages {
         this.approvals = approvals;
     }
 
-    /** The waiting ones, then the latest, or those after one. */
+    /** The waiting ones, then the latest, or those after one; of one state only, if one is named. */
     @GET
     @Allowed({Role.OWNER, Role.OPERATOR, Role.SUPPORT, Role.FINANCE, Role.READ_ONLY})
     public Page list(
             @Context Caller caller,
             @Context Principal principal,
+            @QueryParam("state") @Nullable String state,
             @QueryParam("after") @Nullable String after) {
-        return page(caller, principal, Listing.of(null, after));
+        return page(caller, principal, Approval.State.asked(state), Listing.of(null, after));
     }
 
     /** Agrees; what was asked for happens now. */
@@ -78,14 +79,20 @@ public final class ApprovalsPages {
             return Flash.seeOther(
                     HERE, Text.of(sentence, "what", decision.apply(caller, approval).words()));
         } catch (Refused refused) {
-            return Response.ok(page(caller, principal, Listing.first()).refused(refused)).build();
+            return Response.ok(page(caller, principal, null, Listing.first()).refused(refused)).build();
         }
     }
 
-    private Page page(Caller caller, Principal principal, Listing listing) {
-        Slice<Approval> part = approvals.list(caller, listing);
+    private Page page(
+            Caller caller,
+            Principal principal,
+            Approval.@Nullable State only,
+            Listing listing) {
+        Slice<Approval> part = approvals.list(caller, only, listing);
         List<Approval> all = part.items();
         return Page.of("console/approvals")
+                .with("states", List.of(Approval.State.values()))
+                .with("state", only)
                 .with("approvals", all)
                 .with("next", part.next())
                 .with(

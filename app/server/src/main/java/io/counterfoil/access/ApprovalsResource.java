@@ -54,9 +54,11 @@ public final class ApprovalsResource {
     @Operation(summary = "List what waits for a second person, and then what was decided")
     public Listed<Approval> list(
             @Context Caller caller,
+            @QueryParam("state") @Nullable String state,
             @QueryParam("limit") @Nullable String limit,
             @QueryParam("after") @Nullable String after) {
-        return Listed.of(limit, after, part -> approvals.list(caller, part), TABLE);
+        Approval.State only = Approval.State.asked(state);
+        return Listed.of(limit, after, part -> approvals.list(caller, only, part), TABLE);
     }
 
     @POST

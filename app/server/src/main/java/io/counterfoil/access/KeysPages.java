@@ -12,6 +12,7 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
@@ -44,11 +45,14 @@ public final class KeysPages {
     /** An area, with the scopes of it. */
     public record AreaLine(String words, String read, String write) {}
 
-    /** All keys, and the form for one more. */
+    /** All keys or some of them, and the form for one more. */
     @GET
     @Allowed({Role.OWNER, Role.OPERATOR, Role.READ_ONLY})
-    public Page list(@Context Caller caller) {
-        return page(caller);
+    public Page list(
+            @Context Caller caller,
+            @QueryParam("whose") @Nullable String whose,
+            @QueryParam("state") @Nullable String state) {
+        return page(caller, KeyFilter.of(whose, state));
     }
 
     /** Makes a key of the provider and shows it, the only time. */
@@ -67,9 +71,9 @@ public final class KeysPages {
                             caller,
                             KeyScopes.EVERYTHING,
                             new ApiKeys.Wanted(label, null, some ? scopes : null));
-            return page(caller).with("made", made);
+            return page(caller, KeyFilter.ALL).with("made", made);
         } catch (Refused refused) {
-            return page(caller)
+            return page(caller, KeyFilter.ALL)
                     .with("label", label)
                     .with("may", some ? "some" : "all")
                     .with("scopes", scopes)
@@ -87,7 +91,11 @@ public final class KeysPages {
         return Flash.seeOther(HERE, "The key is revoked. It opens nothing any more.");
     }
 
-    private Page page(Caller caller) {
-        return Page.of("console/keys").with("keys", keys.list(caller)).with("areas", AREAS);
+    private Page page(Caller caller, KeyFilter filter) {
+        return Page.of("console/keys")
+                .with("keys", keys.list(caller, filter))
+                .with("whose", filter.whose())
+                .with("state", filter.state())
+                .with("areas", AREAS);
     }
 }

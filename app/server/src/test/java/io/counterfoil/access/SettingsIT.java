@@ -133,7 +133,7 @@ class SettingsIT {
         assertThat(json(send("GET", "")).path("void_limit").asInt()).isEqualTo(300);
         assertThat(json(send("PATCH", "{\"void_limit\":5}")).path("void_limit").asInt())
                 .isEqualTo(5);
-        assertThat(world.wiring().access().approvals().list(ann, Listing.first()).items()).hasSize(1);
+        assertThat(world.wiring().access().approvals().list(ann, null, Listing.first()).items()).hasSize(1);
     }
 
     @Test

@@ -271,22 +271,29 @@ class ConsoleIT {
         assertThat(bob.submit("/console/approvals", approve, Map.of()).statusCode()).isEqualTo(303);
         assertThat(done).containsExactly("{\"a\":1}");
         assertThat(bob.get("/console/approvals").body()).contains("Done: Do the test", "approved");
-        assertThat(world.wiring().access().approvals().list(world.caller(), Listing.first()).items())
+        assertThat(bob.get("/console/approvals?state=approved").body()).contains("Do the test");
+        assertThat(bob.get("/console/approvals?state=waiting").body())
+                .contains("No requests that are waiting.", "/api/v1/approvals?state=waiting&amp;as=csv")
+                .doesNotContain("Do the test");
+        assertThat(bob.get("/console/approvals?state=odd").statusCode()).isEqualTo(422);
+        assertThat(browser.get("/api/v1/approvals?state=rejected&as=csv").body())
+                .doesNotContain("Do the test");
+        assertThat(world.wiring().access().approvals().list(world.caller(), null, Listing.first()).items())
                 .extracting(Approval::state)
                 .containsExactly(Approval.State.APPROVED);
-        assertThat(world.wiring().access().approvals().list(world.decoy(), Listing.first()).items()).isEmpty();
+        assertThat(world.wiring().access().approvals().list(world.decoy(), null, Listing.first()).items()).isEmpty();
         assertThat(browser.get("/console/audit").body())
                 .contains("Asked for a second person", "Agreed to a request", "Bob");
 
         UUID later = request().orElseThrow();
         Slice<Approval> first =
-                world.wiring().access().approvals().list(world.caller(), new Listing(1, null));
+                world.wiring().access().approvals().list(world.caller(), null, new Listing(1, null));
         assertThat(first.items()).extracting(Approval::id).containsExactly(later);
         assertThat(
                         world.wiring()
                                 .access()
                                 .approvals()
-                                .list(world.caller(), new Listing(1, first.next()))
+                                .list(world.caller(), null, new Listing(1, first.next()))
                                 .items())
                 .extracting(Approval::id)
                 .containsExactly(id);
@@ -299,6 +306,19 @@ class ConsoleIT {
         assertThat(keys.headers().firstValue("Content-Disposition").orElse(""))
                 .contains("api-keys.csv");
         assertThat(keys.body()).contains("\"created_at\"", "\"'=1+1\"");
+        String shown = "/console/keys?whose=provider&state=valid";
+        assertThat(browser.get(shown).body())
+                .contains("=1+1", "/console/keys?whose=till&amp;state=valid", "<b>your own</b>");
+        for (String other : new String[] {"whose=retailer", "whose=till", "state=revoked"}) {
+            assertThat(browser.get("/console/keys?" + other).body())
+                    .as(other)
+                    .contains("No such keys.")
+                    .doesNotContain("=1+1");
+            assertThat(browser.get("/api/v1/api-keys?as=csv&" + other).body())
+                    .as(other)
+                    .doesNotContain("=1+1");
+        }
+        assertThat(browser.get("/console/keys?whose=nobody").statusCode()).isEqualTo(422);
         assertThat(browser.reading("de").get("/console/audit").body()).contains("Schlüssel: =1+1");
         browser.reading("en");
     }

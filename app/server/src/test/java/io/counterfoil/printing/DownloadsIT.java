@@ -200,7 +200,7 @@ class DownloadsIT {
         assertThatThrownBy(() -> world.wiring().access().approvals().approve(lee, late))
                 .isInstanceOf(Refused.class)
                 .hasMessageContaining("what it was about changed");
-        assertThat(world.wiring().access().approvals().list(kim, Listing.first()).items())
+        assertThat(world.wiring().access().approvals().list(kim, null, Listing.first()).items())
                 .filteredOn(approval -> approval.id().equals(late))
                 .extracting(Approval::state)
                 .containsExactly(Approval.State.OVERTAKEN);

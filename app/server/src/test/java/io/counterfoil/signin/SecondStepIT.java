@@ -170,14 +170,14 @@ class SecondStepIT {
         browser.submit("/console/staff", reset, Map.of());
         assertThat(browser.get("/console/staff").body())
                 .contains("Another owner or operator must agree");
-        assertThat(world.wiring().access().approvals().list(world.caller(), Listing.first()).items())
+        assertThat(world.wiring().access().approvals().list(world.caller(), null, Listing.first()).items())
                 .singleElement()
                 .satisfies(waiting -> assertThat(waiting.summary()).contains("ann@harbour"));
         StaffMembers.WithPassword dan = member("dan@harbour.example", "operator", null);
         Browser second = server.browser();
         signIn(second, dan);
         UUID waiting =
-                world.wiring().access().approvals().list(world.caller(), Listing.first()).items().getFirst().id();
+                world.wiring().access().approvals().list(world.caller(), null, Listing.first()).items().getFirst().id();
         second.submit(
                 "/console/approvals", "/console/approvals/" + waiting + "/approve", Map.of());
         assertThat(signIn(server.browser(), ann).headers().firstValue("Location"))

@@ -213,7 +213,7 @@ class OpenIdIT {
         both.put("both_steps", "true");
         owner.submit(PAGE, PAGE, both);
         assertThat(owner.get(PAGE).body()).contains("another owner or operator must agree");
-        Approval waiting = world.wiring().access().approvals().list(world.caller(), Listing.first()).items().getFirst();
+        Approval waiting = world.wiring().access().approvals().list(world.caller(), null, Listing.first()).items().getFirst();
         assertThat(waiting.summary()).contains("Harbour Workspace", issuer);
         world.wiring()
                 .access()
