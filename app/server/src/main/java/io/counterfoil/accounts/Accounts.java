@@ -42,7 +42,8 @@ public final class Accounts {
 
     /**
      * Opens an account for a new customer with the plan's quota and a place on a node. Its term is
-     * over until it is granted one. A password that was made here is mailed to its holder.
+     * over until it is granted one. Its holder gets a first mail, with the password if that was
+     * made here.
      *
      * @param id its id, which the caller may need before
      * @param field the name of the username's field in the request
@@ -68,6 +69,9 @@ public final class Accounts {
                         start.plan().hardQuotaBytes(),
                         null);
         RepositoryAccess repository = openings.parent(tx, seat, password, start.paid());
+        if (password.temporary() == null) {
+            openings.confirm(tx, seat, repository);
+        }
         if (account.followUp()) {
             Consents.note(tx, events, id, true);
         }

@@ -150,11 +150,31 @@ public final class Openings {
         events.append(tx, Subject.account(seat.id()), "opened", facts);
     }
 
+    /** Mails a password that was made here; whoever has one of their own was told by who opened it. */
     private void welcome(
             Tx tx, Seat seat, Passwords.Hashed password, RepositoryAccess repository) {
-        if (password.temporary() == null) {
-            return;
+        String temporary = password.temporary();
+        if (temporary != null) {
+            post(
+                    tx,
+                    MailKind.TEMPORARY_PASSWORD,
+                    seat,
+                    repository,
+                    Map.of("password", temporary));
         }
+    }
+
+    /** Mails to somebody who chose a password of their own what they have, and how to begin. */
+    void confirm(Tx tx, Seat seat, RepositoryAccess repository) {
+        post(tx, MailKind.ACCOUNT_OPENED, seat, repository, Map.of());
+    }
+
+    private void post(
+            Tx tx,
+            MailKind kind,
+            Seat seat,
+            RepositoryAccess repository,
+            Map<String, String> secrets) {
         Map<String, String> values = new HashMap<>();
         values.put("username", seat.username());
         values.put("plan", seat.plan().name());
@@ -164,11 +184,7 @@ public final class Openings {
         mail.post(
                 tx,
                 new Message(
-                        MailKind.TEMPORARY_PASSWORD,
-                        seat.contact().greeting(),
-                        seat.contact().email(),
-                        values,
-                        Map.of("password", password.temporary())));
+                        kind, seat.contact().greeting(), seat.contact().email(), values, secrets));
     }
 
     /** Why an account could not be inserted. */

@@ -7,6 +7,8 @@ package io.counterfoil.mail;
 public enum MailKind {
     /** To the holder of a new account that has no password of their own yet. */
     TEMPORARY_PASSWORD("temporary-password"),
+    /** The same to somebody who chose a password of their own, without it. */
+    ACCOUNT_OPENED("account-opened"),
     /** To the holder of accounts who forgot a password, with a link for each to set a new one. */
     PASSWORD_LINK("password-link"),
     /** To the holder of an account whose password is another one now. */

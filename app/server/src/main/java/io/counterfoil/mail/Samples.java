@@ -27,6 +27,16 @@ final class Samples {
                                     "repository", "rest:https://storage.example.com/",
                                     "repositoryUser", "r2k7m0x9qab"),
                             Map.of("password", "k4vh-is-a-sample"));
+            case ACCOUNT_OPENED ->
+                    Message.of(
+                            kind,
+                            name,
+                            address,
+                            Map.of(
+                                    "username", "anna@example.com",
+                                    "plan", "Select",
+                                    "repository", "rest:https://storage.example.com/",
+                                    "repositoryUser", "r2k7m0x9qab"));
             case PASSWORD_LINK ->
                     new Message(
                             kind,

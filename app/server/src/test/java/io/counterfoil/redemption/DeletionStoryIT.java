@@ -792,14 +792,17 @@ class DeletionStoryIT {
     }
 
     private Redemption open(String name, Shelf.Card card) {
-        return world.wiring()
-                .redemption()
-                .redemptions()
-                .open(
-                        visitor,
-                        PROVIDER,
-                        card.code(),
-                        new NewAccount(name, name + "@example.com", name, PASSWORD));
+        Redemption opened =
+                world.wiring()
+                        .redemption()
+                        .redemptions()
+                        .open(
+                                visitor,
+                                PROVIDER,
+                                card.code(),
+                                new NewAccount(name, name + "@example.com", name, PASSWORD));
+        shelf.forgetFirstMails();
+        return opened;
     }
 
     private Redemption openUnder(Redemption parent, String name) {

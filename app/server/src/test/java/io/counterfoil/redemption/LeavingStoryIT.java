@@ -308,15 +308,18 @@ class LeavingStoryIT {
     }
 
     private UUID open(String name, String email, String code) {
-        return world.wiring()
-                .redemption()
-                .redemptions()
-                .open(
-                        visitor,
-                        PROVIDER,
-                        code,
-                        new NewAccount(name, email, name, PASSWORD))
-                .account();
+        UUID account =
+                world.wiring()
+                        .redemption()
+                        .redemptions()
+                        .open(
+                                visitor,
+                                PROVIDER,
+                                code,
+                                new NewAccount(name, email, name, PASSWORD))
+                        .account();
+        shelf.forgetFirstMails();
+        return account;
     }
 
     private void extend(String username) {

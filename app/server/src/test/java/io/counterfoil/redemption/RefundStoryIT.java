@@ -353,6 +353,7 @@ class RefundStoryIT {
                         PROVIDER,
                         card.code(),
                         new NewAccount(name, name + "@example.com", name, "a password of ten"));
+        shelf.forgetFirstMails();
         return name;
     }
 

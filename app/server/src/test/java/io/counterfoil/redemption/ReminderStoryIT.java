@@ -436,6 +436,7 @@ class ReminderStoryIT {
                 .redemption()
                 .redemptions()
                 .open(visitor, PROVIDER, code, new NewAccount(name, email, name, "a password of ten"));
+        shelf.forgetFirstMails();
     }
 
     private void openUnder(UUID parent, String name, @Nullable String email) {

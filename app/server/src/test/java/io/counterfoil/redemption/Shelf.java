@@ -210,6 +210,11 @@ public final class Shelf {
                         null));
     }
 
+    /** Takes the first mail about each account away, for tests of what is sent later. */
+    void forgetFirstMails() {
+        execute("DELETE FROM mail_message WHERE kind = 'account_opened'");
+    }
+
     private void execute(String sql, Object... values) {
         try (Connection connection = world.database().connect();
                 PreparedStatement statement = connection.prepareStatement(sql)) {

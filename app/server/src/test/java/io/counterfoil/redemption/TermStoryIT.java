@@ -323,15 +323,19 @@ class TermStoryIT {
     }
 
     private UUID open(String name) {
-        return world.wiring()
-                .redemption()
-                .redemptions()
-                .open(
-                        visitor,
-                        PROVIDER,
-                        shelf.card(basic, "P1M").code(),
-                        new NewAccount(name, name + "@example.com", name, "a password of ten"))
-                .account();
+        UUID account =
+                world.wiring()
+                        .redemption()
+                        .redemptions()
+                        .open(
+                                visitor,
+                                PROVIDER,
+                                shelf.card(basic, "P1M").code(),
+                                new NewAccount(
+                                        name, name + "@example.com", name, "a password of ten"))
+                        .account();
+        shelf.forgetFirstMails();
+        return account;
     }
 
     private Redemption extend(String username) {

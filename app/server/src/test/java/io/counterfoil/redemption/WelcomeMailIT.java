@@ -28,7 +28,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** The message that whoever redeems a code without a password of their own gets. */
+/** The message that whoever opens an account with a code gets. */
 class WelcomeMailIT {
     private static final long WAIT_MILLIS = 20_000;
 
@@ -110,7 +110,7 @@ class WelcomeMailIT {
     }
 
     @Test
-    void whoChoseAPasswordAndWhoIsRefusedGetNoMail() throws Exception {
+    void whoChoseAPasswordIsMailedAllButThatAndWhoIsRefusedNothing() throws Exception {
         String code = shelf.card(basic, "P1M").code();
         redeem(
                 """
@@ -126,7 +126,18 @@ class WelcomeMailIT {
                                 .formatted(shelf.card(basic, "P1M").code()),
                         "refused");
         assertThat(refused.statusCode()).isEqualTo(422);
-        assertThat(count("SELECT count(*) FROM mail_message")).isZero();
+        world.startJobs();
+        assertThat(mailServer.waitForIncomingEmail(WAIT_MILLIS, 1)).isTrue();
+        MimeMessage arrived = mailServer.getReceivedMessages()[0];
+        assertThat(arrived.getAllRecipients()[0]).hasToString("Anna <anna@example.com>");
+        assertThat(arrived.getSubject()).isEqualTo("Your backup account at Harbour Backup");
+        MimeMultipart parts = (MimeMultipart) arrived.getContent();
+        for (int part = 0; part < 2; part++) {
+            assertThat((String) parts.getBodyPart(part).getContent())
+                    .contains("anna", "Basic", "https://harbour.example/account", "restic init")
+                    .doesNotContain("a long enough one", code);
+        }
+        assertThat(count("SELECT count(*) FROM mail_message")).isEqualTo(1);
     }
 
     private JsonNode redeem(String body, String key) throws Exception {

@@ -1,0 +1,1 @@
+Your backup account at ${provider.name}

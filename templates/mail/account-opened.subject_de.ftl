@@ -1,0 +1,1 @@
+Ihr Sicherungskonto bei ${provider.name}

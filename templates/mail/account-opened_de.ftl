@@ -1,0 +1,35 @@
+Guten Tag ${to.name},
+
+Ihr Konto für die Online-Sicherung (${plan}) bei ${provider.name} ist
+eröffnet.
+
+Anmelden:      ${provider.url}/account
+Benutzername:  ${username}
+Passwort:      das bei der Eröffnung gewählte
+
+<#if software??>
+Holen Sie unsere Sicherungssoftware. Sie fragt nach Adresse, Benutzer
+und Passwort Ihres Repositorys.
+
+    ${software}
+
+</#if>
+Für Ihre erste Sicherung mit restic installieren Sie es von
+https://restic.net und tippen diese Zeilen nacheinander in ein Terminal.
+~/Documents steht für einen Ihrer Ordner.
+
+    export RESTIC_REPOSITORY='${repository?replace("://", "://" + repositoryUser + ":PASSWORD@")}'
+    restic init
+    restic backup ~/Documents
+
+PASSWORD steht für das Passwort Ihres Repositorys. Es wurde bei der
+Eröffnung gezeigt und wird nie per E-Mail gesendet. Wenn Sie es nicht
+zur Hand haben, machen Sie in Ihrem Konto ein neues.
+
+    ${provider.url}/account
+
+Wenn Sie dieses Konto nicht wollten, hat sich vielleicht jemand bei der
+E-Mail-Adresse vertippt. Dann müssen Sie nichts tun.
+
+${provider.name}
+${provider.url}
