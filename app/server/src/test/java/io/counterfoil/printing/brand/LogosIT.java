@@ -222,6 +222,8 @@ class LogosIT {
 
         assertThat(browser.get(PAGE + "/card.png").statusCode()).isEqualTo(422);
         assertThat(browser.get(PAGE).body()).contains("has no sign for").doesNotContain("card.png");
+        assertThat(browser.reading("de").get(PAGE).body())
+                .contains("nicht drucken: Die Schrift hat kein Zeichen für");
     }
 
     private static HttpResponse<String> upload(Browser browser, String logo) {
