@@ -76,7 +76,8 @@ final class KeptSentences {
 
     private Optional<Reading> read(
             Known pattern, String sentence, Map<String, Reading> before) {
-        Matcher matcher = pattern.form().matcher(sentence);
+        // Few patterns of some thousand come so far, so none is compiled before.
+        Matcher matcher = Pattern.compile(pattern.form(), Pattern.DOTALL).matcher(sentence);
         if (!matcher.matches()) {
             return Optional.empty();
         }
@@ -114,12 +115,12 @@ final class KeptSentences {
     /**
      * A pattern with values.
      *
-     * @param form of the sentences that it makes
+     * @param form of the sentences that it makes, a regular expression
      * @param longest part that is the same in all of them
      * @param words how many letters and signs are
      */
     private record Known(
-            String english, Pattern form, List<Place> places, String longest, int words) {
+            String english, String form, List<Place> places, String longest, int words) {
         /** Empty for what has no values, or chooses between more than one thing and several. */
         static Optional<Known> of(String english) {
             List<MatchResult> places = PLACE.matcher(english).results().toList();
@@ -134,7 +135,7 @@ final class KeptSentences {
             return Optional.of(
                     new Known(
                             english,
-                            Pattern.compile(form.toString(), Pattern.DOTALL),
+                            form.toString(),
                             places.stream()
                                     .map(place -> new Place(place.group(1), isPlural(place)))
                                     .toList(),
