@@ -231,6 +231,31 @@ class RoutesIT {
     }
 
     @Test
+    void aKeyWithScopesMakesNoPeopleAndAgreesToNothing() {
+        String all = keyWith(ApiScope.ALL.stream().map(ApiScope::label).toList());
+        for (String call :
+                List.of(
+                        "POST /api/v1/invitations",
+                        "POST /api/v1/invitations/" + NOBODYS + "/resend",
+                        "POST /api/v1/approvals/" + NOBODYS + "/approve",
+                        "PUT /api/v1/openid-provider")) {
+            String[] parts = call.split(" ");
+            assertThat(
+                            server.send(
+                                            server.request(parts[1])
+                                                    .header("Authorization", "Bearer " + all)
+                                                    .header("Content-Type", "application/json")
+                                                    .method(
+                                                            parts[0],
+                                                            HttpRequest.BodyPublishers.ofString("{}"))
+                                                    .build())
+                                    .body())
+                    .as(call)
+                    .contains("\"status\":403", "Use a key that may do everything");
+        }
+    }
+
+    @Test
     void anOwnerTicksWhatAKeyMayDo() {
         Browser browser = signedIn(Role.OWNER);
         Map<String, String> none = Map.of("label", "Price list", "may", "some");

@@ -63,8 +63,11 @@ public final class ApprovalsResource {
 
     @POST
     @Path("/{id}/approve")
+    @WholeKey
     @Allowed({Role.OWNER, Role.OPERATOR, Role.FINANCE, Role.PROVIDER_KEY})
-    @Operation(summary = "Agree to what somebody else asked for; it is carried out at once")
+    @Operation(
+            summary = "Agree to what somebody else asked for; it is carried out at once",
+            description = "Keys with scopes don't: whatever was asked is carried out.")
     public Approval approve(@Context Caller caller, @PathParam("id") String id) {
         return approvals.approve(caller, Fields.idInPath("approval", id));
     }

@@ -39,7 +39,9 @@ public final class Authorization implements DynamicFeature {
                         new ScopeFilter(
                                 ApiScope.of(
                                         resource.getResourceClass(),
-                                        resource.getResourceMethod())));
+                                        resource.getResourceMethod()),
+                                resource.getResourceMethod()
+                                        .isAnnotationPresent(WholeKey.class)));
             }
         } else if (!resource.getResourceMethod().isAnnotationPresent(Open.class)
                 && resource.getResourceClass().getName().startsWith("io.counterfoil.")) {
@@ -66,7 +68,8 @@ public final class Authorization implements DynamicFeature {
 
     /** After the roles: what no key of its kind may is not for want of a scope. */
     @Priority(Priorities.AUTHORIZATION + 1)
-    private record ScopeFilter(ApiScope needed) implements ContainerRequestFilter {
+    private record ScopeFilter(ApiScope needed, boolean whole)
+            implements ContainerRequestFilter {
         @Override
         public void filter(ContainerRequestContext request) {
             Principal principal = (Principal) request.getProperty(Principal.class.getName());
@@ -78,6 +81,12 @@ public final class Authorization implements DynamicFeature {
                                         + " key that has it, or have one made.",
                                 "scope",
                                 needed.label()));
+            }
+            if (whole && principal.scopes().names() != null) {
+                throw new Refused(
+                        ProblemType.FORBIDDEN,
+                        "What comes of this may do more than a key with scopes. Use a key that may"
+                                + " do everything, or sign in.");
             }
         }
     }

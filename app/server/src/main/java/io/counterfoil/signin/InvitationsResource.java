@@ -2,6 +2,7 @@ package io.counterfoil.signin;
 
 import io.counterfoil.access.Allowed;
 import io.counterfoil.access.Role;
+import io.counterfoil.access.WholeKey;
 import io.counterfoil.platform.Caller;
 import io.counterfoil.platform.Fields;
 import io.counterfoil.web.Answer;
@@ -83,13 +84,14 @@ public final class InvitationsResource {
 
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
+    @WholeKey
     @Allowed({Role.OWNER, Role.PROVIDER_KEY})
     @Operation(
             summary = "Invite somebody by mail",
             description =
                     "The link in it is good once and for 72 hours; who has it chooses name and"
                             + " password. Who was invited before gets another link, and the role"
-                            + " as it is now.")
+                            + " as it is now. Keys with scopes invite nobody.")
     @Answer(status = 201, body = InvitationAnswer.class)
     public Response invite(@Context Caller caller, @Nullable NewInvitation body) {
         NewInvitation asked = RequestBody.required(body);
@@ -104,8 +106,11 @@ public final class InvitationsResource {
 
     @POST
     @Path("/{id}/resend")
+    @WholeKey
     @Allowed({Role.OWNER, Role.PROVIDER_KEY})
-    @Operation(summary = "Mail another link, and end the one before; with retailer=ID of its people")
+    @Operation(
+            summary = "Mail another link, and end the one before; with retailer=ID of its people",
+            description = "Keys with scopes don't.")
     public InvitationAnswer resend(
             @Context Caller caller,
             @PathParam("id") String id,

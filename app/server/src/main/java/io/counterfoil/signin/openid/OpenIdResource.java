@@ -2,6 +2,7 @@ package io.counterfoil.signin.openid;
 
 import io.counterfoil.access.Allowed;
 import io.counterfoil.access.Role;
+import io.counterfoil.access.WholeKey;
 import io.counterfoil.platform.Caller;
 import io.counterfoil.platform.Refused;
 import io.counterfoil.web.Answer;
@@ -71,6 +72,7 @@ public final class OpenIdResource {
 
     @PUT
     @Consumes(MediaType.APPLICATION_JSON)
+    @WholeKey
     @Allowed({Role.OWNER, Role.PROVIDER_KEY})
     @Operation(
             summary = "Let staff sign in with OpenID Connect",
@@ -78,7 +80,7 @@ public final class OpenIdResource {
                     "The provider is asked at once whether it is one. client_secret: left out, the"
                             + " one before stays, if it is of the same client. both_steps: whether a"
                             + " sign-in there counts as the second step, too; 202 says that a second"
-                            + " person has to agree to that first.")
+                            + " person has to agree to that first. Keys with scopes set none.")
     @Answer(body = OpenIdAnswer.class)
     @Answer(status = 202, body = OpenIdAnswer.class)
     public Response set(@Context Caller caller, @Nullable OpenIdChange body) {
