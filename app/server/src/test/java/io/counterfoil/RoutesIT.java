@@ -239,7 +239,7 @@ class RoutesIT {
                         "POST /api/v1/invitations/" + NOBODYS + "/resend",
                         "POST /api/v1/approvals/" + NOBODYS + "/approve",
                         "PUT /api/v1/openid-provider")) {
-            String[] parts = call.split(" ");
+            String[] parts = call.split(" ", 2);
             assertThat(
                             server.send(
                                             server.request(parts[1])
