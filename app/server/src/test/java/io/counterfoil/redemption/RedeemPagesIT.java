@@ -112,6 +112,7 @@ class RedeemPagesIT {
         HttpResponse<String> refused =
                 browser.fill(start, "/redeem", Map.of("code", "0000-0000-0000-0001"));
         assertThat(refused.body()).contains("Dieser Code lässt sich nicht einlösen.");
+        assertThat(browser.hidden(refused, "/language")).containsEntry("page", "/redeem");
         assertThat(browser.fill(worth(), "/redeem/new", Map.of("name", "", "email", "anna", "username", "anna")).body())
                 .contains("Bitte ausfüllen.", "Das sieht nicht wie eine E-Mail-Adresse aus");
         HttpResponse<String> chosen =
