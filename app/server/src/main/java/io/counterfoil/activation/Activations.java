@@ -15,6 +15,7 @@ import io.counterfoil.platform.Tx;
 import io.counterfoil.retailers.Retailers;
 import io.counterfoil.retailers.Terminal;
 import java.security.MessageDigest;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
@@ -27,6 +28,9 @@ import org.jspecify.annotations.Nullable;
  * may break at any moment, and the till asks again.
  */
 public final class Activations {
+    /** Less than the second after which PostgreSQL ends one of those who wait in a circle. */
+    private static final Duration WAIT = Duration.ofMillis(200);
+
     private final Transactions transactions;
     private final Retailers retailers;
     private final Items items;
@@ -75,21 +79,37 @@ public final class Activations {
     }
 
     Outcome activate(Caller caller, Sale sale) {
-        byte[] fingerprint = fingerprints.of(sale.canonical());
+        return transactions.write(
+                caller, tx -> activate(tx, lock(tx, sale.terminal()), sale));
+    }
+
+    /**
+     * The same for sales of one till in one transaction: all of them are decided, or none is. It gives
+     * up when it has to wait for others, so that these never wait for it in a circle.
+     *
+     * @throws RuntimeException if one of them fails, or others are at work: each is to be tried alone
+     */
+    List<Outcome> activateTogether(Caller caller, List<Sale> sales) {
         return transactions.write(
                 caller,
                 tx -> {
-                    Terminal terminal = lock(tx, sale.terminal());
-                    Optional<TillRequest> before =
-                            new TillRepository(tx).find(terminal.id(), sale.requestId());
-                    if (before.isEmpty() || before.get().fingerprint() == null) {
-                        return decided(tx, terminal, sale, before, fingerprint);
-                    }
-                    requireSame(before.get(), fingerprint);
-                    return isUnsettled(tx, terminal, sale, before.get())
-                            ? decided(tx, terminal, sale, Optional.empty(), fingerprint)
-                            : repeated(sale, before.get());
+                    new TillRepository(tx).waitAtMost(WAIT);
+                    Terminal terminal = lock(tx, sales.getFirst().terminal());
+                    return sales.stream().map(sale -> activate(tx, terminal, sale)).toList();
                 });
+    }
+
+    private Outcome activate(Tx tx, Terminal terminal, Sale sale) {
+        byte[] fingerprint = fingerprints.of(sale.canonical());
+        Optional<TillRequest> before =
+                new TillRepository(tx).find(terminal.id(), sale.requestId());
+        if (before.isEmpty() || before.get().fingerprint() == null) {
+            return decided(tx, terminal, sale, before, fingerprint);
+        }
+        requireSame(before.get(), fingerprint);
+        return isUnsettled(tx, terminal, sale, before.get())
+                ? decided(tx, terminal, sale, Optional.empty(), fingerprint)
+                : repeated(sale, before.get());
     }
 
     /**

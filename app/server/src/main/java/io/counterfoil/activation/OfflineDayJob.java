@@ -61,29 +61,27 @@ final class OfflineDayJob {
     private void work(UUID id, OfflineDayRepository.Open day) {
         try (OfflineTable table = rest(day)) {
             List<OfflineLine> chunk = new ArrayList<>();
-            Optional<OfflineTable.Entry> entry = table.next();
-            while (entry.isPresent()) {
-                chunk.add(attempt(id, day, table.rows(), entry.get(), chunk));
-                entry = table.next();
-                if (chunk.size() == CHUNK || entry.isEmpty()) {
-                    note(day.by(), id, chunk, entry.isEmpty());
-                    chunk.clear();
-                }
+            List<OfflineTable.Entry> next = table.next(CHUNK);
+            while (!next.isEmpty()) {
+                attempt(id, day, table.rows(), next, chunk);
+                next = table.next(CHUNK);
+                note(day.by(), id, chunk, next.isEmpty());
+                chunk.clear();
             }
         }
     }
 
-    /** If that fails, the lines before it are noted: it is the next one to be tried. */
-    private OfflineLine attempt(
+    /** If one of them fails, the lines before it are noted: it is the next one to be tried. */
+    private void attempt(
             UUID id,
             OfflineDayRepository.Open day,
             OfflineRows rows,
-            OfflineTable.Entry entry,
-            List<OfflineLine> before) {
+            List<OfflineTable.Entry> entries,
+            List<OfflineLine> told) {
         try {
-            return entering.enter(day.by(), day.till(), rows, entry);
+            entering.enter(day.by(), day.till(), rows, entries, told::add);
         } catch (RuntimeException e) {
-            note(day.by(), id, before, false);
+            note(day.by(), id, told, false);
             throw e;
         }
     }

@@ -25,8 +25,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Sales that a shop made while its tills could not ask, in a table. Each line is a sale of its own,
- * by its request id and in a transaction of its own: the table can be sent again, and what came
- * through online meanwhile is the same sale. What was paid and can't be sold becomes a case.
+ * by its request id, and none keeps another from being sold: the table can be sent again, and what
+ * came through online meanwhile is the same sale. What was paid and can't be sold becomes a case.
  *
  * <p>A short table is entered while its sender waits. A long one is entered by a job, which goes on
  * where it stood after a restart, while tills go on selling.
@@ -158,11 +158,7 @@ public final class OfflineDays {
             Caller caller, byte[] content, OfflineDay.Till till, Provider provider) {
         List<OfflineLine> told = new ArrayList<>();
         try (OfflineTable table = new OfflineTable(content, provider)) {
-            for (Optional<OfflineTable.Entry> entry = table.next();
-                    entry.isPresent();
-                    entry = table.next()) {
-                told.add(entering.enter(caller, till, table.rows(), entry.get()));
-            }
+            entering.enter(caller, till, table.rows(), table.next(AT_ONCE), told::add);
         }
         return transactions.write(
                 caller,

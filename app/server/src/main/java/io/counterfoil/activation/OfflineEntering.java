@@ -7,12 +7,25 @@ import io.counterfoil.platform.Text;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** Sells what the lines of an offline day say, each in a transaction of its own. */
+/**
+ * Sells what the lines of an offline day say. Successive ones of a till share a transaction, as long
+ * as nothing is wrong with any of them; else each has one of its own.
+ */
 final class OfflineEntering {
+    private static final Logger LOG = LoggerFactory.getLogger(OfflineEntering.class);
+
     /** Clocks of tills go wrong by less than this. */
     private static final Duration AHEAD = Duration.ofHours(1);
+
+    /** So few that other requests of the till, and who sells on the same credit, hardly wait. */
+    private static final int TOGETHER = 20;
 
     private static final Text LEFT_OUT =
             Text.of(
@@ -39,21 +52,99 @@ final class OfflineEntering {
         }
     }
 
-    /** What becomes of a line; the same again, if it was entered before. */
-    OfflineLine enter(
-            Caller caller, OfflineDay.Till till, OfflineRows rows, OfflineTable.Entry entry) {
-        return entry.row()
-                .map(row -> enter(caller, till, rows, row))
-                .orElseGet(
-                        () ->
-                                OfflineLine.refused(
-                                        entry.line(),
-                                        new OfflineRows.Line(null, null),
-                                        entry.broken().orElseThrow()));
+    /** A line as it was read. */
+    private sealed interface Read {
+
+        /** One that is a sale. */
+        record Sold(int number, OfflineRows.Line line, Sale sale) implements Read {}
+
+        /** One that can't be one. */
+        record Refusal(OfflineLine line) implements Read {}
     }
 
-    private OfflineLine enter(
-            Caller caller, OfflineDay.Till till, OfflineRows rows, CsvReader.Row row) {
+    /**
+     * Tells what becomes of lines, one after the other; the same again, if they were entered before.
+     * If one fails, those before it are told.
+     */
+    void enter(
+            Caller caller,
+            OfflineDay.Till till,
+            OfflineRows rows,
+            List<OfflineTable.Entry> entries,
+            Consumer<OfflineLine> told) {
+        List<Read.Sold> together = new ArrayList<>();
+        for (OfflineTable.Entry entry : entries) {
+            switch (read(till, rows, entry)) {
+                case Read.Refusal refusal -> {
+                    enter(caller, rows, together, told);
+                    told.accept(refusal.line());
+                }
+                case Read.Sold sold -> {
+                    if (together.size() == TOGETHER
+                            || !together.stream().allMatch(other -> isOfSameTill(other, sold))) {
+                        enter(caller, rows, together, told);
+                    }
+                    together.add(sold);
+                }
+            }
+        }
+        enter(caller, rows, together, told);
+    }
+
+    private static boolean isOfSameTill(Read.Sold sold, Read.Sold other) {
+        return sold.sale().terminal().equals(other.sale().terminal());
+    }
+
+    /** Enters successive lines of a till, and leaves none of them in the list. */
+    private void enter(
+            Caller caller,
+            OfflineRows rows,
+            List<Read.Sold> lines,
+            Consumer<OfflineLine> told) {
+        List<Read.Sold> some = List.copyOf(lines);
+        lines.clear();
+        List<Outcome> outcomes = some.size() > 1 ? together(caller, some) : List.of();
+        for (int i = 0; i < some.size(); i++) {
+            told.accept(
+                    outcomes.isEmpty()
+                            ? alone(caller, rows, some.get(i))
+                            : told(some.get(i), outcomes.get(i)));
+        }
+    }
+
+    /** Empty if they are to be tried alone. */
+    private List<Outcome> together(Caller caller, List<Read.Sold> lines) {
+        try {
+            return activations.activateTogether(
+                    caller, lines.stream().map(Read.Sold::sale).toList());
+        } catch (RuntimeException e) {
+            // What is wrong with one of them is told, or fails again, when it is tried alone.
+            LOG.debug("successive lines of a till are entered one by one", e);
+            return List.of();
+        }
+    }
+
+    private OfflineLine alone(Caller caller, OfflineRows rows, Read.Sold sold) {
+        try {
+            return told(sold, activations.activate(caller, sold.sale()));
+        } catch (Refused refused) {
+            return OfflineLine.refused(sold.number(), sold.line(), rows.words(refused));
+        }
+    }
+
+    private Read read(OfflineDay.Till till, OfflineRows rows, OfflineTable.Entry entry) {
+        return entry.row()
+                .map(row -> read(till, rows, row))
+                .orElseGet(
+                        () ->
+                                new Read.Refusal(
+                                        OfflineLine.refused(
+                                                entry.line(),
+                                                new OfflineRows.Line(null, null),
+                                                entry.broken().orElseThrow())));
+    }
+
+    private Read read(OfflineDay.Till till, OfflineRows rows, CsvReader.Row row) {
         OfflineRows.Line line = rows.line(row);
         try {
             Sale sale = Sale.of(asked(rows.sale(row), till), till.only() ? till.terminal() : null);
@@ -61,14 +152,9 @@ final class OfflineEntering {
             if (soldAt.isAfter(clock.instant().plus(AHEAD))) {
                 throw Refused.field("sold_at", "This is in the future.");
             }
-            return switch (activations.activate(caller, sale.at(soldAt))) {
-                case Outcome.Activated sold ->
-                        told(row, line, TillRequest.State.ACTIVATED, null);
-                case Outcome.Declined declined ->
-                        told(row, line, TillRequest.State.DECLINED, declined.text());
-            };
+            return new Read.Sold(row.line(), line, sale.at(soldAt));
         } catch (Refused refused) {
-            return OfflineLine.refused(row.line(), line, rows.words(refused));
+            return new Read.Refusal(OfflineLine.refused(row.line(), line, rows.words(refused)));
         }
     }
 
@@ -91,15 +177,20 @@ final class OfflineEntering {
                         line.price());
     }
 
+    private static OfflineLine told(Read.Sold sold, Outcome outcome) {
+        return switch (outcome) {
+            case Outcome.Activated activated -> told(sold, TillRequest.State.ACTIVATED, null);
+            case Outcome.Declined declined ->
+                    told(sold, TillRequest.State.DECLINED, declined.text());
+        };
+    }
+
     private static OfflineLine told(
-            CsvReader.Row row,
-            OfflineRows.Line line,
-            TillRequest.State state,
-            @Nullable Text reason) {
+            Read.Sold sold, TillRequest.State state, @Nullable Text reason) {
         return new OfflineLine(
-                row.line(),
-                line.requestId(),
-                line.serial(),
+                sold.number(),
+                sold.line().requestId(),
+                sold.line().serial(),
                 state.label(),
                 reason == null ? null : reason.toString(),
                 reason);

@@ -9,6 +9,7 @@ import java.io.ByteArrayInputStream;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -56,6 +57,19 @@ final class OfflineTable implements Closeable {
     /** What the columns are. */
     OfflineRows rows() {
         return rows;
+    }
+
+    /** So many next lines, or as many as there are. */
+    List<Entry> next(int lines) {
+        List<Entry> some = new ArrayList<>();
+        while (some.size() < lines) {
+            Optional<Entry> entry = next();
+            if (entry.isEmpty()) {
+                break;
+            }
+            some.add(entry.get());
+        }
+        return some;
     }
 
     /** The next line; empty at the end. */

@@ -8,6 +8,7 @@ import io.counterfoil.retailers.Terminal;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -33,6 +34,15 @@ final class TillRepository {
 
     TillRepository(Tx tx) {
         this.tx = tx;
+    }
+
+    /** Has the transaction fail once it waits longer than that for a lock. */
+    void waitAtMost(Duration time) {
+        tx.handle()
+                .createQuery("SELECT set_config('lock_timeout', :time, true)")
+                .bind("time", time.toMillis() + "ms")
+                .mapTo(String.class)
+                .one();
     }
 
     Optional<TillRequest> find(UUID terminal, String requestId) {

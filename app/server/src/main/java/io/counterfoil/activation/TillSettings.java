@@ -7,6 +7,7 @@ import io.counterfoil.platform.Refused;
 import io.counterfoil.platform.Transactions;
 import io.counterfoil.platform.Tx;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** How many days a provider gives customers and shops, and how many sales they may enter later. */
@@ -43,7 +44,14 @@ public final class TillSettings {
     }
 
     TillRules rules(Tx tx) {
-        return new TillSettingsRepository(tx).find().orElse(TillRules.DEFAULT);
+        return tx.known(
+                        TillRules.class,
+                        tx.provider(),
+                        () ->
+                                new TillSettingsRepository(tx)
+                                        .find()
+                                        .or(() -> Optional.of(TillRules.DEFAULT)))
+                .orElseThrow();
     }
 
     /**
@@ -75,6 +83,7 @@ public final class TillSettings {
                                     either(change.enteredSales(), before.enteredSales()));
                     if (!wanted.equals(before)) {
                         new TillSettingsRepository(tx).put(wanted);
+                        tx.forget(TillRules.class, tx.provider());
                         audit.record(
                                 tx,
                                 "tills.changed",

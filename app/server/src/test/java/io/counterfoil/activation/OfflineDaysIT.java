@@ -20,6 +20,7 @@ import io.counterfoil.platform.Refused;
 import io.counterfoil.platform.Scope;
 import io.counterfoil.platform.Slice;
 import io.counterfoil.platform.Text;
+import io.counterfoil.platform.Tx;
 import java.io.ByteArrayInputStream;
 import java.io.FilterInputStream;
 import java.io.IOException;
@@ -29,6 +30,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
@@ -270,6 +272,7 @@ class OfflineDaysIT {
                 .write(
                         caller(),
                         tx -> {
+                            long before = rowsRead(tx);
                             Optional<Text> broken =
                                     TillLimits.broken(
                                             tx,
@@ -287,15 +290,53 @@ class OfflineDaysIT {
                                             world.provider(),
                                             world.wiring().retail().settings().rules(tx));
                             assertThat(broken).isEmpty();
-                            return tx.handle()
-                                    .createQuery(
-                                            """
-                                            SELECT sum(seq_tup_read + idx_tup_fetch) FROM pg_stat_xact_user_tables
-                                            WHERE relname IN ('till_request', 'serial_item')
-                                            """)
-                                    .mapTo(Long.class)
-                                    .one();
+                            return rowsRead(tx) - before;
                         });
+    }
+
+    /** What this connection read so far and has not told yet, which is more than this transaction did. */
+    private static long rowsRead(Tx tx) {
+        return tx.handle()
+                .createQuery(
+                        """
+                        SELECT sum(seq_tup_read + idx_tup_fetch) FROM pg_stat_xact_user_tables
+                        WHERE relname IN ('till_request', 'serial_item')
+                        """)
+                .mapTo(Long.class)
+                .one();
+    }
+
+    @Test
+    void successiveLinesOfATillShareATransactionAndTheLastCostsWhatTheFirstDoes() {
+        Instant now = world.clock().instant();
+        IntFunction<Instant> eachMinute = i -> now.minus(Duration.ofMinutes(i));
+        List<String> first = world.statementsOf(() -> enter(table(1, 20, eachMinute)));
+        List<String> last = world.statementsOf(() -> enter(table(21, 40, eachMinute)));
+        assertThat(last).hasSameSizeAs(first).hasSizeLessThan(20 * 15);
+        // Its till is looked for before, too.
+        assertThat(last).filteredOn(sql -> sql.contains("FOR NO KEY UPDATE OF t")).hasSize(2);
+        assertThat(stock.counts(range)).isEqualTo(Map.of(ItemState.ACTIVATED, 40));
+    }
+
+    @Test
+    void linesThatWouldKeepOthersWaitingAreEnteredOneByOne() throws Exception {
+        String table = table(1, 5, i -> world.clock().instant());
+        try (ExecutorService threads = Executors.newFixedThreadPool(1);
+                HeldBack recall = new HeldBack(world, lockOf(4))) {
+            Future<List<OfflineLine>> entered = threads.submit(() -> enter(table));
+            await("the lines before it are sold")
+                    .until(() -> stock.item(at(3)).state() == ItemState.ACTIVATED);
+            recall.execute(lockOf(3));
+            recall.commit();
+            assertThat(entered.get())
+                    .hasSize(5)
+                    .allSatisfy(line -> assertThat(line.state()).isEqualTo("activated"));
+        }
+        assertThat(stock.history(at(1)).stream().filter("activated"::equals)).hasSize(1);
+    }
+
+    private String lockOf(int item) {
+        return "SELECT FROM serial_item WHERE serial = %s FOR UPDATE".formatted(at(item));
     }
 
     @Test

@@ -23,10 +23,19 @@ public final class Settled {
      * their ids.
      */
     public Optional<Instant> holdOpen(Tx tx, UUID retailer) {
-        SettledRepository settled = new SettledRepository(tx);
-        settled.lockAccruals(retailer, SettledRepository.Hold.SHARED);
-        return settled.until(retailer);
+        return tx.known(
+                        Held.class,
+                        retailer,
+                        () -> {
+                            SettledRepository settled = new SettledRepository(tx);
+                            settled.lockAccruals(retailer, SettledRepository.Hold.SHARED);
+                            return Optional.of(new Held(settled.until(retailer)));
+                        })
+                .flatMap(Held::until);
     }
+
+    /** Up to when a retailer is settled, while that is held. */
+    private record Held(Optional<Instant> until) {}
 
     /**
      * Up to which number the accruals of retailers are all there.
@@ -52,6 +61,7 @@ public final class Settled {
         SettledRepository settled = new SettledRepository(tx);
         settled.lockAccruals(retailer, SettledRepository.Hold.ALONE);
         settled.close(retailer, end);
+        tx.forget(Held.class, retailer);
     }
 
     /** Has statements of the retailer wait until the transaction ends, in which money moves. */
