@@ -39,6 +39,7 @@ import java.util.concurrent.Future;
 import java.util.function.IntFunction;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** A day on which the line was down, entered the day after. */
@@ -337,6 +338,63 @@ class OfflineDaysIT {
 
     private String lockOf(int item) {
         return "SELECT FROM serial_item WHERE serial = %s FOR UPDATE".formatted(at(item));
+    }
+
+    @Test
+    @Tag("long")
+    void aDayOfAHundredThousandLinesOfFiftyTillsIsEnteredAlsoIfTheServerStopsInBetween() {
+        int tills = 50;
+        int lines = OfflineTable.MOST_LINES;
+        int ofEach = lines / tills;
+        world.clock().set(world.clock().instant().minus(Duration.ofDays(2)));
+        SerialRange many = stock.printed(stock.product(true), lines);
+        stock.received(shop, many);
+        world.clock().forward(Duration.ofDays(2));
+        Instant morning = world.clock().instant().minus(Duration.ofHours(24));
+        StringBuilder table = new StringBuilder("request_id,serial,sold_at,terminal\n");
+        for (int till = 0; till < tills; till++) {
+            UUID terminal =
+                    world.wiring()
+                            .retailers()
+                            .retailers()
+                            .addTerminal(world.caller(), shop.outlet(), "Counter " + till)
+                            .terminal()
+                            .id();
+            for (int i = 1; i <= ofEach; i++) {
+                table.append(i)
+                        .append(',')
+                        .append(SerialNumber.of(many.run(), till * ofEach + i))
+                        .append(',')
+                        .append(morning.plusMillis(86_400_000L * i / ofEach - 1))
+                        .append(',')
+                        .append(terminal)
+                        .append('\n');
+            }
+        }
+        OfflineDay day =
+                days().enter(
+                                caller(),
+                                table.toString().getBytes(StandardCharsets.UTF_8),
+                                new OfflineDay.Till(null, false));
+        String instance = world.provider().id() + ":" + day.id();
+        // Where the server stops, as it were: in the middle of the lines of a till.
+        world.database()
+                .execute(
+                        "ALTER TABLE accrual ADD CONSTRAINT stopped CHECK (serial <> %s)"
+                                .formatted(SerialNumber.of(many.run(), lines / 2 + 7)));
+        assertThatThrownBy(() -> days().job().work(instance)).hasMessageContaining("stopped");
+        assertThat(days().find(caller(), day.id()).activated())
+                .isEqualTo(lines / 2 + 6);
+        world.database().execute("ALTER TABLE accrual DROP CONSTRAINT stopped");
+        days().job().work(instance);
+        OfflineDay done = days().find(caller(), day.id());
+        assertThat(done.doneAt()).isNotNull();
+        assertThat(done.activated()).isEqualTo(lines);
+        assertThat(
+                        world.database()
+                                .rows(
+                                        "SELECT count(*) || ' ' || count(DISTINCT serial) FROM accrual WHERE kind = 'sale'"))
+                .containsExactly(lines + " " + lines);
     }
 
     @Test
