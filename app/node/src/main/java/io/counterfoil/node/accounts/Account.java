@@ -166,15 +166,6 @@ public final class Account {
         if (purge == null) {
             return null;
         }
-        Aside left = all(usage);
-        return new Purge(
-                        purge.phase(),
-                        purge.requestedAt(),
-                        purge.dueAt(),
-                        purge.objects(),
-                        purge.bytes(),
-                        left.objects(),
-                        left.bytes(),
-                        purge.finishedAt());
+        return purge.at(purge.phase(), all(usage), purge.finishedAt());
     }
 }

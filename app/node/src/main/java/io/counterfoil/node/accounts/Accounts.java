@@ -10,7 +10,6 @@ import io.counterfoil.node.contract.AccountState;
 import io.counterfoil.node.contract.AccountStatus;
 import io.counterfoil.node.contract.Aside;
 import io.counterfoil.node.contract.Credential;
-import io.counterfoil.node.contract.Pool;
 import io.counterfoil.node.contract.Purge;
 import io.counterfoil.node.contract.Undelete;
 import io.counterfoil.node.store.Deleted;
@@ -19,7 +18,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -181,20 +179,8 @@ public final class Accounts {
             if (account != null && account.entry().purge() == null) {
                 Aside all = Account.all(account.content().usage(null));
                 Instant now = clock.instant();
-                become(
-                        account,
-                        account.entry()
-                                .with(
-                                        account.entry().spec(),
-                                        new Purge(
-                                                Purge.Phase.WAITING,
-                                                now,
-                                                now.plus(purgeGrace),
-                                                all.objects(),
-                                                all.bytes(),
-                                                all.objects(),
-                                                all.bytes(),
-                                                null)));
+                Purge purge = Purge.requested(now, now.plus(purgeGrace), all);
+                become(account, account.entry().with(account.entry().spec(), purge));
             }
             return account;
         }
@@ -237,19 +223,12 @@ public final class Accounts {
     private void advance(Account account, AccountSpec spec, Purge purge, Purge.Phase phase)
             throws IOException {
         Aside left = Account.all(account.content().usage(null));
+        Instant finishedAt = phase == Purge.Phase.DONE ? clock.instant() : null;
         become(
                 account,
                 new Account.Entry(
                         spec,
-                        new Purge(
-                                phase,
-                                purge.requestedAt(),
-                                purge.dueAt(),
-                                purge.objects(),
-                                purge.bytes(),
-                                left.objects(),
-                                left.bytes(),
-                                phase == Purge.Phase.DONE ? clock.instant() : null),
+                        purge.at(phase, left, finishedAt),
                         phase == Purge.Phase.DONE ? null : account.entry().undelete(),
                         null,
                         null));
@@ -276,19 +255,15 @@ public final class Accounts {
                             ? last.since()
                             : asked.since();
             List<Deleted> deleted = account.content().deletedSince(since);
-            become(
-                    account,
-                    account.entry()
-                            .with(
-                                    new Undelete(
-                                            asked.id(),
-                                            since,
-                                            clock.instant(),
-                                            deleted.size(),
-                                            deleted.stream()
-                                                    .mapToLong(d -> d.object().size())
-                                                    .sum(),
-                                            null)));
+            Undelete undelete =
+                    new Undelete(
+                            asked.id(),
+                            since,
+                            clock.instant(),
+                            deleted.size(),
+                            deleted.stream().mapToLong(d -> d.object().size()).sum(),
+                            null);
+            become(account, account.entry().with(undelete));
             return account;
         }
     }
@@ -297,17 +272,7 @@ public final class Accounts {
     void finishUndelete(Account account, Undelete done) throws IOException {
         synchronized (change) {
             if (done.equals(account.entry().undelete())) {
-                become(
-                        account,
-                        account.entry()
-                                .with(
-                                        new Undelete(
-                                                done.id(),
-                                                done.since(),
-                                                done.requestedAt(),
-                                                done.objects(),
-                                                done.bytes(),
-                                                clock.instant())));
+                become(account, account.entry().with(done.finished(clock.instant())));
             }
         }
     }
@@ -412,31 +377,8 @@ public final class Accounts {
 
     /** Sums over all accounts that aren't purged. */
     public Totals totals() {
-        long number = 0;
-        long used = 0;
-        long promised = 0;
-        Map<UUID, Long> pools = new HashMap<>();
-        for (Account account : accounts.values()) {
-            if (account.entry().purged()) {
-                continue;
-            }
-            AccountSpec spec = account.entry().spec();
-            Pool pool = spec.pool();
-            long stored = account.content().meter().storedBytes();
-            number++;
-            used += stored + account.content().meter().deleted().bytes();
-            if (pool != null && spec.movedTo() == null) {
-                pools.merge(pool.id(), pool.hardQuotaBytes(), Math::max);
-            } else if (spec.movedTo() == null) {
-                promised += spec.hardQuotaBytes() == null ? stored : spec.hardQuotaBytes();
-            }
-        }
-        promised += pools.values().stream().mapToLong(Long::longValue).sum();
-        return new Totals(number, used, promised);
+        return Totals.of(accounts.values());
     }
-
-    /** Number of accounts, their bytes, and the bytes that their hard quotas allow. */
-    public record Totals(long accounts, long usedBytes, long promisedBytes) {}
 
     /** Whose name and password these are, or null. */
     public @Nullable Access authenticate(BasicPair pair) {

@@ -1,6 +1,7 @@
 package io.counterfoil.node.admin;
 
 import io.counterfoil.node.accounts.Accounts;
+import io.counterfoil.node.accounts.Totals;
 import io.counterfoil.node.contract.Capacity;
 import io.counterfoil.node.contract.Scrub;
 import io.counterfoil.node.store.Volume;
@@ -23,7 +24,7 @@ public final class CapacityMeter {
     }
 
     public Capacity read() {
-        Accounts.Totals totals = accounts.totals();
+        Totals totals = accounts.totals();
         return new Capacity(
                 volume.totalBytes(),
                 volume.usableBytes(totals.usedBytes()),

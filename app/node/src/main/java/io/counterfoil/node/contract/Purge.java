@@ -33,6 +33,25 @@ public record Purge(
         long bytesLeft,
         @JsonFormat(shape = JsonFormat.Shape.STRING) @Nullable Instant finishedAt) {
 
+    /** One that waits for the end of its grace period. */
+    public static Purge requested(Instant now, Instant dueAt, Aside all) {
+        return new Purge(
+                Phase.WAITING,
+                now,
+                dueAt,
+                all.objects(),
+                all.bytes(),
+                all.objects(),
+                all.bytes(),
+                null);
+    }
+
+    /** The same, so far. */
+    public Purge at(Phase now, Aside left, @Nullable Instant end) {
+        return new Purge(
+                now, requestedAt, dueAt, objects, bytes, left.objects(), left.bytes(), end);
+    }
+
     /** How far a purge is. */
     public enum Phase {
         /** In its grace period: nothing is removed yet, and nobody gets in. */

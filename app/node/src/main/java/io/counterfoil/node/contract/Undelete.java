@@ -30,6 +30,11 @@ public record Undelete(
         long bytes,
         @JsonFormat(shape = JsonFormat.Shape.STRING) @Nullable Instant finishedAt) {
 
+    /** The same, done. */
+    public Undelete finished(Instant now) {
+        return new Undelete(id, since, requestedAt, objects, bytes, now);
+    }
+
     /**
      * Asks for it. While another one runs, it is done with this one, since the earlier instant.
      *
