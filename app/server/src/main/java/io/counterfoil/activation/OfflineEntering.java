@@ -91,8 +91,8 @@ final class OfflineEntering {
         enter(caller, rows, together, told);
     }
 
-    private static boolean isOfSameTill(Read.Sold sold, Read.Sold other) {
-        return sold.sale().terminal().equals(other.sale().terminal());
+    private static boolean isOfSameTill(Read.Sold one, Read.Sold another) {
+        return one.sale().terminal().equals(another.sale().terminal());
     }
 
     /** Enters successive lines of a till, and leaves none of them in the list. */
