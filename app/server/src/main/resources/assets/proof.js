@@ -94,14 +94,18 @@
     if (!challenge) continue;
     const note = form.querySelector('.working');
     const button = form.querySelector('button');
+    let working = false;
     let solved = false;
-    const busy = (working) => {
-      note.hidden = !working;
-      button.disabled = working;
+    const busy = (now) => {
+      working = now;
+      note.hidden = !now;
+      button.disabled = now;
     };
     form.addEventListener('submit', async (event) => {
       if (event.defaultPrevented || solved) return;
       event.preventDefault();
+      // Another button while the first one's work is done: only one of them may be sent.
+      if (working) return;
       busy(true);
       proof.value = await solve(challenge.value, printed(code.value));
       // By the same button: one that chooses a language says so, and where the form goes.

@@ -236,6 +236,9 @@ class RoutesIT {
         for (String call :
                 List.of(
                         "POST /api/v1/invitations",
+                        "POST /api/v1/retailers/" + NOBODYS + "/staff",
+                        "POST /api/v1/retailers/" + NOBODYS + "/staff/" + NOBODYS + "/enable",
+                        "POST /api/v1/retailers/" + NOBODYS + "/staff/" + NOBODYS + "/new-password",
                         "POST /api/v1/invitations/" + NOBODYS + "/resend",
                         "POST /api/v1/approvals/" + NOBODYS + "/approve",
                         "PUT /api/v1/openid-provider")) {

@@ -26,7 +26,7 @@ public final class ArrivalSales {
 
     private static final String TOO_MUCH_BACK =
             "{shop} may owe {limit}, of which {left} are left. What is back in its stock by this needs no till, so"
-                    + " it is sold at once, and comes to {more}: choose fewer serial numbers for now, and the"
+                    + " it is sold at once, and comes to {more}: take back fewer serial numbers for now, and the"
                     + " rest once a payment has come or a higher limit is agreed on.";
 
     private final Catalog catalog;

@@ -138,14 +138,14 @@ final class HeldItemRepository {
                 .list();
     }
 
-    /** Whose items of a range could make a step if nothing held them. */
+    /** Whose items of a range could make a step, whether something holds them or not. */
     List<UUID> retailers(SerialRange range, ItemStep step) {
         return bound(
                         tx.handle()
                                 .createQuery(
                                         """
                                         SELECT DISTINCT retailer_id FROM serial_item
-                                        WHERE serial BETWEEN :first AND :last AND hold IS NOT NULL AND state = ANY(:from)
+                                        WHERE serial BETWEEN :first AND :last AND state = ANY(:from)
                                           AND retailer_id IS NOT NULL
                                         """),
                         range)

@@ -5,6 +5,7 @@ import io.counterfoil.access.Allowed;
 import io.counterfoil.access.Member;
 import io.counterfoil.access.Role;
 import io.counterfoil.access.StaffMembers;
+import io.counterfoil.access.WholeKey;
 import io.counterfoil.platform.Caller;
 import io.counterfoil.platform.Fields;
 import io.counterfoil.web.Answer;
@@ -94,8 +95,11 @@ public final class RetailStaffResource {
 
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
+    @WholeKey
     @Allowed({Role.OWNER, Role.PROVIDER_KEY, Role.MANAGER})
-    @Operation(summary = "Add somebody who works for a retailer; the password is shown this once")
+    @Operation(
+            summary = "Add somebody who works for a retailer; the password is shown this once",
+            description = "Keys with scopes add nobody.")
     @Answer(status = 201, body = RetailMemberWithPassword.class)
     public Response add(
             @Context Caller caller, @PathParam("id") String id, @Nullable NewRetailMember body) {
@@ -121,8 +125,11 @@ public final class RetailStaffResource {
 
     @POST
     @Path("/{person}/enable")
+    @WholeKey
     @Allowed({Role.OWNER, Role.PROVIDER_KEY, Role.MANAGER})
-    @Operation(summary = "Let somebody of a retailer sign in again")
+    @Operation(
+            summary = "Let somebody of a retailer sign in again",
+            description = "Keys with scopes don't.")
     public RetailMemberAnswer enable(
             @Context Caller caller,
             @PathParam("id") String id,
@@ -132,10 +139,11 @@ public final class RetailStaffResource {
 
     @POST
     @Path("/{person}/new-password")
+    @WholeKey
     @Allowed({Role.OWNER, Role.PROVIDER_KEY, Role.MANAGER})
     @Operation(
             summary = "Give somebody of a retailer a new password, shown this once",
-            description = "Their sessions end.")
+            description = "Their sessions end. Keys with scopes don't.")
     public RetailMemberWithPassword newPassword(
             @Context Caller caller,
             @PathParam("id") String id,

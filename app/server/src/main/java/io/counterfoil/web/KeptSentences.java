@@ -26,10 +26,18 @@ final class KeptSentences {
     /** Fewer letters, as in {@code {one} of {all}}, stand in many sentences that are others. */
     private static final int ENOUGH = 8;
 
-    /** Longer than any sentence here; in what is much longer a search for all its values never ends. */
+    /** Longer than any sentence here. */
     private static final int LONGEST = 1_000;
 
-    private static final Pattern NUMBER = Pattern.compile("[0-9]{1,3}(?:,[0-9]{3})+");
+    /**
+     * How often letters of a sentence are looked at before it stays as it is: many times what the
+     * longest one takes, and some milliseconds. In what only looks like one with many values a search
+     * for all of them would go on for a minute.
+     */
+    private static final int LOOKS = 1_000_000;
+
+    /** Up to 10 to the 18th, more than anything that is counted. */
+    private static final Pattern NUMBER = Pattern.compile("[0-9]{1,3}(?:,[0-9]{3}){1,5}");
 
     /** What somebody typed, in whatever language, is called so in patterns and stands as it is. */
     private static final Set<String> TYPED = Set.of("text", "key", "typed", "layout", "sheet");
@@ -47,7 +55,47 @@ final class KeptSentences {
     Text read(String sentence) {
         return sentence.length() > LONGEST
                 ? Text.of(sentence)
-                : read(sentence, new HashMap<>()).text();
+                : read(sentence, new HashMap<>(), new Looks()).text();
+    }
+
+    /** How often letters were looked at. */
+    private static final class Looks {
+        private int left = LOOKS;
+    }
+
+    /** More letters would have to be looked at than a sentence is worth. */
+    private static final class TooManyLooks extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+    }
+
+    /**
+     * A sentence whose letters are looked at only so often.
+     *
+     * @param looks of all that is read for the sentence
+     */
+    private record Counted(CharSequence sentence, Looks looks) implements CharSequence {
+        @Override
+        public char charAt(int at) {
+            if (--looks.left < 0) {
+                throw new TooManyLooks();
+            }
+            return sentence.charAt(at);
+        }
+
+        @Override
+        public int length() {
+            return sentence.length();
+        }
+
+        @Override
+        public CharSequence subSequence(int start, int end) {
+            return sentence.subSequence(start, end);
+        }
+
+        @Override
+        public String toString() {
+            return sentence.toString();
+        }
     }
 
     /**
@@ -58,7 +106,7 @@ final class KeptSentences {
     private record Reading(Text text, int words) {}
 
     /** The reading in which most is known; sentences stand in others as their values. */
-    private Reading read(String sentence, Map<String, Reading> before) {
+    private Reading read(String sentence, Map<String, Reading> before, Looks looks) {
         Reading found = before.get(sentence);
         if (found == null) {
             found =
@@ -66,7 +114,7 @@ final class KeptSentences {
                             ? new Reading(Text.of(sentence), sentence.length())
                             : patterns.stream()
                                     .filter(pattern -> sentence.contains(pattern.longest()))
-                                    .flatMap(pattern -> read(pattern, sentence, before).stream())
+                                    .flatMap(pattern -> read(pattern, sentence, before, looks).stream())
                                     .max(Comparator.comparingInt(Reading::words))
                                     .orElseGet(() -> new Reading(Text.of(sentence), 0));
             before.put(sentence, found);
@@ -75,10 +123,12 @@ final class KeptSentences {
     }
 
     private Optional<Reading> read(
-            Known pattern, String sentence, Map<String, Reading> before) {
+            Known pattern, String sentence, Map<String, Reading> before, Looks looks) {
         // Few patterns of some thousand come so far, so none is compiled before.
-        Matcher matcher = Pattern.compile(pattern.form(), Pattern.DOTALL).matcher(sentence);
-        if (!matcher.matches()) {
+        Matcher matcher =
+                Pattern.compile(pattern.form(), Pattern.DOTALL)
+                        .matcher(new Counted(sentence, looks));
+        if (!fits(matcher)) {
             return Optional.empty();
         }
         Map<String, Object> values = new HashMap<>();
@@ -95,7 +145,7 @@ final class KeptSentences {
             } else if (place.counts() || NUMBER.matcher(value).matches()) {
                 values.put(place.name(), Long.valueOf(value.replace(",", "")));
             } else {
-                Reading inner = read(value, before);
+                Reading inner = read(value, before, looks);
                 values.put(place.name(), inner.text());
                 words += inner.words();
             }
@@ -107,6 +157,14 @@ final class KeptSentences {
         return sure
                 ? Optional.of(new Reading(new Text(pattern.english(), values), words))
                 : Optional.empty();
+    }
+
+    private static boolean fits(Matcher matcher) {
+        try {
+            return matcher.matches();
+        } catch (TooManyLooks e) {
+            return false;
+        }
     }
 
     /** Where a value stands in a pattern. */
@@ -159,7 +217,7 @@ final class KeptSentences {
             return number < 0
                     ? "(?!)()"
                     : Pattern.quote(things.substring(0, number))
-                            + "([0-9,]+)"
+                            + "([0-9]{1,3}(?:,[0-9]{3}){0,5})"
                             + Pattern.quote(things.substring(number + 1));
         }
     }

@@ -6,6 +6,7 @@ import io.counterfoil.platform.Text;
 import java.nio.file.Path;
 import java.util.Locale;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -35,6 +36,8 @@ class KeptSentencesTest {
                     Line 2: 10000000000019 was named before; name it only once. | Zeile 2: 10000000000019 wurde schon genannt; nennen Sie die Nummer nur einmal.
                     The run has 1 item, but the lists name 1,001. Leave printed out if everything else is good. | Der Auftrag hat 1 Artikel, aber die Listen nennen 1.001. Lassen Sie gedruckte weg, wenn alles andere gut ist.
                     Line 7: Send the reply: It has 3 digits. | Line 7: Send the reply: It has 3 digits.
+                    Line 7: 9,999,999,999,999,999,999,999 was named before; name it only once. | Zeile 7: 9,999,999,999,999,999,999,999 wurde schon genannt; nennen Sie die Nummer nur einmal.
+                    The run has , items, but the lists name 1,001. Leave printed out if everything else is good. | The run has , items, but the lists name 1,001. Leave printed out if everything else is good.
                     Line 3: 5,000 has no status that I know; write printed, spoiled or missing. | Zeile 3: 5,000 hat keinen bekannten Status; schreiben Sie printed, spoiled oder missing.
                     """)
     void whatWasKeptInEnglishIsSaidInGerman(String kept, String german) {
@@ -49,6 +52,22 @@ class KeptSentencesTest {
                 Text.of("The layout or sheet was changed since the order: {reason}", "reason", fault);
         assertThat(messages.kept(sentence, Locale.GERMAN))
                 .endsWith("geändert: Die Gestaltung card.svg ist keine SVG-Datei.");
+    }
+
+    /** It looks like "{name}: {dpi} dpi, offset {x} and {y} mm, …" in more ways than one can try. */
+    @Test
+    @Timeout(30)
+    void whatCouldBeReadInTooManyWaysIsLeftAlone() {
+        String odd =
+                "It: "
+                        + ": ".repeat(60)
+                        + " dpi, offset ".repeat(12)
+                        + " and ".repeat(60)
+                        + " mm, scale ".repeat(12)
+                        + " and ".repeat(20)
+                        + "%";
+        assertThat(odd).hasSizeLessThan(1_000);
+        assertThat(messages.kept(Text.of(odd), Locale.GERMAN)).isEqualTo(odd);
     }
 
     /** Each of its dots could be one between two values of the sentence that it looks like. */

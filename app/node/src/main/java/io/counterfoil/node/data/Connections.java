@@ -189,7 +189,8 @@ public final class Connections extends Handler.Wrapper implements Graceful {
             if (!super.handle(request, response, callback)) {
                 Response.writeError(request, response, callback, HttpStatus.NOT_FOUND_404);
             }
-        } catch (Exception e) {
+        } catch (Throwable e) {
+            // An Error, too: whoever waits for the answer, and for the end of it, must not wait forever.
             Response.writeError(request, response, callback, e);
         }
     }

@@ -107,7 +107,7 @@ public final class DataPort extends Handler.Abstract.NonBlocking {
                 return;
             }
             exchange.refuse(refusal);
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException | RuntimeException | Error e) {
             exchange.fault(e);
         }
     }

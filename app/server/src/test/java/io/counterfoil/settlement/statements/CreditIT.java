@@ -231,6 +231,20 @@ class CreditIT {
         assertOwed(2);
     }
 
+    @Test
+    void whatWasLostOnHoldAndIsFoundFreeOfItKeepsTheLimit() {
+        SerialRange range = sentToTwoShops();
+        HoldRequest all = some(range, 6);
+        InventoryWiring inventory = world.wiring().inventory();
+        inventory.holds().hold(world.caller(), all);
+        receiveAll(range);
+        inventory.losses().report(world.caller(), LossKind.LOST, report(all));
+        inventory.holdReleases().release(world.caller(), all);
+        assertTooMuch(
+                () -> inventory.losses().report(world.caller(), LossKind.FOUND, report(all)));
+        assertThat(stock.counts(range)).isEqualTo(Map.of(ItemState.LOST, 6));
+    }
+
     /** Three items that need no till for a shop without a limit, then as many for this one. */
     private SerialRange sentToTwoShops() {
         StockFixture.Shop free = stock.shop("Free " + shop.retailer());
