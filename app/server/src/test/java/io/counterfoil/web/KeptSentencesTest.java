@@ -37,7 +37,7 @@ class KeptSentencesTest {
                     The run has 1 item, but the lists name 1,001. Leave printed out if everything else is good. | Der Auftrag hat 1 Artikel, aber die Listen nennen 1.001. Lassen Sie gedruckte weg, wenn alles andere gut ist.
                     Line 7: Send the reply: It has 3 digits. | Line 7: Send the reply: It has 3 digits.
                     Line 7: 9,999,999,999,999,999,999,999 was named before; name it only once. | Zeile 7: 9,999,999,999,999,999,999,999 wurde schon genannt; nennen Sie die Nummer nur einmal.
-                    The run has , items, but the lists name 1,001. Leave printed out if everything else is good. | The run has , items, but the lists name 1,001. Leave printed out if everything else is good.
+                    , disputes to decide | , disputes to decide
                     Line 3: 5,000 has no status that I know; write printed, spoiled or missing. | Zeile 3: 5,000 hat keinen bekannten Status; schreiben Sie printed, spoiled oder missing.
                     """)
     void whatWasKeptInEnglishIsSaidInGerman(String kept, String german) {
@@ -65,7 +65,7 @@ class KeptSentencesTest {
                         + " and ".repeat(60)
                         + " mm, scale ".repeat(12)
                         + " and ".repeat(20)
-                        + "%";
+                        + "!";
         assertThat(odd).hasSizeLessThan(1_000);
         assertThat(messages.kept(Text.of(odd), Locale.GERMAN)).isEqualTo(odd);
     }
