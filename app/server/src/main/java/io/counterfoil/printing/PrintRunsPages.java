@@ -169,14 +169,22 @@ public final class PrintRunsPages {
      */
     record ProductChoice(String id, String label, List<String> parts) {}
 
-    /** The newest runs, and the form, for a product if one is named. */
+    /**
+     * The newest runs, and the form, for a product if one is named.
+     *
+     * @param parts what the form shows as chosen, as in {@link Form}; none: what is proposed
+     */
     @GET
     @Allowed({Role.OWNER, Role.OPERATOR, Role.SUPPORT, Role.FINANCE, Role.READ_ONLY})
     public Page list(
             @Context Caller caller,
             @QueryParam("after") @Nullable String after,
-            @QueryParam("product") @Nullable String product) {
-        return page(caller, Listing.of(null, after), product);
+            @QueryParam("product") @Nullable String product,
+            @QueryParam("part") List<String> parts) {
+        Page page = page(caller, Listing.of(null, after), product);
+        return parts.isEmpty()
+                ? page
+                : page.with("form", new Form(product, null, parts, Map.of(), null));
     }
 
     /** Orders a run and shows it; or shows the form again with pictures of what was chosen in it. */

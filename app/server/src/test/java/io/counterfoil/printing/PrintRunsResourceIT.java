@@ -628,24 +628,23 @@ class PrintRunsResourceIT {
                                 "quantity", "4321",
                                 "part", "gift-card/avery-c32011-10",
                                 "look", "yes"));
-        String picture = "/console/layout-pictures/gift-card/avery-c32011-10";
+        String picture = "/console/layouts/gift-card/picture?sheet=avery-c32011-10";
         assertThat(looked.body())
                 .contains("value=\"4321\"", "src=\"" + picture + "\"")
                 .contains("/api/v1/layouts/gift-card/sample?sheet=avery-c32011-10");
         assertThat(browser.get("/api/v1/print-runs").body()).isEqualTo(runs);
 
-        String pictures = "/console/layout-pictures";
-        assertThat(browser.get(pictures + "?part=gift-card/avery-c32011-10").body())
-                .contains("<div id=\"picture\"><figure", "src=\"" + picture + "\"");
-        for (String none : new String[] {"", "?part=", "?part=gift-card", "?part=../../x"}) {
-            assertThat(browser.get(pictures + none).body()).as(none).doesNotContain("<figure");
+        assertThat(browser.get(here + "?part=gift-card/avery-c32011-10").body())
+                .contains("<div id=\"picture-0\"><figure", "src=\"" + picture + "\"");
+        for (String none : new String[] {"?part=", "?part=gift-card", "?part=../../x"}) {
+            assertThat(browser.get(here + none).body()).as(none).doesNotContain("<figure");
         }
         HttpResponse<String> drawn = browser.get(picture);
         assertThat(drawn.statusCode()).isEqualTo(200);
         assertThat(drawn.headers().firstValue("Content-Type")).hasValue("image/png");
         assertThat(drawn.body()).contains("PNG");
-        assertThat(browser.get(pictures + "/no-such/bureau").statusCode()).isEqualTo(404);
-        assertThat(browser.get(pictures + "/gift-card/avery-l6043").statusCode()).isEqualTo(422);
+        assertThat(browser.get("/console/layouts/no-such/picture").statusCode()).isEqualTo(404);
+        assertThat(browser.get("/console/layouts/gift-card/picture?sheet=avery-l6043").statusCode()).isEqualTo(422);
     }
 
     private Browser signedIn() {

@@ -102,7 +102,7 @@ class PeopleInBrowserIT {
     /** The form has the picture of a layout on a sheet, and is not heavy all the same. */
     private static void sees(Page page, String part, String name) {
         Locator picture = page.locator("#picture-0 img");
-        assertThat(picture).hasAttribute("src", "/console/layout-pictures/" + part);
+        assertThat(picture).hasAttribute("src", "/console/layouts/" + part.replace("/", "/picture?sheet="));
         picture.scrollIntoViewIfNeeded();
         picture.evaluate("image => image.decode()");
         assertThat((int) picture.evaluate("image => image.naturalWidth")).isGreaterThan(300);
@@ -112,9 +112,9 @@ class PeopleInBrowserIT {
                         page.evaluate(
                                 """
                                 performance.getEntriesByType('resource')
-                                  .find(one => one.name.endsWith('/%s')).encodedBodySize
+                                  .find(one => one.name.endsWith('/picture?sheet=%s')).encodedBodySize
                                 """
-                                        .formatted(part));
+                                        .formatted(part.substring(part.indexOf('/') + 1)));
         assertThat(weight).as("bytes of the picture of %s", part).isBetween(1, 70_000);
     }
 
