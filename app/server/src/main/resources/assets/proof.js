@@ -99,7 +99,8 @@
     const busy = (now) => {
       working = now;
       note.hidden = !now;
-      button.disabled = now;
+      // A form that only the buttons of other languages send has none of its own.
+      if (button) button.disabled = now;
     };
     form.addEventListener('submit', async (event) => {
       if (event.defaultPrevented || solved) return;

@@ -24,6 +24,7 @@ import io.counterfoil.redemption.Shelf.Card;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -264,10 +265,24 @@ class OtherPlanIT {
                             "/redeem/other/convert",
                             Map.of("password", "wrong password"));
             assertThat(refused.body()).contains("Please say again who you are");
+            assertThat(refused.body()).contains("form=\"my-account\" formaction=\"/redeem/mine\"");
+            assertThat(choice.body()).contains("form=\"this-choice\" formaction=\"/redeem/mine\"");
+            HttpResponse<String> german = inGerman(browser, choice, "/redeem/mine");
+            assertThat(german.body())
+                    .contains("<html lang=\"de\">", "Ihr Konto verlängern", "value=\"anna\"");
+            assertThat(browser.hidden(german, "/redeem/extend"))
+                    .containsEntry("code", browser.hidden(choice, "/redeem/other/convert").get("code"));
+            assertThat(
+                            browser.fill(
+                                            german,
+                                            "/redeem/extend",
+                                            Map.of("username", "anna", "password", PASSWORD))
+                                    .body())
+                    .contains("<html lang=\"de\">", "Dieser Code ist für einen anderen Tarif");
             HttpResponse<String> done =
                     browser.fill(
                             choice, "/redeem/other/convert", Map.of("password", PASSWORD));
-            assertThat(done.body()).contains("Your code is redeemed", "2 January 2028");
+            assertThat(done.body()).contains("Ihr Code ist eingelöst", "2. Januar 2028");
 
             Browser signedIn = server.browser();
             signedIn.submit(
@@ -277,6 +292,8 @@ class OtherPlanIT {
             Card back = shelf.card(basic, "P1Y");
             HttpResponse<String> other =
                     signedIn.submit("/redeem", "/redeem", Map.of("code", back.code()));
+            assertThat(inGerman(signedIn, other, "/redeem").body())
+                    .contains("Dieser Code ist für einen anderen Tarif", "English</button>");
             HttpResponse<String> second =
                     signedIn.fill(
                             other,
@@ -284,6 +301,14 @@ class OtherPlanIT {
                             Map.of("second_username", "anna-basic"));
             assertThat(second.body()).contains("anna-basic", "restic init");
         }
+    }
+
+    /** What follows when somebody chooses German on the page with the two ways. */
+    private static HttpResponse<String> inGerman(
+            Browser browser, HttpResponse<String> choice, String action) {
+        Map<String, String> form = new HashMap<>(browser.hidden(choice, action));
+        form.put("language", "de");
+        return browser.post(action, form);
     }
 
     private Preview preview(Card card, OtherPlan way) {

@@ -86,6 +86,31 @@ class OwnAccountIT {
     }
 
     @Test
+    void aKeyIsNotSaidToStopWhereNoneWorks() {
+        OpenedAccount keyless = open(world.caller(), "keyless", null);
+        Browser browser = signedIn("keyless");
+        assertThat(browser.get("/account").body())
+                .contains("The present key stops at once", "name=\"keep\"")
+                .doesNotContain("No key to your repository works");
+        world.wiring()
+                .transactions()
+                .write(
+                        world.caller(),
+                        tx ->
+                                tx.handle()
+                                        .execute(
+                                                "UPDATE repository_key SET revoked_at = created_at WHERE account_id = ?",
+                                                keyless.account()));
+        HttpResponse<String> without = browser.get("/account");
+        assertThat(without.body())
+                .contains("No key to your repository works at present")
+                .doesNotContain("The present key stops at once", "name=\"keep\"");
+        assertThat(browser.fill(without, "/account/repository-keys", Map.of()).body())
+                .contains("Your new repository key");
+        assertThat(browser.get("/account").body()).contains("The present key stops at once");
+    }
+
+    @Test
     void aSecondStepIsAskedOfWhoeverSetItUp() {
         OpenedAccount twice = open(world.caller(), "twice", null);
         Browser browser = signedIn("twice");
