@@ -100,7 +100,13 @@ public record CustomerWiring(
 
         Openings openings =
                 new Openings(provisioning, stock.mail(), storage.software(), events, ground.ids());
-        Accounts accounts = new Accounts(openings, terms, lifecycle.ledger(), events);
+        Accounts accounts =
+                new Accounts(
+                        openings,
+                        terms,
+                        lifecycle.ledger(),
+                        lifecycle.announcements(),
+                        events);
         Passwords passwords = new Passwords(access.hasher(), ground.random());
         AccountOpening opening =
                 new AccountOpening(

@@ -1,6 +1,7 @@
 package io.counterfoil.accounts;
 
 import io.counterfoil.catalog.Plan;
+import io.counterfoil.catalog.Product;
 import io.counterfoil.platform.EventLog;
 import io.counterfoil.platform.Fields;
 import io.counterfoil.platform.Refused;
@@ -20,16 +21,23 @@ public final class Accounts {
     private final Openings openings;
     private final Terms terms;
     private final TermLedger ledger;
+    private final Announcements announcements;
     private final EventLog events;
 
     /**
      * Accounts as {@code openings} writes them, whose time {@code terms} looks after and {@code
-     * ledger} keeps.
+     * ledger} keeps; their holders are told by {@code announcements}.
      */
-    public Accounts(Openings openings, Terms terms, TermLedger ledger, EventLog events) {
+    public Accounts(
+            Openings openings,
+            Terms terms,
+            TermLedger ledger,
+            Announcements announcements,
+            EventLog events) {
         this.openings = openings;
         this.terms = terms;
         this.ledger = ledger;
+        this.announcements = announcements;
         this.events = events;
     }
 
@@ -134,6 +142,23 @@ public final class Accounts {
             Tx tx, UUID account, UUID redemption, Period period, boolean paid) {
         return ledger.extend(
                 tx, account, period, TermLedger.Basis.redemption(redemption, paid));
+    }
+
+    /**
+     * Mails to the holders of a parent account and of those under it that a code was redeemed for it,
+     * once its time was granted. Whoever opens an account with a code gets a first mail instead.
+     *
+     * @param product what the code stood for
+     * @param plan the plan that the account has now
+     */
+    public void tellRedeemed(Tx tx, UUID account, Product product, Plan plan) {
+        TermRepository repository = new TermRepository(tx);
+        announcements.redeemed(
+                tx,
+                repository.family(account),
+                product,
+                plan,
+                repository.find(account).orElseThrow());
     }
 
     /** Grants the free time of a trial to a parent account; otherwise as {@link #grant}. */

@@ -2,6 +2,8 @@ package io.counterfoil.accounts;
 
 import io.counterfoil.access.Provider;
 import io.counterfoil.access.Providers;
+import io.counterfoil.catalog.Plan;
+import io.counterfoil.catalog.Product;
 import io.counterfoil.followups.FollowUps;
 import io.counterfoil.mail.Mail;
 import io.counterfoil.mail.MailKind;
@@ -89,6 +91,33 @@ public final class Announcements {
                         PeriodText.of(period),
                         "date",
                         term.end().atZone(provider.zone())));
+    }
+
+    /**
+     * Tells a family that a code was redeemed for its account.
+     *
+     * @param product what the code stood for
+     * @param plan the plan that the account has now
+     */
+    void redeemed(
+            Tx tx,
+            List<TermRepository.Member> family,
+            Product product,
+            Plan plan,
+            TermState term) {
+        tell(
+                tx,
+                family,
+                MailKind.CODE_REDEEMED,
+                Map.of(
+                        "product",
+                        product.name(),
+                        "plan",
+                        plan.name(),
+                        "period",
+                        PeriodText.of(product.term()),
+                        "date",
+                        term.end().atZone(providers.of(tx).zone())));
     }
 
     /** Tells a family that some of its account's time was taken back. */

@@ -9,6 +9,8 @@ public enum MailKind {
     TEMPORARY_PASSWORD("temporary-password"),
     /** The same to somebody who chose a password of their own, without it. */
     ACCOUNT_OPENED("account-opened"),
+    /** To the holder of an account that a code gave more time, or another plan. */
+    CODE_REDEEMED("code-redeemed"),
     /** To the holder of accounts who forgot a password, with a link for each to set a new one. */
     PASSWORD_LINK("password-link"),
     /** To the holder of an account whose password is another one now. */

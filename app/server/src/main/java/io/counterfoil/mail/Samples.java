@@ -122,6 +122,17 @@ final class Samples {
                                     "usernames", "anna@example.com",
                                     "period", PeriodText.of(Period.ofMonths(1)),
                                     "date", at(2026, 12, 26)));
+            case CODE_REDEEMED ->
+                    Message.of(
+                            kind,
+                            name,
+                            address,
+                            Map.of(
+                                    "usernames", "anna@example.com",
+                                    "product", "Select, gift card",
+                                    "plan", "Select",
+                                    "period", PeriodText.of(Period.ofYears(1)),
+                                    "date", at(2027, 12, 26)));
             case TIME_TAKEN_BACK ->
                     Message.of(
                             kind,

@@ -111,6 +111,7 @@ public final class OtherPlanSpending {
                 voucher.plan(),
                 new Conversions.Card(redemption, voucher.product().term(), voucher.paid()),
                 deal.outlook());
+        accounts.tellRedeemed(tx, id, voucher.product(), voucher.plan());
         return new Redemption(account.id(), account.username(), end, null, null, null);
     }
 

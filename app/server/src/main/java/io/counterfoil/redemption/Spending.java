@@ -79,6 +79,7 @@ public final class Spending {
         requirePlan(account, voucher.plan());
         UUID redemption = redeem(tx, voucher, account.termed());
         Instant end = grant(tx, voucher, redemption, account.termed());
+        accounts.tellRedeemed(tx, account.termed(), voucher.product(), voucher.plan());
         return new Redemption(account.id(), account.username(), end, null, null, null);
     }
 

@@ -168,7 +168,7 @@ class DeletionStoryIT {
         assertThat(view(anna).term().state()).isEqualTo("active");
         deliver(anna);
         assertThat(put(anna, "more")).isEqualTo(200);
-        assertThat(mails()).containsExactly("frozen");
+        assertThat(mails()).containsExactly("frozen", "code_redeemed");
     }
 
     @Test

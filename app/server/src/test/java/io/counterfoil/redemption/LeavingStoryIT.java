@@ -101,6 +101,7 @@ class LeavingStoryIT {
         deliver();
         assertThat(mails())
                 .containsExactly(
+                        "2026-02-10 code_redeemed",
                         "2026-02-26 term_ending",
                         "2026-03-14 term_ending",
                         "2026-03-21 term_ending",
@@ -150,7 +151,7 @@ class LeavingStoryIT {
                 .containsExactly("0");
         lookAt(DELETION.plus(Duration.ofDays(30)).toString());
         lookAt(DELETION.plus(Duration.ofDays(100)).toString());
-        assertThat(mails()).hasSize(16);
+        assertThat(mails()).hasSize(17);
 
         // Not once more, even if they come back and leave again.
         UUID again = open("anna", "anna@example.com");

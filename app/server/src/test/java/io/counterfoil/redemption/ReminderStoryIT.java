@@ -92,13 +92,14 @@ class ReminderStoryIT {
                         "2026-03-02 frozen",
                         "2026-03-09 still_frozen",
                         "2026-03-16 still_frozen",
+                        "2026-03-20 code_redeemed",
                         "2026-04-06 term_ending",
                         "2026-04-13 term_ending",
                         "2026-04-17 term_ending",
                         "2026-04-19 term_ending",
                         "2026-04-20 term_over");
 
-        deliver(12);
+        deliver(13);
         // What waited until there was more to say, or until the day came that it names, is not sent.
         assertThat(arrived("ends")).isEmpty();
         MimeMessage over = arrived("is over").getFirst();
@@ -146,6 +147,7 @@ class ReminderStoryIT {
         walkTo("2026-02-07T22:00:00Z");
         assertThat(mails())
                 .containsExactly(
+                        "2026-01-31 code_redeemed",
                         "2026-02-01 deletion_scheduled",
                         "2026-02-01 deletion_with_parent",
                         "2026-02-01 uninstall_confirmation",
@@ -167,6 +169,7 @@ class ReminderStoryIT {
                 .containsExactly(
                         "2026-02-14 term_ending",
                         "2026-02-21 term_ending",
+                        "2026-02-21 code_redeemed",
                         // Of the new end, 28 March.
                         "2026-03-14 term_ending");
     }

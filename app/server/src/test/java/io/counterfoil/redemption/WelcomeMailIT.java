@@ -28,7 +28,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** The message that whoever opens an account with a code gets. */
+/** The messages that whoever opens or extends an account with a code gets. */
 class WelcomeMailIT {
     private static final long WAIT_MILLIS = 20_000;
 
@@ -138,6 +138,40 @@ class WelcomeMailIT {
                     .doesNotContain("a long enough one", code);
         }
         assertThat(count("SELECT count(*) FROM mail_message")).isEqualTo(1);
+    }
+
+    @Test
+    void aCodeThatExtendsAnAccountIsConfirmedOnceWithTheNewEndAndNoSecret() throws Exception {
+        redeem(
+                """
+                {"code": "%s", "new_account": {"name": "Anna", "email": "anna@example.com", "username": "anna", "password": "a long enough one"}}
+                """
+                        .formatted(shelf.card(basic, "P1M").code()),
+                "chosen");
+        shelf.forgetFirstMails();
+        String code = shelf.card(basic, "P1Y").code();
+        String body =
+                """
+                {"code": "%s", "username": "anna", "password": "a long enough one"}
+                """
+                        .formatted(code);
+        JsonNode answer = redeem(body, "more");
+        assertThat(redeem(body, "more")).as("the same request again").isEqualTo(answer);
+        assertThat(send(body, "other").statusCode()).as("a spent code").isNotEqualTo(201);
+        assertThat(count("SELECT count(*) FROM mail_message")).isEqualTo(1);
+
+        world.startJobs();
+        assertThat(mailServer.waitForIncomingEmail(WAIT_MILLIS, 1)).isTrue();
+        MimeMessage arrived = mailServer.getReceivedMessages()[0];
+        assertThat(arrived.getAllRecipients()[0]).hasToString("Anna <anna@example.com>");
+        assertThat(arrived.getSubject()).isEqualTo("Your code at Harbour Backup is redeemed");
+        MimeMultipart parts = (MimeMultipart) arrived.getContent();
+        for (int part = 0; part < 2; part++) {
+            assertThat((String) parts.getBodyPart(part).getContent())
+                    .contains("anna", "Basic", "1 year", "https://harbour.example/account")
+                    .contains("28 February 2027")
+                    .doesNotContain("a long enough one", code);
+        }
     }
 
     private JsonNode redeem(String body, String key) throws Exception {

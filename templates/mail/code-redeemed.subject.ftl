@@ -1,0 +1,1 @@
+Your code at ${provider.name} is redeemed

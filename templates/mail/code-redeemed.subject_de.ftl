@@ -1,0 +1,1 @@
+Ihr Code bei ${provider.name} ist eingelöst
