@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * Reads sentences back that were kept in English with their values in them, such as why a print run
@@ -41,6 +42,14 @@ final class KeptSentences {
 
     /** What somebody typed, in whatever language, is called so in patterns and stands as it is. */
     private static final Set<String> TYPED = Set.of("text", "key", "typed", "layout", "sheet");
+
+    private static final Pattern SENTENCE_END = Pattern.compile("[.!?] ");
+
+    /** Text with more sentences than that is none of ours. */
+    private static final int MOST_ENDS = 12;
+
+    /** The same in all languages. */
+    private static final String SENTENCES = "{first} {rest}";
 
     private final Set<String> known;
     private final List<Known> patterns;
@@ -112,14 +121,49 @@ final class KeptSentences {
             found =
                     known.contains(sentence)
                             ? new Reading(Text.of(sentence), sentence.length())
-                            : patterns.stream()
-                                    .filter(pattern -> sentence.contains(pattern.longest()))
-                                    .flatMap(pattern -> read(pattern, sentence, before, looks).stream())
+                            : Stream.concat(
+                                            patterns.stream()
+                                                    .filter(
+                                                            pattern ->
+                                                                    sentence.contains(
+                                                                            pattern.longest()))
+                                                    .flatMap(
+                                                            pattern ->
+                                                                    read(pattern, sentence, before, looks)
+                                                                            .stream()),
+                                            inTwo(sentence, before, looks))
                                     .max(Comparator.comparingInt(Reading::words))
                                     .orElseGet(() -> new Reading(Text.of(sentence), 0));
             before.put(sentence, found);
         }
         return found;
+    }
+
+    /** The readings of several sentences, such as all that is wrong with a layout, as two of them. */
+    private Stream<Reading> inTwo(String sentences, Map<String, Reading> before, Looks looks) {
+        List<Integer> ends =
+                SENTENCE_END.matcher(sentences).results().map(MatchResult::end).toList();
+        return ends.size() > MOST_ENDS
+                ? Stream.empty()
+                : ends.stream()
+                        .flatMap(
+                                end -> {
+                                    Reading first =
+                                            read(sentences.substring(0, end - 1), before, looks);
+                                    Reading rest = read(sentences.substring(end), before, looks);
+                                    // Said by halves it would be in two languages.
+                                    return first.words() == 0 || rest.words() == 0
+                                            ? Stream.empty()
+                                            : Stream.of(
+                                                    new Reading(
+                                                            Text.of(
+                                                                    SENTENCES,
+                                                                    "first",
+                                                                    first.text(),
+                                                                    "rest",
+                                                                    rest.text()),
+                                                            first.words() + rest.words()));
+                                });
     }
 
     private Optional<Reading> read(
