@@ -33,6 +33,8 @@ final class ServerSettings {
         settings.put("effective_cache_size", "1GB");
         settings.put("work_mem", "16MB");
         settings.put("maintenance_work_mem", "128MB");
+        // Statements over a table that has just begun to grow are planned anew soon, not after minutes.
+        settings.put("autovacuum_naptime", "10s");
         // Backups are logical and there is no replica, so the log needs nothing beyond recovery.
         settings.put("wal_level", "minimal");
         settings.put("max_wal_senders", "0");

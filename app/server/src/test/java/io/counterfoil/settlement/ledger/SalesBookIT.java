@@ -12,6 +12,7 @@ import io.counterfoil.inventory.LossKind;
 import io.counterfoil.inventory.LossReport;
 import io.counterfoil.inventory.StockFixture;
 import io.counterfoil.inventory.VoidRequest;
+import io.counterfoil.platform.Tx;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -102,6 +103,60 @@ class SalesBookIT {
         assertThat(accruals()).containsExactly("sale 4165 undone", "sale 4165");
         assertThat(balances().values().stream().mapToLong(Long::longValue).sum()).isZero();
         assertThat(balances()).containsEntry("retailer", 4165L);
+    }
+
+    @Test
+    void howMuchIsReadToSellAnItemIsTheSameHoweverMuchAccruedSinceTheStatementWasPlanned() {
+        SerialRange many = stock.printed(product, 20);
+        stock.received(shop, many);
+        for (int sold = 1; sold < 20; sold++) {
+            assertThat(rowsRead(SerialNumber.of(many.run(), sold))).isLessThan(20);
+        }
+        world.database()
+                .execute(
+                        """
+                        INSERT INTO accrual (provider_id, retailer_id, outlet_id, product_id, serial, event, kind, price_minor,
+                                             commission_minor, tax_minor, commission_tax_minor, tax_at_issue, currency,
+                                             accrued_at, payable_at)
+                        SELECT sold.provider_id, sold.retailer_id, outlet_id, product_id, serial, position, 'bounty', 0,
+                               0, 0, 0, false, currency, accrued_at, payable_at
+                        FROM accrual sold CROSS JOIN (SELECT position FROM event ORDER BY position DESC LIMIT 20) AS event
+                        """);
+        assertThat(rowsRead(many.last())).isLessThan(20);
+        world.database().execute("DELETE FROM accrual WHERE kind = 'bounty'");
+    }
+
+    /** How many accruals are read to sell an item. */
+    private long rowsRead(SerialNumber item) {
+        return world.wiring()
+                .transactions()
+                .write(
+                        stock.callerOf(shop),
+                        tx -> {
+                            long before = rowsRead(tx);
+                            assertThat(
+                                            world.wiring()
+                                                    .inventory()
+                                                    .items()
+                                                    .activate(
+                                                            tx,
+                                                            item,
+                                                            shop.retailer(),
+                                                            Map.of("outlet", shop.outlet().toString())))
+                                    .isTrue();
+                            return rowsRead(tx) - before;
+                        });
+    }
+
+    private static long rowsRead(Tx tx) {
+        return tx.handle()
+                .createQuery(
+                        """
+                        SELECT seq_tup_read + idx_tup_fetch FROM pg_stat_xact_user_tables
+                        WHERE relname = 'accrual'
+                        """)
+                .mapTo(Long.class)
+                .one();
     }
 
     @Test
