@@ -130,6 +130,14 @@ final class OpenIdClient {
                 .toURI();
     }
 
+    /**
+     * Whether it names itself in what it sends a browser back with (RFC 9207), so that an answer
+     * without a name is none of its.
+     */
+    boolean namesItself(OpenIdProvider provider) throws Unreachable {
+        return discover(provider.issuer()).supportsAuthorizationResponseIssuerParam();
+    }
+
     /** Who has come back with this code. */
     Identity identify(
             OpenIdProvider provider, String secret, URI callback, String code, Marks marks)

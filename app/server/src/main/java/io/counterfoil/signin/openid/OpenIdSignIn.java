@@ -160,9 +160,7 @@ public final class OpenIdSignIn {
                                                 "This sign-in was begun in another browser, or took"
                                                         + " more than ten minutes. Please begin"
                                                         + " again."));
-        if (answer.issuer() != null && !answer.issuer().equals(set.provider().issuer())) {
-            throw notBelieved(set, new OpenIdClient.NotBelieved("it is of another issuer"));
-        }
+        requireIssuer(set, answer.issuer());
         if (answer.error() != null || answer.code() == null || answer.code().isBlank()) {
             throw new Refused(
                     ProblemType.INVALID,
@@ -176,6 +174,21 @@ public final class OpenIdSignIn {
         return transactions
                 .write(visitor.forProvider(), tx -> find(tx, set.provider(), identity))
                 .orElseThrow(() -> unknown(set, identity));
+    }
+
+    private void requireIssuer(SetUp set, @Nullable String issuer) {
+        try {
+            if (issuer == null && client.namesItself(set.provider())) {
+                throw new OpenIdClient.NotBelieved("it does not say of which issuer it is");
+            }
+            if (issuer != null && !issuer.equals(set.provider().issuer())) {
+                throw new OpenIdClient.NotBelieved("it is of another issuer");
+            }
+        } catch (OpenIdClient.Unreachable e) {
+            throw away(set, e);
+        } catch (OpenIdClient.NotBelieved e) {
+            throw notBelieved(set, e);
+        }
     }
 
     private OpenIdClient.Identity identity(SetUp set, String code, Kept kept) {

@@ -28,6 +28,10 @@ import java.util.Map;
 import java.util.UUID;
 import no.nav.security.mock.oauth2.MockOAuth2Server;
 import no.nav.security.mock.oauth2.OAuth2Config;
+import no.nav.security.mock.oauth2.http.OAuth2HttpRequest;
+import no.nav.security.mock.oauth2.http.OAuth2HttpResponse;
+import no.nav.security.mock.oauth2.http.Route;
+import okhttp3.Headers;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -53,7 +57,7 @@ class OpenIdIT {
 
     @BeforeAll
     void open() throws Exception {
-        there = new MockOAuth2Server(new OAuth2Config(true));
+        there = new MockOAuth2Server(new OAuth2Config(true), new NamesItself());
         there.start();
         issuer = there.issuerUrl("harbour").toString();
     }
@@ -167,6 +171,59 @@ class OpenIdIT {
         assertThat(refused.statusCode()).isEqualTo(422);
         assertThat(refused.body()).contains("What Harbour Workspace answered can&#39;t be believed");
         assertThat(actions()).doesNotContain("openid.linked");
+    }
+
+    @Test
+    void anAnswerThatNamesNoIssuerIsNotBelievedWhereTheProviderSaysThatItNamesItself() {
+        Map<String, String> form = new HashMap<>(form());
+        String careful = there.issuerUrl("careful").toString();
+        form.put("issuer", careful);
+        owner.submit(PAGE, PAGE, form);
+        String words = "What Harbour Workspace answered can&#39;t be believed";
+        String claims = verified("ann@harbour.example");
+        assertThat(back(server.browser(), "ann-there", claims).body()).contains(words);
+        Browser other = server.browser();
+        assertThat(
+                        other.get(
+                                        signedInThere(other, "ann-there", claims)
+                                                + "&iss="
+                                                + encoded(issuer))
+                                .body())
+                .contains(words);
+        assertThat(actions()).doesNotContain("openid.linked");
+        Browser named = server.browser();
+        assertThat(
+                        entered(
+                                named.get(
+                                        signedInThere(named, "ann-there", claims)
+                                                + "&iss="
+                                                + encoded(careful))))
+                .isTrue();
+    }
+
+    /** What a provider says of itself that names itself in its answers. */
+    private static final class NamesItself implements Route {
+        private static final String ITSELF = "/careful/.well-known/openid-configuration";
+
+        @Override
+        public boolean match(OAuth2HttpRequest request) {
+            return request.getUrl().encodedPath().equals(ITSELF);
+        }
+
+        @Override
+        public OAuth2HttpResponse invoke(OAuth2HttpRequest request) {
+            return new OAuth2HttpResponse(
+                    Headers.of("Content-Type", "application/json"),
+                    200,
+                    """
+                    {"issuer": "%1$s", "authorization_endpoint": "%1$s/authorize", "token_endpoint": "%1$s/token",
+                     "jwks_uri": "%1$s/jwks", "response_types_supported": ["code"], "subject_types_supported": ["public"],
+                     "id_token_signing_alg_values_supported": ["RS256"],
+                     "authorization_response_iss_parameter_supported": true}
+                    """
+                            .formatted(request.getUrl().resolve("/careful")),
+                    null);
+        }
     }
 
     @Test
