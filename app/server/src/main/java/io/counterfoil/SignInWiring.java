@@ -107,10 +107,10 @@ public record SignInWiring(
                 new Tokens(
                         ground.serverKey(), ServerKey.Purpose.ONE_TIME_LINK, ground.random());
         Invitations.Newcomers newcomers =
-                new Invitations.Newcomers(access.staff(), access.hasher());
+                new Invitations.Newcomers(access.staff(), access.hasher(), ground.ids());
         Invitations invitations =
                 new Invitations(
-                        transactions, links, newcomers, mail, access.audit(), ground.ids());
+                        transactions, links, newcomers, access.apiKeys(), mail, access.audit());
         StaffForgotten forgotten =
                 new StaffForgotten(
                         transactions,

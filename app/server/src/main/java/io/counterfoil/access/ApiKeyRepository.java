@@ -129,6 +129,19 @@ final class ApiKeyRepository {
                 .set();
     }
 
+    boolean isValid(UUID id) {
+        return tx.handle()
+                .createQuery(
+                        """
+                        SELECT EXISTS (SELECT FROM api_key
+                                       WHERE provider_id = :provider AND id = :id AND revoked_at IS NULL)
+                        """)
+                .bind("provider", tx.provider())
+                .bind("id", id)
+                .mapTo(Boolean.class)
+                .one();
+    }
+
     boolean exists(UUID id) {
         return tx.handle()
                 .createQuery(

@@ -181,6 +181,11 @@ public final class ApiKeys {
         return !revoked.isEmpty();
     }
 
+    /** Whether a key may be used still. */
+    public boolean isValid(Tx tx, UUID id) {
+        return new ApiKeyRepository(tx).isValid(id);
+    }
+
     /** Which of these tills have a valid key. */
     public Set<UUID> terminalsWithKey(Tx tx, Collection<UUID> terminals) {
         return new ApiKeyRepository(tx).terminalsWithKey(terminals);

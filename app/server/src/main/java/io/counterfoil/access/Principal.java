@@ -68,7 +68,7 @@ public sealed interface Principal {
 
         @Override
         public Actor actor() {
-            return new Actor("key:" + id, createdBy);
+            return Actor.key(id, createdBy);
         }
     }
 
@@ -87,7 +87,7 @@ public sealed interface Principal {
 
         @Override
         public Actor actor() {
-            return new Actor("key:" + id, null);
+            return Actor.key(id, null);
         }
     }
 
@@ -106,7 +106,7 @@ public sealed interface Principal {
 
         @Override
         public Actor actor() {
-            return new Actor("key:" + id, null);
+            return Actor.key(id, null);
         }
     }
 

@@ -1,5 +1,6 @@
 package io.counterfoil.platform;
 
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -13,11 +14,29 @@ import org.jspecify.annotations.Nullable;
  */
 public record Actor(String name, @Nullable UUID person) {
 
+    private static final String KEY = "key:";
+
     /** Somebody who redeems a code without signing in. */
     public static final Actor VISITOR = new Actor("visitor", null);
+
+    /**
+     * A program with an API key.
+     *
+     * @param person who answers for it; null: nobody does
+     */
+    public static Actor key(UUID id, @Nullable UUID person) {
+        return new Actor(KEY + id, person);
+    }
 
     /** Work that runs by itself. */
     public static Actor job(String name) {
         return new Actor("job:" + name, null);
+    }
+
+    /** The id of the API key that did it; empty if none did. */
+    public Optional<UUID> key() {
+        return name.startsWith(KEY)
+                ? Optional.of(UUID.fromString(name.substring(KEY.length())))
+                : Optional.empty();
     }
 }

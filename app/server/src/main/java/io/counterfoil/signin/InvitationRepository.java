@@ -11,7 +11,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 final class InvitationRepository {
-    private static final String COLUMNS = "id, email, role, retailer_id, sent_at, sent_by";
+    private static final String COLUMNS = "id, email, role, retailer_id, sent_at, sent_by, sent_with";
 
     private final Tx tx;
 
@@ -27,13 +27,13 @@ final class InvitationRepository {
         return tx.handle()
                 .createQuery(
                         """
-                        INSERT INTO invitation (provider_id, id, retailer_id, email, role, digest, sent_at, sent_by)
-                        VALUES (:provider, :id, :retailer, :email, :role, :digest, :sentAt, :sentBy)
+                        INSERT INTO invitation (provider_id, id, retailer_id, email, role, digest, sent_at, sent_by, sent_with)
+                        VALUES (:provider, :id, :retailer, :email, :role, :digest, :sentAt, :sentBy, :sentWith)
                         ON CONFLICT (provider_id, email)
                         DO UPDATE SET role = excluded.role, digest = excluded.digest, sent_at = excluded.sent_at,
-                            sent_by = excluded.sent_by
+                            sent_by = excluded.sent_by, sent_with = excluded.sent_with
                         WHERE invitation.retailer_id IS NOT DISTINCT FROM excluded.retailer_id
-                        RETURNING id, email, role, retailer_id, sent_at, sent_by
+                        RETURNING id, email, role, retailer_id, sent_at, sent_by, sent_with
                         """)
                 .bind("provider", tx.provider())
                 .bind("id", invitation.id())
@@ -43,6 +43,7 @@ final class InvitationRepository {
                 .bind("digest", digest)
                 .bind("sentAt", invitation.sentAt())
                 .bind("sentBy", invitation.sentBy())
+                .bind("sentWith", invitation.sentWith())
                 .map((row, context) -> invitation(row))
                 .findOne();
     }
@@ -102,6 +103,7 @@ final class InvitationRepository {
                 row.getString("role"),
                 row.getObject("retailer_id", UUID.class),
                 row.getObject("sent_at", OffsetDateTime.class).toInstant(),
-                row.getObject("sent_by", UUID.class));
+                row.getObject("sent_by", UUID.class),
+                row.getObject("sent_with", UUID.class));
     }
 }

@@ -1,5 +1,6 @@
 package io.counterfoil.signin;
 
+import io.counterfoil.access.ApiKeys;
 import io.counterfoil.access.Audit;
 import io.counterfoil.access.Member;
 import io.counterfoil.access.NewMember;
@@ -41,32 +42,36 @@ public final class Invitations {
     private final Transactions transactions;
     private final Tokens tokens;
     private final Newcomers newcomers;
+    private final ApiKeys keys;
     private final Mail mail;
     private final Audit audit;
-    private final Ids ids;
 
     /**
      * What makes members of those who come.
      *
      * @param staff where they are added
      * @param hasher how their passwords are kept
+     * @param ids of which they get theirs
      */
-    public record Newcomers(StaffMembers staff, PasswordHasher hasher) {}
+    public record Newcomers(StaffMembers staff, PasswordHasher hasher, Ids ids) {}
 
-    /** Invitations that carry {@code tokens} and go out by {@code mail}. */
+    /**
+     * Invitations that carry {@code tokens} and go out by {@code mail}. Programs send them with
+     * {@code keys}.
+     */
     public Invitations(
             Transactions transactions,
             Tokens tokens,
             Newcomers newcomers,
+            ApiKeys keys,
             Mail mail,
-            Audit audit,
-            Ids ids) {
+            Audit audit) {
         this.transactions = transactions;
         this.tokens = tokens;
         this.newcomers = newcomers;
+        this.keys = keys;
         this.mail = mail;
         this.audit = audit;
-        this.ids = ids;
     }
 
     /**
@@ -88,7 +93,8 @@ public final class Invitations {
             Caller caller, @Nullable String email, @Nullable String role, @Nullable UUID retailer) {
         Fields fields = new Fields();
         Member asked =
-                new NewMember(email, STAND_IN, role, retailer).checked(ids.next(), fields);
+                new NewMember(email, STAND_IN, role, retailer)
+                        .checked(newcomers.ids().next(), fields);
         fields.done();
         return transactions.once(
                 caller.forProvider(),
@@ -106,7 +112,8 @@ public final class Invitations {
                                     asked.role().name().toLowerCase(Locale.ROOT),
                                     retailer,
                                     tx.now(),
-                                    tx.caller().actor().person()),
+                                    tx.caller().actor().person(),
+                                    tx.caller().actor().key().orElse(null)),
                             "invitation.sent");
                 });
     }
@@ -149,7 +156,8 @@ public final class Invitations {
                                     before.role(),
                                     retailer,
                                     tx.now(),
-                                    tx.caller().actor().person()),
+                                    tx.caller().actor().person(),
+                                    tx.caller().actor().key().orElse(null)),
                             "invitation.sent_again");
                 });
     }
@@ -191,7 +199,7 @@ public final class Invitations {
         NewMember asked =
                 new NewMember(
                         invitation.email(), name, invitation.role(), invitation.retailer());
-        asked.checked(ids.next(), fields);
+        asked.checked(newcomers.ids().next(), fields);
         fields.done();
         String hash = newcomers.hasher().hash(chosen);
         return transactions.write(
@@ -249,10 +257,18 @@ public final class Invitations {
                         .filter(given -> holds(tx, given));
     }
 
-    /** Whether who gave it may sign in still, if anybody of the staff did. */
+    /**
+     * Whether who gave it may sign in still, if anybody of the staff did or answers for it, and the
+     * key is valid with which it was sent, if it was with one.
+     */
     private boolean holds(Tx tx, Invitation given) {
-        return given.sentBy() == null
-                || newcomers.staff().find(tx, given.sentBy()).filter(giver -> !giver.disabled()).isPresent();
+        return (given.sentBy() == null
+                        || newcomers
+                                .staff()
+                                .find(tx, given.sentBy())
+                                .filter(giver -> !giver.disabled())
+                                .isPresent())
+                && (given.sentWith() == null || keys.isValid(tx, given.sentWith()));
     }
 
     private static Invitation found(Tx tx, @Nullable UUID retailer, UUID id) {

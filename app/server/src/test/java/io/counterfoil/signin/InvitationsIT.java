@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.counterfoil.Browser;
 import io.counterfoil.TestServer;
 import io.counterfoil.TestWorld;
+import io.counterfoil.access.ApiKeys;
 import io.counterfoil.access.Audit;
 import io.counterfoil.access.AuditFilter;
 import io.counterfoil.access.NewMember;
@@ -173,6 +174,23 @@ class InvitationsIT {
     }
 
     @Test
+    void anInvitationThatAProgramSentHoldsAsLongAsItsKey() {
+        String body = "{\"email\":\"bea@harbour.example\",\"role\":\"owner\"}";
+        ApiKeys keys = world.wiring().access().apiKeys();
+        ApiKeys.Made made = keys.make(world.caller(), "Test", null);
+        keys.make(world.caller(), "Another", null);
+        assertThat(api(made.key(), "POST", "", body).statusCode()).isEqualTo(201);
+        String token = mailbox.token("bea@harbour.example");
+        assertThat(isGood(token)).isTrue();
+        keys.revoke(world.caller(), made.id());
+        assertThat(isGood(token)).isFalse();
+        assertThat(owner.get(PAGE).body()).contains("bea@harbour.example", "no longer good");
+        world.clock().forward(Duration.ofSeconds(1));
+        press("resend");
+        assertThat(isGood(mailbox.token("bea@harbour.example"))).isTrue();
+    }
+
+    @Test
     void theProviderInvitesTheFirstManagerOfAShop() {
         UUID shop = new StockFixture(world, world.caller()).shop("Corner").retailer();
         String page = "/console/retailers/" + shop + "/invitations";
@@ -236,15 +254,18 @@ class InvitationsIT {
     }
 
     private JsonNode json(int status, String verb, String path, String body) throws Exception {
-        HttpResponse<String> answer =
-                server.send(
-                        server.request("/api/v1/invitations" + path)
-                                .header("Authorization", "Bearer " + key())
-                                .header("Content-Type", "application/json")
-                                .method(verb, HttpRequest.BodyPublishers.ofString(body))
-                                .build());
+        HttpResponse<String> answer = api(key(), verb, path, body);
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(status);
         return new ObjectMapper().readTree(answer.body().isEmpty() ? "{}" : answer.body());
+    }
+
+    private HttpResponse<String> api(String key, String verb, String path, String body) {
+        return server.send(
+                server.request("/api/v1/invitations" + path)
+                        .header("Authorization", "Bearer " + key)
+                        .header("Content-Type", "application/json")
+                        .method(verb, HttpRequest.BodyPublishers.ofString(body))
+                        .build());
     }
 
     private String key() {
