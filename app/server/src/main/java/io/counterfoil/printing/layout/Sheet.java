@@ -18,6 +18,9 @@ sealed interface Sheet {
     /** How many items a page holds. */
     int perPage();
 
+    /** Whether this layout can be printed on this sheet. */
+    boolean fits(Layout layout);
+
     /** Why this layout can't be printed on this sheet; empty when it can. */
     Optional<String> refusal(Layout layout);
 
@@ -106,8 +109,13 @@ sealed interface Sheet {
         }
 
         @Override
+        public boolean fits(Layout layout) {
+            return layout.bleedMm() >= bleedMm;
+        }
+
+        @Override
         public Optional<String> refusal(Layout layout) {
-            return layout.bleedMm() >= bleedMm
+            return fits(layout)
                     ? Optional.empty()
                     : Optional.of(
                             new Text(
@@ -210,30 +218,29 @@ sealed interface Sheet {
         }
 
         @Override
+        public boolean fits(Layout layout) {
+            return misfit(layout).isEmpty();
+        }
+
+        @Override
         public Optional<String> refusal(Layout layout) {
+            return misfit(layout).map(reason -> refusal(layout, reason));
+        }
+
+        private Optional<Text> misfit(Layout layout) {
             Outline trim = layout.trim();
-            boolean sameShape = trim.getClass() == label.getClass();
+            if (trim.getClass() != label.getClass()) {
+                return Optional.of(Text.of("one is a disc, the other is not"));
+            }
             double dx = (label.width() - trim.width()) / 2;
             double dy = (label.height() - trim.height()) / 2;
-            if (sameShape && Math.max(dx, dy) <= layout.bleedMm()) {
-                return layout.fields().stream()
-                        .filter(field -> !label.holds(field.box().moved(dx, dy), MARGIN_MM))
-                        .findFirst()
-                        .map(
-                                field ->
-                                        refusal(
-                                                layout,
-                                                Text.of(
-                                                        "its {key} would be cut off",
-                                                        "key",
-                                                        field.key())));
+            if (Math.max(dx, dy) > layout.bleedMm()) {
+                return Optional.of(Text.of("the label is larger than the artwork"));
             }
-            return Optional.of(
-                    refusal(
-                            layout,
-                            sameShape
-                                    ? Text.of("the label is larger than the artwork")
-                                    : Text.of("one is a disc, the other is not")));
+            return layout.fields().stream()
+                    .filter(field -> !label.holds(field.box().moved(dx, dy), MARGIN_MM))
+                    .findFirst()
+                    .map(field -> Text.of("its {key} would be cut off", "key", field.key()));
         }
 
         private String refusal(Layout layout, Text reason) {

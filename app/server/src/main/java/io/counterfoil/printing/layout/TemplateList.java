@@ -122,7 +122,7 @@ public final class TemplateList {
     private static SheetEntry entry(String name, Sheet sheet, Map<String, Layout> layouts) {
         List<String> fitting =
                 layouts.entrySet().stream()
-                        .filter(layout -> sheet.refusal(layout.getValue()).isEmpty())
+                        .filter(layout -> sheet.fits(layout.getValue()))
                         .map(Map.Entry::getKey)
                         .toList();
         return new SheetEntry(

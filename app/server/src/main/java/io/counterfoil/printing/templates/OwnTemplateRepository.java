@@ -6,6 +6,8 @@ import io.counterfoil.printing.templates.OwnTemplates.Kind;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 final class OwnTemplateRepository {
@@ -108,6 +110,21 @@ final class OwnTemplateRepository {
                 .bind("kind", kind.label())
                 .mapTo(String.class)
                 .list();
+    }
+
+    /** Everything of a kind, by name. */
+    SortedMap<String, byte[]> contents(Kind kind) {
+        return tx.handle()
+                .createQuery("SELECT name, content FROM own_template WHERE kind = :kind")
+                .bind("kind", kind.label())
+                .reduceRows(
+                        new TreeMap<>(),
+                        (contents, row) -> {
+                            contents.put(
+                                    row.getColumn("name", String.class),
+                                    row.getColumn("content", byte[].class));
+                            return contents;
+                        });
     }
 
     Optional<byte[]> content(Kind kind, String name) {

@@ -98,7 +98,16 @@ public final class OwnTemplates {
 
     /** What the caller can print with. */
     public TemplateList list(Caller caller) {
-        return new TemplateList(of(caller.provider()));
+        Caller reader = reader(caller.provider());
+        Templates own =
+                transactions.read(
+                        reader,
+                        tx -> {
+                            OwnTemplateRepository kept = new OwnTemplateRepository(tx);
+                            return new OwnDefinitions(
+                                    kept.contents(Kind.LAYOUT), kept.contents(Kind.SHEET));
+                        });
+        return new TemplateList(Templates.inTurn(own, house));
     }
 
     /** The names of the caller's own layouts. */
@@ -290,12 +299,16 @@ public final class OwnTemplates {
                 Map.of("version", version));
     }
 
+    private static Caller reader(UUID provider) {
+        return new Caller(new Scope.Provider(provider), Actor.job("print"));
+    }
+
     /** What one provider brought. Each look is a transaction of its own. */
     private final class Own implements Templates {
         private final Caller reader;
 
         Own(UUID provider) {
-            reader = new Caller(new Scope.Provider(provider), Actor.job("print"));
+            reader = reader(provider);
         }
 
         @Override
