@@ -89,7 +89,7 @@ public final class Sales {
      *
      * @param today how many items today
      * @param month how many in this month
-     * @param takings at the prices of today, by currency
+     * @param takings what customers paid, by currency
      */
     public record OfShop(int today, int month, List<Takings> takings) {
         public OfShop {
@@ -97,7 +97,10 @@ public final class Sales {
         }
     }
 
-    /** What customers paid for it today and in this month, if they paid the prices of today. */
+    /**
+     * What customers paid today and in this month: the prices of the products, which never change, and
+     * no till sells for another.
+     */
     public record Takings(Money today, Money month) {}
 
     /** What the outlets that the caller may see sold today and in this month. */
