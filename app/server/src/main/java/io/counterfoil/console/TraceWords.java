@@ -140,7 +140,8 @@ public final class TraceWords {
                         .orElseGet(() -> Text.of("a shop"));
         Optional<Text> till =
                 Optional.ofNullable(event.facts().path("terminal").textValue())
-                        .map(id -> names.tills().getOrDefault(id, Text.of("a till")));
+                        .map(id -> names.tills().getOrDefault(id, Text.of("a till")))
+                        .map(place -> asked(place, event));
         Optional<String> carton = Optional.ofNullable(event.facts().path("sscc").textValue());
         return switch (event.type()) {
             case "minted" -> Text.of("Made in print run {run}", "run", String.valueOf(run));
@@ -194,6 +195,13 @@ public final class TraceWords {
                             : Text.of("Redeemed for account {account}", "account", account);
             default -> Text.of(plain(event.type()));
         };
+    }
+
+    /** With the till's own number of its request, by which it is found again there. */
+    private static Text asked(Text till, Trace.Happened event) {
+        return Optional.ofNullable(event.facts().path("request").textValue())
+                .map(id -> Text.of("{till}, request {request}", "till", till, "request", id))
+                .orElse(till);
     }
 
     private static String plain(String type) {

@@ -17,6 +17,8 @@ import io.counterfoil.inventory.NewShipment;
 import io.counterfoil.inventory.Receipt;
 import io.counterfoil.inventory.Shipment;
 import io.counterfoil.inventory.StockFixture;
+import io.counterfoil.settlement.statements.Statement;
+import io.counterfoil.settlement.statements.Tills;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -36,15 +38,7 @@ class TraceIT {
         try (TestWorld world = new TestWorld();
                 TestServer server = new TestServer(world)) {
             SerialNumber serial = live(world);
-            StaffMembers.WithPassword ann =
-                    world.wiring()
-                            .access()
-                            .staff()
-                            .create(
-                                    world.caller(),
-                                    new NewMember("ann@harbour.example", "Ann", "support", null));
-            Browser browser = server.browser();
-            browser.signIn("console", ann.member().email(), ann.password());
+            Browser browser = signedIn(world, server);
 
             String page = browser.get("/console/serials/" + serial).body();
             assertThat(
@@ -57,9 +51,9 @@ class TraceIT {
                             "Packed into carton SSCC",
                             "Sent to Main Street, in carton SSCC",
                             "Received in Main Street",
-                            "Sold at Till 1 in Main Street",
-                            "Sale undone at Till 1 in Main Street",
-                            "Sold at Till 1 in Main Street",
+                            "Sold at Till 1 in Main Street, request 1",
+                            "Sale undone at Till 1 in Main Street, request 1",
+                            "Sold at Till 1 in Main Street, request 2",
                             "Put on hold",
                             "Released from hold",
                             "Redeemed for account that is deleted");
@@ -99,6 +93,65 @@ class TraceIT {
             assertThat(trace.path("money").path(1).path("undone_at").isNull()).isTrue();
             assertThat(page).contains("What it came to", "The shop owes us", "On no statement yet");
         }
+    }
+
+    @Test
+    void aTraceTellsTheStatementAndTheLineOfAnItemAndHowMuchItsAccountHasStored() throws IOException {
+        try (TestWorld world = new TestWorld();
+                TestServer server = new TestServer(world)) {
+            StockFixture stock = new StockFixture(world, world.caller());
+            StockFixture.Shop shop = stock.shop("Corner");
+            SerialRange range = stock.printed(stock.product(true), 3);
+            stock.received(shop, range);
+            Tills tills = new Tills(world, stock);
+            tills.agree(shop, 0, 0);
+            range.stream()
+                    .forEach(
+                            serial -> {
+                                minute(world);
+                                tills.sell(shop, serial, " sold");
+                            });
+            SerialNumber second = SerialNumber.of(range.run(), 2);
+            redeem(world, second);
+            world.database().execute("UPDATE placement SET used_bytes = 5250000000");
+            world.clock().forward(Duration.ofDays(1));
+            tills.settle();
+            Statement statement = tills.statements(shop).getFirst();
+            assertThat(tills.lines(statement)).contains("2 sale 41.65").hasSize(3);
+
+            Browser browser = signedIn(world, server);
+            String page = browser.get("/console/serials/" + second).body();
+            assertThat(page)
+                    .contains(
+                            "Sold at Till 1 in Main Street, request " + second + " sold",
+                            "Statement " + statement.number() + ", line 2",
+                            "on storage node one · 5.25 GB stored")
+                    .doesNotContain("On no statement yet");
+            JsonNode trace =
+                    new ObjectMapper().readTree(browser.get("/api/v1/serials/" + second).body());
+            assertThat(trace.path("bytes").asLong()).isEqualTo(5_250_000_000L);
+            assertThat(trace.path("money"))
+                    .singleElement()
+                    .satisfies(
+                            line -> {
+                                assertThat(line.path("statement").asLong())
+                                        .isEqualTo(statement.number());
+                                assertThat(line.path("line").asInt()).isEqualTo(2);
+                            });
+        }
+    }
+
+    private static Browser signedIn(TestWorld world, TestServer server) {
+        StaffMembers.WithPassword ann =
+                world.wiring()
+                        .access()
+                        .staff()
+                        .create(
+                                world.caller(),
+                                new NewMember("ann@harbour.example", "Ann", "support", null));
+        Browser browser = server.browser();
+        browser.signIn("console", ann.member().email(), ann.password());
+        return browser;
     }
 
     @Test
