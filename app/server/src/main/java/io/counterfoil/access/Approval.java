@@ -2,10 +2,9 @@ package io.counterfoil.access;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonProperty;
-import io.counterfoil.platform.Fields;
-import io.counterfoil.platform.Refused;
 import io.counterfoil.platform.Text;
 import java.time.Instant;
+import java.util.Locale;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -57,20 +56,9 @@ public record Approval(
         @JsonProperty("overtaken")
         OVERTAKEN;
 
-        /**
-         * The state that a list is asked for.
-         *
-         * @param typed nothing for all of them
-         * @throws Refused if it is none
-         */
-        static @Nullable State asked(@Nullable String typed) {
-            if (typed == null || typed.isEmpty()) {
-                return null;
-            }
-            Fields fields = new Fields();
-            State state = fields.oneOf("state", typed, State.class);
-            fields.done();
-            return state;
+        /** As lists are asked for it. */
+        String label() {
+            return name().toLowerCase(Locale.ROOT);
         }
     }
 }

@@ -106,7 +106,7 @@ final class ApprovalRepository {
                         """)
                 .bind("provider", tx.provider())
                 .bind("id", id)
-                .bind("state", state.name().toLowerCase(Locale.ROOT))
+                .bind("state", state.label())
                 .bind("person", person)
                 .bind("now", tx.now())
                 .map((row, context) -> new Asked(row.getString("action"), row.getString("request")))
@@ -140,19 +140,21 @@ final class ApprovalRepository {
     }
 
     /** The waiting ones first, then the latest; one more than asked for, if there is one. */
-    List<Approval> list(Approval.@Nullable State only, Listing listing) {
+    List<Approval> list(ApprovalFilter only, Listing listing) {
         return tx.handle()
                 .createQuery(
                         SELECT
                                 + """
-                                AND (:only::text IS NULL OR state = :only)
+                                AND (:state::text IS NULL OR state = :state)
+                                AND (:action::text IS NULL OR action = :action)
                                 AND (:after::uuid IS NULL OR (state = 'waiting', approval.id) <
                                     (SELECT last.state = 'waiting', last.id FROM approval AS last
                                      WHERE last.provider_id = :provider AND last.id = :after))
                                 ORDER BY state = 'waiting' DESC, approval.id DESC LIMIT :limit
                                 """)
                 .bind("provider", tx.provider())
-                .bind("only", only == null ? null : only.name().toLowerCase(Locale.ROOT))
+                .bind("state", only.state() == null ? null : only.state().label())
+                .bind("action", only.action())
                 .bind("after", listing.after())
                 .bind("limit", listing.limit() + 1)
                 .map((row, context) -> approval(row))

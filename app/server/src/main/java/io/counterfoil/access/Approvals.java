@@ -14,6 +14,7 @@ import io.counterfoil.platform.Text;
 import io.counterfoil.platform.Transactions;
 import io.counterfoil.platform.Tx;
 import java.io.UncheckedIOException;
+import java.util.Collections;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -101,15 +102,14 @@ public final class Approvals {
         return Optional.of(id);
     }
 
-    /** A part of the approvals, the waiting ones first, then the latest; of one state, if one is named. */
-    public Slice<Approval> list(
-            Caller caller, Approval.@Nullable State state, Listing listing) {
+    /** A part of the approvals that are asked for, the waiting ones first, then the latest. */
+    public Slice<Approval> list(Caller caller, ApprovalFilter filter, Listing listing) {
         return transactions.read(
                 caller,
                 tx ->
                         Slice.of(
                                 listing,
-                                new ApprovalRepository(tx).list(state, listing),
+                                new ApprovalRepository(tx).list(filter, listing),
                                 Approval::id));
     }
 
@@ -137,6 +137,20 @@ public final class Approvals {
                                         "approval.overtaken",
                                         "approval:" + id,
                                         Map.of("action", action)));
+    }
+
+    /**
+     * Which requests are asked for, as pages and programs write it.
+     *
+     * @throws Refused if there is no such state or action
+     */
+    ApprovalFilter filter(@Nullable String state, @Nullable String action) {
+        return ApprovalFilter.read(state, action, handlers.keySet());
+    }
+
+    /** All that may be asked for. */
+    Set<String> actions() {
+        return Collections.unmodifiableSet(handlers.keySet());
     }
 
     /** How many wait. */

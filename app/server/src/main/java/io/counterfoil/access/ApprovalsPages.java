@@ -19,6 +19,7 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.function.BiFunction;
 import java.util.stream.Collectors;
@@ -37,15 +38,17 @@ public final class ApprovalsPages {
         this.approvals = approvals;
     }
 
-    /** The waiting ones, then the latest, or those after one; of one state only, if one is named. */
+    /** The waiting ones, then the latest, or those after one, that are asked for. */
     @GET
     @Allowed({Role.OWNER, Role.OPERATOR, Role.SUPPORT, Role.FINANCE, Role.READ_ONLY})
     public Page list(
             @Context Caller caller,
             @Context Principal principal,
             @QueryParam("state") @Nullable String state,
+            @QueryParam("action") @Nullable String action,
             @QueryParam("after") @Nullable String after) {
-        return page(caller, principal, Approval.State.asked(state), Listing.of(null, after));
+        ApprovalFilter filter = approvals.filter(state, action);
+        return page(caller, principal, filter, Listing.of(null, after));
     }
 
     /** Agrees; what was asked for happens now. */
@@ -79,20 +82,24 @@ public final class ApprovalsPages {
             return Flash.seeOther(
                     HERE, Text.of(sentence, "what", decision.apply(caller, approval).words()));
         } catch (Refused refused) {
-            return Response.ok(page(caller, principal, null, Listing.first()).refused(refused)).build();
+            return Response.ok(page(caller, principal, ApprovalFilter.ALL, Listing.first()).refused(refused)).build();
         }
     }
 
     private Page page(
             Caller caller,
             Principal principal,
-            Approval.@Nullable State only,
+            ApprovalFilter only,
             Listing listing) {
         Slice<Approval> part = approvals.list(caller, only, listing);
         List<Approval> all = part.items();
         return Page.of("console/approvals")
                 .with("states", List.of(Approval.State.values()))
-                .with("state", only)
+                .with("state", only.state())
+                .with("kinds", kinds())
+                .with("kind", only.action())
+                .with("query", query(only.given()))
+                .with("queryOfKind", query(new ApprovalFilter(null, only.action()).given()))
                 .with("approvals", all)
                 .with("next", part.next())
                 .with(
@@ -110,5 +117,24 @@ public final class ApprovalsPages {
                                                 each -> each.id().toString(),
                                                 approvals::deciders)))
                 .with("me", principal.actor().person());
+    }
+
+    /**
+     * A kind of requests.
+     *
+     * @param action its name in addresses
+     */
+    public record Kind(String action, Text words) {}
+
+    private List<Kind> kinds() {
+        return approvals.actions().stream()
+                .map(action -> new Kind(action, ApprovalWords.of(action)))
+                .toList();
+    }
+
+    private static String query(Map<String, String> given) {
+        return given.entrySet().stream()
+                .map(each -> "&" + each.getKey() + "=" + each.getValue())
+                .collect(Collectors.joining());
     }
 }

@@ -15,7 +15,6 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** Second-person approvals over the API; a key counts as the person who made it. */
@@ -28,7 +27,7 @@ public final class ApprovalsResource {
                     .with("id", Approval::id)
                     .with("action", Approval::action)
                     .with("summary", Approval::summary)
-                    .with("state", approval -> approval.state().name().toLowerCase(Locale.ROOT))
+                    .with("state", approval -> approval.state().label())
                     .with("requester", Approval::requester)
                     .with("requested_at", Approval::requestedAt)
                     .with("decider", Approval::decider)
@@ -55,9 +54,10 @@ public final class ApprovalsResource {
     public Listed<Approval> list(
             @Context Caller caller,
             @QueryParam("state") @Nullable String state,
+            @QueryParam("action") @Nullable String action,
             @QueryParam("limit") @Nullable String limit,
             @QueryParam("after") @Nullable String after) {
-        Approval.State only = Approval.State.asked(state);
+        ApprovalFilter only = approvals.filter(state, action);
         return Listed.of(limit, after, part -> approvals.list(caller, only, part), TABLE);
     }
 

@@ -3,6 +3,7 @@ package io.counterfoil.access;
 import io.counterfoil.platform.ProblemType;
 import io.counterfoil.platform.Refused;
 import io.counterfoil.platform.Text;
+import io.counterfoil.web.TableLinks;
 import jakarta.annotation.Priority;
 import jakarta.ws.rs.Priorities;
 import jakarta.ws.rs.container.ContainerRequestContext;
@@ -17,6 +18,7 @@ import java.net.URI;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -93,23 +95,31 @@ public final class Authorization implements DynamicFeature {
 
     /**
      * Ends the request of somebody who has to say first who it is: a browser is sent to the page
-     * for that.
+     * for that, and from there to the page that it wanted. Whoever followed a link to a table comes
+     * back to the page with the link.
      *
      * @throws Refused if it is no browser
      */
     static void askToSignIn(ContainerRequestContext request) {
         String area = request.getUriInfo().getPath().split("/", 2)[0];
+        boolean api = area.equals("api");
         boolean takesPage =
-                request.getAcceptableMediaTypes().stream()
-                        .anyMatch(type -> type.isCompatible(MediaType.TEXT_HTML_TYPE));
-        if (!takesPage || area.equals("api")) {
+                api
+                        ? TableLinks.isFollowed(request)
+                        : request.getAcceptableMediaTypes().stream()
+                                .anyMatch(type -> type.isCompatible(MediaType.TEXT_HTML_TYPE));
+        Optional<WantedPage> wanted =
+                api ? WantedPage.linking(request) : WantedPage.of(request);
+        if (!takesPage || (api && wanted.isEmpty())) {
             throw new Refused(
                     ProblemType.UNAUTHENTICATED,
                     "This needs an API key. Send it as Authorization: Bearer KEY.");
         }
-        request.abortWith(
+        String door = api ? wanted.map(WantedPage::door).orElseThrow() : "/" + area;
+        Response.ResponseBuilder there =
                 Response.status(Response.Status.SEE_OTHER)
-                        .header(HttpHeaders.LOCATION, URI.create("/" + area + "/sign-in"))
-                        .build());
+                        .header(HttpHeaders.LOCATION, URI.create(door + "/sign-in"));
+        wanted.ifPresent(page -> there.cookie(SessionCookies.wanted(page)));
+        request.abortWith(there.build());
     }
 }

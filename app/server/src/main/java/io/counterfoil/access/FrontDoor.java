@@ -4,6 +4,7 @@ import io.counterfoil.web.Flash;
 import jakarta.ws.rs.core.Cookie;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Lets browsers in and out. */
@@ -19,7 +20,8 @@ public final class FrontDoor {
 
     /**
      * Gives a browser a session that was just opened, ends the one that it had, so that nobody else
-     * knows its token, and leads to the form in which its person was typing, or else home.
+     * knows its token, and leads to the form in which its person was typing, or to the page that they wanted, or else
+     * home.
      *
      * @param token of the new session
      * @param headers of the request
@@ -30,16 +32,25 @@ public final class FrontDoor {
             sessions.close(before);
         }
         String kept = cookie(headers, SessionCookies.HELD);
+        String wanted = cookie(headers, SessionCookies.WANTED);
         String page =
-                kept == null
-                        ? home
-                        : sessions.find(token)
-                                .flatMap(principal -> held.find(kept, principal))
-                                .map(waiting -> waiting.typed().action())
-                                .orElse(home);
-        return Response.fromResponse(Flash.seeOther(page))
-                .cookie(SessionCookies.session(token))
-                .build();
+                Optional.ofNullable(kept)
+                        .flatMap(
+                                waiting ->
+                                        sessions.find(token)
+                                                .flatMap(who -> held.find(waiting, who)))
+                        .map(waiting -> waiting.typed().action())
+                        .or(
+                                () ->
+                                        WantedPage.kept(wanted)
+                                                .filter(there -> there.door().equals(home))
+                                                .map(WantedPage::address))
+                        .orElse(home);
+        Response.ResponseBuilder entered =
+                Response.fromResponse(Flash.seeOther(page)).cookie(SessionCookies.session(token));
+        return wanted == null
+                ? entered.build()
+                : entered.cookie(SessionCookies.wantedNoMore()).build();
     }
 
     /** Ends a session. */

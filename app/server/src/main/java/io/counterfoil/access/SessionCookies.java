@@ -16,6 +16,9 @@ public final class SessionCookies {
     /** The cookie by which a form that came too late is found again. */
     static final String HELD = "counterfoil-held";
 
+    /** The cookie with the page to which somebody goes once they have signed in. */
+    static final String WANTED = "counterfoil-wanted";
+
     /** The cookie of somebody who has shown a password, and has a step to go. */
     public static final String STEP = "counterfoil-step";
 
@@ -64,6 +67,14 @@ public final class SessionCookies {
     /** Takes that cookie away. */
     public static NewCookie openIdOver() {
         return cookie(OPENID, "/", "", 0);
+    }
+
+    static NewCookie wanted(WantedPage page) {
+        return cookie(WANTED, "/", page.cookie(), STEP_SECONDS);
+    }
+
+    static NewCookie wantedNoMore() {
+        return cookie(WANTED, "/", "", 0);
     }
 
     static NewCookie held(String token) {

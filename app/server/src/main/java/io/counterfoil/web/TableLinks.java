@@ -7,7 +7,9 @@ import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
 import jakarta.ws.rs.container.PreMatching;
 import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
 import java.util.Optional;
+import org.glassfish.jersey.message.internal.HeaderValueException;
 
 /**
  * Lets a link ask for a list as a table, since no link can have an Accept header: {@code
@@ -17,11 +19,31 @@ import java.util.Optional;
 @Priority(Priorities.HEADER_DECORATOR)
 public final class TableLinks implements ContainerRequestFilter {
     private static final String API = "api/v1/";
+    private static final String FOLLOWED = "counterfoil.table-link";
 
     @Override
     public void filter(ContainerRequestContext request) {
         if (name(request).isPresent()) {
+            request.setProperty(FOLLOWED, isBrowser(request));
             request.getHeaders().putSingle(HttpHeaders.ACCEPT, Csv.TEXT_CSV);
+        }
+    }
+
+    /** Whether a person followed such a link in a browser, which could show them a page. */
+    public static boolean isFollowed(ContainerRequestContext request) {
+        return Boolean.TRUE.equals(request.getProperty(FOLLOWED));
+    }
+
+    /** Programs take anything; browsers say that they would like a page. */
+    private static boolean isBrowser(ContainerRequestContext request) {
+        try {
+            return request.getAcceptableMediaTypes().stream()
+                    .anyMatch(
+                            type ->
+                                    !type.isWildcardType()
+                                            && type.isCompatible(MediaType.TEXT_HTML_TYPE));
+        } catch (HeaderValueException unreadable) {
+            return false;
         }
     }
 

@@ -45,6 +45,15 @@ class SettingsIT {
     }
 
     @Test
+    void everythingThatNeedsTwoHasAName() {
+        assertThat(world.wiring().access().approvals().actions())
+                .hasSizeGreaterThan(10)
+                .allSatisfy(
+                        action ->
+                                assertThat(ApprovalWords.of(action).toString()).isNotEqualTo(action));
+    }
+
+    @Test
     void aProgramReadsAndChangesTheSettingsOfItsOwnProvider() throws IOException {
         JsonNode before = json(send("GET", ""));
         assertThat(before.path("name").asText()).isEqualTo("Harbour Backup");
@@ -133,7 +142,7 @@ class SettingsIT {
         assertThat(json(send("GET", "")).path("void_limit").asInt()).isEqualTo(300);
         assertThat(json(send("PATCH", "{\"void_limit\":5}")).path("void_limit").asInt())
                 .isEqualTo(5);
-        assertThat(world.wiring().access().approvals().list(ann, null, Listing.first()).items()).hasSize(1);
+        assertThat(world.wiring().access().approvals().list(ann, ApprovalFilter.ALL, Listing.first()).items()).hasSize(1);
     }
 
     @Test

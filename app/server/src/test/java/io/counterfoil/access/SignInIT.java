@@ -8,8 +8,10 @@ import io.counterfoil.TestWorld;
 import io.counterfoil.platform.Listing;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -366,6 +368,71 @@ class SignInIT {
 
         assertThat(answer.statusCode()).isEqualTo(303);
         assertThat(answer.headers().firstValue("Location").orElse("")).endsWith("/console/sign-in");
+    }
+
+    @Test
+    void whoeverHadToSignInFirstComesToThePageThatTheyWanted() {
+        StaffMembers.WithPassword owner = owner("wanted@harbour.example");
+        Browser browser = server.browser();
+        assertThat(browser.get("/console/audit?area=access").headers().firstValue("Location"))
+                .hasValue("/console/sign-in");
+        assertThat(led(browser, owner)).isEqualTo("/console/audit?area=access");
+        assertThat(browser.cookie("counterfoil-wanted")).isEmpty();
+
+        Browser elsewhere = server.browser();
+        elsewhere.get("/retail/money");
+        assertThat(led(elsewhere, owner)).as("a page behind another door").isEqualTo("/console");
+        for (String odd : List.of("//evil.example", "/console\r\nX: y", "/console/sign-out", "/redeem")) {
+            Browser other = server.browser();
+            other.get("/console/sign-in");
+            other.put(
+                    "counterfoil-wanted",
+                    Base64.getUrlEncoder().encodeToString(odd.getBytes(StandardCharsets.UTF_8)));
+            assertThat(led(other, owner)).as(odd).isEqualTo("/console");
+        }
+    }
+
+    @Test
+    void aLinkToATableLeadsAPersonToTheSignInAndBackToItsPageAndNoProgram() {
+        StaffMembers.WithPassword owner = owner("table@harbour.example");
+        String link = "/api/v1/retailers?as=csv";
+        String page = server.request("/console/retailers?search=a").build().uri().toString();
+        HttpResponse<String> led = send(link, "text/html,*/*;q=0.8", page);
+        assertThat(led.statusCode()).isEqualTo(303);
+        assertThat(led.headers().firstValue("Location")).hasValue("/console/sign-in");
+        Browser browser = server.browser();
+        browser.get("/console/sign-in");
+        browser.put(
+                "counterfoil-wanted",
+                led.headers().firstValue("Set-Cookie").orElseThrow().replaceAll("^[^=]+=([^;]*).*", "$1"));
+        assertThat(led(browser, owner)).isEqualTo("/console/retailers?search=a");
+        assertThat(browser.get("/console/retailers").body())
+                .contains("href=\"" + link + "\" referrerpolicy=\"same-origin\"");
+
+        for (HttpResponse<String> refused :
+                List.of(
+                        send(link, "*/*", page),
+                        send(link, "text/csv", page),
+                        send("/api/v1/retailers", "text/html,*/*;q=0.8", page),
+                        send(link, "text/html", "about:blank"),
+                        send(link, "text/html", "https://evil.example/redeem"))) {
+            assertThat(refused.statusCode()).isEqualTo(401);
+            assertThat(refused.headers().allValues("Set-Cookie"))
+                    .noneMatch(cookie -> cookie.startsWith("counterfoil-wanted"));
+        }
+    }
+
+    private HttpResponse<String> send(String path, String accept, String referer) {
+        return server.send(
+                server.request(path).header("Accept", accept).header("Referer", referer).build());
+    }
+
+    /** Where an owner is led who signs in. */
+    private static String led(Browser browser, StaffMembers.WithPassword owner) {
+        return browser.signIn("console", owner.member().email(), owner.password())
+                .headers()
+                .firstValue("Location")
+                .orElseThrow();
     }
 
     @Test

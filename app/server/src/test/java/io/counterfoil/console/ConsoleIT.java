@@ -8,6 +8,7 @@ import io.counterfoil.StorageWiring;
 import io.counterfoil.TestServer;
 import io.counterfoil.TestWorld;
 import io.counterfoil.access.Approval;
+import io.counterfoil.access.ApprovalFilter;
 import io.counterfoil.access.NewMember;
 import io.counterfoil.access.StaffMembers;
 import io.counterfoil.activation.NewActivation;
@@ -276,24 +277,35 @@ class ConsoleIT {
                 .contains("No requests that are waiting.", "/api/v1/approvals?state=waiting&amp;as=csv")
                 .doesNotContain("Do the test");
         assertThat(bob.get("/console/approvals?state=odd").statusCode()).isEqualTo(422);
+        assertThat(bob.get("/console/approvals?action=test&state=approved").body())
+                .contains("Do the test", "/api/v1/approvals?state=approved&amp;action=test&amp;as=csv")
+                .contains("href=\"/console/approvals?state=waiting&amp;action=test\"");
+        assertThat(bob.get("/console/approvals?action=serials.void").body())
+                .contains("<option value=\"serials.void\" selected>Voiding of serial numbers</option>")
+                .contains("No such requests.")
+                .doesNotContain("Do the test");
+        assertThat(bob.get("/console/approvals?action=odd").statusCode()).isEqualTo(422);
+        assertThat(browser.get("/api/v1/approvals?action=serials.void&as=csv").body())
+                .doesNotContain("Do the test");
+        assertThat(browser.get("/api/v1/approvals?action=test&as=csv").body()).contains("Do the test");
         assertThat(browser.get("/api/v1/approvals?state=rejected&as=csv").body())
                 .doesNotContain("Do the test");
-        assertThat(world.wiring().access().approvals().list(world.caller(), null, Listing.first()).items())
+        assertThat(world.wiring().access().approvals().list(world.caller(), ApprovalFilter.ALL, Listing.first()).items())
                 .extracting(Approval::state)
                 .containsExactly(Approval.State.APPROVED);
-        assertThat(world.wiring().access().approvals().list(world.decoy(), null, Listing.first()).items()).isEmpty();
+        assertThat(world.wiring().access().approvals().list(world.decoy(), ApprovalFilter.ALL, Listing.first()).items()).isEmpty();
         assertThat(browser.get("/console/audit").body())
                 .contains("Asked for a second person", "Agreed to a request", "Bob");
 
         UUID later = request().orElseThrow();
         Slice<Approval> first =
-                world.wiring().access().approvals().list(world.caller(), null, new Listing(1, null));
+                world.wiring().access().approvals().list(world.caller(), ApprovalFilter.ALL, new Listing(1, null));
         assertThat(first.items()).extracting(Approval::id).containsExactly(later);
         assertThat(
                         world.wiring()
                                 .access()
                                 .approvals()
-                                .list(world.caller(), null, new Listing(1, first.next()))
+                                .list(world.caller(), ApprovalFilter.ALL, new Listing(1, first.next()))
                                 .items())
                 .extracting(Approval::id)
                 .containsExactly(id);

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import io.counterfoil.PrintingWiring;
 import io.counterfoil.TestWorld;
 import io.counterfoil.access.Approval;
+import io.counterfoil.access.ApprovalFilter;
 import io.counterfoil.access.Audit;
 import io.counterfoil.access.AuditFilter;
 import io.counterfoil.access.NewMember;
@@ -200,7 +201,7 @@ class DownloadsIT {
         assertThatThrownBy(() -> world.wiring().access().approvals().approve(lee, late))
                 .isInstanceOf(Refused.class)
                 .hasMessageContaining("what it was about changed");
-        assertThat(world.wiring().access().approvals().list(kim, null, Listing.first()).items())
+        assertThat(world.wiring().access().approvals().list(kim, ApprovalFilter.ALL, Listing.first()).items())
                 .filteredOn(approval -> approval.id().equals(late))
                 .extracting(Approval::state)
                 .containsExactly(Approval.State.OVERTAKEN);

@@ -6,6 +6,7 @@ import com.google.common.io.BaseEncoding;
 import io.counterfoil.Browser;
 import io.counterfoil.TestServer;
 import io.counterfoil.TestWorld;
+import io.counterfoil.access.ApprovalFilter;
 import io.counterfoil.access.Audit;
 import io.counterfoil.access.AuditFilter;
 import io.counterfoil.access.NewMember;
@@ -59,7 +60,7 @@ class SecondStepIT {
 
         assertThat(code(browser, "000000").statusCode()).isEqualTo(422);
         HttpResponse<String> in = code(browser, present());
-        assertThat(in.headers().firstValue("Location")).hasValue("/console");
+        assertThat(in.headers().firstValue("Location")).hasValue("/console/staff");
         assertThat(browser.get("/console/staff").statusCode()).isEqualTo(200);
         assertThat(browser.cookie("counterfoil-step")).isEmpty();
         assertThat(mails()).containsExactly("How you sign in to Harbour Backup has changed");
@@ -170,14 +171,14 @@ class SecondStepIT {
         browser.submit("/console/staff", reset, Map.of());
         assertThat(browser.get("/console/staff").body())
                 .contains("Another owner or operator must agree");
-        assertThat(world.wiring().access().approvals().list(world.caller(), null, Listing.first()).items())
+        assertThat(world.wiring().access().approvals().list(world.caller(), ApprovalFilter.ALL, Listing.first()).items())
                 .singleElement()
                 .satisfies(waiting -> assertThat(waiting.summary()).contains("ann@harbour"));
         StaffMembers.WithPassword dan = member("dan@harbour.example", "operator", null);
         Browser second = server.browser();
         signIn(second, dan);
         UUID waiting =
-                world.wiring().access().approvals().list(world.caller(), null, Listing.first()).items().getFirst().id();
+                world.wiring().access().approvals().list(world.caller(), ApprovalFilter.ALL, Listing.first()).items().getFirst().id();
         second.submit(
                 "/console/approvals", "/console/approvals/" + waiting + "/approve", Map.of());
         assertThat(signIn(server.browser(), ann).headers().firstValue("Location"))

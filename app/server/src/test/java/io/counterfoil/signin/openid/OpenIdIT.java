@@ -6,6 +6,7 @@ import io.counterfoil.Browser;
 import io.counterfoil.TestServer;
 import io.counterfoil.TestWorld;
 import io.counterfoil.access.Approval;
+import io.counterfoil.access.ApprovalFilter;
 import io.counterfoil.access.Audit;
 import io.counterfoil.access.AuditFilter;
 import io.counterfoil.access.NewMember;
@@ -270,7 +271,7 @@ class OpenIdIT {
         both.put("both_steps", "true");
         owner.submit(PAGE, PAGE, both);
         assertThat(owner.get(PAGE).body()).contains("another owner or operator must agree");
-        Approval waiting = world.wiring().access().approvals().list(world.caller(), null, Listing.first()).items().getFirst();
+        Approval waiting = world.wiring().access().approvals().list(world.caller(), ApprovalFilter.ALL, Listing.first()).items().getFirst();
         assertThat(waiting.summary()).contains("Harbour Workspace", issuer);
         world.wiring()
                 .access()
