@@ -5,6 +5,10 @@ import static io.counterfoil.Chromium.awaitHeading;
 import static io.counterfoil.Chromium.fits;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.zxing.BarcodeFormat;
+import com.google.zxing.WriterException;
+import com.google.zxing.common.BitMatrix;
+import com.google.zxing.qrcode.QRCodeWriter;
 import com.microsoft.playwright.Browser.NewContextOptions;
 import com.microsoft.playwright.Download;
 import com.microsoft.playwright.Locator;
@@ -212,6 +216,34 @@ class PeopleInBrowserIT {
         button(broken, "Use the camera").click();
         assertThat(broken.locator("main")).containsText("There is no camera");
         broken.context().close();
+    }
+
+    @Test
+    void whoScratchedACardFreeMayShowItsCodeToTheCamera() throws Exception {
+        chromium.showCamera(qr("https://backup.example.com/redeem"));
+        Page page = phone(List.of("camera"));
+        page.navigate("/redeem");
+        button(page, "Use the camera").click();
+        assertThat(page.locator("main")).containsText("That is not the code.");
+        button(page, "Stop the camera").click();
+
+        chromium.showCamera(qr("0123-4567-89AB-CDEF"));
+        button(page, "Use the camera").click();
+        assertThat(page.getByLabel("Code")).hasValue("0123-4567-89AB-CDEF");
+        assertThat(button(page, "Use the camera")).isVisible();
+        assertThat(page.url()).doesNotContain("0123");
+        page.context().close();
+    }
+
+    private static BufferedImage qr(String text) throws WriterException {
+        BitMatrix symbol = new QRCodeWriter().encode(text, BarcodeFormat.QR_CODE, 300, 300);
+        BufferedImage picture = new BufferedImage(300, 300, BufferedImage.TYPE_INT_RGB);
+        for (int y = 0; y < 300; y++) {
+            for (int x = 0; x < 300; x++) {
+                picture.setRGB(x, y, (symbol.get(x, y) ? Color.BLACK : Color.WHITE).getRGB());
+            }
+        }
+        return held(picture);
     }
 
     private void aCustomerRedeems(String code) {

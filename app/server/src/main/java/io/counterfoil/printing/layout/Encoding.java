@@ -21,7 +21,9 @@ enum Encoding {
     /** The number of a carton as GS1-128 with application identifier 00. */
     SSCC_BARCODE(Symbology.GS1_128),
     /** The address of the page that redeems codes, never the code. */
-    REDEEM_QR(Symbology.QR);
+    REDEEM_QR(Symbology.QR),
+    /** The redemption code, for the camera of whoever scratched its panel free. */
+    CODE_QR(Symbology.QR);
 
     /** What a list calls the number of a product. */
     static final String GTIN = "gtin";
@@ -51,6 +53,7 @@ enum Encoding {
                     List.of(GTIN, Wording.SERIAL.key(), Wording.WEB_ADDRESS.key());
             case SSCC_BARCODE -> List.of(Wording.SSCC.key());
             case REDEEM_QR -> List.of(Wording.WEB_ADDRESS.key());
+            case CODE_QR -> List.of(Wording.CODE.key());
         };
     }
 }

@@ -169,6 +169,7 @@ final class FaceBuilder {
             case SERIAL_BARCODE -> perItem(field, ItemSymbol.serial());
             case SSCC_BARCODE -> perItem(field, ItemSymbol.sscc());
             case REDEEM_QR -> qr(field, job.issuer().redeemUrl());
+            case CODE_QR -> perItem(field, ItemSymbol.code());
             case EAN, GS1_128, GS1_DATA_MATRIX, GS1_DATA_BAR, DIGITAL_LINK_QR -> {
                 OptionalInt column = columns.index(Encoding.GTIN);
                 if (column.isPresent()) {
@@ -221,7 +222,7 @@ final class FaceBuilder {
             case GS1_DATA_MATRIX -> ItemSymbol.gs1DataMatrix(gtin);
             case GS1_DATA_BAR -> ItemSymbol.gs1DataBar(gtin);
             case DIGITAL_LINK_QR -> ItemSymbol.digitalLink(gtin, job.issuer().webAddress());
-            case EAN, SERIAL_BARCODE, SSCC_BARCODE, REDEEM_QR ->
+            case EAN, SERIAL_BARCODE, SSCC_BARCODE, REDEEM_QR, CODE_QR ->
                     throw new IllegalArgumentException(field.key() + " names no single item");
         };
     }

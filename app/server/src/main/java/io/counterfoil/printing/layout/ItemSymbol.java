@@ -26,7 +26,7 @@ record ItemSymbol(
     /** A row of two pairs is 102 modules wide, 34 mm at the till's usual size. */
     private static final int DATA_BAR_COLUMNS = 2;
 
-    private static final Predicate<String> CODE_128 =
+    private static final Predicate<String> PRINTABLE =
             Pattern.compile("[\\x20-\\x7e]{1,80}").asMatchPredicate();
     private static final String CODE_128_RULE =
             "Code 128 takes 1 to 80 letters, digits and signs without accents.";
@@ -50,7 +50,16 @@ record ItemSymbol(
 
     /** The serial alone. */
     static ItemSymbol serial() {
-        return new ItemSymbol(Wording.SERIAL, CODE_128, CODE_128_RULE, Code128::encode);
+        return new ItemSymbol(Wording.SERIAL, PRINTABLE, CODE_128_RULE, Code128::encode);
+    }
+
+    /** The redemption code in a QR code. */
+    static ItemSymbol code() {
+        return new ItemSymbol(
+                Wording.CODE,
+                PRINTABLE,
+                "Its QR code takes 1 to 80 letters, digits and signs without accents.",
+                (code, height) -> Qr.encode(code).orElseThrow());
     }
 
     /** Product and serial as GS1-128. */
@@ -79,10 +88,12 @@ record ItemSymbol(
         return new ItemSymbol(Wording.SERIAL, GS1_SERIAL, GS1_RULE, encode);
     }
 
-    /** Why a value can't be encoded; empty when it can. */
+    /** Why a value can't be encoded, without a code in it; empty when it can. */
     Optional<String> refusal(String text) {
-        return accepts.test(text)
-                ? Optional.empty()
-                : Optional.of("The %s \"%s\" is none. %s".formatted(value.key(), text, rule));
+        if (accepts.test(text)) {
+            return Optional.empty();
+        }
+        String named = value == Wording.CODE ? "" : " \"" + text + "\"";
+        return Optional.of("The %s%s is none. %s".formatted(value.key(), named, rule));
     }
 }

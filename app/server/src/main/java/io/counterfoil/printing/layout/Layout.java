@@ -55,6 +55,7 @@ record Layout(
             requireClear(hangHole.get(), fields);
         }
         requireApart(scratchPanel, fields);
+        requireHidden(scratchPanel, fields);
     }
 
     private static void requireClear(Box hole, List<Field> fields) {
@@ -97,8 +98,26 @@ record Layout(
         }
     }
 
+    /** What a camera reads from afar is never in the open, and a code can always be typed, too. */
+    private static void requireHidden(Optional<Box> scratchPanel, List<Field> fields) {
+        if (fields.stream().anyMatch(Layout::isCodeSymbol)
+                && (scratchPanel.isEmpty() || fields.stream().noneMatch(Layout::isCodeText))) {
+            throw Faults.of(
+                    "The place {key} needs a scratch panel, and the code in letters under it, too.",
+                    Map.of("key", Encoding.CODE_QR.key()));
+        }
+    }
+
     private static boolean isCode(Field field) {
+        return isCodeText(field) || isCodeSymbol(field);
+    }
+
+    private static boolean isCodeText(Field field) {
         return field instanceof Field.Text text && text.wording() == Wording.CODE;
+    }
+
+    private static boolean isCodeSymbol(Field field) {
+        return field instanceof Field.Symbol symbol && symbol.encoding() == Encoding.CODE_QR;
     }
 
     /** Why another layout can't be the back of this one; empty when it can. */

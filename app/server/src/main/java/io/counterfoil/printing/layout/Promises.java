@@ -1,6 +1,7 @@
 package io.counterfoil.printing.layout;
 
 import io.counterfoil.codes.Gtin;
+import io.counterfoil.codes.RedemptionCode;
 import io.counterfoil.printing.barcode.Symbology;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,7 +18,13 @@ record Promises(Layout layout, PrintJob job) {
      * @param box where, light border included
      * @param content what it must say
      */
-    record Expected(Symbology symbology, Box box, String content) {}
+    record Expected(Symbology symbology, Box box, String content) {
+        /** Without what it says, which may be a code. */
+        @Override
+        public String toString() {
+            return symbology + " at " + box;
+        }
+    }
 
     /** Whether the item shows its serial as text. */
     boolean showsSerial() {
@@ -33,12 +40,12 @@ record Promises(Layout layout, PrintJob job) {
         return layout.showsCode();
     }
 
-    /** The symbols of the item with this serial. */
-    List<Expected> symbols(String serial) {
+    /** The symbols of this item. */
+    List<Expected> symbols(Item item) {
         List<Expected> symbols = new ArrayList<>();
         for (Field field : layout.fields()) {
             if (field instanceof Field.Symbol symbol) {
-                content(symbol.encoding(), serial)
+                content(symbol.encoding(), item)
                         .map(
                                 content ->
                                         new Expected(
@@ -52,11 +59,13 @@ record Promises(Layout layout, PrintJob job) {
     }
 
     /** Empty where the place stays empty, for want of a GTIN. */
-    private Optional<String> content(Encoding encoding, String serial) {
+    private Optional<String> content(Encoding encoding, Item item) {
+        String serial = item.serial().toString();
         Optional<Gtin> gtin = job.goods().gtin();
         return switch (encoding) {
             case SERIAL_BARCODE -> Optional.of(serial);
             case REDEEM_QR -> Optional.of(job.issuer().redeemUrl());
+            case CODE_QR -> item.code().map(RedemptionCode::reveal);
             case EAN -> gtin.map(Gtin::gtin14);
             case GS1_128, GS1_DATA_MATRIX, GS1_DATA_BAR ->
                     gtin.map(product -> "01" + product.gtin14() + "21" + serial);

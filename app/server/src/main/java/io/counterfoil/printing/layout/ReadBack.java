@@ -191,7 +191,7 @@ public final class ReadBack {
     }
 
     private Optional<String> symbolFault(Item item, Label label, SymbolReader reader) {
-        for (Promises.Expected symbol : promises.symbols(item.serial().toString())) {
+        for (Promises.Expected symbol : promises.symbols(item)) {
             double x = label.x() + Points.of(symbol.box().x());
             double y = label.y() + Points.of(symbol.box().y());
             Optional<String> read =

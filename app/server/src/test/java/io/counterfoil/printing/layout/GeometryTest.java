@@ -76,6 +76,33 @@ class GeometryTest {
     }
 
     @Test
+    void aSymbolOfTheCodeIsOnlyUnderAPanelWithTheCodeInLetters() {
+        Field letters = text(Wording.CODE, new Box(5, 31, 30, 5));
+
+        assertThat(layout(letters, codeSymbol(new Box(37, 30.5, 7, 7))).showsCode()).isTrue();
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> layout(letters, codeSymbol(new Box(60, 5, 7, 7))))
+                .withMessageContaining("scratch panel");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> layout(codeSymbol(new Box(37, 30.5, 7, 7))))
+                .withMessageContaining("in letters");
+        List<Field> inTheOpen = List.of(letters, codeSymbol(new Box(37, 30.5, 7, 7)));
+        assertThatIllegalArgumentException()
+                .isThrownBy(
+                        () ->
+                                new Layout(
+                                        "Card",
+                                        CARD,
+                                        3,
+                                        2,
+                                        Optional.empty(),
+                                        Optional.empty(),
+                                        inTheOpen,
+                                        Optional.empty()))
+                .withMessageContaining("needs a scratch panel");
+    }
+
+    @Test
     void nothingComesNearTheHangHole() {
         Field beside = text(Wording.PRICE, new Box(8, 45, 20, 5));
 
@@ -200,6 +227,10 @@ class GeometryTest {
 
     private static Field text(Wording wording, Box box) {
         return new Field.Text(wording, box, "", STYLE);
+    }
+
+    private static Field codeSymbol(Box box) {
+        return new Field.Symbol(Encoding.CODE_QR, box, 0.33, 0.33, 0);
     }
 
     private static Field.Text turned(Box box, Field.Reads reads) {

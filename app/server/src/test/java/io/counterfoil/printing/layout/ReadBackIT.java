@@ -44,6 +44,16 @@ class ReadBackIT {
             ]}
             """;
 
+    private static final String SCANNED_LAYOUT =
+            """
+            {"title": "Scanned", "trim": {"width": 85.6, "height": 53.98}, "bleed": 3, "safe": 2, %s
+              "fields": [
+                {"field": "serial", "x": 5, "y": 5, "width": 60, "height": 5, "font": "sans", "size": 9},
+                {"field": "code", "x": 5, "y": 22, "width": 42, "height": 6, "font": "mono_bold", "size": 10},
+                {"field": "%s", "x": 48, "y": 20, "width": 16, "height": 16, "module": 0.3387}
+            ]}
+            """;
+
     private final PrintEngine engine = new PrintEngine(Templates.shipped());
 
     @TempDir Path folder;
@@ -89,6 +99,35 @@ class ReadBackIT {
         List<Item> items = items(3);
 
         assertThat(ReadBack.fault(ready(trade), write(trade, items), items)).isEmpty();
+    }
+
+    @Test
+    void theCodeReadsAlsoFromItsSymbolAndAnythingElseThereIsFound() throws IOException {
+        Path layouts = Files.createDirectories(folder.resolve("layouts"));
+        String panel = "\"scratch_panel\": {\"x\": 4, \"y\": 19, \"width\": 62, \"height\": 18},";
+        Files.writeString(layouts.resolve("scanned.json"), SCANNED_LAYOUT.formatted(panel, "code_qr"));
+        Files.writeString(layouts.resolve("lies.json"), SCANNED_LAYOUT.formatted("", "redeem_qr"));
+        for (String layout : List.of("scanned", "lies")) {
+            Files.writeString(
+                    layouts.resolve(layout + ".svg"),
+                    EMPTY_ARTWORK
+                            .replace("166", "91.6")
+                            .replace("126", "59.98"));
+        }
+        PrintEngine own = new PrintEngine(Templates.in(folder));
+        Prepared scanned = own.prepare(job("scanned", "bureau"));
+        List<Item> items = items(3);
+
+        assertThat(ReadBack.fault(ready(scanned), write(scanned, items), items)).isEmpty();
+        Prepared lies = own.prepare(job("lies", "bureau"));
+        assertThat(ReadBack.fault(ready(scanned), write(lies, items), items))
+                .hasValueSatisfying(
+                        words -> assertThat(words).contains("QR code", "something else"))
+                .hasValueSatisfying(
+                        words ->
+                                assertThat(words)
+                                        .doesNotContain(
+                                                items.getFirst().code().orElseThrow().reveal()));
     }
 
     @Test
