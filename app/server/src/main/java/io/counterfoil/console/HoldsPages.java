@@ -35,7 +35,6 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** All that is on hold: who holds what, why and since when, and its release. */
@@ -178,10 +177,8 @@ public final class HoldsPages {
     }
 
     private List<Choice> outlets(Caller caller) {
-        return Stream.concat(
-                        Stream.of(new Choice("", "No shop, but the carton above")),
-                        Destinations.open(caller, retailers).stream()
-                                .map(one -> new Choice(one.value().toString(), one.label())))
+        return Destinations.open(caller, retailers).stream()
+                .map(one -> new Choice(one.value().toString(), one.label()))
                 .toList();
     }
 

@@ -47,7 +47,7 @@ public final class ShipmentsPages {
     }
 
     /**
-     * The shipments, and the form for one more.
+     * The shipments, to one outlet only if it is named, and the form for one more.
      *
      * @param from the first serial number to fill in; {@code to} is the last
      */
@@ -55,10 +55,11 @@ public final class ShipmentsPages {
     @Allowed({Role.OWNER, Role.OPERATOR, Role.SUPPORT, Role.FINANCE, Role.READ_ONLY})
     public Page list(
             @Context Caller caller,
+            @QueryParam("outlet") @Nullable String outlet,
             @QueryParam("after") @Nullable String after,
             @QueryParam("from") @Nullable String from,
             @QueryParam("to") @Nullable String to) {
-        return all(caller, Listing.of(null, after))
+        return all(caller, Fields.idIfGiven("outlet", outlet), Listing.of(null, after))
                 .with("wanted", new NewShipment(null, null, new NewShipment.Range(from, to)));
     }
 
@@ -92,7 +93,7 @@ public final class ShipmentsPages {
                             sent.outletName()));
         } catch (Refused refused) {
             Page again =
-                    all(caller, Listing.first())
+                    all(caller, Optional.empty(), Listing.first())
                             .with(byCarton ? "asked" : "wanted", wanted)
                             .with("cartons", cartons);
             return Response.ok(
@@ -125,10 +126,11 @@ public final class ShipmentsPages {
                         shipments.packed(caller, shipment).stream().map(CartonWords::of).toList());
     }
 
-    private Page all(Caller caller, Listing listing) {
-        Slice<Shipment> slice = shipments.list(caller, Optional.empty(), Optional.empty(), listing);
+    private Page all(Caller caller, Optional<UUID> outlet, Listing listing) {
+        Slice<Shipment> slice = shipments.list(caller, outlet, Optional.empty(), listing);
         return Page.of("console/shipments")
                 .with("shipments", slice.items())
+                .with("only", outlet.map(UUID::toString).orElse(""))
                 .with(
                         "shops",
                         ShopNames.of(

@@ -71,15 +71,19 @@ final class PrintRunRepository {
     }
 
     /** One row more than the listing asks for, if there is one. */
-    List<PrintRun> list(Listing listing) {
+    List<PrintRun> list(PrintRuns.Filter filter, Listing listing) {
         return tx.handle()
                 .createQuery(
                         SELECT
                                 + """
                                 WHERE provider_id = :provider AND (:after::uuid IS NULL OR id < :after::uuid)
+                                  AND (:product::uuid IS NULL OR product_id = :product)
+                                  AND (:state::text IS NULL OR state = :state)
                                 ORDER BY id DESC LIMIT :limit + 1
                                 """)
                 .bind("provider", tx.provider())
+                .bind("product", filter.product().orElse(null))
+                .bind("state", filter.state() == null ? null : filter.state().label())
                 .bind("after", listing.after())
                 .bind("limit", listing.limit())
                 .map((row, context) -> run(row))

@@ -108,11 +108,26 @@ public final class PrintRuns {
         return transactions.read(caller, tx -> require(tx, id)).number();
     }
 
-    /** The runs of the caller's provider. */
-    public Slice<PrintRun> list(Caller caller, Listing listing) {
+    /**
+     * Which runs a list is asked for.
+     *
+     * @param product empty: of any
+     * @param state null: any
+     */
+    public record Filter(Optional<UUID> product, @Nullable RunState state) {
+        /** Every run. */
+        public static final Filter ALL = new Filter(Optional.empty(), null);
+    }
+
+    /** The runs of the caller's provider that are asked for, the newest first. */
+    public Slice<PrintRun> list(Caller caller, Filter filter, Listing listing) {
         return transactions.read(
                 caller,
-                tx -> Slice.of(listing, new PrintRunRepository(tx).list(listing), PrintRun::id));
+                tx ->
+                        Slice.of(
+                                listing,
+                                new PrintRunRepository(tx).list(filter, listing),
+                                PrintRun::id));
     }
 
     /**

@@ -6,6 +6,7 @@ import io.counterfoil.catalog.Medium;
 import io.counterfoil.catalog.Product;
 import io.counterfoil.catalog.Products;
 import io.counterfoil.platform.Caller;
+import io.counterfoil.platform.Fields;
 import io.counterfoil.platform.Listing;
 import io.counterfoil.platform.Refused;
 import io.counterfoil.platform.Slice;
@@ -25,6 +26,7 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.MultivaluedMap;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -170,8 +172,9 @@ public final class PrintRunsPages {
     record ProductChoice(String id, String label, List<String> parts) {}
 
     /**
-     * The newest runs, and the form, for a product if one is named.
+     * The newest runs that are asked for, and the form, for a product if one is named.
      *
+     * @param of only runs of this product; {@code state}: only those in this state
      * @param parts what the form shows as chosen, as in {@link Form}; none: what is proposed
      */
     @GET
@@ -179,9 +182,13 @@ public final class PrintRunsPages {
     public Page list(
             @Context Caller caller,
             @QueryParam("after") @Nullable String after,
+            @QueryParam("of") @Nullable String of,
+            @QueryParam("state") @Nullable String state,
             @QueryParam("product") @Nullable String product,
             @QueryParam("part") List<String> parts) {
-        Page page = page(caller, Listing.of(null, after), product);
+        PrintRuns.Filter filter =
+                new PrintRuns.Filter(Fields.idIfGiven("of", of), RunState.asked(state));
+        Page page = page(caller, filter, Listing.of(null, after), product);
         return parts.isEmpty()
                 ? page
                 : page.with("form", new Form(product, null, parts, Map.of(), null));
@@ -194,20 +201,25 @@ public final class PrintRunsPages {
     public Object order(@Context Caller caller, MultivaluedMap<String, String> typed) {
         Form form = Form.of(typed);
         if (typed.containsKey("look")) {
-            return page(caller, Listing.first(), null).with("form", form);
+            return first(caller).with("form", form);
         }
         try {
             PrintRun run = orders.order(caller, form.wanted());
             return Flash.seeOther(HERE + "/" + run.id());
         } catch (Refused refused) {
-            return page(caller, Listing.first(), null)
+            return first(caller)
                     .with("form", form)
                     .refused(refused, form::ofForm);
         }
     }
 
-    private Page page(Caller caller, Listing listing, @Nullable String product) {
-        Slice<PrintRun> part = runs.list(caller, listing);
+    private Page first(Caller caller) {
+        return page(caller, PrintRuns.Filter.ALL, Listing.first(), null);
+    }
+
+    private Page page(
+            Caller caller, PrintRuns.Filter filter, Listing listing, @Nullable String product) {
+        Slice<PrintRun> part = runs.list(caller, filter, listing);
         List<Product> choice = products.list(caller, new Listing(Listing.MOST, null)).items();
         Map<UUID, String> names =
                 choice.stream().collect(Collectors.toMap(Product::id, Product::name));
@@ -220,6 +232,9 @@ public final class PrintRunsPages {
                                         new Row(
                                                 PrintRunSummary.of(run),
                                                 names.getOrDefault(run.product(), ""))))
+                .with("states", Arrays.stream(RunState.values()).map(RunState::label).toList())
+                .with("state", filter.state() == null ? "" : filter.state().label())
+                .with("of", filter.product().map(UUID::toString).orElse(""))
                 .with("products", offered)
                 .with("proposed", proposed(offered, product))
                 .with("layouts", layouts(templates.list(caller)))

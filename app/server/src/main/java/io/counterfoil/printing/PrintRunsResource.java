@@ -82,10 +82,18 @@ public final class PrintRunsResource {
     @Operation(summary = "List print runs, newest first")
     public Listed<PrintRunSummary> list(
             @Context Caller caller,
+            @QueryParam("product") @Nullable String product,
+            @QueryParam("state") @Nullable String state,
             @QueryParam("limit") @Nullable String limit,
             @QueryParam("after") @Nullable String after) {
+        PrintRuns.Filter filter =
+                new PrintRuns.Filter(
+                        Fields.idIfGiven("product", product), RunState.asked(state));
         return Listed.of(
-                limit, after, part -> runs.list(caller, part).map(PrintRunSummary::of), TABLE);
+                limit,
+                after,
+                part -> runs.list(caller, filter, part).map(PrintRunSummary::of),
+                TABLE);
     }
 
     @GET

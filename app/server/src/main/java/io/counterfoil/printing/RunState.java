@@ -1,6 +1,8 @@
 package io.counterfoil.printing;
 
+import io.counterfoil.platform.Fields;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /** How far a print run has come. */
 public enum RunState {
@@ -32,6 +34,22 @@ public enum RunState {
             case MINTING, CHECKING, PROOF, READY -> true;
             case CLOSED, FAILED, CANCELLED -> false;
         };
+    }
+
+    /**
+     * The state that a list is asked for.
+     *
+     * @param typed nothing for any
+     * @throws io.counterfoil.platform.Refused if it is none
+     */
+    static @Nullable RunState asked(@Nullable String typed) {
+        if (typed == null || typed.isEmpty()) {
+            return null;
+        }
+        Fields fields = new Fields();
+        RunState state = fields.oneOf("state", typed, RunState.class);
+        fields.done();
+        return state;
     }
 
     static RunState of(String label) {

@@ -234,7 +234,10 @@ class ConsoleIT {
         String list = browser.get("/console/retailers").body();
         String page = between(list, "<td><a href=\"", "\"");
         browser.submit(page, page + "/outlets", Map.of("outlet_name", "Main Street"));
-        String outlet = between(browser.get("/console/shipments").body(), "<option value=\"", "\"");
+        String outlet = between(
+                        browser.get("/console/shipments").body().split("<h2>", 2)[1],
+                        "<option value=\"",
+                        "\"");
         HttpResponse<String> refused =
                 browser.submit(
                         "/console/shipments",

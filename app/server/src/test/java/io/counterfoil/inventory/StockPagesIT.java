@@ -65,6 +65,22 @@ class StockPagesIT {
     }
 
     @Test
+    void shipmentsOfOneOutletAreListedAlone() {
+        StockFixture.Shop other = stock.shop("Elsewhere");
+        stock.received(other, stock.printed(stock.product(true), 2));
+        String there = "/console/outlets/" + other.outlet();
+        assertThat(provider.get("/console/shipments?outlet=" + other.outlet()).body())
+                .contains(
+                        there,
+                        "value=\"" + other.outlet() + "\" selected",
+                        "/api/v1/shipments?outlet=" + other.outlet() + "&amp;as=csv");
+        assertThat(provider.get("/console/shipments?outlet=" + stock.shop("None").outlet()).body())
+                .contains("Nothing was sent there yet.")
+                .doesNotContain(there);
+        assertThat(provider.get("/console/shipments?outlet=odd").statusCode()).isEqualTo(422);
+    }
+
+    @Test
     void aRunIsPackedSentScannedInAndSentBack() {
         SerialRange run = stock.printed(stock.product(true), 4);
         HttpResponse<String> packed =

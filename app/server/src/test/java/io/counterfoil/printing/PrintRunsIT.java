@@ -433,7 +433,7 @@ class PrintRunsIT {
         assertRefused(() -> runs.find(decoy, run.id()), ProblemType.NOT_FOUND);
         assertRefused(() -> runs.cancel(decoy, run.id()), ProblemType.NOT_FOUND);
         assertRefused(() -> runs.block(decoy, run.id()), ProblemType.NOT_FOUND);
-        assertThat(runs.list(decoy, Listing.first()).items()).isEmpty();
+        assertThat(runs.list(decoy, PrintRuns.Filter.ALL, Listing.first()).items()).isEmpty();
         assertThatThrownBy(
                         () ->
                                 world.wiring()

@@ -480,6 +480,17 @@ class PrintRunsResourceIT {
                 .as("of several products none is known yet")
                 .doesNotContainPattern("value=\"[^\"]+/[^\"]+\" selected");
 
+        String ofRun = "<a href=\"" + path + "\">";
+        assertThat(browser.get("/console/print-runs?state=ready&of=" + giftCard()).body())
+                .contains(ofRun, "/api/v1/print-runs?product=" + giftCard() + "&amp;state=ready&amp;as=csv");
+        assertThat(browser.get("/console/print-runs?state=closed&of=" + giftCard()).body())
+                .doesNotContain(ofRun);
+        assertThat(browser.get("/console/print-runs?of=" + new UUID(0, 1)).body())
+                .contains("No such print runs.");
+        assertThat(browser.get("/console/print-runs?state=odd").statusCode()).isEqualTo(422);
+        assertThat(browser.get(RUNS + "?state=cancelled").body()).doesNotContain(path.substring(path.lastIndexOf('/') + 1));
+        assertThat(browser.get(RUNS + "?state=ready").body()).contains(path.substring(path.lastIndexOf('/') + 1));
+
         String shownRun = browser.get(path).body();
         assertThat(shownRun)
                 .contains("Backup for a year, CARD-1Y", "Gift card on Avery", "Proof: Gift card")

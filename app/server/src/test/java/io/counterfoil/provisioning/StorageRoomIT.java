@@ -12,6 +12,7 @@ import io.counterfoil.platform.ProblemType;
 import io.counterfoil.platform.Refused;
 import io.counterfoil.printing.NewPrintRun;
 import io.counterfoil.printing.PrintRun;
+import io.counterfoil.printing.PrintRuns;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.Path;
@@ -67,7 +68,7 @@ class StorageRoomIT {
                 .hasMessageContaining("Order at most 9 items");
         order(9);
         assertThatThrownBy(() -> order(1)).hasMessageContaining("Void codes that nobody");
-        assertThat(world.wiring().printing().runs().list(world.caller(), Listing.first()).items())
+        assertThat(world.wiring().printing().runs().list(world.caller(), PrintRuns.Filter.ALL, Listing.first()).items())
                 .hasSize(2);
     }
 

@@ -159,7 +159,11 @@ class StocksIT {
         try (TestServer server = new TestServer(world)) {
             Browser owner = signedIn(server, "console", "owner", null);
             assertThat(owner.get("/console/stock?low=true&retailer=" + shop.retailer()).body())
-                    .contains("Harbour Books</a>, Main Street", "<b>1,497</b>", "chosen");
+                    .contains("Harbour Books</a>, Main Street", "<b>1,497</b>", "chosen")
+                    .contains(
+                            "/api/v1/inventory/products?retailer="
+                                    + shop.retailer()
+                                    + "&amp;low=true&amp;as=csv");
             assertThat(
                             owner.submit(
                                             "/console/stock",
@@ -176,7 +180,11 @@ class StocksIT {
             assertThat(of(shop, product).reorder().point()).isEqualTo(1_500);
             Browser manager = signedIn(server, "retail", "manager", shop.retailer());
             assertThat(manager.get("/retail").body())
-                    .contains("<td class=\"number\" data-label=\"In stock\">3</td>");
+                    .contains("<td class=\"number\" data-label=\"In stock\">3</td>")
+                    .contains("Time for more", ", Main Street: 3 are left, none is on its way.")
+                    .contains("1,497 more would last for four weeks.");
+            choose(shop, product, 2);
+            assertThat(manager.get("/retail").body()).doesNotContain("Time for more");
         }
     }
 
