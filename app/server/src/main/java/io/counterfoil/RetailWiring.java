@@ -41,7 +41,6 @@ import io.counterfoil.inventory.SendBackPages;
 import io.counterfoil.inventory.stock.StockTakePages;
 import io.counterfoil.platform.Listing;
 import io.counterfoil.platform.Transactions;
-import io.counterfoil.retailers.RetailerNews;
 import io.counterfoil.settlement.statements.RetailerBalance;
 import io.counterfoil.settlement.statements.RetailerBalances;
 import io.counterfoil.web.RequestBody;
@@ -91,7 +90,7 @@ public record RetailWiring(
     static RetailWiring of(
             Ground ground,
             AccessWiring access,
-            RetailerNews news,
+            RetailersWiring selling,
             InventoryWiring inventory,
             Catalog catalog,
             Credit credit) {
@@ -188,7 +187,7 @@ caller ->
                         inventory.cartons(),
                         inventory.holds(),
                         cases,
-                        news,
+                        selling.news(),
                         access.providers()),
                 List.of(
                         new ActivationsResource(activations, reversals),
@@ -206,7 +205,7 @@ caller ->
                         new CasesPages(cases),
                         new ShopCasesPages(cases, inventory.retailers()),
                         new TillSettingsResource(settings),
-                        new TillSettingsPages(settings),
+                        new TillSettingsPages(settings, selling.agreementBook()),
                         new ReceivingPages(inventory.shipments(), inventory.receipts()),
                         new SendBackPages(inventory.returns(), inventory.retailers()),
                         new LossReportPages(inventory.losses()),

@@ -195,7 +195,7 @@ public final class Wiring {
                 RetailWiring.of(
                         ground,
                         access,
-                        retailers.news(),
+                        retailers,
                         inventory,
                         catalog.catalog(),
                         settlement.owing());

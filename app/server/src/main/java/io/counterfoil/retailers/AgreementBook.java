@@ -114,6 +114,18 @@ public final class AgreementBook {
                                 providers.of(tx).currency()));
     }
 
+    /** For how many days after a sale nobody is asked for its money, where that is shortest. */
+    public int shortestHold(Caller caller) {
+        int usual = standard(caller).terms().holdDays();
+        return transactions.read(
+                caller,
+                tx ->
+                        new AgreementRepository(tx)
+                                .shortestHold(tx.now())
+                                .filter(agreed -> agreed < usual)
+                                .orElse(usual));
+    }
+
     /**
      * Agrees with a retailer, from a day on.
      *

@@ -3,9 +3,9 @@ package io.counterfoil.redemption;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.counterfoil.TestWorld;
+import io.counterfoil.accounts.NewAccount;
 import io.counterfoil.activation.CustomerReturns;
 import io.counterfoil.activation.NewActivation;
-import io.counterfoil.accounts.NewAccount;
 import io.counterfoil.codes.SerialNumber;
 import io.counterfoil.codes.SerialRange;
 import io.counterfoil.inventory.ItemState;

@@ -13,6 +13,7 @@ import io.counterfoil.inventory.StockFixture;
 import java.io.IOException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.time.Duration;
 import java.util.Map;
 import java.util.UUID;
 import java.util.regex.Matcher;
@@ -144,6 +145,38 @@ class RetailerPagesIT {
                 .contains("A whole number.");
         owner.submit(here, here + "/end", Map.of());
         assertThat(owner.get(here).body()).contains("the default</a> counts", "Ended:");
+    }
+
+    @Test
+    void theSettingsSayWhereMoneyIsAskedForWhileCustomersMayStillBringThingsBack() {
+        String here = "/console/settings/tills";
+        String theirs = "/console/retailers/" + rival + "/agreements";
+        String warning = "is taken off the shop&#39;s next statement";
+        assertThat(owner.get(here).body()).contains("Returns and late sales").doesNotContain(warning);
+        world.clock().forward(Duration.ofSeconds(1));
+        send(theirs, Map.of("sales_model", "wholesale", "commission_percent", "15", "hold_days", "2"));
+        assertThat(owner.get(here).body()).as("it owes before").doesNotContain(warning);
+        world.clock().forward(Duration.ofSeconds(1));
+        send(theirs, Map.of("commission_percent", "15", "hold_days", "10"));
+        assertThat(owner.get(here).body())
+                .contains("back for 14 days, but", "of some sales after 10 days already", warning);
+        change(here, "10");
+        assertThat(owner.get(here).body()).doesNotContain(warning);
+        world.clock().forward(Duration.ofSeconds(1));
+        owner.submit(theirs, theirs + "/end", Map.of());
+        change(here, "15");
+        assertThat(owner.get(here).body()).contains("of some sales after 14 days already");
+        change(here, "14");
+    }
+
+    private void change(String settings, String returnDays) {
+        send(
+                settings,
+                Map.of("return_days", returnDays, "late_sale_days", "7", "entered_sales", "2000"));
+    }
+
+    private void send(String page, Map<String, String> form) {
+        assertThat(owner.submit(page, page, form).statusCode()).isEqualTo(303);
     }
 
     @Test
