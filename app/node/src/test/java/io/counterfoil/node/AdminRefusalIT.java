@@ -69,6 +69,22 @@ class AdminRefusalIT {
         assertThat(response.statusCode()).isEqualTo(413);
     }
 
+    /** An answer before that would be lost to it with the connection. */
+    @Test
+    void whoSendsAllOfSuchABodyFirstIsToldToo() throws Exception {
+        byte[] body = new byte[12 << 20];
+        try (RawConnection connection = new RawConnection(node.node().adminUrl())) {
+            String head =
+                    "PUT /admin/accounts/%s HTTP/1.1\r\nHost: node\r\nAuthorization: %s\r\n"
+                            + "Content-Length: %d\r\n\r\n";
+            connection.send(
+                    head.formatted(UUID.randomUUID(), node.node().key().authorization(), body.length)
+                            .getBytes(UTF_8));
+            connection.send(body);
+            assertThat(connection.answer()).startsWith("HTTP/1.1 413");
+        }
+    }
+
     @ParameterizedTest
     @CsvSource({
         "GET, admin/accounts/x, 404",
