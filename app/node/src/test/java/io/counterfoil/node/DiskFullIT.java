@@ -50,6 +50,7 @@ class DiskFullIT {
                 volume.fillUpTo(2);
                 assertThat(anna.postChunked("/data/" + Blobs.name(large), large)).isEqualTo(507);
                 assertThat(node.incoming()).isEmpty();
+                volume.awaitFree(2);
                 volume.fillUpTo(0);
                 byte[] drop = {1};
                 assertThat(anna.post("/data/" + Blobs.name(drop), drop)).isEqualTo(507);
@@ -60,6 +61,7 @@ class DiskFullIT {
                 assertThat(anna.get(path).body()).isEqualTo(stands);
                 assertThat(node.status(id).usage().bytes()).isEqualTo(stands.length);
                 assertThat(anna.delete(path)).isEqualTo(200);
+                volume.awaitFree(1);
                 assertThat(anna.post(path, stands)).isEqualTo(200);
                 assertThat(node.status(id).usage().bytes()).isEqualTo(node.bytesOnDisk(id));
             }

@@ -1,6 +1,7 @@
 package io.counterfoil.node;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
@@ -50,6 +51,15 @@ final class SmallVolume implements AutoCloseable {
 
     Path path() {
         return mount;
+    }
+
+    /**
+     * Waits until so much is free. A process that is being started, by any test, has this one's
+     * files open for a moment, and until it closes them a removed one takes its room.
+     */
+    void awaitFree(long mib) {
+        await("removed files are gone")
+                .until(() -> mount.toFile().getUsableSpace() >= mib * MIB);
     }
 
     /** Leaves so much room and no more. */
