@@ -17,7 +17,9 @@ import io.counterfoil.retailers.Terminal;
 import java.security.MessageDigest;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
@@ -84,8 +86,8 @@ public final class Activations {
     }
 
     /**
-     * The same for sales of one till in one transaction: all of them are decided, or none is. It gives
-     * up when it has to wait for others, so that these never wait for it in a circle.
+     * The same for sales in one transaction: all of them are decided, or none is. It gives up when it
+     * has to wait for others, so that these never wait for it in a circle.
      *
      * @throws RuntimeException if one of them fails, or others are at work: each is to be tried alone
      */
@@ -94,8 +96,22 @@ public final class Activations {
                 caller,
                 tx -> {
                     new TillRepository(tx).waitAtMost(WAIT);
-                    Terminal terminal = lock(tx, sales.getFirst().terminal());
-                    return sales.stream().map(sale -> activate(tx, terminal, sale)).toList();
+                    // All tills first, in one order, as those do who sell at one of them.
+                    Map<UUID, Terminal> terminals = new HashMap<>();
+                    sales.stream()
+                            .map(Sale::terminal)
+                            .distinct()
+                            .sorted()
+                            .forEach(id -> terminals.put(id, lock(tx, id)));
+                    return sales.stream()
+                            .map(
+                                    sale ->
+                                            activate(
+                                                    tx,
+                                                    Objects.requireNonNull(
+                                                            terminals.get(sale.terminal())),
+                                                    sale))
+                            .toList();
                 });
     }
 

@@ -15,8 +15,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Sells what the lines of an offline day say. Successive ones of a till share a transaction, as long
- * as nothing is wrong with any of them; else each has one of its own.
+ * Sells what the lines of an offline day say. Successive ones share a transaction, as long as nothing
+ * is wrong with any of them; else each has one of its own.
  */
 final class OfflineEntering {
     private static final Logger LOG = LoggerFactory.getLogger(OfflineEntering.class);
@@ -24,7 +24,7 @@ final class OfflineEntering {
     /** Clocks of tills go wrong by less than this. */
     private static final Duration AHEAD = Duration.ofHours(1);
 
-    /** So few that other requests of the till, and who sells on the same credit, hardly wait. */
+    /** So few that other requests of their tills, and who sells on the same credit, hardly wait. */
     private static final int TOGETHER = 20;
 
     private static final Text LEFT_OUT =
@@ -80,8 +80,7 @@ final class OfflineEntering {
                     told.accept(refusal.line());
                 }
                 case Read.Sold sold -> {
-                    if (together.size() == TOGETHER
-                            || !together.stream().allMatch(other -> isOfSameTill(other, sold))) {
+                    if (together.size() == TOGETHER) {
                         enter(caller, rows, together, told);
                     }
                     together.add(sold);
@@ -91,11 +90,7 @@ final class OfflineEntering {
         enter(caller, rows, together, told);
     }
 
-    private static boolean isOfSameTill(Read.Sold one, Read.Sold another) {
-        return one.sale().terminal().equals(another.sale().terminal());
-    }
-
-    /** Enters successive lines of a till, and leaves none of them in the list. */
+    /** Enters successive lines, and leaves none of them in the list. */
     private void enter(
             Caller caller,
             OfflineRows rows,
@@ -119,7 +114,7 @@ final class OfflineEntering {
                     caller, lines.stream().map(Read.Sold::sale).toList());
         } catch (RuntimeException e) {
             // What is wrong with one of them is told, or fails again, when it is tried alone.
-            LOG.debug("successive lines of a till are entered one by one", e);
+            LOG.debug("successive lines are entered one by one", e);
             return List.of();
         }
     }

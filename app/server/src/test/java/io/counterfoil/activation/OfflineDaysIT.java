@@ -320,6 +320,28 @@ class OfflineDaysIT {
     }
 
     @Test
+    void linesOfSeveralTillsByTheirTimeShareATransactionToo() {
+        Instant now = world.clock().instant();
+        StringBuilder table = new StringBuilder("request_id,serial,sold_at,terminal\n");
+        for (int i = 1; i <= 20; i++) {
+            UUID till = (i % 2 == 0 ? shop.till() : shop.otherTill()).id();
+            table.append("%d,%s,%s,%s%n".formatted(i / 2, at(i), now.minusSeconds(i), till));
+        }
+        byte[] content = table.toString().getBytes(StandardCharsets.UTF_8);
+        List<String> statements =
+                world.statementsOf(
+                        () -> days().enter(caller(), content, new OfflineDay.Till(null, false)));
+        assertThat(statements).filteredOn(sql -> sql.contains("FOR NO KEY UPDATE OF t")).hasSize(2);
+        assertThat(stock.counts(range))
+                .isEqualTo(Map.of(ItemState.ACTIVATED, 20, ItemState.RECEIVED, 20));
+        assertThat(
+                        world.database()
+                                .rows(
+                                        "SELECT count(*) FROM till_request WHERE state = 'activated' GROUP BY terminal_id"))
+                .containsExactly("10", "10");
+    }
+
+    @Test
     void linesThatWouldKeepOthersWaitingAreEnteredOneByOne() throws Exception {
         String table = table(1, 5, i -> world.clock().instant());
         try (ExecutorService threads = Executors.newFixedThreadPool(1);
