@@ -3,7 +3,9 @@ package io.counterfoil;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.counterfoil.access.NewMember;
+import io.counterfoil.accounts.OpeningRequest;
 import io.counterfoil.activation.NewCase;
+import io.counterfoil.catalog.NewPlan;
 import io.counterfoil.codes.SerialNumber;
 import io.counterfoil.codes.SerialRange;
 import io.counterfoil.inventory.NewHold;
@@ -11,6 +13,8 @@ import io.counterfoil.inventory.StockFixture;
 import io.counterfoil.inventory.stock.NewStockTake;
 import io.counterfoil.mail.MailKind;
 import io.counterfoil.mail.Message;
+import io.counterfoil.node.contract.NodeKey;
+import io.counterfoil.platform.Actor;
 import io.counterfoil.platform.Caller;
 import io.counterfoil.platform.Listing;
 import io.counterfoil.printing.bureau.NewBureau;
@@ -18,7 +22,9 @@ import io.counterfoil.printing.bureau.PressKey;
 import io.counterfoil.printing.printers.PrinterChange;
 import io.counterfoil.printing.templates.OwnTemplates;
 import io.counterfoil.signin.InvitationsResource;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -39,7 +45,7 @@ final class Belongings {
 
     /** Makes one of everything; the ids by the word that stands before them in paths. */
     static Map<String, String> of(TestWorld world, Caller caller) {
-        StockFixture stock = new StockFixture(world, caller);
+        StockFixture stock = new StockFixture(world, caller, "Plan of everything");
         StockFixture.Shop shop = stock.shop("Shop of everything");
         UUID product = stock.product(true);
         SerialRange range = stock.printed(product, 2);
@@ -93,7 +99,12 @@ final class Belongings {
         ids.put(
                 "people",
                 world.wiring().access().staff().create(caller, cleo).member().id().toString());
-        ids.put("invitations", invitation(world, caller));
+        UUID inviter = UUID.fromString(ids.getOrDefault("staff", ""));
+        ids.put(
+                "invitations",
+                invitation(
+                        world,
+                        new Caller(caller.scope(), new Actor("staff:" + inviter, inviter))));
         ids.put("accounts", account.toString());
         ids.put("moves", account.toString());
         ids.put("grants", account.toString());
@@ -155,13 +166,14 @@ final class Belongings {
                             return reply;
                         });
         ids.put("bureau-replies", reply.toString());
-        ids.put("layouts", "theirs");
-        ids.put("sheets", "theirs");
+        String name = "theirs-" + product;
+        ids.put("layouts", name);
+        ids.put("sheets", name);
         OwnTemplates templates = world.wiring().printing().templates();
-        templates.putSheet(caller, "theirs", Map.of("title", "Theirs", "bleed", 1));
+        templates.putSheet(caller, name, Map.of("title", "Theirs", "bleed", 1));
         templates.putLayout(
                 caller,
-                "theirs",
+                name,
                 new OwnTemplates.NewLayout(
                         Map.of(
                                 "title",
@@ -318,6 +330,45 @@ final class Belongings {
             }
         }
         return Arrays.stream(steps).collect(Collectors.joining("/"));
+    }
+
+    /** A customer who has an account with sub-accounts of its own to come. */
+    static Browser holder(TestWorld world, TestServer server) throws Exception {
+        URI nobody = URI.create("http://127.0.0.1:9/");
+        NodeKey nodeKey =
+                NodeKey.readOrCreate(world.dataFolder().resolve("node.key"), new SecureRandom());
+        world.wiring().storage().nodes().register("of-a-holder", nobody, nobody, nodeKey);
+        UUID plan =
+                world.wiring()
+                        .catalog()
+                        .plans()
+                        .create(world.caller(), new NewPlan("Of a holder", "basic", null, null, null))
+                        .id();
+        String password = "a password of ten";
+        world.wiring()
+                .customers()
+                .opening()
+                .open(
+                        world.caller(),
+                        new OpeningRequest(
+                                null,
+                                "Anna",
+                                null,
+                                plan.toString(),
+                                null,
+                                null,
+                                "anna@example.com",
+                                "anna",
+                                password,
+                                null,
+                                null,
+                                "P1Y"));
+        Browser browser = server.browser();
+        browser.submit(
+                "/account/sign-in",
+                "/account/sign-in",
+                Map.of("username", "anna", "password", password));
+        return browser;
     }
 
     private static String plan(TestWorld world, Caller caller, Map<String, String> ids) {

@@ -6,19 +6,17 @@ import io.counterfoil.access.Allowed;
 import io.counterfoil.access.NewMember;
 import io.counterfoil.access.Role;
 import io.counterfoil.access.StaffMembers;
-import io.counterfoil.accounts.OpeningRequest;
-import io.counterfoil.catalog.NewPlan;
 import io.counterfoil.inventory.StockFixture;
-import io.counterfoil.node.contract.NodeKey;
 import io.counterfoil.platform.Actor;
 import io.counterfoil.platform.Caller;
-import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.security.SecureRandom;
+import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -32,6 +30,17 @@ import org.junit.jupiter.api.TestInstance;
 /** That what another provider has answers exactly as what nobody has, on every route. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ForeignIdsIT {
+    /** Who sees a part of what their provider has. */
+    private static final Set<Role> OF_PARTS =
+            EnumSet.of(
+                    Role.MANAGER,
+                    Role.CLERK,
+                    Role.RETAILER_KEY,
+                    Role.TILL,
+                    Role.ACCOUNT_HOLDER);
+
+    private static final Set<Role> KEYS = EnumSet.of(Role.RETAILER_KEY, Role.TILL);
+
     // Whatever a route wants to know before it looks for the id.
     private static final Map<String, String> FORM =
             Map.ofEntries(
@@ -81,12 +90,15 @@ class ForeignIdsIT {
                     Map.entry("/api/v1/serials/{serial}/return", "{\"receipt\":\"1\"}"));
 
     private Map<String, String> foreign;
+    private Map<String, String> rivals;
     private TestWorld world;
     private TestServer server;
     private String key;
     private String retailerKey;
+    private String tillKey;
     private Browser owner;
     private Browser manager;
+    private Browser clerk;
     private Browser holder;
 
     @BeforeAll
@@ -100,13 +112,22 @@ class ForeignIdsIT {
         UUID person = ann.member().id();
         Caller caller = new Caller(world.caller().scope(), new Actor("staff:" + person, person));
         key = world.wiring().access().apiKeys().make(caller, "Test", null).key();
-        UUID shop = new StockFixture(world, world.caller()).shop("Corner").retailer();
+        StockFixture.Shop corner = new StockFixture(world, world.caller()).shop("Corner");
+        UUID shop = corner.retailer();
         retailerKey = world.wiring().access().apiKeys().make(caller, "Corner", shop).key();
+        tillKey =
+                world.wiring()
+                        .inventory()
+                        .retailers()
+                        .addTerminal(caller, corner.outlet(), "Till 3")
+                        .apiKey();
         manager =
                 signedIn("retail", made(new NewMember("max@shop.example", "Max", "manager", shop)));
-        holder = holder();
+        clerk = signedIn("retail", made(new NewMember("kim@shop.example", "Kim", "clerk", shop)));
+        holder = Belongings.holder(world, server);
 
         foreign = Belongings.of(world, world.decoy());
+        rivals = Belongings.of(world, caller);
     }
 
     @AfterAll
@@ -133,6 +154,40 @@ class ForeignIdsIT {
         softly.assertAll();
     }
 
+    @Test
+    void whatAnotherShopOrCustomerOfTheSameProviderHasIsAsUnknown() {
+        SoftAssertions softly = new SoftAssertions();
+        int tried = 0;
+        for (Route route : Route.of(world.wiring())) {
+            for (Role role : rolesThatHaveTheirOwn(route)) {
+                HttpResponse<String> theirs = send(route, rivals, role);
+                HttpResponse<String> nobodys = send(route, Map.of(), role);
+                softly.assertThat(theirs.statusCode())
+                        .as("%s as %s: %s", route, role, problem(theirs))
+                        .isEqualTo(404);
+                softly.assertThat(same(theirs)).as("%s as %s", route, role).isEqualTo(same(nobodys));
+                softly.assertThat(nobodys.statusCode())
+                        .as("%s as %s", route, role)
+                        .isEqualTo(404);
+                tried++;
+            }
+        }
+        softly.assertAll();
+        assertThat(tried).isGreaterThan(30);
+    }
+
+    /** As who a route that names something may be called by somebody who must not see all of it. */
+    private static List<Role> rolesThatHaveTheirOwn(Route route) {
+        Allowed allowed = route.method().getAnnotation(Allowed.class);
+        return allowed == null || !namesSomething(route)
+                ? List.of()
+                : Arrays.stream(allowed.value())
+                        .filter(OF_PARTS::contains)
+                        // People write on pages only.
+                        .filter(role -> KEYS.contains(role) || !route.api() || route.read())
+                        .toList();
+    }
+
     /**
      * Whether the path has an id of something: a till's request id, and the name that somebody gives
      * to a layout or sheet of their own, name nothing of anybody; all tokens with which one
@@ -149,24 +204,44 @@ class ForeignIdsIT {
                 && !route.template().contains("|");
     }
 
+    private HttpResponse<String> send(Route route, Map<String, String> ids, Role role) {
+        return switch (role) {
+            case MANAGER -> send(route, ids, manager);
+            case CLERK -> send(route, ids, clerk);
+            case ACCOUNT_HOLDER -> send(route, ids, holder);
+            case TILL -> send(route, ids, tillKey);
+            default -> send(route, ids, retailerKey);
+        };
+    }
+
     private HttpResponse<String> send(Route route, Map<String, String> ids) {
-        String path = Belongings.path(route, ids);
         if (!route.api()) {
-            Browser browser =
+            return send(
+                    route,
+                    ids,
                     switch (area(route)) {
                         case "/retail" -> manager;
                         case "/account" -> holder;
                         default -> owner;
-                    };
-            return route.read() ? browser.get(path) : browser.post(path, form(browser, route));
+                    });
         }
         assertThat(route.method().getAnnotation(Allowed.class).value())
                 .as("%s", route)
                 .containsAnyOf(Role.PROVIDER_KEY, Role.RETAILER_KEY);
+        return send(route, ids, route.ofRetailers() ? retailerKey : key);
+    }
+
+    private static HttpResponse<String> send(
+            Route route, Map<String, String> ids, Browser browser) {
+        String path = Belongings.path(route, ids);
+        return route.read() ? browser.get(path) : browser.post(path, form(browser, route));
+    }
+
+    private HttpResponse<String> send(Route route, Map<String, String> ids, String bearer) {
         String body = route.read() ? "" : BODIES.getOrDefault(route.template(), "{}");
         return server.send(
-                server.request(path)
-                        .header("Authorization", "Bearer " + (route.ofRetailers() ? retailerKey : key))
+                server.request(Belongings.path(route, ids))
+                        .header("Authorization", "Bearer " + bearer)
                         .header("Accept", "application/json")
                         .header("Content-Type", "application/json")
                         .method(route.verb(), HttpRequest.BodyPublishers.ofString(body))
@@ -178,45 +253,6 @@ class ForeignIdsIT {
                 .filter(route.template()::startsWith)
                 .findAny()
                 .orElse("/console");
-    }
-
-    /** A customer who has an account with sub-accounts of its own to come. */
-    private Browser holder() throws Exception {
-        URI nobody = URI.create("http://127.0.0.1:9/");
-        NodeKey nodeKey =
-                NodeKey.readOrCreate(world.dataFolder().resolve("node.key"), new SecureRandom());
-        world.wiring().storage().nodes().register("of-a-holder", nobody, nobody, nodeKey);
-        UUID plan =
-                world.wiring()
-                        .catalog()
-                        .plans()
-                        .create(world.caller(), new NewPlan("Of a holder", "basic", null, null, null))
-                        .id();
-        String password = "a password of ten";
-        world.wiring()
-                .customers()
-                .opening()
-                .open(
-                        world.caller(),
-                        new OpeningRequest(
-                                null,
-                                "Anna",
-                                null,
-                                plan.toString(),
-                                null,
-                                null,
-                                "anna@example.com",
-                                "anna",
-                                password,
-                                null,
-                                null,
-                                "P1Y"));
-        Browser browser = server.browser();
-        browser.submit(
-                "/account/sign-in",
-                "/account/sign-in",
-                Map.of("username", "anna", "password", password));
-        return browser;
     }
 
     private static Map<String, String> form(Browser browser, Route route) {
@@ -233,6 +269,9 @@ class ForeignIdsIT {
     private String same(HttpResponse<String> answer) {
         String body = answer.body();
         for (String id : foreign.values()) {
+            body = body.replace(id, "ID");
+        }
+        for (String id : rivals.values()) {
             body = body.replace(id, "ID");
         }
         return body.replace(Belongings.NOBODYS, "ID")

@@ -132,29 +132,6 @@ class RoutesIT {
     }
 
     @Test
-    void aRoleThatIsNotNamedIsRefused() {
-        SoftAssertions softly = new SoftAssertions();
-        for (Role role : List.of(Role.READ_ONLY, Role.SUPPORT, Role.FINANCE)) {
-            Browser browser = signedIn(role);
-            for (Route route : guarded()) {
-                if (route.read() && !allowed(route).contains(role)) {
-                    softly.assertThat(browser.get(route.path(NOBODYS)).statusCode())
-                            .as("%s as %s", route, role)
-                            .isEqualTo(403);
-                }
-            }
-        }
-        for (Route route : guarded()) {
-            if (!allowed(route).contains(Role.PROVIDER_KEY)) {
-                softly.assertThat(send(route, NOBODYS, key, "").statusCode())
-                        .as("%s with a provider's key", route)
-                        .isEqualTo(403);
-            }
-        }
-        softly.assertAll();
-    }
-
-    @Test
     void aKeyNeedsTheScopeThatTheDescriptionNamesAndNoOther() throws Exception {
         JsonNode api =
                 new ObjectMapper()

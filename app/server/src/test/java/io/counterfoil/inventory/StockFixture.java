@@ -32,13 +32,18 @@ public final class StockFixture {
 
     /** Stock of the provider that {@code caller} belongs to. */
     public StockFixture(TestWorld world, Caller caller) {
+        this(world, caller, "Basic");
+    }
+
+    /** The same whose products have a plan of this name. */
+    public StockFixture(TestWorld world, Caller caller, String plan) {
         this.world = world;
         this.caller = caller;
         this.plan =
                 world.wiring()
                         .catalog()
                         .plans()
-                        .create(caller, new NewPlan("Basic", "basic", null, null, null))
+                        .create(caller, new NewPlan(plan, "basic", null, null, null))
                         .id();
     }
 
