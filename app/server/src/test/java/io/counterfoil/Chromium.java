@@ -9,6 +9,7 @@ import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
+import com.microsoft.playwright.options.ColorScheme;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -131,6 +132,17 @@ public final class Chromium implements AutoCloseable {
         assertThat(width(page))
                 .as("width of %s", page.url())
                 .isBetween(1, page.viewportSize().width);
+    }
+
+    /** The same, and the page keeps nobody out: in light, in dark, and by the keyboard alone. */
+    public static void fitsEverybody(Page page, String name) {
+        fits(page, name);
+        Axe axe = new Axe();
+        for (ColorScheme scheme : List.of(ColorScheme.DARK, ColorScheme.LIGHT)) {
+            page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(scheme));
+            assertThat(axe.violations(page)).as("%s, %s", name, scheme).isEmpty();
+        }
+        assertThat(Keyboard.problems(page)).as("%s by keyboard", name).isEmpty();
     }
 
     /** Keeps a picture of the whole page, for people to look at. */

@@ -3,6 +3,7 @@ package io.counterfoil.redemption;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static io.counterfoil.Chromium.awaitHeading;
 import static io.counterfoil.Chromium.fits;
+import static io.counterfoil.Chromium.fitsEverybody;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Page;
@@ -26,6 +27,7 @@ class RedeemInBrowserIT {
     private static final String NEW = "Open your account";
     private static final String MINE = "Extend your account";
     private static final String PASSWORD = "correct horse battery";
+    private static final String OTHER = "This code is for another plan";
     private static final String DONE = "Your code is redeemed";
 
     private static Chromium chromium;
@@ -215,6 +217,73 @@ class RedeemInBrowserIT {
         fits(page, "german-uninstall");
         page.click("button[name=\"language\"]");
         awaitHeading(page, "Delete my account");
+    }
+
+    /** Pages that only the answer to a form shows, with and without something wrong. */
+    @Test
+    void theAnswersToFormsKeepNobodyOut() {
+        enter(code, NEW);
+        fitsEverybody(page, "answer-new");
+        page.fill("#name", "Anna Anders");
+        page.fill("#email", "anna@example.com");
+        page.fill("#username", "anna");
+        page.fill("#password", "short");
+        page.click("form[action=\"/redeem/new\"] button");
+        awaitHeading(page, NEW);
+        assertThat(page.locator("#password-problem")).isVisible();
+        fitsEverybody(page, "answer-new-refused");
+        page.fill("#password", PASSWORD);
+        page.click("form[action=\"/redeem/new\"] button");
+        awaitHeading(page, DONE);
+        fitsEverybody(page, "answer-done");
+        enter(code, START);
+        fitsEverybody(page, "answer-spent");
+
+        UUID select = shelf.plan("Select", 100_000_000_000L);
+        String other = shelf.card(select, "P1Y").code();
+        enter(other, NEW);
+        page.click("form[action=\"/redeem/mine\"] button");
+        awaitHeading(page, MINE);
+        page.fill("#username", "anna");
+        page.fill("#password", "wrong password");
+        page.click("form[action=\"/redeem/extend\"] button");
+        awaitHeading(page, MINE);
+        fitsEverybody(page, "answer-mine-refused");
+        page.fill("#password", PASSWORD);
+        page.click("form[action=\"/redeem/extend\"] button");
+        awaitHeading(page, OTHER);
+        fitsEverybody(page, "answer-other");
+        // Each of the two ways asks for the password; a label leads to its own field.
+        assertThat(page.locator("input[type=password]")).hasCount(2);
+        assertThat(page.locator("#password")).hasCount(1);
+        page.locator("label[for=password-to-convert]").click();
+        assertThat(page.locator("form[action=\"/redeem/other/convert\"] input[type=password]")).isFocused();
+
+        page.navigate("/account/sign-in");
+        page.fill("#username", "anna");
+        page.fill("#password", PASSWORD);
+        page.click("form[action=\"/account/sign-in\"] button");
+        awaitHeading(page, "Your account");
+        page.click("details.confirm summary");
+        page.click("form[action=\"/account/repository-keys\"] button");
+        awaitHeading(page, "Your new repository key");
+        fitsEverybody(page, "answer-key");
+        page.navigate("/account/second-step");
+        page.click("form[action=\"/account/second-step/begin\"] button");
+        page.waitForURL("**/begin");
+        fitsEverybody(page, "answer-second-step");
+        enter(other, OTHER);
+        fitsEverybody(page, "answer-other-own");
+        enter(shelf.card(basic, "P1Y").code(), MINE);
+        fitsEverybody(page, "answer-own");
+    }
+
+    private void enter(String typed, String heading) {
+        page.navigate("/redeem");
+        awaitHeading(page, START);
+        page.fill("#code", typed);
+        page.press("#code", "Enter");
+        awaitHeading(page, heading);
     }
 
     /** Types the code and the new account, from the first page to the last. */
