@@ -1,19 +1,25 @@
 package io.counterfoil.node;
 
 import static io.counterfoil.node.AccountSpecs.anAccount;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.counterfoil.node.data.LimitSettings;
+import io.counterfoil.node.store.DataFolder;
 import io.dropwizard.util.Duration;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -26,6 +32,7 @@ class ConnectionsIT {
     private static final byte[] LOCK = {7};
     private static final String LOCK_PATH = "/locks/" + Blobs.name(LOCK);
     private static final byte[] PACK = Blobs.bytes(1_000, 1);
+    private static final Pattern METRIC = Pattern.compile("(?m)^\\S*QueuedThreadPool_dw_jobs (\\S+)$");
     private static final Duration MOMENT = Duration.milliseconds(50);
 
     @TempDir Path folder;
@@ -215,5 +222,67 @@ class ConnectionsIT {
             assertThat(TestNode.bytesOnDisk(data, id)).isEqualTo(PACK.length);
             assertThat(TestNode.incoming(data)).isEmpty();
         }
+    }
+
+    /** A HEAD takes no thread but the one that read it, and the administration has its own. */
+    @Test
+    void whileEveryThreadWaitsForTheDiskAHeadAndTheAdministrationAreAnswered() throws Exception {
+        NodeConfiguration configuration = NodeConfiguration.of(NodeSettings.in(folder));
+        configuration.server().setMinThreads(8);
+        configuration.server().setMaxThreads(8);
+        PowerCutDisk disk = new PowerCutDisk();
+        CountDownLatch goesOn = new CountDownLatch(1);
+        StorageNode started = StorageNode.start(configuration, InstantSource.system(), disk);
+        try (TestNode node = TestNode.of(folder, started)) {
+            node.open(anAccount().user("anna"));
+            TestNode.Client anna = node.client("anna").withRepository();
+            RawConnection asks = idle(node, "anna");
+            disk.beforeSync(
+                    path -> {
+                        if (DataFolder.parent(path).endsWith("incoming")) {
+                            hold(goesOn);
+                        }
+                    });
+            List<RawConnection> uploads = new ArrayList<>();
+            for (byte i = 0; i < 16; i++) {
+                byte[] key = {i};
+                RawConnection upload = connect(node);
+                upload.head("/keys/" + Blobs.name(key), anna, "Content-Length: 1");
+                upload.send(key);
+                uploads.add(upload);
+            }
+            await("no thread is left").until(() -> waitingForAThread(node) > 0);
+            String head =
+                    "HEAD %s HTTP/1.1\r\nHost: node\r\nAuthorization: %s\r\n\r\n"
+                            .formatted(LOCK_PATH, anna.authorization());
+            assertThat(asks.exchange("HEAD", head.getBytes(UTF_8), true)).isEqualTo(200);
+            assertThat(node.admin("GET", "admin/capacity", null).statusCode()).isEqualTo(200);
+            assertThat(waitingForAThread(node)).isPositive();
+            goesOn.countDown();
+            for (RawConnection upload : uploads) {
+                assertThat(upload.answer()).isEqualTo("HTTP/1.1 200 OK");
+            }
+        } finally {
+            goesOn.countDown();
+        }
+    }
+
+    private static void hold(CountDownLatch goesOn) throws IOException {
+        try {
+            goesOn.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new InterruptedIOException();
+        }
+    }
+
+    /** What the threads of the data port have still to begin. */
+    private static double waitingForAThread(TestNode node) throws Exception {
+        String metrics = node.admin("GET", "metrics", null).body();
+        return METRIC.matcher(metrics)
+                .results()
+                .mapToDouble(line -> Double.parseDouble(line.group(1)))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError(metrics));
     }
 }

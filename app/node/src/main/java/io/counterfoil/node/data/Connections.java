@@ -179,11 +179,17 @@ public final class Connections extends Handler.Wrapper implements Graceful {
         if (data.containsKey(connection)) {
             return super.handle(request, response, callback);
         }
-        request.getComponents().getExecutor().execute(() -> handleLater(request, response, callback));
+        request.getConnectionMetaData()
+                .getConnector()
+                .getExecutor()
+                .execute(() -> handleLater(request, response, callback));
         return true;
     }
 
-    /** Servlets wait for what they like, so they get a thread of their own. */
+    /**
+     * Servlets wait for what they like, so they get a thread of their own: one of their port's, as
+     * those of the data port may all wait for a disk just when somebody looks what the matter is.
+     */
     private void handleLater(Request request, Response response, Callback callback) {
         try {
             if (!super.handle(request, response, callback)) {
