@@ -4,6 +4,7 @@ import io.counterfoil.access.Allowed;
 import io.counterfoil.access.Role;
 import io.counterfoil.inventory.NewReturn;
 import io.counterfoil.inventory.ReturnCount;
+import io.counterfoil.inventory.ReturnState;
 import io.counterfoil.inventory.Returns;
 import io.counterfoil.inventory.ScannedText;
 import io.counterfoil.inventory.StockReturn;
@@ -27,6 +28,7 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -47,11 +49,21 @@ public final class ReturnsPages {
         this.retailers = retailers;
     }
 
-    /** The returns, newest first, and the form for one that comes without an announcement. */
+    /** The returns that are asked for, newest first, and the form for one that comes without an announcement. */
     @GET
     @Allowed({Role.OWNER, Role.OPERATOR, Role.SUPPORT, Role.FINANCE, Role.READ_ONLY})
-    public Page list(@Context Caller caller, @QueryParam("after") @Nullable String after) {
-        return all(caller, Listing.of(null, after));
+    public Page list(
+            @Context Caller caller,
+            @QueryParam("outlet") @Nullable String outlet,
+            @QueryParam("state") @Nullable String state,
+            @QueryParam("after") @Nullable String after) {
+        Fields fields = new Fields();
+        Optional<ReturnState> only =
+                Optional.ofNullable(state)
+                        .filter(label -> !label.isEmpty())
+                        .map(label -> fields.oneOf("state", label, ReturnState.class));
+        fields.done();
+        return all(caller, Fields.idIfGiven("outlet", outlet), only, Listing.of(null, after));
     }
 
     /** Enters a return for a shop. */
@@ -71,7 +83,7 @@ public final class ReturnsPages {
                             new NewReturn(outlet, scanned.serials(), scanned.cartons(), reason));
             return Flash.seeOther(HERE + "/" + sent.id(), "Entered. Now count what arrived.");
         } catch (Refused refused) {
-            return all(caller, Listing.first())
+            return all(caller, Optional.empty(), Optional.empty(), Listing.first())
                     .with("outlet", outlet)
                     .with("serials", serials)
                     .with("reason", reason)
@@ -136,11 +148,14 @@ public final class ReturnsPages {
                 .with("shops", ShopNames.of(caller, retailers, List.of(sent.outlet())));
     }
 
-    private Page all(Caller caller, Listing listing) {
-        Slice<StockReturn> slice =
-                returns.list(caller, Optional.empty(), Optional.empty(), listing);
+    private Page all(
+            Caller caller, Optional<UUID> from, Optional<ReturnState> only, Listing listing) {
+        Slice<StockReturn> slice = returns.list(caller, from, only, listing);
         return Page.of("console/returns")
                 .with("returns", slice.items())
+                .with("states", Arrays.stream(ReturnState.values()).map(ReturnState::label).toList())
+                .with("only", only.map(ReturnState::label).orElse(""))
+                .with("from", from.map(UUID::toString).orElse(""))
                 .with(
                         "shops",
                         ShopNames.of(

@@ -143,6 +143,12 @@ class StockPagesIT {
                         .items()
                         .getFirst();
         String count = "/console/returns/" + back.id();
+        String one = "<a href=\"" + count + "\">";
+        String asked = "?outlet=" + back.outlet() + "&amp;state=sent";
+        assertThat(provider.get("/console/returns" + asked.replace("&amp;", "&")).body())
+                .contains(one, "/api/v1/returns" + asked + "&amp;as=csv");
+        assertThat(provider.get("/console/returns?state=counted").body()).doesNotContain(one);
+        assertThat(provider.get("/console/returns?state=odd").statusCode()).isEqualTo(422);
         HttpResponse<String> refused =
                 provider.submit(
                         count,
