@@ -9,7 +9,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.BiFunction;
 
 /**
  * Up to which number the rows of a retailer are all there. Rows get their numbers before they are
@@ -21,22 +20,19 @@ import java.util.function.BiFunction;
 public final class CompleteRows {
     private final Transactions transactions;
     private final int lock;
-    private final BiFunction<Tx, List<UUID>, Map<UUID, Long>> last;
+    private final String table;
     private final Map<UUID, Noted> noted = new ConcurrentHashMap<>();
 
     /**
      * Rows that are added under an advisory lock.
      *
      * @param lock its kind; the retailer's hash is the other half of it
-     * @param last finds the last number of each of these retailers
+     * @param table where they are, each with its retailer and its number as {@code id}
      */
-    CompleteRows(
-            Transactions transactions,
-            int lock,
-            BiFunction<Tx, List<UUID>, Map<UUID, Long>> last) {
+    CompleteRows(Transactions transactions, int lock, String table) {
         this.transactions = transactions;
         this.lock = lock;
-        this.last = last;
+        this.table = table;
     }
 
     /** A last number, and the transactions that may still commit smaller ones. */
@@ -60,7 +56,7 @@ public final class CompleteRows {
     }
 
     private Map<UUID, Noted> note(Tx tx, List<UUID> retailers) {
-        Map<UUID, Long> numbers = last.apply(tx, retailers);
+        Map<UUID, Long> numbers = new LastRowRepository(tx).of(table, retailers);
         // Later than the numbers, not the other way.
         Map<UUID, Set<String>> adding = new LockHolderRepository(tx).of(lock, retailers);
         Map<UUID, Noted> notes = new HashMap<>();

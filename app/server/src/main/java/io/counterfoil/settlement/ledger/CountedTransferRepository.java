@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.stream.Collectors;
 
 /**
  * Transfers summed by retailer and account, and what they deferred by run and day, so that nobody
@@ -103,26 +102,6 @@ final class CountedTransferRepository {
                 .bind("provider", tx.provider())
                 .mapTo(UUID.class)
                 .list();
-    }
-
-    /** The last transfer for each of these retailers that has committed; 0: none. */
-    Map<UUID, Long> last(List<UUID> retailers) {
-        return tx.handle()
-                .createQuery(
-                        """
-                        SELECT asked.id AS retailer,
-                               coalesce((SELECT max(transfer.id) FROM ledger_transfer transfer
-                                         WHERE provider_id = :provider AND retailer_id = asked.id), 0) AS last
-                        FROM unnest(:retailers) AS asked (id)
-                        """)
-                .bind("provider", tx.provider())
-                .bindArray("retailers", UUID.class, retailers)
-                .map(
-                        (row, context) ->
-                                Map.entry(
-                                        row.getObject("retailer", UUID.class),
-                                        row.getLong("last")))
-                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 
     /**

@@ -3,11 +3,8 @@ package io.counterfoil.settlement.ledger;
 import io.counterfoil.platform.Transactions;
 import io.counterfoil.platform.Tx;
 import java.time.Instant;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.function.BiFunction;
 
 /**
  * How far retailers are settled. It is done in two steps, since a statement of many lines takes
@@ -37,14 +34,9 @@ public final class Settled {
     /** Up to when a retailer is settled, while that is held. */
     private record Held(Optional<Instant> until) {}
 
-    /**
-     * Up to which number the accruals of retailers are all there.
-     *
-     * @param last finds the last number of each of these retailers
-     */
-    public CompleteRows accruals(
-            Transactions transactions, BiFunction<Tx, List<UUID>, Map<UUID, Long>> last) {
-        return new CompleteRows(transactions, SettledRepository.ACCRUALS_LOCK, last);
+    /** Up to which number the accruals of retailers are all there. */
+    public CompleteRows accruals(Transactions transactions) {
+        return new CompleteRows(transactions, SettledRepository.ACCRUALS_LOCK, "accrual");
     }
 
     /**

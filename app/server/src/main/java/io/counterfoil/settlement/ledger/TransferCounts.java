@@ -39,7 +39,7 @@ public final class TransferCounts implements BookCheck {
                 new CompleteRows(
                         transactions,
                         CountedTransferRepository.LOCK,
-                        (tx, retailers) -> new CountedTransferRepository(tx).last(retailers));
+                        "ledger_transfer");
     }
 
     /** Has {@code jobs} look again and again. */

@@ -53,9 +53,7 @@ public final class AccrualCounts {
         this.transactions = transactions;
         this.providers = providers;
         this.retailers = retailers;
-        this.complete =
-                settled.accruals(
-                        transactions, (tx, some) -> new CountedRepository(tx).last(some));
+        this.complete = settled.accruals(transactions);
         this.jobs = jobs;
         jobs.define(JOB, this::count);
         jobs.every(LOOK, PAUSE, this::look);

@@ -3,9 +3,7 @@ package io.counterfoil.settlement.statements;
 import io.counterfoil.platform.Tx;
 import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
-import java.util.stream.Collectors;
 
 /**
  * What accrued and no statement has, counted by the hour in which it is payable, so that nobody reads
@@ -93,26 +91,6 @@ final class CountedRepository {
                 .bind("accruals", accruals)
                 .mapTo(UUID.class)
                 .list();
-    }
-
-    /** The last accrual of each of these retailers that has committed; 0: none. */
-    Map<UUID, Long> last(List<UUID> retailers) {
-        return tx.handle()
-                .createQuery(
-                        """
-                        SELECT asked.id AS retailer,
-                               coalesce((SELECT max(accrual.id) FROM accrual
-                                         WHERE provider_id = :provider AND retailer_id = asked.id), 0) AS last
-                        FROM unnest(:retailers) AS asked (id)
-                        """)
-                .bind("provider", tx.provider())
-                .bindArray("retailers", UUID.class, retailers)
-                .map(
-                        (row, context) ->
-                                Map.entry(
-                                        row.getObject("retailer", UUID.class),
-                                        row.getLong("last")))
-                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 
     /**

@@ -202,8 +202,8 @@ class TransferCountsIT {
     }
 
     private long last(Tx tx) {
-        return new CountedTransferRepository(tx)
-                .last(List.of(shop.retailer()))
+        return new LastRowRepository(tx)
+                .of("ledger_transfer", List.of(shop.retailer()))
                 .getOrDefault(shop.retailer(), 0L);
     }
 

@@ -44,7 +44,6 @@ import java.util.ArrayList;
 import java.util.Currency;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -472,12 +471,14 @@ class CreditIT {
                 .write(
                         world.caller(),
                         tx -> {
-                            CountedRepository counted = new CountedRepository(tx);
-                            Map<UUID, Long> last = counted.last(List.of(shop.retailer()));
-                            return counted.count(
-                                    shop.retailer(),
-                                    Objects.requireNonNull(last.get(shop.retailer())),
-                                    10);
+                            long last =
+                                    Long.parseLong(
+                                            world.database()
+                                                    .rows(
+                                                            "SELECT max(id) FROM accrual WHERE retailer_id = '%s'"
+                                                                    .formatted(shop.retailer()))
+                                                    .getFirst());
+                            return new CountedRepository(tx).count(shop.retailer(), last, 10);
                         });
     }
 
