@@ -41,8 +41,9 @@ import io.counterfoil.printing.RunPackages;
 import io.counterfoil.printing.RunReleasePages;
 import io.counterfoil.printing.RunReleasesResource;
 import io.counterfoil.printing.artwork.LogoCheck;
+import io.counterfoil.printing.brand.AccentPages;
+import io.counterfoil.printing.brand.BrandOnPages;
 import io.counterfoil.printing.brand.BrandPages;
-import io.counterfoil.printing.brand.LogoOnPages;
 import io.counterfoil.printing.brand.LogoPages;
 import io.counterfoil.printing.brand.LogoResource;
 import io.counterfoil.printing.brand.Logos;
@@ -209,7 +210,8 @@ public final class PrintingWiring {
                 new TemplatesResource(means.templates()),
                 new LogoResource(means.logos()),
                 new LogoPages(means.logos()),
-                new LogoOnPages(means.logos()),
+                new AccentPages(settings),
+                new BrandOnPages(means.logos()),
                 new BrandPages(means.logos(), settings, samples),
                 new OwnTemplatesResource(means.templates()),
                 new LayoutSamplesResource(samples),

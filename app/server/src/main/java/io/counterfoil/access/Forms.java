@@ -140,6 +140,7 @@ public final class Forms {
                 Shell.PROPERTY,
                 new Shell(
                         provider.name(),
+                        provider.colours().chosen().orElse(null),
                         provider.zone().getId(),
                         area,
                         "/" + path,

@@ -1,5 +1,6 @@
 package io.counterfoil.access;
 
+import io.counterfoil.brand.Accent;
 import io.counterfoil.brand.Palette;
 import java.time.ZoneId;
 import java.util.Currency;
@@ -17,7 +18,7 @@ import java.util.UUID;
  * @param voidLimit from how many items on a second person must agree to void them
  * @param activationLimit the most sales of one till in ten minutes; 0: no limit
  * @param proofApproval whether somebody must approve of a print run's proof before it is printed
- * @param colours in which its cards and labels are printed
+ * @param colours in which its cards and labels are printed; the main one is also on its pages and mails
  */
 public record Provider(
         UUID id,
@@ -34,6 +35,11 @@ public record Provider(
     /** The address of its pages, without a slash at the end. */
     public String url() {
         return url(webAddress);
+    }
+
+    /** The colour of links on white: its main one, so dark that they can be read. */
+    public String linkColour() {
+        return Accent.of(colours).onLight();
     }
 
     /** A web address as a browser takes it: with TLS, except on this machine. */

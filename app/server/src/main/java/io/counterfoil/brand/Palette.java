@@ -4,6 +4,7 @@ import io.counterfoil.platform.Text;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -59,6 +60,11 @@ public record Palette(String dark, String main, String bright, String accent, St
             case ACCENT -> accent;
             case LIGHT -> light;
         };
+    }
+
+    /** The main colour; empty for a provider that has not chosen any. */
+    public Optional<String> chosen() {
+        return Optional.of(main).filter(colour -> !colour.equals(SHIPPED.main));
     }
 
     /** All of them with their roles, for people. */

@@ -78,7 +78,15 @@ public final class MailTemplates {
         Map<String, Object> model = new HashMap<>();
         message.values().forEach((key, value) -> model.put(key, said(value, language)));
         model.put("to", Map.of("name", message.name(), "address", message.address()));
-        model.put("provider", Map.of("name", provider.name(), "url", provider.url()));
+        model.put(
+                "provider",
+                Map.of(
+                        "name",
+                        provider.name(),
+                        "url",
+                        provider.url(),
+                        "colour",
+                        provider.linkColour()));
         model.put("zone", provider.zone().getId());
         String name = message.kind().template();
         // Before the secrets are there: it is kept in clear and stands in lists.

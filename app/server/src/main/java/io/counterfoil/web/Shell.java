@@ -6,6 +6,8 @@ import org.jspecify.annotations.Nullable;
  * What the frame around every page shows and every form needs.
  *
  * @param provider the provider's name
+ * @param colour the colour that people know the provider by, as {@code #rrggbb}, or null if it has
+ *     chosen none
  * @param zone the time zone in which the page shows moments
  * @param area which front door is that of whoever is signed in, or was come in by: {@code console},
  *     {@code retail}, {@code account}, {@code redeem} or
@@ -20,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record Shell(
         String provider,
+        @Nullable String colour,
         String zone,
         String area,
         String path,

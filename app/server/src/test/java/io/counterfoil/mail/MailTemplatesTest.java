@@ -64,6 +64,28 @@ class MailTemplatesTest {
                                 .toList());
     }
 
+    @Test
+    void itIsInTheColourOfTheProvider() {
+        Palette blue = new Palette("#12324a", "#1d4ed8", "#148a7d", "#f2a541", "#bfe3dd");
+        Provider theirs =
+                new Provider(
+                        PROVIDER.id(),
+                        PROVIDER.name(),
+                        PROVIDER.webAddress(),
+                        PROVIDER.zone(),
+                        PROVIDER.currency(),
+                        0,
+                        0,
+                        false,
+                        blue);
+        MailTemplates templates = new MailTemplates(folder);
+        assertThat(templates.write(PROVIDER, SECRET, Locale.ENGLISH).html())
+                .contains("color: #0b5d4e;");
+        assertThat(templates.write(theirs, SECRET, Locale.ENGLISH).html())
+                .contains("color: #1d4ed8;")
+                .doesNotContain("#0b5d4e");
+    }
+
     @ParameterizedTest
     @EnumSource
     void everyKindIsWholeInTextAndHtml(MailKind kind) {

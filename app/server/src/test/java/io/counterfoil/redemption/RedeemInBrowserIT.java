@@ -11,6 +11,8 @@ import io.counterfoil.Chromium;
 import io.counterfoil.OneBrowser;
 import io.counterfoil.TestServer;
 import io.counterfoil.TestWorld;
+import io.counterfoil.access.ColourChange;
+import io.counterfoil.access.ProviderSettings;
 import java.io.IOException;
 import java.util.Locale;
 import java.util.UUID;
@@ -29,6 +31,9 @@ class RedeemInBrowserIT {
     private static final String PASSWORD = "correct horse battery";
     private static final String OTHER = "This code is for another plan";
     private static final String DONE = "Your code is redeemed";
+
+    /** As yellow as the settings take it. */
+    private static final String OLIVE = "#767600";
 
     private static Chromium chromium;
 
@@ -183,6 +188,38 @@ class RedeemInBrowserIT {
         page.navigate("/nowhere");
         awaitHeading(page, "Not found");
         fits(page, "redeem-problem");
+    }
+
+    @Test
+    void aColourThatIsHardToReadIsShownInATone() {
+        world.wiring()
+                .access()
+                .settings()
+                .change(
+                        world.caller(),
+                        new ProviderSettings.Change(
+                                null,
+                                null,
+                                null,
+                                null,
+                                null,
+                                null,
+                                new ColourChange(null, OLIVE, null, null, "#ffffff")));
+        page.navigate("/redeem");
+        awaitHeading(page, START);
+        fitsEverybody(page, "redeem-in-olive");
+        assertThat(
+                        page.evaluate(
+                                "getComputedStyle(document.querySelector("
+                                        + "'main button:not(.quiet)')).backgroundColor"))
+                .as("the nearest tone in which a link could be read on every ground")
+                .isEqualTo("rgb(110, 110, 0)");
+        page.fill("#code", mistyped());
+        page.press("#code", "Enter");
+        page.fill("#code", code);
+        page.press("#code", "Enter");
+        awaitHeading(page, NEW);
+        fitsEverybody(page, "redeem-in-olive-new");
     }
 
     @Test

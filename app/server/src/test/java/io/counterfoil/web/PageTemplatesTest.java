@@ -37,7 +37,7 @@ class PageTemplatesTest {
     private static final UUID ID = UUID.fromString("019c137e-c100-7e23-b776-0fda7bdcb455");
     private static final Instant END = Instant.parse("2026-02-28T10:00:00Z");
     private static final Shell SHELL =
-            new Shell("Harbour Backup", "Europe/Berlin", "redeem", "/redeem", null, null, null, "mark", "once");
+            new Shell("Harbour Backup", null, "Europe/Berlin", "redeem", "/redeem", null, null, null, "mark", "once");
     private static final Set<String> PARTS = Set.of("redeem/parts", "account/parts");
 
     private final Templates templates = new Templates(Path.of("no-such-folder"), new Assets());

@@ -86,6 +86,31 @@ class LogosIT {
     }
 
     @Test
+    void theMainColourIsThatOfThePagesOfCustomers() throws Exception {
+        String plain = server.browser().get("/redeem").body();
+        assertThat(plain).doesNotContain("brand.css");
+        assertThat(server.browser().get("/brand.css").body())
+                .as("as long as none is chosen it is that of every page")
+                .contains("--accent: #0b5d4e;", "--accent: #6fcbb4;");
+
+        assertThat(patch("{\"colours\":{\"main\":\"#1d4ed8\"}}").statusCode()).isEqualTo(200);
+        for (String page :
+                List.of("/redeem", "/trial", "/account/sign-in", "/unsubscribe/nonsense")) {
+            assertThat(server.browser().get(page).body())
+                    .as(page)
+                    .containsSubsequence(
+                            "/assets/", "<link rel=\"stylesheet\" href=\"/brand.css?main=1d4ed8\">");
+        }
+        assertThat(server.browser().get("/console/sign-in").body()).doesNotContain("brand.css");
+        HttpResponse<String> sheet = server.browser().get("/brand.css?main=1d4ed8");
+        assertThat(sheet.body()).contains("--accent: #1d4ed8;").doesNotContain("#0b5d4e");
+        assertThat(sheet.headers().firstValue("Content-Type").orElse(""))
+                .isEqualToIgnoringCase("text/css;charset=utf-8");
+        assertThat(sheet.headers().firstValue("Cache-Control"))
+                .hasValue("private, max-age=86400");
+    }
+
+    @Test
     void whatIsOrderedShowsLogoAndColoursOfNowAndWhatWasOrderedThoseOfThen() throws Exception {
         UUID plain = ordered();
         byte[] before = pdf(plain);
