@@ -74,11 +74,18 @@ class AdminRefusalIT {
     void whoSendsAllOfSuchABodyFirstIsToldToo() throws Exception {
         byte[] body = new byte[12 << 20];
         try (RawConnection connection = new RawConnection(node.node().adminUrl())) {
-            String head =
-                    "PUT /admin/accounts/%s HTTP/1.1\r\nHost: node\r\nAuthorization: %s\r\n"
-                            + "Content-Length: %d\r\n\r\n";
             connection.send(
-                    head.formatted(UUID.randomUUID(), node.node().key().authorization(), body.length)
+                    """
+                    PUT /admin/accounts/%s HTTP/1.1\r
+                    Host: node\r
+                    Authorization: %s\r
+                    Content-Length: %d\r
+                    \r
+                    """
+                            .formatted(
+                                    UUID.randomUUID(),
+                                    node.node().key().authorization(),
+                                    body.length)
                             .getBytes(UTF_8));
             connection.send(body);
             assertThat(connection.answer()).startsWith("HTTP/1.1 413");
