@@ -18,7 +18,8 @@ import java.util.UUID;
  * @param voidLimit from how many items on a second person must agree to void them
  * @param activationLimit the most sales of one till in ten minutes; 0: no limit
  * @param proofApproval whether somebody must approve of a print run's proof before it is printed
- * @param colours in which its cards and labels are printed; the main one is also on its pages and mails
+ * @param colours in which its cards and labels are printed; the main one is also on its pages and
+ *     mails
  */
 public record Provider(
         UUID id,
