@@ -1,1 +1,1 @@
-Your code at ${provider.name} is redeemed
+A code was redeemed for your account at ${provider.name}

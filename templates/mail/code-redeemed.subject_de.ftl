@@ -1,1 +1,1 @@
-Ihr Code bei ${provider.name} ist eingelöst
+Für Ihr Konto bei ${provider.name} wurde ein Code eingelöst

@@ -50,13 +50,15 @@ public final class AuditPages {
      * @param kind what kind of thing, such as {@code run}
      * @param kindWords the same in words
      * @param thing its name; null if it has none
+     * @param sentence what the thing is, in a sentence kept in English, in place of its name
      */
     public record Line(
             Audit.Entry entry,
             String kind,
             String kindWords,
             @Nullable String id,
-            @Nullable String thing) {}
+            @Nullable String thing,
+            @Nullable String sentence) {}
 
     /** One that can be chosen. */
     public record Choice(String value, Text text) {
@@ -100,24 +102,40 @@ public final class AuditPages {
                     String[] subject = entry.subject().split(":", 2);
                     String kind = subject[0];
                     String id = subject.length < 2 ? null : subject[1];
-                    String told =
-                            Stream.of("name", "label", "email", "number", "summary", "address")
-                                    .map(fact -> entry.detail().path(fact).asText(""))
-                                    .filter(text -> !text.isEmpty())
-                                    .findFirst()
-                                    .orElse(null);
-                    return new Line(
-                            entry,
-                            kind,
-                            AuditWords.kind(kind),
-                            id,
+                    String name =
                             id == null
                                     ? null
                                     : known.computeIfAbsent(
                                                     entry.subject(),
                                                     any -> names.name(caller, kind, id))
-                                            .orElse(told));
+                                            .or(
+                                                    () ->
+                                                            told(
+                                                                    entry, "name", "label", "email",
+                                                                    "number"))
+                                            .orElse(null);
+                    String sentence =
+                            id == null || name != null
+                                    ? null
+                                    : told(entry, "summary").orElse(null);
+                    return new Line(
+                            entry,
+                            kind,
+                            AuditWords.kind(kind),
+                            id,
+                            id == null || name != null || sentence != null
+                                    ? name
+                                    : told(entry, "address").orElse(null),
+                            sentence);
                 });
+    }
+
+    /** The first of these facts that an entry has. */
+    private static Optional<String> told(Audit.Entry entry, String... facts) {
+        return Arrays.stream(facts)
+                .map(fact -> entry.detail().path(fact).asText(""))
+                .filter(text -> !text.isEmpty())
+                .findFirst();
     }
 
     private List<Choice> actors(Caller caller, @Nullable String chosen) {

@@ -109,7 +109,10 @@ public final class Authorization implements DynamicFeature {
                         : request.getAcceptableMediaTypes().stream()
                                 .anyMatch(type -> type.isCompatible(MediaType.TEXT_HTML_TYPE));
         Optional<WantedPage> wanted =
-                api ? WantedPage.linking(request) : WantedPage.of(request);
+                api
+                        ? WantedPage.linking(request)
+                        // Nobody wants to come back to a picture or a script of a page.
+                        : WantedPage.of(request).filter(page -> TableLinks.isBrowser(request));
         if (!takesPage || (api && wanted.isEmpty())) {
             throw new Refused(
                     ProblemType.UNAUTHENTICATED,

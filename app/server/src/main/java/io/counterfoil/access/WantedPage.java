@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The page that somebody wanted, or on which they were, when they had to sign in first. Their browser
- * keeps it, as a cookie, so that they get there once they have.
+ * keeps it, as a cookie, for a few minutes, so that they get there once they have. It is bound to
+ * nobody: whoever signs in next in this browser sees the page as far as they may.
  *
  * @param address its path and query, behind one of the doors
  */
@@ -40,10 +41,7 @@ record WantedPage(String address) {
 
     private static Optional<WantedPage> of(URI page) {
         String query = page.getRawQuery();
-        return checked(page.getRawPath() + (query == null ? "" : "?" + query));
-    }
-
-    private static Optional<WantedPage> checked(String address) {
+        String address = page.getRawPath() + (query == null ? "" : "?" + query);
         return PAGE.matcher(address).matches() && !DOORSTEP.matcher(address).matches()
                 ? Optional.of(new WantedPage(address))
                 : Optional.empty();
@@ -54,10 +52,11 @@ record WantedPage(String address) {
         try {
             return cookie == null
                     ? Optional.empty()
-                    : checked(
-                            new String(
-                                    Base64.getUrlDecoder().decode(cookie),
-                                    StandardCharsets.US_ASCII));
+                    : of(
+                            URI.create(
+                                    new String(
+                                            Base64.getUrlDecoder().decode(cookie),
+                                            StandardCharsets.US_ASCII)));
         } catch (IllegalArgumentException unreadable) {
             return Optional.empty();
         }

@@ -86,7 +86,12 @@ public final class TillSettingsPages {
     private Page page(Caller caller, Form form) {
         return Page.of("console/till-settings")
                 .with("form", form)
-                .with("early", early(settings.read(caller).returnDays(), agreements.shortestHold(caller)));
+                .with(
+                        "early",
+                        agreements
+                                .shortestHold(caller)
+                                .map(hold -> early(settings.read(caller).returnDays(), hold))
+                                .orElse(null));
     }
 
     /** A warning where the money of a sale is asked for while the customer may still bring it back. */
@@ -94,7 +99,7 @@ public final class TillSettingsPages {
         return returnDays <= holdDays
                 ? null
                 : Text.of(
-                        "Customers may bring items back for {returns}, but shops are asked for the money of some sales after {hold} already. What comes back later than that is taken off the shop's next statement. Agree with your shops on more days, or give customers fewer.",
+                        "Customers may bring items back for {returns}, but shops may be asked for the money of some sales after {hold} already. What comes back later than that is taken off the shop's next statement. Agree with your shops on more days, or give customers fewer.",
                         "returns",
                         Text.counted(returnDays, "day"),
                         "hold",

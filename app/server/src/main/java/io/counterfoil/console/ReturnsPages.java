@@ -163,6 +163,6 @@ public final class ReturnsPages {
                                 retailers,
                                 slice.items().stream().map(StockReturn::outlet).toList()))
                 .with("next", slice.next())
-                .with("outlets", Destinations.open(caller, retailers));
+                .with("destinations", Destinations.all(caller, retailers));
     }
 }

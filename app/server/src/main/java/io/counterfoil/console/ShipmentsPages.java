@@ -138,6 +138,6 @@ public final class ShipmentsPages {
                                 retailers,
                                 slice.items().stream().map(Shipment::outlet).toList()))
                 .with("next", slice.next())
-                .with("destinations", Destinations.open(caller, retailers));
+                .with("destinations", Destinations.all(caller, retailers));
     }
 }

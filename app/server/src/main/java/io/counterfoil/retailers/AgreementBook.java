@@ -4,6 +4,7 @@ import io.counterfoil.access.Audit;
 import io.counterfoil.access.Provider;
 import io.counterfoil.access.Providers;
 import io.counterfoil.catalog.Catalog;
+import io.counterfoil.catalog.SalesModel;
 import io.counterfoil.platform.Caller;
 import io.counterfoil.platform.Fields;
 import io.counterfoil.platform.Ids;
@@ -17,6 +18,7 @@ import io.counterfoil.platform.Tx;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +27,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -114,16 +117,25 @@ public final class AgreementBook {
                                 providers.of(tx).currency()));
     }
 
-    /** For how many days after a sale nobody is asked for its money, where that is shortest. */
-    public int shortestHold(Caller caller) {
-        int usual = standard(caller).terms().holdDays();
+    /**
+     * For how many days after a sale nobody is asked for its money, where that is shortest; empty if
+     * nothing is payable by its sale.
+     */
+    public Optional<Integer> shortestHold(Caller caller) {
+        AgreementVersion.Terms usual = standard(caller).terms();
+        Stream<Integer> ofUsual =
+                usual.salesModel().orElse(SalesModel.CONSIGNMENT) == SalesModel.CONSIGNMENT
+                        ? Stream.of(usual.holdDays())
+                        : Stream.empty();
         return transactions.read(
                 caller,
                 tx ->
-                        new AgreementRepository(tx)
-                                .shortestHold(tx.now())
-                                .filter(agreed -> agreed < usual)
-                                .orElse(usual));
+                        Stream.concat(
+                                        ofUsual,
+                                        new AgreementRepository(tx)
+                                                .shortestHold(tx.now())
+                                                .stream())
+                                .min(Comparator.naturalOrder()));
     }
 
     /**

@@ -22,6 +22,7 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.net.URI;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -69,11 +70,14 @@ public final class StepPages {
             if (done.recovery() == null) {
                 return Response.fromResponse(entered).cookie(SessionCookies.stepOver()).build();
             }
-            return Response.ok(
+            return Response.fromResponse(entered)
+                    .status(Response.Status.OK)
+                    .header(HttpHeaders.LOCATION, null)
+                    .entity(
                             Page.of("recovery-codes")
                                     .with("codes", done.recovery().codes())
-                                    .with("onwards", entered.getLocation().getPath()))
-                    .cookie(SessionCookies.session(done.token()), SessionCookies.stepOver())
+                                    .with("onwards", withQuery(entered.getLocation())))
+                    .cookie(SessionCookies.stepOver())
                     .build();
         } catch (Refused refused) {
             if (refused.type() == ProblemType.GONE) {
@@ -99,6 +103,10 @@ public final class StepPages {
                                             "picture",
                                             QrPicture.of(asked.enrolment().address()));
                         });
+    }
+
+    private static String withQuery(URI page) {
+        return page.getRawPath() + (page.getRawQuery() == null ? "" : "?" + page.getRawQuery());
     }
 
     private static String signIn(String area) {

@@ -35,7 +35,7 @@ public final class TableLinks implements ContainerRequestFilter {
     }
 
     /** Programs take anything; browsers say that they would like a page. */
-    private static boolean isBrowser(ContainerRequestContext request) {
+    public static boolean isBrowser(ContainerRequestContext request) {
         try {
             return request.getAcceptableMediaTypes().stream()
                     .anyMatch(

@@ -368,6 +368,9 @@ class SignInIT {
 
         assertThat(answer.statusCode()).isEqualTo(303);
         assertThat(answer.headers().firstValue("Location").orElse("")).endsWith("/console/sign-in");
+        assertThat(answer.headers().allValues("Set-Cookie"))
+                .as("what may be a part of a page is none to come back to")
+                .noneMatch(cookie -> cookie.startsWith("counterfoil-wanted"));
     }
 
     @Test
@@ -382,7 +385,7 @@ class SignInIT {
         Browser elsewhere = server.browser();
         elsewhere.get("/retail/money");
         assertThat(led(elsewhere, owner)).as("a page behind another door").isEqualTo("/console");
-        for (String odd : List.of("//evil.example", "/console\r\nX: y", "/console/sign-out", "/redeem")) {
+        for (String odd : List.of("//evil.example", "/console\r\nX: y", "/console/sign-out", "/redeem", "/console/%zz", "/console/\"")) {
             Browser other = server.browser();
             other.get("/console/sign-in");
             other.put(

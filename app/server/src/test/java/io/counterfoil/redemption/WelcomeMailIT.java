@@ -164,7 +164,7 @@ class WelcomeMailIT {
         assertThat(mailServer.waitForIncomingEmail(WAIT_MILLIS, 1)).isTrue();
         MimeMessage arrived = mailServer.getReceivedMessages()[0];
         assertThat(arrived.getAllRecipients()[0]).hasToString("Anna <anna@example.com>");
-        assertThat(arrived.getSubject()).isEqualTo("Your code at Harbour Backup is redeemed");
+        assertThat(arrived.getSubject()).isEqualTo("A code was redeemed for your account at Harbour Backup");
         MimeMultipart parts = (MimeMultipart) arrived.getContent();
         for (int part = 0; part < 2; part++) {
             assertThat((String) parts.getBodyPart(part).getContent())

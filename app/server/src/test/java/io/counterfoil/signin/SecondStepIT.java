@@ -148,6 +148,7 @@ class SecondStepIT {
                 "/console/staff", "/console/staff/second-step", Map.of("demand_staff", "true"));
 
         Browser browser = server.browser();
+        browser.get("/console/staff?after=0");
         assertThat(signIn(browser, bea).headers().firstValue("Location")).hasValue(STEP);
         HttpResponse<String> page = browser.get(STEP);
         assertThat(page.body()).contains("Set up your second step", "<svg class=\"qr\"");
@@ -155,6 +156,8 @@ class SecondStepIT {
         assertThat(secretOn(browser.get(STEP))).as("the same again").isEqualTo(secret);
         HttpResponse<String> in = browser.fill(page, STEP, Map.of("code", present()));
         assertThat(secrets(in)).hasSize(10);
+        assertThat(in.body()).contains("href=\"/console/staff?after=0\"");
+        assertThat(browser.cookie("counterfoil-wanted")).isEmpty();
         assertThat(browser.get("/console/staff").statusCode()).isEqualTo(200);
         assertThat(browser.get(PAGE).body()).contains("can&#39;t be turned off");
         assertThat(actions()).contains("second_step.demanded", "second_step.on");

@@ -3,7 +3,6 @@ package io.counterfoil.printing.layout;
 import io.counterfoil.platform.Text;
 import io.counterfoil.printing.barcode.ModuleSize;
 import io.counterfoil.printing.barcode.Symbol;
-import io.counterfoil.printing.barcode.Symbology;
 import io.counterfoil.printing.pdf.Content;
 import io.counterfoil.printing.pdf.Points;
 import io.counterfoil.printing.pdf.Typeface;
@@ -87,12 +86,17 @@ record SymbolPlace(Symbol symbol, ModuleSize module, double xMm, double yMm) {
                                 "room",
                                 size(field.box().width(), field.box().height()),
                                 "remedy",
-                                field.encoding().symbology() == Symbology.QR
-                                        ? Text.of("please use a shorter web address.")
-                                        : Text.of(
-                                                "please choose another layout or a printer with"
-                                                        + " more dots.")))
+                                remedy(field.encoding())))
                 .toString();
+    }
+
+    private static Text remedy(Encoding encoding) {
+        return switch (encoding) {
+            case CODE_QR -> Text.of("please make its place larger, or its module smaller.");
+            case REDEEM_QR, DIGITAL_LINK_QR -> Text.of("please use a shorter web address.");
+            case SERIAL_BARCODE, EAN, GS1_128, GS1_DATA_MATRIX, GS1_DATA_BAR, SSCC_BARCODE ->
+                    Text.of("please choose another layout or a printer with more dots.");
+        };
     }
 
     private static String size(double width, double height) {

@@ -37,7 +37,7 @@ import org.junit.jupiter.api.TestInstance;
  * while its retailer is being settled: the item ends in one state, and the books say the same.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class ManyAtOnceIT {
+class EverybodyAtOnceIT {
     private static final int CLIENTS = 32;
     private static final String CUSTOMER = "anna";
     private static final Visitor PROVIDER = new Visitor(true, "192.0.2.1", null, null, null);
@@ -115,6 +115,15 @@ class ManyAtOnceIT {
                 check(card.serial(), redeemed);
             }
         }
+        assertThat(
+                        Integer.parseInt(
+                                query(
+                                        """
+                                        SELECT count(DISTINCT serial)::text FROM accrual
+                                        WHERE retailer_id = '%s' AND kind = 'sale'
+                                        """)))
+                .as("items that were sold at some time, beside the first")
+                .isGreaterThan(1);
         assertThat(
                         world.wiring()
                                 .settlement()
@@ -232,7 +241,9 @@ class ManyAtOnceIT {
                 .isEqualTo(sold ? "1" : "0");
     }
 
-    private String query(String sql, SerialNumber serial) {
-        return world.database().rows(sql.formatted(shop.retailer(), serial)).getFirst();
+    private String query(String sql, Object... more) {
+        List<Object> values = new ArrayList<>(List.of(shop.retailer()));
+        values.addAll(List.of(more));
+        return world.database().rows(sql.formatted(values.toArray())).getFirst();
     }
 }
