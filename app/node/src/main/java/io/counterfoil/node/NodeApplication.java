@@ -149,6 +149,7 @@ public final class NodeApplication extends Application<NodeConfiguration> {
         environment.lifecycle().manage(new AutoCloseableManager(copies));
 
         PrometheusRegistry prometheus = new PrometheusRegistry();
+        LostLines.register(prometheus);
         Door door = new Door(accounts, new Guesses(System::nanoTime));
         Connections connections = new Connections(configuration.getLimits());
         RepositoryProtocol protocol = new RepositoryProtocol(objects.threads());

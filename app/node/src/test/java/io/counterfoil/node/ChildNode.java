@@ -114,6 +114,13 @@ final class ChildNode implements AutoCloseable {
         return response.body();
     }
 
+    String metrics() throws IOException, InterruptedException {
+        return http.send(
+                        HttpRequest.newBuilder(url("admin").resolve("metrics")).build(),
+                        HttpResponse.BodyHandlers.ofString())
+                .body();
+    }
+
     /** Asks it to end, as a service manager does; {@link #exit} is when it has. */
     void terminate() {
         process.destroy();
