@@ -40,6 +40,7 @@ import io.counterfoil.printing.RunOverview;
 import io.counterfoil.printing.RunPackages;
 import io.counterfoil.printing.RunReleasePages;
 import io.counterfoil.printing.RunReleasesResource;
+import io.counterfoil.printing.SamplesPages;
 import io.counterfoil.printing.artwork.LogoCheck;
 import io.counterfoil.printing.brand.AccentPages;
 import io.counterfoil.printing.brand.BrandOnPages;
@@ -216,6 +217,7 @@ public final class PrintingWiring {
                 new OwnTemplatesResource(means.templates()),
                 new LayoutSamplesResource(samples),
                 new LayoutPicturePages(samples),
+                new SamplesPages(),
                 new OwnTemplatesPages(means.templates()),
                 new OwnSheetsPages(means.templates()),
                 new BureausResource(means.bureaus()),

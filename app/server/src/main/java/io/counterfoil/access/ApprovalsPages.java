@@ -19,7 +19,6 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 import java.util.function.BiFunction;
 import java.util.stream.Collectors;
@@ -98,8 +97,7 @@ public final class ApprovalsPages {
                 .with("state", only.state())
                 .with("kinds", kinds())
                 .with("kind", only.action())
-                .with("query", query(only.given()))
-                .with("queryOfKind", query(new ApprovalFilter(null, only.action()).given()))
+                .with("asked", only.given())
                 .with("approvals", all)
                 .with("next", part.next())
                 .with(
@@ -130,11 +128,5 @@ public final class ApprovalsPages {
         return approvals.actions().stream()
                 .map(action -> new Kind(action, ApprovalWords.of(action)))
                 .toList();
-    }
-
-    private static String query(Map<String, String> given) {
-        return given.entrySet().stream()
-                .map(each -> "&" + each.getKey() + "=" + each.getValue())
-                .collect(Collectors.joining());
     }
 }

@@ -12,8 +12,6 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -58,7 +56,41 @@ public final class AuditPages {
             String kindWords,
             @Nullable String id,
             @Nullable String thing,
-            @Nullable String sentence) {}
+            @Nullable String sentence) {
+
+        /** About the only thing of its kind. */
+        static Line ofAKind(Audit.Entry entry, String kind) {
+            return new Line(entry, kind, AuditWords.kind(kind), null, null, null);
+        }
+
+        /**
+         * About one thing of many. What it is called now comes first, then what the entry calls it:
+         * by a name, in a sentence, or by where a visitor was.
+         */
+        static Line of(Audit.Entry entry, String kind, String id, Optional<String> nameNow) {
+            Optional<String> name =
+                    nameNow.or(() -> told(entry, "name", "label", "email", "number"));
+            Optional<String> sentence =
+                    name.isPresent() ? Optional.empty() : told(entry, "summary");
+            Optional<String> thing =
+                    sentence.isPresent() ? Optional.empty() : name.or(() -> told(entry, "address"));
+            return new Line(
+                    entry,
+                    kind,
+                    AuditWords.kind(kind),
+                    id,
+                    thing.orElse(null),
+                    sentence.orElse(null));
+        }
+
+        /** The first of these facts that an entry has. */
+        private static Optional<String> told(Audit.Entry entry, String... facts) {
+            return Arrays.stream(facts)
+                    .map(fact -> entry.detail().path(fact).asText(""))
+                    .filter(text -> !text.isEmpty())
+                    .findFirst();
+        }
+    }
 
     /** One that can be chosen. */
     public record Choice(String value, Text text) {
@@ -83,7 +115,7 @@ public final class AuditPages {
         Page page =
                 Page.of("console/audit")
                         .with("filter", filter)
-                        .with("query", query(filter))
+                        .with("asked", filter.given())
                         .with("actors", actors(caller, actor))
                         .with("areas", areas())
                         .with("kinds", kinds(subject));
@@ -100,42 +132,16 @@ public final class AuditPages {
         return part.map(
                 entry -> {
                     String[] subject = entry.subject().split(":", 2);
-                    String kind = subject[0];
-                    String id = subject.length < 2 ? null : subject[1];
-                    String name =
-                            id == null
-                                    ? null
-                                    : known.computeIfAbsent(
-                                                    entry.subject(),
-                                                    any -> names.name(caller, kind, id))
-                                            .or(
-                                                    () ->
-                                                            told(
-                                                                    entry, "name", "label", "email",
-                                                                    "number"))
-                                            .orElse(null);
-                    String sentence =
-                            id == null || name != null
-                                    ? null
-                                    : told(entry, "summary").orElse(null);
-                    return new Line(
-                            entry,
-                            kind,
-                            AuditWords.kind(kind),
-                            id,
-                            id == null || name != null || sentence != null
-                                    ? name
-                                    : told(entry, "address").orElse(null),
-                            sentence);
+                    return subject.length < 2
+                            ? Line.ofAKind(entry, subject[0])
+                            : Line.of(
+                                    entry,
+                                    subject[0],
+                                    subject[1],
+                                    known.computeIfAbsent(
+                                            entry.subject(),
+                                            any -> names.name(caller, subject[0], subject[1])));
                 });
-    }
-
-    /** The first of these facts that an entry has. */
-    private static Optional<String> told(Audit.Entry entry, String... facts) {
-        return Arrays.stream(facts)
-                .map(fact -> entry.detail().path(fact).asText(""))
-                .filter(text -> !text.isEmpty())
-                .findFirst();
     }
 
     private List<Choice> actors(Caller caller, @Nullable String chosen) {
@@ -188,20 +194,6 @@ public final class AuditPages {
                         Arrays.stream(AuditWords.Area.values())
                                 .map(area -> new Choice(lower(area), area.words())))
                 .toList();
-    }
-
-    /** The filter as the query of a link; empty if every entry is asked for. */
-    private static String query(AuditFilter filter) {
-        return filter.given().entrySet().stream()
-                .map(
-                        given ->
-                                given.getKey()
-                                        + "="
-                                        + URLEncoder.encode(
-                                                given.getValue(), StandardCharsets.UTF_8))
-                .reduce((before, next) -> before + "&" + next)
-                .map(all -> "?" + all)
-                .orElse("");
     }
 
     private static String lower(AuditWords.Area area) {

@@ -67,8 +67,7 @@ public final class RetailersPages {
             @Context Caller caller,
             @QueryParam("search") @Nullable String search,
             @QueryParam("after") @Nullable String after) {
-        String wanted = search == null || search.isBlank() ? null : search.strip();
-        return all(caller, wanted, Listing.of(null, after));
+        return all(caller, search, Listing.of(null, after));
     }
 
     /** Adds a retailer. */

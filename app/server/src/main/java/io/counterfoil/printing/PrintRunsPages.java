@@ -172,26 +172,21 @@ public final class PrintRunsPages {
     record ProductChoice(String id, String label, List<String> parts) {}
 
     /**
-     * The newest runs that are asked for, and the form, for a product if one is named.
+     * The newest runs that are asked for, and the form.
      *
-     * @param of only runs of this product; {@code state}: only those in this state
-     * @param parts what the form shows as chosen, as in {@link Form}; none: what is proposed
+     * @param product only runs of this one, which the form then proposes; {@code state}: only runs
+     *     in this state
      */
     @GET
     @Allowed({Role.OWNER, Role.OPERATOR, Role.SUPPORT, Role.FINANCE, Role.READ_ONLY})
     public Page list(
             @Context Caller caller,
             @QueryParam("after") @Nullable String after,
-            @QueryParam("of") @Nullable String of,
-            @QueryParam("state") @Nullable String state,
             @QueryParam("product") @Nullable String product,
-            @QueryParam("part") List<String> parts) {
+            @QueryParam("state") @Nullable String state) {
         PrintRuns.Filter filter =
-                new PrintRuns.Filter(Fields.idIfGiven("of", of), RunState.asked(state));
-        Page page = page(caller, filter, Listing.of(null, after), product);
-        return parts.isEmpty()
-                ? page
-                : page.with("form", new Form(product, null, parts, Map.of(), null));
+                new PrintRuns.Filter(Fields.idIfGiven("product", product), RunState.asked(state));
+        return page(caller, filter, Listing.of(null, after));
     }
 
     /** Orders a run and shows it; or shows the form again with pictures of what was chosen in it. */
@@ -214,16 +209,16 @@ public final class PrintRunsPages {
     }
 
     private Page first(Caller caller) {
-        return page(caller, PrintRuns.Filter.ALL, Listing.first(), null);
+        return page(caller, PrintRuns.Filter.ALL, Listing.first());
     }
 
-    private Page page(
-            Caller caller, PrintRuns.Filter filter, Listing listing, @Nullable String product) {
+    private Page page(Caller caller, PrintRuns.Filter filter, Listing listing) {
         Slice<PrintRun> part = runs.list(caller, filter, listing);
         List<Product> choice = products.list(caller, new Listing(Listing.MOST, null)).items();
         Map<UUID, String> names =
                 choice.stream().collect(Collectors.toMap(Product::id, Product::name));
         List<ProductChoice> offered = offered(caller, choice);
+        String product = filter.product().map(UUID::toString).orElse("");
         return Page.of("console/print-runs")
                 .with(
                         "runs",
@@ -234,7 +229,7 @@ public final class PrintRunsPages {
                                                 names.getOrDefault(run.product(), ""))))
                 .with("states", Arrays.stream(RunState.values()).map(RunState::label).toList())
                 .with("state", filter.state() == null ? "" : filter.state().label())
-                .with("of", filter.product().map(UUID::toString).orElse(""))
+                .with("ofProduct", product)
                 .with("products", offered)
                 .with("proposed", proposed(offered, product))
                 .with("layouts", layouts(templates.list(caller)))
@@ -265,7 +260,7 @@ public final class PrintRunsPages {
      * shows the first, and what is proposed for it would be wrong for the one that is chosen then.
      */
     private static @Nullable ProductChoice proposed(
-            List<ProductChoice> products, @Nullable String wanted) {
+            List<ProductChoice> products, String wanted) {
         return products.stream()
                 .filter(product -> products.size() == 1 || product.id().equals(wanted))
                 .findFirst()

@@ -153,15 +153,16 @@ public final class Retailers {
     /**
      * The same that have a text in their name, in small letters or capitals.
      *
-     * @param search null: all
+     * @param search null or blank: all
      */
     public Slice<Retailer> retailers(Caller caller, @Nullable String search, Listing listing) {
+        String wanted = search == null || search.isBlank() ? null : search.strip();
         return transactions.read(
                 caller,
                 tx ->
                         Slice.of(
                                 listing,
-                                new RetailerRepository(tx).retailers(search, listing),
+                                new RetailerRepository(tx).retailers(wanted, listing),
                                 Retailer::id));
     }
 

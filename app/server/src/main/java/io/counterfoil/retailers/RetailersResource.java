@@ -95,12 +95,14 @@ public final class RetailersResource {
         Role.READ_ONLY,
         Role.PROVIDER_KEY
     })
-    @Operation(summary = "List retailers, newest first")
+    @Operation(summary = "List retailers, newest first; with search=TEXT those with it in their name")
     public Listed<Retailer> retailers(
             @Context Caller caller,
+            @QueryParam("search") @Nullable String search,
             @QueryParam("limit") @Nullable String limit,
             @QueryParam("after") @Nullable String after) {
-        return Listed.of(limit, after, part -> retailers.retailers(caller, part), RETAILERS);
+        return Listed.of(
+                limit, after, part -> retailers.retailers(caller, search, part), RETAILERS);
     }
 
     @POST

@@ -481,11 +481,11 @@ class PrintRunsResourceIT {
                 .doesNotContainPattern("value=\"[^\"]+/[^\"]+\" selected");
 
         String ofRun = "<a href=\"" + path + "\">";
-        assertThat(browser.get("/console/print-runs?state=ready&of=" + giftCard()).body())
+        assertThat(browser.get("/console/print-runs?state=ready&product=" + giftCard()).body())
                 .contains(ofRun, "/api/v1/print-runs?product=" + giftCard() + "&amp;state=ready&amp;as=csv");
-        assertThat(browser.get("/console/print-runs?state=closed&of=" + giftCard()).body())
+        assertThat(browser.get("/console/print-runs?state=closed&product=" + giftCard()).body())
                 .doesNotContain(ofRun);
-        assertThat(browser.get("/console/print-runs?of=" + new UUID(0, 1)).body())
+        assertThat(browser.get("/console/print-runs?product=" + new UUID(0, 1)).body())
                 .contains("No such print runs.");
         assertThat(browser.get("/console/print-runs?state=odd").statusCode()).isEqualTo(422);
         assertThat(browser.get(RUNS + "?state=cancelled").body()).doesNotContain(path.substring(path.lastIndexOf('/') + 1));
@@ -645,10 +645,13 @@ class PrintRunsResourceIT {
                 .contains("/api/v1/layouts/gift-card/sample?sheet=avery-c32011-10");
         assertThat(browser.get("/api/v1/print-runs").body()).isEqualTo(runs);
 
-        assertThat(browser.get(here + "?part=gift-card/avery-c32011-10").body())
-                .contains("<div id=\"picture-0\"><figure", "src=\"" + picture + "\"");
-        for (String none : new String[] {"?part=", "?part=gift-card", "?part=../../x"}) {
-            assertThat(browser.get(here + none).body()).as(none).doesNotContain("<figure");
+        String other = "/console/samples";
+        assertThat(browser.get(other + "?part=gift-card/avery-c32011-10").body())
+                .as("only what changes")
+                .contains("<figure", "src=\"" + picture + "\"")
+                .doesNotContain("<html", "<main", "<form");
+        for (String none : new String[] {"", "?part=", "?part=gift-card", "?part=../../x"}) {
+            assertThat(browser.get(other + none).body()).as(none).isBlank();
         }
         HttpResponse<String> drawn = browser.get(picture);
         assertThat(drawn.statusCode()).isEqualTo(200);

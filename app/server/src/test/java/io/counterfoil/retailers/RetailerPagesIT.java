@@ -228,7 +228,10 @@ class RetailerPagesIT {
         assertThat(owner.get(here).body()).contains("Rival is closed");
         assertThat(owner.get(here + "/details").body()).contains("value=\"DE\"", "DE123456789");
         assertThat(owner.get("/console/retailers?search=RIV").body())
-                .contains("Rival", "not active")
+                .contains("Rival", "not active", "/api/v1/retailers?search=RIV&amp;as=csv")
+                .doesNotContain("Corner");
+        assertThat(owner.get("/api/v1/retailers?search=RIV&as=csv").body())
+                .contains("Rival")
                 .doesNotContain("Corner");
         assertThat(
                         owner.submit(here + "/details", here + "/details", Map.of("name", ""))
