@@ -9,6 +9,7 @@ import io.counterfoil.codes.SerialNumber;
 import io.counterfoil.node.contract.NodeKey;
 import io.counterfoil.platform.Actor;
 import io.counterfoil.platform.Caller;
+import io.counterfoil.platform.Check;
 import io.counterfoil.platform.Scope;
 import io.counterfoil.settlement.statements.Tills;
 import java.net.URI;
@@ -308,8 +309,13 @@ public final class RetailScene implements AutoCloseable {
 
     /** What {@code verify} finds wrong. */
     List<String> faults() {
+        return faults(world.wiring().checks());
+    }
+
+    /** What these find wrong. */
+    List<String> faults(List<Check> checks) {
         Caller system = new Caller(Scope.system(), Actor.job("test"));
-        return world.wiring().checks().stream()
+        return checks.stream()
                 .flatMap(
                         check ->
                                 world.wiring()
