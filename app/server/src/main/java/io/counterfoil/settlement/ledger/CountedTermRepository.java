@@ -1,6 +1,8 @@
 package io.counterfoil.settlement.ledger;
 
 import io.counterfoil.platform.Tx;
+import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * How many redeemed items have the same amount and days, so that nobody reads all of them to know
@@ -14,17 +16,21 @@ final class CountedTermRepository {
     }
 
     /**
-     * Counts some items as they are now, and no longer as they were.
+     * Counts some items as they are now, and no longer as they were. Whoever counts on from the last
+     * one does not walk again over what the index still has of those that are counted.
      *
-     * @return how many
+     * @param after the serial after which to begin
+     * @return the last serial that was counted, or empty: there was none
      */
-    int count(int most) {
-        return tx.handle()
+    OptionalLong count(long after, int most) {
+        Optional<Long> last =
+                tx.handle()
                 .createQuery(
                         """
                         WITH next AS MATERIALIZED (
                             SELECT serial, product_id, currency, amount_minor, first_day, end_day, counted_minor, counted_first, counted_end
-                            FROM deferral WHERE provider_id = :provider AND uncounted LIMIT :most FOR UPDATE SKIP LOCKED
+                            FROM deferral WHERE provider_id = :provider AND uncounted AND serial > :after
+                            ORDER BY serial LIMIT :most FOR UPDATE SKIP LOCKED
                         ), noted AS (
                             UPDATE deferral
                             SET counted_minor = next.amount_minor, counted_first = next.first_day, counted_end = next.end_day
@@ -45,12 +51,14 @@ final class CountedTermRepository {
                             ON CONFLICT (provider_id, run, product_id, currency, amount_minor, first_day, end_day) DO UPDATE
                             SET items = counted.items + excluded.items
                         )
-                        SELECT count(*) FROM next
+                        SELECT max(serial) FROM next
                         """)
                 .bind("provider", tx.provider())
+                .bind("after", after)
                 .bind("most", most)
-                .mapTo(Integer.class)
-                .one();
+                .mapTo(Long.class)
+                .findOne();
+        return last.isPresent() ? OptionalLong.of(last.get()) : OptionalLong.empty();
     }
 
     /** Amounts and days of which another number of items is counted than there is. */

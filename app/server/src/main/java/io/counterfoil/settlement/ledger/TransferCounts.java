@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.UUID;
 
 /**
@@ -91,11 +92,13 @@ public final class TransferCounts implements BookCheck {
                                     from, Math.min(from + AT_ONCE, retailers.size())));
             transactions.write(caller, tx -> new CountedTransferRepository(tx).count(some));
         }
-        int counted;
-        do {
+        OptionalLong counted = OptionalLong.of(0);
+        while (counted.isPresent()) {
+            long after = counted.getAsLong();
             counted =
                     transactions.write(
-                            caller, tx -> new CountedTermRepository(tx).count(TERMS_AT_ONCE));
-        } while (counted == TERMS_AT_ONCE);
+                            caller,
+                            tx -> new CountedTermRepository(tx).count(after, TERMS_AT_ONCE));
+        }
     }
 }

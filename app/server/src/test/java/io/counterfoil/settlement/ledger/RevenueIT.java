@@ -19,12 +19,14 @@ import io.counterfoil.redemption.Shelf;
 import java.io.InputStream;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.sql.Connection;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -521,6 +523,33 @@ class RevenueIT {
         world.wiring().settlement().ledger().transfers().look();
         assertThat(countedItems(run)).containsExactly("1208 1", "4900 2");
         assertThat(revenue(run, "2026-06-30")).isEqualTo(after);
+    }
+
+    @Test
+    void termsAreCountedPartByPartEachOnceAndWhatSomebodyIsChangingNextTime() throws Exception {
+        List<Shelf.Card> cards = shelf.printed(basic, "P1Y", "consignment", 5);
+        cards.forEach(this::sell);
+        cards.forEach(card -> redeem(card, name()));
+        List<Long> serials = cards.stream().map(card -> card.serial().value()).toList();
+        int run = cards.getFirst().serial().run();
+        try (Connection other = world.database().connect()) {
+            other.setAutoCommit(false);
+            other.createStatement()
+                    .execute("SELECT FROM deferral WHERE serial = %d FOR UPDATE".formatted(serials.get(1)));
+            assertThat(countTerms(serials.get(0) - 1)).hasValue(serials.get(2));
+            assertThat(countTerms(serials.get(2))).hasValue(serials.get(4));
+            assertThat(countTerms(serials.get(4))).isEmpty();
+            assertThat(countedItems(run)).containsExactly("4900 4");
+        }
+        world.wiring().settlement().ledger().transfers().look();
+        world.wiring().settlement().ledger().transfers().look();
+        assertThat(countedItems(run)).containsExactly("4900 5");
+    }
+
+    private OptionalLong countTerms(long after) {
+        return world.wiring()
+                .transactions()
+                .write(world.caller(), tx -> new CountedTermRepository(tx).count(after, 2));
     }
 
     private List<String> countedItems(int run) {
