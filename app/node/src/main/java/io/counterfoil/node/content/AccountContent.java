@@ -14,18 +14,12 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.OptionalLong;
-import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * All repositories of one account: the store, the index over it and the meter, kept equal. Each
@@ -35,8 +29,6 @@ public final class AccountContent {
     /** Each takes folders and memory, and no quota. */
     public static final int MOST_REPOSITORIES = 256;
 
-    private static final Logger log = LoggerFactory.getLogger(AccountContent.class);
-
     private final UUID account;
     private final Quotas.Meter meter;
     private final Claims claims;
@@ -44,6 +36,7 @@ public final class AccountContent {
     private final LocationLocks locks;
     private final InstantSource clock;
     private final Trash trash;
+    private final Deletions deletions;
     private final Damage damage = new Damage();
     private final AccountIndex index = new AccountIndex();
     private final Lock creation = new ReentrantLock();
@@ -62,16 +55,7 @@ public final class AccountContent {
         this.locks = locks;
         this.clock = clock;
         this.trash = new Trash(store, meter);
-    }
-
-    /**
-     * Whether a change may take effect. It is asked while the lock of what changes is held, so that
-     * after {@link #settle} nobody acts on an answer of before.
-     */
-    @FunctionalInterface
-    public interface Permit {
-        /** Why not, or null. */
-        @Nullable Refusal refusal();
+        this.deletions = new Deletions(index, meter, store, trash, locks, clock);
     }
 
     /** Returns when every change that was permitted before has taken effect. */
@@ -81,43 +65,9 @@ public final class AccountContent {
 
     /** Reads the index and the usage off the store. */
     public void load() throws IOException {
-        List<Deleted> redundant = new ArrayList<>();
-        store.find(
-                account,
-                new ObjectStore.Finder() {
-                    @Override
-                    public void repository(String prefix) {
-                        var unused = index.made(prefix);
-                    }
-
-                    @Override
-                    public void object(Location location, StoredObject object) {
-                        index.made(location.repository()).put(location, object);
-                        meter.found(object.size());
-                    }
-
-                    @Override
-                    public void deleted(Deleted deleted) {
-                        Location location = deleted.location();
-                        Repository repository = index.made(location.repository());
-                        if (location.name() != null && repository.get(location) != null) {
-                            redundant.add(deleted);
-                        } else {
-                            trash.found(deleted);
-                        }
-                    }
-
-                    @Override
-                    public void damaged(long size) {
-                        damage.add(size);
-                    }
-
-                    @Override
-                    public void stranger(String what) {
-                        log.warn("{} is no object of a repository; it isn't counted", what);
-                    }
-                });
-        for (Deleted deleted : redundant) {
+        Inventory inventory = new Inventory(index, meter, trash, damage);
+        store.find(account, inventory);
+        for (Deleted deleted : inventory.redundant()) {
             var unused = store.bringBack(deleted);
         }
     }
@@ -179,9 +129,12 @@ public final class AccountContent {
      * @return null when it stands now, by this or by another upload
      */
     @Nullable Refusal publish(
-            ObjectStore.Incoming incoming, Upload.Sent sent, Claims.Claim claim, Permit permit)
+            ObjectStore.Incoming incoming,
+            Location location,
+            long size,
+            Claims.Claim claim,
+            Permit permit)
             throws IOException {
-        Location location = sent.location();
         Lock lock = locks.of(location);
         lock.lock();
         try {
@@ -198,8 +151,8 @@ public final class AccountContent {
             }
             Instant storedAt = incoming.publish(clock.instant());
             trash.replaced(location);
-            repository.put(location, new StoredObject(sent.size(), storedAt.toEpochMilli()));
-            claims.settle(claim, sent.size());
+            repository.put(location, new StoredObject(size, storedAt.toEpochMilli()));
+            claims.settle(claim, size);
             return null;
         } finally {
             lock.unlock();
@@ -227,38 +180,11 @@ public final class AccountContent {
             if (refusal != null) {
                 return refusal;
             }
-            boolean kept =
-                    has(location)
-                            ? keep && !sealed && keepIfWorthIt(location)
-                            : trash.settle(location);
-            if (!kept) {
-                remove(location);
-            }
+            deletions.delete(location, keep && !sealed);
             return null;
         } finally {
             lock.unlock();
         }
-    }
-
-    private void remove(Location location) throws IOException {
-        if (location.kind() == Kind.LOCKS) {
-            store.delete(location);
-        } else {
-            store.deleteDurably(location);
-        }
-        forget(location);
-    }
-
-    /** Under its lock. False when such an object is deleted at once. */
-    private boolean keepIfWorthIt(Location location) throws IOException {
-        Repository repository = index.of(location);
-        StoredObject object = repository == null ? null : repository.get(location);
-        if (repository == null || object == null || !Trash.takes(location.kind(), object)) {
-            return false;
-        }
-        repository.remove(location);
-        trash.keep(location, object, clock.millis());
-        return true;
     }
 
     /** Kept objects that were deleted at an instant or later. */
@@ -274,41 +200,7 @@ public final class AccountContent {
      * @return null when all of it is back
      */
     public @Nullable Refusal undelete(Instant since, Permit permit) throws IOException {
-        for (Deleted deleted : deletedSince(since)) {
-            Location location = deleted.location();
-            Lock lock = locks.of(location);
-            lock.lock();
-            try {
-                Refusal refusal = permit.refusal();
-                Repository repository = index.of(location);
-                if (refusal != null || sealed || repository == null) {
-                    return refusal;
-                }
-                if (location.kind() == Kind.CONFIG) {
-                    undeleteConfig(location, repository, since.toEpochMilli());
-                } else if (trash.bringBack(deleted)) {
-                    repository.put(location, deleted.object());
-                }
-            } finally {
-                lock.unlock();
-            }
-        }
-        return null;
-    }
-
-    private void undeleteConfig(Location location, Repository repository, long since)
-            throws IOException {
-        StoredObject standing = repository.get(location);
-        Deleted right = trash.config(location.repository(), standing, since);
-        if (right == null) {
-            return;
-        }
-        if (standing != null && !keepIfWorthIt(location)) {
-            remove(location);
-        }
-        if (trash.bringBack(right)) {
-            repository.put(location, right.object());
-        }
+        return deletions.undelete(since, () -> sealed ? Refusal.GONE : permit.refusal());
     }
 
     /**
@@ -319,26 +211,7 @@ public final class AccountContent {
     public void dropDeleted(Instant before, int most) throws IOException {
         List<Deleted> over = trash.between(Long.MIN_VALUE, before.toEpochMilli());
         // What refers to others goes before them.
-        drop(over.reversed().subList(0, Math.min(most, over.size())));
-    }
-
-    private void drop(List<Deleted> all) throws IOException {
-        for (Deleted deleted : all) {
-            Lock lock = locks.of(deleted.location());
-            lock.lock();
-            try {
-                trash.drop(deleted);
-            } finally {
-                lock.unlock();
-            }
-        }
-    }
-
-    private void forget(Location location) {
-        StoredObject gone = index.remove(location);
-        if (gone != null) {
-            meter.freed(gone.size());
-        }
+        deletions.drop(over.reversed().subList(0, Math.min(most, over.size())));
     }
 
     /** The repositories' names, in their order. */
@@ -366,7 +239,7 @@ public final class AccountContent {
                 return false;
             }
             store.quarantine(new Deleted(location, clock.millis(), checked));
-            forget(location);
+            deletions.forget(location);
             damage.add(checked.size());
             return true;
         } finally {
@@ -395,7 +268,7 @@ public final class AccountContent {
                 empty(name, kind);
             }
         }
-        drop(trash.between(Long.MIN_VALUE, Long.MAX_VALUE));
+        deletions.drop(trash.between(Long.MIN_VALUE, Long.MAX_VALUE));
         store.removeRest(account);
         index.clear();
         damage.clear();
@@ -406,7 +279,7 @@ public final class AccountContent {
             Location location =
                     new Location(account, prefix, kind, kind == Kind.CONFIG ? null : name);
             store.delete(location);
-            forget(location);
+            deletions.forget(location);
         }
     }
 
@@ -422,11 +295,9 @@ public final class AccountContent {
                 meter.storedBytes(),
                 index.size(),
                 index.counts(),
-                newest(
-                        EnumSet.complementOf(EnumSet.of(Kind.LOCKS)),
-                        seen,
-                        Seen::lastWriteAt),
-                newest(EnumSet.of(Kind.SNAPSHOTS), seen, Seen::lastSnapshotAt),
+                index.newest(
+                        EnumSet.complementOf(EnumSet.of(Kind.LOCKS)), seen, Seen::lastWriteAt),
+                index.newest(EnumSet.of(Kind.SNAPSHOTS), seen, Seen::lastSnapshotAt),
                 deleted.objects() == 0 ? null : deleted,
                 damage.sum());
     }
@@ -434,15 +305,5 @@ public final class AccountContent {
     /** How many objects of a kind there are in all repositories. */
     long count(Kind kind) {
         return index.count(kind);
-    }
-
-    private @Nullable Instant newest(
-            Set<Kind> kinds, @Nullable Seen seen, Function<Seen, @Nullable Instant> before) {
-        long since = seen == null ? Long.MIN_VALUE : seen.asOf().toEpochMilli();
-        OptionalLong newest = index.newest(kinds, since);
-        if (newest.isPresent()) {
-            return Instant.ofEpochMilli(newest.getAsLong());
-        }
-        return seen == null ? null : before.apply(seen);
     }
 }

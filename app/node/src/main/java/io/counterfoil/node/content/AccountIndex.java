@@ -4,11 +4,13 @@ import io.counterfoil.node.contract.ObjectCounts;
 import io.counterfoil.node.store.Kind;
 import io.counterfoil.node.store.Location;
 import io.counterfoil.node.store.StoredObject;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** The repositories of one account by their names, and what is in them. Safe for concurrent use. */
@@ -72,13 +74,26 @@ final class AccountIndex {
                 count(Kind.SNAPSHOTS));
     }
 
-    /** When the last object of these kinds was stored, in milliseconds, if that is later than this. */
-    OptionalLong newest(Set<Kind> kinds, long since) {
-        return repositories.values().stream()
-                .flatMap(r -> kinds.stream().map(r::all))
-                .flatMap(all -> all.values().stream())
-                .mapToLong(StoredObject::storedAt)
-                .filter(storedAt -> storedAt > since)
-                .max();
+    /**
+     * When the last object of these kinds was stored.
+     *
+     * @param seen what counts in place of objects that were fetched from another node; null = none
+     *     were
+     * @param before what {@code seen} says of these kinds
+     */
+    @Nullable Instant newest(
+            Set<Kind> kinds, @Nullable Seen seen, Function<Seen, @Nullable Instant> before) {
+        long since = seen == null ? Long.MIN_VALUE : seen.asOf().toEpochMilli();
+        OptionalLong newest =
+                repositories.values().stream()
+                        .flatMap(r -> kinds.stream().map(r::all))
+                        .flatMap(all -> all.values().stream())
+                        .mapToLong(StoredObject::storedAt)
+                        .filter(storedAt -> storedAt > since)
+                        .max();
+        if (newest.isPresent()) {
+            return Instant.ofEpochMilli(newest.getAsLong());
+        }
+        return seen == null ? null : before.apply(seen);
     }
 }

@@ -23,21 +23,17 @@ import org.jspecify.annotations.Nullable;
 public final class Upload implements AutoCloseable {
     private final AccountContent content;
     private final Location location;
+    private final Permit permit;
     private final MessageDigest sha256 = ObjectName.sha256();
     private @Nullable Sink sink;
     private boolean chunked;
     private long received;
 
-    private final AccountContent.Permit permit;
-
-    private Upload(AccountContent content, Location location, AccountContent.Permit permit) {
+    private Upload(AccountContent content, Location location, Permit permit) {
         this.content = content;
         this.location = location;
         this.permit = permit;
     }
-
-    /** What came. */
-    record Sent(Location location, long size) {}
 
     /** Where bytes go that aren't stored yet, and the room they take. */
     private record Sink(ObjectStore.Incoming place, Claims.Claim claim) {}
@@ -48,7 +44,7 @@ public final class Upload implements AutoCloseable {
      * @param permit asked again when all has come
      */
     public static Upload to(
-            AccountContent content, Location location, AccountContent.Permit permit) {
+            AccountContent content, Location location, Permit permit) {
         return new Upload(content, location, permit);
     }
 
@@ -129,7 +125,7 @@ public final class Upload implements AutoCloseable {
         if (from == null) {
             return content.has(location) ? null : Refusal.GONE;
         }
-        return content.publish(from.place(), new Sent(location, received), from.claim(), permit);
+        return content.publish(from.place(), location, received, from.claim(), permit);
     }
 
     private @Nullable Refusal reserve(Claims.Claim claim, long bytes) {

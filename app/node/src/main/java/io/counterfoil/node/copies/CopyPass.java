@@ -1,6 +1,7 @@
 package io.counterfoil.node.copies;
 
 import io.counterfoil.node.content.AccountContent;
+import io.counterfoil.node.content.Permit;
 import io.counterfoil.node.content.Repository;
 import io.counterfoil.node.content.Target;
 import io.counterfoil.node.contract.Copy;
@@ -35,7 +36,7 @@ final class CopyPass {
     private final AccountContent content;
     private final Source source;
     private final Copy.Request asked;
-    private final AccountContent.Permit permit;
+    private final Permit permit;
     private final AtomicLong objects = new AtomicLong();
     private final AtomicLong bytes = new AtomicLong();
     private final AtomicLong totalObjects = new AtomicLong();
@@ -45,7 +46,7 @@ final class CopyPass {
             AccountContent content,
             Source source,
             Copy.Request asked,
-            AccountContent.Permit permit) {
+            Permit permit) {
         this.content = content;
         this.source = source;
         this.asked = asked;

@@ -1,6 +1,7 @@
 package io.counterfoil.node.copies;
 
 import io.counterfoil.node.content.AccountContent;
+import io.counterfoil.node.content.Permit;
 import io.counterfoil.node.content.Upload;
 import io.counterfoil.node.store.Location;
 import io.counterfoil.node.store.Refusal;
@@ -20,12 +21,12 @@ final class Transfer {
 
     private final Source source;
     private final AccountContent content;
-    private final AccountContent.Permit permit;
+    private final Permit permit;
     private final byte[] buffer = new byte[BUFFER];
     private volatile @Nullable InputStream running;
     private volatile long movedAt;
 
-    Transfer(Source source, AccountContent content, AccountContent.Permit permit) {
+    Transfer(Source source, AccountContent content, Permit permit) {
         this.source = source;
         this.content = content;
         this.permit = permit;

@@ -1,6 +1,7 @@
 package io.counterfoil.node.data;
 
 import io.counterfoil.node.content.AccountContent;
+import io.counterfoil.node.content.Permit;
 import io.counterfoil.node.content.Repository;
 import io.counterfoil.node.content.Target;
 import io.counterfoil.node.content.Upload;
@@ -194,7 +195,7 @@ public final class RepositoryProtocol {
             AccountContent content,
             Location location,
             boolean keep,
-            AccountContent.Permit permit,
+            Permit permit,
             Answer answer)
             throws IOException {
         Refusal refusal = content.delete(location, keep, permit);

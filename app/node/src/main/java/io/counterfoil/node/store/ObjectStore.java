@@ -1,6 +1,5 @@
 package io.counterfoil.node.store;
 
-import io.counterfoil.node.content.AccountContent;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -12,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Where objects lie. It knows neither quotas nor who asks, and what it holds is listed only once,
- * at the start: the index over it is kept by {@link AccountContent}.
+ * at the start: whoever calls it keeps an index over it.
  *
  * <p>An object is visible only whole and durable. Callers make sure that no two of them publish or
  * delete the same location at a time, and that nothing is published where an object stands. Each

@@ -1,0 +1,135 @@
+package io.counterfoil.node.content;
+
+import io.counterfoil.node.store.Deleted;
+import io.counterfoil.node.store.Kind;
+import io.counterfoil.node.store.Location;
+import io.counterfoil.node.store.LocationLocks;
+import io.counterfoil.node.store.ObjectStore;
+import io.counterfoil.node.store.Refusal;
+import io.counterfoil.node.store.StoredObject;
+import java.io.IOException;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.locks.Lock;
+import org.jspecify.annotations.Nullable;
+
+/** How objects of one account go, are kept for a while, and come back. */
+final class Deletions {
+    private final AccountIndex index;
+    private final Quotas.Meter meter;
+    private final ObjectStore store;
+    private final Trash trash;
+    private final LocationLocks locks;
+    private final InstantSource clock;
+
+    Deletions(
+            AccountIndex index,
+            Quotas.Meter meter,
+            ObjectStore store,
+            Trash trash,
+            LocationLocks locks,
+            InstantSource clock) {
+        this.index = index;
+        this.meter = meter;
+        this.store = store;
+        this.trash = trash;
+        this.locks = locks;
+        this.clock = clock;
+    }
+
+    /** Removes or keeps an object, under its lock; none there is fine. */
+    void delete(Location location, boolean keep) throws IOException {
+        boolean kept =
+                index.has(location)
+                        ? keep && keepIfWorthIt(location)
+                        : trash.settle(location);
+        if (!kept) {
+            remove(location);
+        }
+    }
+
+    private void remove(Location location) throws IOException {
+        if (location.kind() == Kind.LOCKS) {
+            store.delete(location);
+        } else {
+            store.deleteDurably(location);
+        }
+        forget(location);
+    }
+
+    /** An object that doesn't stand any more isn't listed and takes no quota. */
+    void forget(Location location) {
+        StoredObject gone = index.remove(location);
+        if (gone != null) {
+            meter.freed(gone.size());
+        }
+    }
+
+    /** False when such an object is deleted at once. */
+    private boolean keepIfWorthIt(Location location) throws IOException {
+        StoredObject object = index.get(location);
+        if (object == null || !Trash.takes(location.kind(), object)) {
+            return false;
+        }
+        var unused = index.remove(location);
+        trash.keep(location, object, clock.millis());
+        return true;
+    }
+
+    /**
+     * Brings back what was deleted at an instant or later, one after the other under its lock.
+     *
+     * @return null when all of it is back
+     */
+    @Nullable Refusal undelete(Instant since, Permit permit) throws IOException {
+        for (Deleted deleted : trash.between(since.toEpochMilli(), Long.MAX_VALUE)) {
+            Location location = deleted.location();
+            Lock lock = locks.of(location);
+            lock.lock();
+            try {
+                Refusal refusal = permit.refusal();
+                Repository repository = index.of(location);
+                if (refusal != null || repository == null) {
+                    return refusal;
+                }
+                if (location.kind() == Kind.CONFIG) {
+                    undeleteConfig(location, repository, since.toEpochMilli());
+                } else if (trash.bringBack(deleted)) {
+                    repository.put(location, deleted.object());
+                }
+            } finally {
+                lock.unlock();
+            }
+        }
+        return null;
+    }
+
+    private void undeleteConfig(Location location, Repository repository, long since)
+            throws IOException {
+        StoredObject standing = repository.get(location);
+        Deleted right = trash.config(location.repository(), standing, since);
+        if (right == null) {
+            return;
+        }
+        if (standing != null && !keepIfWorthIt(location)) {
+            remove(location);
+        }
+        if (trash.bringBack(right)) {
+            repository.put(location, right.object());
+        }
+    }
+
+    /** Removes kept objects for good. */
+    void drop(List<Deleted> all) throws IOException {
+        for (Deleted deleted : all) {
+            Lock lock = locks.of(deleted.location());
+            lock.lock();
+            try {
+                trash.drop(deleted);
+            } finally {
+                lock.unlock();
+            }
+        }
+    }
+}

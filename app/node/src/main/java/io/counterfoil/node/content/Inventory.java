@@ -1,0 +1,65 @@
+package io.counterfoil.node.content;
+
+import io.counterfoil.node.store.Deleted;
+import io.counterfoil.node.store.Location;
+import io.counterfoil.node.store.ObjectStore;
+import io.counterfoil.node.store.StoredObject;
+import java.util.ArrayList;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Fills the index and the sums of one account with what its store has at start. */
+final class Inventory implements ObjectStore.Finder {
+    private static final Logger log = LoggerFactory.getLogger(Inventory.class);
+
+    private final AccountIndex index;
+    private final Quotas.Meter meter;
+    private final Trash trash;
+    private final Damage damage;
+    private final List<Deleted> redundant = new ArrayList<>();
+
+    Inventory(AccountIndex index, Quotas.Meter meter, Trash trash, Damage damage) {
+        this.index = index;
+        this.meter = meter;
+        this.trash = trash;
+        this.damage = damage;
+    }
+
+    /** Kept objects that stand in their places, too. */
+    List<Deleted> redundant() {
+        return redundant;
+    }
+
+    @Override
+    public void repository(String prefix) {
+        var unused = index.made(prefix);
+    }
+
+    @Override
+    public void object(Location location, StoredObject object) {
+        index.made(location.repository()).put(location, object);
+        meter.found(object.size());
+    }
+
+    @Override
+    public void deleted(Deleted deleted) {
+        Location location = deleted.location();
+        Repository repository = index.made(location.repository());
+        if (location.name() != null && repository.get(location) != null) {
+            redundant.add(deleted);
+        } else {
+            trash.found(deleted);
+        }
+    }
+
+    @Override
+    public void damaged(long size) {
+        damage.add(size);
+    }
+
+    @Override
+    public void stranger(String what) {
+        log.warn("{} is no object of a repository; it isn't counted", what);
+    }
+}
