@@ -147,7 +147,9 @@ public final class Jobs implements Managed {
                 name,
                 Tasks.custom(name, Void.class)
                         .onFailure(failed)
-                        .execute((instance, context) -> longWork(instance.getId(), owner, work)));
+                        .execute(
+                                (instance, context) ->
+                                        inPlace(longWork, instance.getId(), owner, work)));
     }
 
     /**
@@ -168,16 +170,43 @@ public final class Jobs implements Managed {
                                         outside(places, () -> work.apply(instance.getId()))));
     }
 
-    private CompletionHandler<Void> longWork(
-            String instance, Function<String, String> owner, Consumer<String> work) {
+    /**
+     * The same where there are several of them, such as storage nodes: one that doesn't answer holds
+     * up neither what is done with the rest of them nor anything else.
+     *
+     * @param atOnce how many threads at most do it
+     * @param ofOne how many of these with the same one
+     * @param whom on whom an instance depends
+     */
+    public void defineOutside(
+            String name,
+            int atOnce,
+            int ofOne,
+            Function<String, String> whom,
+            Consumer<String> work) {
+        Places<String> places = new Places<>(atOnce, ofOne);
+        oneTime.put(
+                name,
+                Tasks.custom(name, Void.class)
+                        .onFailure(Jobs::retryLater)
+                        .execute(
+                                (instance, context) ->
+                                        inPlace(places, instance.getId(), whom, work)));
+    }
+
+    private static CompletionHandler<Void> inPlace(
+            Places<String> places,
+            String instance,
+            Function<String, String> owner,
+            Consumer<String> work) {
         String whose = owner.apply(instance);
-        if (longWork.take(whose) != Places.Wish.GRANTED) {
+        if (places.take(whose) != Places.Wish.GRANTED) {
             return Jobs::waitForOthers;
         }
         try {
             work.accept(instance);
         } finally {
-            longWork.giveBack(whose);
+            places.giveBack(whose);
         }
         return new CompletionHandler.OnCompleteRemove<>();
     }

@@ -23,6 +23,11 @@ import org.slf4j.LoggerFactory;
 public final class Delivery {
     private static final Logger LOG = LoggerFactory.getLogger(Delivery.class);
     private static final String JOB = "provision";
+
+    /** A node that doesn't answer leaves a thread to the others, and two to all other jobs. */
+    private static final int AT_ONCE = 3;
+
+    private static final int TO_ONE_NODE = 2;
     private static final Caller CALLER = new Caller(Scope.system(), Actor.job(JOB));
 
     private final Transactions transactions;
@@ -34,7 +39,8 @@ public final class Delivery {
         this.transactions = transactions;
         this.jobs = jobs;
         this.client = client;
-        jobs.define(JOB, this::run);
+        jobs.defineOutside(
+                JOB, AT_ONCE, TO_ONE_NODE, this::node, instance -> deliver(account(instance)));
     }
 
     /** Asks for a delivery as part of the change's transaction. */
@@ -60,8 +66,16 @@ public final class Delivery {
         }
     }
 
-    private void run(String instance) {
-        deliver(UUID.fromString(instance.substring(0, instance.indexOf(':'))));
+    private static UUID account(String instance) {
+        return UUID.fromString(instance.substring(0, instance.indexOf(':')));
+    }
+
+    /** Whom a job asks first; where nothing is placed any more it asks nobody. */
+    private String node(String instance) {
+        return transactions
+                .read(CALLER, tx -> new DeliveryRepository(tx).node(account(instance)))
+                .map(UUID::toString)
+                .orElse("");
     }
 
     /**

@@ -15,6 +15,7 @@ import io.counterfoil.node.contract.Pool;
 import io.counterfoil.platform.Tx;
 import io.counterfoil.provisioning.drift.DriftKind;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -28,6 +29,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -117,6 +119,30 @@ class ProvisioningIT {
                             return placement(account).ready();
                         });
         assertThat(onNode(account).spec().version()).isEqualTo(1);
+    }
+
+    @Test
+    void aNodeThatHangsHoldsUpNoOther() throws Exception {
+        node.setDelay(Duration.ofMinutes(5));
+        for (int moreThanThreads = 0; moreThanThreads < 8; moreThanThreads++) {
+            placed();
+        }
+        try (FakeNode other = new FakeNode(Files.createDirectory(folder.resolve("other")))) {
+            world.wiring().storage().nodes().register("two", other.url(), other.url(), other.key());
+            world.clock().forward(Duration.ofSeconds(1));
+            UUID last =
+                    Stream.generate(this::placed)
+                            .limit(100)
+                            .filter(account -> placement(account).node().equals("two"))
+                            .findFirst()
+                            .orElseThrow();
+            world.startJobs();
+            // Half of the time after which the server doesn't wait for the one that hangs any more.
+            await("the other one has its account")
+                    .atMost(Duration.ofSeconds(5))
+                    .until(() -> placement(last).ready());
+            node.close();
+        }
     }
 
     @Test
@@ -448,9 +474,15 @@ class ProvisioningIT {
         }
     }
 
-    private UUID opened() {
+    /** An account of which its node has not been told yet. */
+    private UUID placed() {
         UUID account = UUID.randomUUID();
         write(tx -> provisioning.open(tx, account, OPEN));
+        return account;
+    }
+
+    private UUID opened() {
+        UUID account = placed();
         assertThat(provisioning.deliverNow(account)).isTrue();
         return account;
     }
