@@ -31,6 +31,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A store that fails its node: the client is told the right thing, and the sums stay right. */
@@ -191,6 +192,19 @@ class BucketFaultsIT {
     }
 
     @Test
+    void whatTheStoreBreaksOffIsNeverTakenForTheWhole() throws Exception {
+        byte[] small = Blobs.bytes(70_000, 3);
+        assertThat(anna.post(data(PACK), PACK)).isEqualTo(200);
+        assertThat(anna.post(data(small), small)).isEqualTo(200);
+        store.becomes(FakeStore.Mood.CUTS_READS);
+        assertThat(anna.get(data(small)).statusCode()).isEqualTo(503);
+        assertThatThrownBy(() -> anna.get(data(PACK))).isInstanceOf(IOException.class);
+        store.becomes(FakeStore.Mood.WELL);
+        assertThat(anna.get(data(small)).body()).isEqualTo(small);
+        assertThat(anna.get(data(PACK)).body()).isEqualTo(PACK);
+    }
+
+    @Test
     void aSlowClientIsWaitedForAndOneThatGoesLeavesNothing() throws Exception {
         RawConnection slow = new RawConnection(node.node().dataUrl());
         slow.head(data(PACK), anna, "Content-Length: " + PACK.length);
@@ -215,9 +229,10 @@ class BucketFaultsIT {
                         () -> assertThat(usage()).isEqualTo(PACK.length + other.length));
     }
 
-    @Test
-    void aStoreThatIgnoresConditionsIsAskedFirst() throws Exception {
-        store.becomes(FakeStore.Mood.SIMPLE);
+    @ParameterizedTest
+    @EnumSource(names = {"SIMPLE", "STRICT"})
+    void aStoreThatKnowsNoConditionsIsAskedFirst(FakeStore.Mood mood) throws Exception {
+        store.becomes(mood);
         startAgain("node");
         int before = store.asked();
         assertThat(anna.post(data(PACK), PACK)).isEqualTo(200);

@@ -122,6 +122,19 @@ public final class Bucket implements AutoCloseable {
         }
     }
 
+    /** The same of a body that is there, so that a store which refuses conditions can be asked again. */
+    Created create(String key, byte[] body) throws IOException {
+        try {
+            return create(key, sha256(body), body.length, new ByteArrayInputStream(body));
+        } catch (BucketException e) {
+            if (!conditional || !e.isUnknownToStore()) {
+                throw e;
+            }
+            conditional = false;
+            return create(key, body);
+        }
+    }
+
     /**
      * Finds out whether the store keeps to "only if the key is free". If it doesn't, it is asked
      * before each object, which is as good while nobody else writes here.
@@ -129,18 +142,11 @@ public final class Bucket implements AutoCloseable {
      * @param key of an object with this body
      */
     void learnConditions(String key, byte[] body) throws IOException {
-        try {
-            conditional =
-                    create(key, sha256(body), body.length, new ByteArrayInputStream(body))
-                            == Created.TAKEN;
-        } catch (BucketException e) {
-            if (!e.isUnknownToStore()) {
-                throw e;
-            }
+        if (create(key, body) == Created.STORED) {
             conditional = false;
         }
         if (!conditional) {
-            log.warn("the store of {} ignores If-None-Match; it is asked first instead", this);
+            log.warn("the store of {} knows no If-None-Match; it is asked first instead", this);
         }
     }
 

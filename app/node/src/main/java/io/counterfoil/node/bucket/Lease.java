@@ -2,7 +2,6 @@ package io.counterfoil.node.bucket;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -64,11 +63,7 @@ public final class Lease implements AutoCloseable {
     }
 
     private void create() throws IOException {
-        byte[] body = holder.getBytes(UTF_8);
-        var created =
-                bucket.create(
-                        KEY, Bucket.sha256(body), body.length, new ByteArrayInputStream(body));
-        if (created == Bucket.Created.TAKEN) {
+        if (bucket.create(KEY, holder.getBytes(UTF_8)) == Bucket.Created.TAKEN) {
             throw inUse("was faster");
         }
     }

@@ -46,7 +46,7 @@ public final class FakeStore implements AutoCloseable {
 
     private record Stored(byte[] bytes, Instant modified) {}
 
-    /** How it takes uploads. */
+    /** How it behaves. */
     public enum Mood {
         WELL,
         /** No more room for this user. */
@@ -59,8 +59,12 @@ public final class FakeStore implements AutoCloseable {
         CUTS,
         /** The object stands, but the answer is lost. */
         LOSES_ANSWERS,
-        /** Doesn't know what "only if the key is free" means. */
-        SIMPLE
+        /** Doesn't know what "only if the key is free" means, and passes over it. */
+        SIMPLE,
+        /** Doesn't know it either, and says so. */
+        STRICT,
+        /** The connection breaks in the middle of what is read. */
+        CUTS_READS
     }
 
     /** A store that is reached without a name. */
@@ -176,6 +180,8 @@ public final class FakeStore implements AutoCloseable {
                 String hash = exchange.getRequestHeaders().getFirst("x-amz-content-sha256");
                 if (bytes.length <= HASHED && !Bucket.sha256(bytes).equals(hash)) {
                     refuse(exchange, 400, "XAmzContentSHA256Mismatch");
+                } else if (conditional && mood == Mood.STRICT) {
+                    refuse(exchange, 501, "NotImplemented");
                 } else if (conditional && objects.containsKey(key)) {
                     refuse(exchange, 412, "PreconditionFailed");
                 } else {
@@ -203,7 +209,9 @@ public final class FakeStore implements AutoCloseable {
             part = Arrays.copyOfRange(part, from, last + 1);
         }
         exchange.sendResponseHeaders(range == null ? 200 : 206, part.length == 0 ? -1 : part.length);
-        exchange.getResponseBody().write(part);
+        // Closed by the caller, which shows when it isn't all.
+        int sent = mood == Mood.CUTS_READS ? part.length / 2 : part.length;
+        exchange.getResponseBody().write(part, 0, sent);
     }
 
     private void list(HttpExchange exchange, Map<String, String> query) throws IOException {
