@@ -82,6 +82,7 @@ class DiskFullIT {
                 Restic restic = restic(node);
                 restic.run("init");
                 restic.run("backup", files.toString());
+                assertThat(node.admin("GET", "healthcheck", null).statusCode()).isEqualTo(200);
                 volume.fillUpTo(20);
                 try (Restic.Running backup = restic.start("backup", more.toString())) {
                     await("restic is told")
@@ -102,6 +103,9 @@ class DiskFullIT {
             // Another program takes the rest, all but what a prune may use.
             volume.fillUpTo(5);
             try (TestNode node = TestNode.start(settings)) {
+                HttpResponse<String> health = node.admin("GET", "healthcheck", null);
+                assertThat(health.statusCode()).isEqualTo(500);
+                assertThat(health.body()).contains("less than " + LEFT_ALONE + " bytes are free");
                 assertIsSound(node, id);
                 Restic restic = restic(node);
                 Path target = folder.resolve("restored");

@@ -100,6 +100,7 @@ class ResticIT {
         refusedBackup("507");
         assertThat(node.status(id).usage().bytes())
                 .isLessThanOrEqualTo(Quotas.withReserve(used + 1_000_000));
+        assertRestores();
         assertThat(restic.run("check", "--read-data")).contains("no errors were found");
 
         node.put(id, anAccount().version(3).hardQuota(used / 2).user("anna"));

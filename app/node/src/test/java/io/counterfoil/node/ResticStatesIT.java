@@ -108,7 +108,6 @@ class ResticStatesIT {
     }
 
     @Test
-    @Tag("long")
     void whoMayReadRestoresAndWritesNothing() throws Exception {
         Restic read = restic(user + "+read", "");
         assertThat(read.run("check", "--read-data")).contains("no errors were found");
@@ -130,7 +129,6 @@ class ResticStatesIT {
     }
 
     @Test
-    @Tag("long")
     void aClosedAccountAndAWrongPasswordSaySo() throws Exception {
         node.put(id, spec(2).state(AccountState.CLOSED));
         isTold("403", full, "snapshots");
