@@ -56,7 +56,7 @@ final class LostLines extends Filter<ILoggingEvent> {
     @Override
     public FilterReply decide(ILoggingEvent line) {
         boolean minor = !line.getLevel().isGreaterOrEqual(Level.WARN);
-        if (log.getRemainingCapacity() == 0 || minor && log.isQueueBelowDiscardingThreshold()) {
+        if (log.getRemainingCapacity() == 0 || (minor && log.isQueueBelowDiscardingThreshold())) {
             lost.inc();
             return FilterReply.DENY;
         }
