@@ -33,14 +33,11 @@ public final class AdminGate extends HttpFilter {
             chain.doFilter(request, response);
         } else {
             response.setHeader("WWW-Authenticate", "Bearer");
-            Problems.send(
+            Answers.refuse(
                     response,
-                    new NodeProblem(
-                            NodeProblem.BAD_KEY,
-                            Problems.title(NodeProblem.BAD_KEY),
-                            401,
-                            "Send the key from this node's key file as Authorization: Bearer KEY.",
-                            null));
+                    401,
+                    NodeProblem.BAD_KEY,
+                    "Send the key from this node's key file as Authorization: Bearer KEY.");
         }
     }
 }

@@ -1,14 +1,11 @@
 package io.counterfoil.node.admin;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.counterfoil.node.accounts.Account;
 import io.counterfoil.node.accounts.Accounts;
 import io.counterfoil.node.accounts.Workers;
 import io.counterfoil.node.contract.AccountSpec;
 import io.counterfoil.node.contract.AccountStatus;
-import io.counterfoil.node.contract.ContractJson;
 import io.counterfoil.node.contract.ContractVersion;
 import io.counterfoil.node.contract.Copy;
 import io.counterfoil.node.contract.NodeProblem;
@@ -21,11 +18,9 @@ import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.io.InputStream;
 import java.time.InstantSource;
 import java.util.UUID;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -40,10 +35,6 @@ import org.slf4j.LoggerFactory;
 public final class AdminServlet extends HttpServlet {
     static final int DEFAULT_PAGE = 100;
     static final int LARGEST_PAGE = 1000;
-    private static final int LARGEST_BODY = 1 << 20;
-
-    /** Of a larger one: a client that still sends when it is refused would not see the answer. */
-    private static final long MOST_SKIPPED = 32L << 20;
     private static final Pattern ACCOUNT =
             Pattern.compile("/accounts/([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})");
     private static final Pattern PART =
@@ -57,7 +48,6 @@ public final class AdminServlet extends HttpServlet {
     private final transient CapacityMeter capacity;
     private final transient InstantSource clock;
     private final transient JsonNode description = Description.read();
-    private final transient ObjectMapper json = ContractJson.strict();
 
     public AdminServlet(
             Accounts accounts,
@@ -81,12 +71,11 @@ public final class AdminServlet extends HttpServlet {
             route(request, response);
         } catch (StoreException e) {
             log.warn("{} {}: {}", request.getMethod(), request.getPathInfo(), e.getMessage());
-            refuse(
+            Answers.refuse(
                     response,
                     e.refusal().status(),
                     NodeProblem.STORE_AWAY,
-                    e.refusal().reason(),
-                    null);
+                    e.refusal().reason());
         }
     }
 
@@ -102,17 +91,16 @@ public final class AdminServlet extends HttpServlet {
         } else if (path.equals("/accounts")) {
             serve(request, response, () -> page(request, response));
         } else if (path.equals("/capacity")) {
-            serve(request, response, () -> send(response, 200, capacity.read()));
+            serve(request, response, () -> Answers.send(response, 200, capacity.read()));
         } else if (path.equals("/openapi.json")) {
-            serve(request, response, () -> send(response, 200, description));
+            serve(request, response, () -> Answers.send(response, 200, description));
         } else {
-            refuse(
+            Answers.refuse(
                     response,
                     404,
                     NodeProblem.BAD_REQUEST,
                     "There is nothing here. Accounts are at /admin/accounts/ID, with the id as a"
-                            + " lower-case UUID; /admin/openapi.json describes it all.",
-                    null);
+                            + " lower-case UUID; /admin/openapi.json describes it all.");
         }
     }
 
@@ -125,7 +113,7 @@ public final class AdminServlet extends HttpServlet {
         if (request.getMethod().equals("GET")) {
             get.give();
         } else {
-            refuseMethod(response, "GET");
+            Answers.refuseMethod(response, "GET");
         }
     }
 
@@ -135,7 +123,7 @@ public final class AdminServlet extends HttpServlet {
         if (part.equals("repositories")) {
             serve(request, response, () -> repositories(id, response));
         } else if (!request.getMethod().equals("POST")) {
-            refuseMethod(response, "POST");
+            Answers.refuseMethod(response, "POST");
         } else if (part.equals("copy")) {
             copy(id, request, response);
         } else {
@@ -145,22 +133,22 @@ public final class AdminServlet extends HttpServlet {
 
     private void copy(UUID id, HttpServletRequest request, HttpServletResponse response)
             throws IOException {
-        Copy.Request asked = read(request, response, Copy.Request.class);
+        Copy.Request asked = Answers.read(request, response, Copy.Request.class);
         if (asked == null) {
             return;
         }
         switch (copies.begin(id, asked)) {
-            case Copies.Outcome.Taken(AccountStatus current) -> send(response, 202, current);
-            case Copies.Outcome.Unknown() -> sendOrNotFound(response, 202, null);
+            case Copies.Outcome.Taken(AccountStatus current) -> Answers.send(response, 202, current);
+            case Copies.Outcome.Unknown() -> Answers.sendOrNotFound(response, 202, null);
             case Copies.Outcome.Purged(AccountStatus current) ->
-                    refuse(
+                    Answers.refuse(
                             response,
                             410,
                             NodeProblem.PURGED,
                             "This account is to be purged; open a new one under a new id.",
                             current);
             case Copies.Outcome.NotClosed(AccountStatus current) ->
-                    refuse(
+                    Answers.refuse(
                             response,
                             409,
                             NodeProblem.NOT_CLOSED,
@@ -173,9 +161,9 @@ public final class AdminServlet extends HttpServlet {
     private void repositories(UUID id, HttpServletResponse response) throws IOException {
         Account account = accounts.get(id);
         if (account == null) {
-            sendOrNotFound(response, 404, null);
+            Answers.sendOrNotFound(response, 404, null);
         } else {
-            send(response, 200, new Repositories(account.content().repositories()));
+            Answers.send(response, 200, new Repositories(account.content().repositories()));
         }
     }
 
@@ -183,25 +171,25 @@ public final class AdminServlet extends HttpServlet {
             throws IOException {
         switch (request.getMethod()) {
             case "PUT" -> put(id, request, response);
-            case "GET" -> sendOrNotFound(response, 200, accounts.find(id));
+            case "GET" -> Answers.sendOrNotFound(response, 200, accounts.find(id));
             case "DELETE" -> delete(id, response);
-            default -> refuseMethod(response, "PUT, GET, DELETE");
+            default -> Answers.refuseMethod(response, "PUT, GET, DELETE");
         }
     }
 
     private void put(UUID id, HttpServletRequest request, HttpServletResponse response)
             throws IOException {
-        AccountSpec spec = read(request, response, AccountSpec.class);
+        AccountSpec spec = Answers.read(request, response, AccountSpec.class);
         if (spec == null) {
             return;
         }
         switch (accounts.put(id, spec)) {
             case Accounts.PutOutcome.InForce(AccountStatus current) -> {
                 workers.emptier().look(id);
-                send(response, 200, current);
+                Answers.send(response, 200, current);
             }
             case Accounts.PutOutcome.Emptying(AccountStatus current) ->
-                    refuse(
+                    Answers.refuse(
                             response,
                             409,
                             NodeProblem.EMPTYING,
@@ -209,7 +197,7 @@ public final class AdminServlet extends HttpServlet {
                                     + " again.",
                             current);
             case Accounts.PutOutcome.Older(AccountStatus current) ->
-                    refuse(
+                    Answers.refuse(
                             response,
                             409,
                             NodeProblem.OLDER_VERSION,
@@ -217,7 +205,7 @@ public final class AdminServlet extends HttpServlet {
                                     + " or nothing.",
                             current);
             case Accounts.PutOutcome.OtherContent(AccountStatus current) ->
-                    refuse(
+                    Answers.refuse(
                             response,
                             409,
                             NodeProblem.OTHER_CONTENT,
@@ -225,16 +213,15 @@ public final class AdminServlet extends HttpServlet {
                                     + " own version.",
                             current);
             case Accounts.PutOutcome.CredentialTaken(var credential) ->
-                    refuse(
+                    Answers.refuse(
                             response,
                             409,
                             NodeProblem.CREDENTIAL_TAKEN,
                             "Another account has the credential "
                                     + credential.id()
-                                    + "; give this one another id.",
-                            null);
+                                    + "; give this one another id.");
             case Accounts.PutOutcome.Purged(AccountStatus current) ->
-                    refuse(
+                    Answers.refuse(
                             response,
                             410,
                             NodeProblem.PURGED,
@@ -243,39 +230,16 @@ public final class AdminServlet extends HttpServlet {
         }
     }
 
-    /** What a request says; null when it says nothing of the kind and was refused. */
-    private <T> @Nullable T read(
-            HttpServletRequest request, HttpServletResponse response, Class<T> type)
-            throws IOException {
-        InputStream sent = request.getInputStream();
-        byte[] body = sent.readNBytes(LARGEST_BODY + 1);
-        if (body.length > LARGEST_BODY) {
-            var unused = sent.skip(MOST_SKIPPED);
-            refuse(response, 413, NodeProblem.BAD_REQUEST, "A request fits into 1 MiB.", null);
-            return null;
-        }
-        try {
-            T said = json.readValue(body, type);
-            if (said != null) {
-                return said;
-            }
-            refuse(response, 400, NodeProblem.BAD_REQUEST, "Send an object, not null.", null);
-        } catch (JsonProcessingException e) {
-            refuse(response, 400, NodeProblem.BAD_REQUEST, reason(e), null);
-        }
-        return null;
-    }
-
     private void undelete(UUID id, HttpServletRequest request, HttpServletResponse response)
             throws IOException {
-        Undelete.Request asked = read(request, response, Undelete.Request.class);
+        Undelete.Request asked = Answers.read(request, response, Undelete.Request.class);
         if (asked == null) {
             return;
         }
         Account account = accounts.requestUndelete(id, asked);
         AccountStatus current = account == null ? accounts.find(id) : account.status();
         if (account == null && current != null) {
-            refuse(
+            Answers.refuse(
                     response,
                     410,
                     NodeProblem.PURGED,
@@ -285,30 +249,21 @@ public final class AdminServlet extends HttpServlet {
             if (account != null) {
                 workers.trash().hurry(account);
             }
-            sendOrNotFound(response, 202, current);
+            Answers.sendOrNotFound(response, 202, current);
         }
-    }
-
-    /** The reason without the source, which may hold digests. */
-    private static String reason(JsonProcessingException e) {
-        e.clearLocation();
-        Throwable cause = e.getCause();
-        return cause instanceof IllegalArgumentException && cause.getMessage() != null
-                ? cause.getMessage()
-                : e.getOriginalMessage();
     }
 
     private void delete(UUID id, HttpServletResponse response) throws IOException {
         Account account = accounts.requestPurge(id);
         if (account == null) {
-            sendOrNotFound(response, 200, null);
+            Answers.sendOrNotFound(response, 200, null);
             return;
         }
         if (account.entry().purged()) {
-            send(response, 200, account.status());
+            Answers.send(response, 200, account.status());
         } else {
             workers.purger().purgeWhenDue(account);
-            send(response, 202, account.status());
+            Answers.send(response, 202, account.status());
         }
     }
 
@@ -320,53 +275,15 @@ public final class AdminServlet extends HttpServlet {
             if (size < 1 || size > LARGEST_PAGE) {
                 throw new IllegalArgumentException("out of range");
             }
-            send(response, 200, accounts.page(after == null ? null : UUID.fromString(after), size));
+            Answers.send(response, 200, accounts.page(after == null ? null : UUID.fromString(after), size));
         } catch (IllegalArgumentException e) {
-            refuse(
+            Answers.refuse(
                     response,
                     400,
                     NodeProblem.BAD_REQUEST,
                     "after is an account's id, limit a whole number from 1 to "
                             + LARGEST_PAGE
-                            + ".",
-                    null);
+                            + ".");
         }
-    }
-
-    private void sendOrNotFound(
-            HttpServletResponse response, int status, @Nullable AccountStatus account)
-            throws IOException {
-        if (account == null) {
-            refuse(
-                    response,
-                    404,
-                    NodeProblem.UNKNOWN_ACCOUNT,
-                    "The node doesn't know this account; PUT it first.",
-                    null);
-        } else {
-            send(response, status, account);
-        }
-    }
-
-    private void refuseMethod(HttpServletResponse response, String allowed) throws IOException {
-        response.setHeader("Allow", allowed);
-        refuse(response, 405, NodeProblem.BAD_REQUEST, "Use one of " + allowed + ".", null);
-    }
-
-    private void refuse(
-            HttpServletResponse response,
-            int status,
-            String type,
-            String detail,
-            @Nullable AccountStatus current)
-            throws IOException {
-        Problems.send(
-                response, new NodeProblem(type, Problems.title(type), status, detail, current));
-    }
-
-    private void send(HttpServletResponse response, int status, Object body) throws IOException {
-        response.setStatus(status);
-        response.setContentType("application/json");
-        response.getOutputStream().write(json.writeValueAsBytes(body));
     }
 }
