@@ -28,6 +28,7 @@ import io.counterfoil.console.StockPages;
 import io.counterfoil.console.StockTakesPages;
 import io.counterfoil.console.TraceWords;
 import io.counterfoil.console.Traces;
+import io.counterfoil.console.VoidingPages;
 import io.counterfoil.console.home.FigureBook;
 import io.counterfoil.console.home.FirstSteps;
 import io.counterfoil.console.home.FirstStepsPages;
@@ -126,6 +127,7 @@ record ConsoleWiring(
                         inventory.holds(),
                         inventory.holdReleases(),
                         inventory.retailers()),
+                new VoidingPages(inventory.voiding()),
                 new HoldsPages(
                         inventory.holds(),
                         inventory.holdReleases(),

@@ -20,6 +20,7 @@ import io.counterfoil.inventory.ReturnsResource;
 import io.counterfoil.inventory.SerialHoldsResource;
 import io.counterfoil.inventory.Shipments;
 import io.counterfoil.inventory.ShipmentsResource;
+import io.counterfoil.inventory.SpoilingResource;
 import io.counterfoil.inventory.StandingHolds;
 import io.counterfoil.inventory.Voiding;
 import io.counterfoil.inventory.VoidingResource;
@@ -154,6 +155,7 @@ public record InventoryWiring(
                         new StockLabelsResource(cartons, labels),
                         new PackingSlipResource(slips),
                         new VoidingResource(voiding),
+                        new SpoilingResource(voiding),
                         new SerialHoldsResource(holds, releases),
                         new HoldsResource(holds, releases),
                         new LossesResource(losses),

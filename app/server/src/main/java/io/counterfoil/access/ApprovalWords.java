@@ -18,6 +18,7 @@ final class ApprovalWords {
                     Map.entry("provider.relax_settings", "Less strict settings"),
                     Map.entry("second_step.relax", "Second step for fewer people"),
                     Map.entry("second_step.reset", "Second step taken away"),
+                    Map.entry("serials.spoil", "Spoiled items in stock"),
                     Map.entry("serials.void", "Voiding of serial numbers"));
 
     private ApprovalWords() {}

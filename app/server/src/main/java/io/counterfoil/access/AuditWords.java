@@ -147,6 +147,7 @@ public final class AuditWords {
                         Map.entry("serials.held", "Put items on hold"),
                         Map.entry("serials.released", "Released items from hold"),
                         Map.entry("serials.void", "Made items worthless"),
+                        Map.entry("serials.spoil", "Took spoiled items out of stock"),
                         Map.entry("serials.lost", "Reported items as lost"),
                         Map.entry("serials.stolen", "Reported items as stolen"),
                         Map.entry("serials.found", "Reported items as found"),

@@ -207,6 +207,7 @@ public final class TraceWords {
     private static String plain(String type) {
         return switch (type) {
             case "voided" -> "Made worthless";
+            case "spoiled" -> "Spoiled in the provider's stock";
             case "lost" -> "Reported as lost";
             case "stolen" -> "Reported as stolen";
             case "found" -> "Found again";

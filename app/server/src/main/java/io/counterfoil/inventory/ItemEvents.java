@@ -52,6 +52,12 @@ final class ItemEvents {
     /** On the voiding: what could be voided of the range is. */
     static final String VOIDED = "voided";
 
+    /**
+     * On the voiding: what the provider had in stock of the range is spoiled. In a count-in: the
+     * items that went wrong.
+     */
+    static final String SPOILED = "spoiled";
+
     /** On the loss: what was on its way or in a shop of the range is lost, and held. */
     static final String LOST = "lost";
 
@@ -87,7 +93,6 @@ final class ItemEvents {
      */
     static final String RELEASED = "released";
 
-    static final String SPOILED = "spoiled";
     static final String MISSING = "missing";
     static final String SERIALS = "serials";
     static final String SSCC = "sscc";
@@ -125,6 +130,7 @@ final class ItemEvents {
                     SHORT,
                     ACTIVATED,
                     VOIDED,
+                    SPOILED,
                     LOST,
                     STOLEN,
                     FOUND,

@@ -150,6 +150,8 @@ final class ItemFold {
                     before.hold() == null ? before.after(ItemStep.REDEEM) : before;
             case ItemEvents.VOIDED ->
                     before.isUncounted() ? before : before.after(ItemStep.VOID);
+            case ItemEvents.SPOILED ->
+                    before.state() == ItemState.PRINTED ? before.after(ItemStep.SPOIL) : before;
             case ItemEvents.LOST -> gone(before, ItemStep.LOSE, event);
             case ItemEvents.STOLEN -> gone(before, ItemStep.STEAL, event);
             case ItemEvents.FOUND -> recovered(before, event);

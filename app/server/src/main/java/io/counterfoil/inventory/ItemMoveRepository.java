@@ -174,6 +174,12 @@ final class ItemMoveRepository {
         return new Voided(unsold, others);
     }
 
+    /** Takes what is printed of a range out of the provider's stock, on hold or not. */
+    List<Moved> spoil(SerialRange range) {
+        return RangeStepRepository.moved(
+                new RangeStepRepository(tx).of(ItemStep.SPOIL, range, "", "AND state <> 'minted'"));
+    }
+
     /** Makes worthless what is past its last day, except for what nobody has counted in yet. */
     List<Moved> expireCounted(SerialRange range) {
         return RangeStepRepository.moved(

@@ -8,7 +8,7 @@ public enum ItemState {
     MINTED,
     /** It exists as a thing and is in the provider's stock. */
     PRINTED,
-    /** The print went wrong; the thing is destroyed. */
+    /** The print went wrong, or it was damaged in the provider's stock; the thing is destroyed. */
     SPOILED,
     /** It did not turn up at the count-in. */
     MISSING,

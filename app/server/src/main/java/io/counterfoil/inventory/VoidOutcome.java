@@ -10,7 +10,8 @@ public sealed interface VoidOutcome {
      *
      * @param id the id of this voiding, as events name it
      * @param voided how many items it made worthless
-     * @param skipped how many of the range were redeemed, spoiled, voided or expired before
+     * @param skipped how many of the range stay as they are: they were worthless or redeemed before,
+     *     or not in stock and so not to be spoiled
      */
     record Voided(UUID id, int voided, int skipped) implements VoidOutcome {}
 

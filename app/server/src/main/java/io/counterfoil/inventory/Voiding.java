@@ -23,11 +23,11 @@ import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Makes ranges of items worthless, for good; above a limit a second person must agree. */
+/**
+ * Makes ranges of items worthless, for good: whatever is not redeemed, or what turned out spoiled in
+ * the provider's own stock. Above a limit a second person must agree.
+ */
 public final class Voiding {
-    /** What approvals call it. */
-    static final String ACTION = "serials.void";
-
     private static final int LONGEST_REASON = 200;
 
     private final Transactions transactions;
@@ -51,7 +51,21 @@ public final class Voiding {
         this.approvals = approvals;
         this.audit = audit;
         this.ids = ids;
-        approvals.define(ACTION, (tx, request) -> carryOut(tx, read(request)));
+        for (Kind kind : Kind.values()) {
+            approvals.define(kind.action, (tx, request) -> carryOut(tx, kind, read(request)));
+        }
+    }
+
+    /** How items end, by what approvals and the audit log call it. */
+    private enum Kind {
+        VOID("serials.void"),
+        SPOIL("serials.spoil");
+
+        private final String action;
+
+        Kind(String action) {
+            this.action = action;
+        }
     }
 
     /** A request that was checked, as an approval keeps it. */
@@ -72,6 +86,21 @@ public final class Voiding {
      *     nothing of the range can be voided
      */
     public VoidOutcome request(Caller caller, VoidRequest wanted) {
+        return request(caller, Kind.VOID, wanted);
+    }
+
+    /**
+     * Spoils what is in the provider's own stock of a range and in no closed carton, or asks a second
+     * person to agree. Unlike what is voided, it does not stand in the way of a shipment.
+     *
+     * @throws Refused if a field is wrong, a serial does not exist, isn't counted in yet or is in a
+     *     closed carton, or nothing of the range is in stock
+     */
+    public VoidOutcome spoil(Caller caller, VoidRequest wanted) {
+        return request(caller, Kind.SPOIL, wanted);
+    }
+
+    private VoidOutcome request(Caller caller, Kind kind, VoidRequest wanted) {
         Fields fields = new Fields();
         Optional<SerialRange> range = Serials.range(fields, "", wanted.from(), wanted.to());
         String reason = fields.text("reason", wanted.reason(), LONGEST_REASON);
@@ -81,37 +110,51 @@ public final class Voiding {
                         range.orElseThrow().first().toString(),
                         range.orElseThrow().last().toString(),
                         reason);
-        Answer answer = transactions.once(caller, Answer.class, tx -> request(tx, order));
+        Answer answer = transactions.once(caller, Answer.class, tx -> request(tx, kind, order));
         return answer.approval() == null
                 ? new VoidOutcome.Voided(
                         Objects.requireNonNull(answer.voiding()), answer.voided(), answer.skipped())
                 : new VoidOutcome.Waiting(answer.approval());
     }
 
-    private Answer request(Tx tx, Order order) {
+    private Answer request(Tx tx, Kind kind, Order order) {
         SerialRange range = order.range();
         if (range.size() >= providers.of(tx).voidLimit()) {
-            Text summary =
-                    new Text(
-                            "Void {items}, {first} to {last}: {reason}",
-                            Map.of(
-                                    "items",
-                                    Text.counted(range.size(), "item"),
-                                    "first",
-                                    order.from(),
-                                    "last",
-                                    order.to(),
-                                    "reason",
-                                    order.reason()));
-            Optional<UUID> approval = approvals.request(tx, ACTION, summary, order);
+            Optional<UUID> approval =
+                    approvals.request(tx, kind.action, summary(kind, order), order);
             if (approval.isPresent()) {
                 return new Answer(null, approval.get(), 0, 0);
             }
         }
-        return carryOut(tx, order);
+        return carryOut(tx, kind, order);
     }
 
-    private Answer carryOut(Tx tx, Order order) {
+    private static Text summary(Kind kind, Order order) {
+        Map<String, Object> facts =
+                Map.of(
+                        "items",
+                        Text.counted(order.range().size(), "item"),
+                        "first",
+                        order.from(),
+                        "last",
+                        order.to(),
+                        "reason",
+                        order.reason());
+        return switch (kind) {
+            case VOID -> new Text("Void {items}, {first} to {last}: {reason}", facts);
+            case SPOIL ->
+                    new Text("Take out {items} as spoiled, {first} to {last}: {reason}", facts);
+        };
+    }
+
+    private Answer carryOut(Tx tx, Kind kind, Order order) {
+        return switch (kind) {
+            case VOID -> voidAll(tx, order);
+            case SPOIL -> spoil(tx, order);
+        };
+    }
+
+    private Answer voidAll(Tx tx, Order order) {
         SerialRange range = order.range();
         ShipmentRepository shipments = new ShipmentRepository(tx);
         List<UUID> touched = shipments.lockThoseOf(List.of(range));
@@ -127,19 +170,45 @@ public final class Voiding {
                             + " before.");
         }
         UUID id = ids.next();
-        long position =
-                journal.append(
-                        tx,
-                        Subject.voiding(id),
-                        ItemEvents.VOIDED,
-                        range,
-                        Map.of(ItemEvents.REASON, order.reason()));
+        long position = append(tx, id, ItemEvents.VOIDED, order);
         journal.enterUnsold(tx, ItemStep.VOID, moved.unsold(), position);
         journal.enter(tx, ItemStep.VOID, moved.others(), position);
         shipments.recount(touched);
+        return done(tx, id, Kind.VOID, order, voided);
+    }
+
+    private Answer spoil(Tx tx, Order order) {
+        SerialRange range = order.range();
+        new ItemRepository(tx).lockRun(range.run());
+        Cartons.requireUnpacked(new CartonRepository(tx), range);
+        ItemMoveRepository items = new ItemMoveRepository(tx);
+        List<Moved> moved = items.spoil(range);
+        CountedRange.require(range, items.counts(range));
+        if (moved.isEmpty()) {
+            throw new Refused(
+                    ProblemType.CONFLICT,
+                    "None of these items is in your own stock, so none can be taken out of it as"
+                            + " spoiled. What a shop has can be sent back, or made worthless.");
+        }
+        UUID id = ids.next();
+        journal.enter(
+                tx, ItemStep.SPOIL, moved, append(tx, id, ItemEvents.SPOILED, order));
+        return done(tx, id, Kind.SPOIL, order, Moved.items(moved));
+    }
+
+    private long append(Tx tx, UUID id, String event, Order order) {
+        return journal.append(
+                tx,
+                Subject.voiding(id),
+                event,
+                order.range(),
+                Map.of(ItemEvents.REASON, order.reason()));
+    }
+
+    private Answer done(Tx tx, UUID id, Kind kind, Order order, int items) {
         audit.record(
                 tx,
-                ACTION,
+                kind.action,
                 "voiding:" + id,
                 Map.of(
                         "from",
@@ -147,10 +216,10 @@ public final class Voiding {
                         "to",
                         order.to(),
                         "items",
-                        voided,
+                        items,
                         ItemEvents.REASON,
                         order.reason()));
-        return new Answer(id, null, voided, range.size() - voided);
+        return new Answer(id, null, items, order.range().size() - items);
     }
 
     private static Order read(JsonNode request) {

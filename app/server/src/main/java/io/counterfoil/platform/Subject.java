@@ -27,7 +27,7 @@ public record Subject(String type, String id) {
         return new Subject("shipment", id.toString());
     }
 
-    /** A range of items being voided; it happens once, so that its chain has one event. */
+    /** A range of items being voided or found spoiled; it happens once, so that its chain has one event. */
     public static Subject voiding(UUID id) {
         return new Subject("voiding", id.toString());
     }

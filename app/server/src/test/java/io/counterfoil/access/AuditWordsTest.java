@@ -40,7 +40,7 @@ class AuditWordsTest {
                     Map.entry(
                             "Losses",
                             List.of("serials.lost", "serials.stolen", "serials.found")),
-                    Map.entry("Voiding", List.of("serials.void")),
+                    Map.entry("Voiding", List.of("serials.void", "serials.spoil")),
                     Map.entry("PrintRuns", List.of("print_run.blocked", "print_run.unblocked")),
                     Map.entry("Logos", List.of("logo.kept", "logo.deleted")),
                     Map.entry(

@@ -124,6 +124,38 @@ class CartonsIT {
     }
 
     @Test
+    void whatIsSpoiledAfterTheCountInIsLeftOutOfCartonsAndShipments() {
+        SerialRange run = stock.minted(stock.product(true), 6);
+        assertRefused(() -> spoil(run, 3), "isn't counted in yet");
+        stock.countIn(run, Set.of(), Set.of());
+        SerialRange four = new SerialRange(run.run(), 1, 4);
+        Carton closed = stock.packed(four, 4).getFirst();
+        assertRefused(() -> spoil(run, 3), "unpack them first");
+        cartons.unpack(world.caller(), closed.id());
+        assertThat(spoil(run, 3)).isEqualTo(1);
+        assertRefused(() -> spoil(run, 3), "in your own stock");
+        assertThat(stock.packed(four, 4)).extracting(Carton::items).containsExactly(3);
+        assertThat(spoil(run, 6)).isEqualTo(1);
+        stock.received(shop, new SerialRange(run.run(), 5, 6));
+        assertRefused(() -> spoil(run, 5), "What a shop has can be sent back");
+        assertThat(stock.counts(run))
+                .isEqualTo(
+                        Map.of(ItemState.PRINTED, 3, ItemState.SPOILED, 2, ItemState.RECEIVED, 1));
+        assertThat(history(at(run, 3)))
+                .containsExactly("counted_in", "packed", "unpacked", "spoiled");
+    }
+
+    private int spoil(SerialRange run, int place) {
+        String serial = at(run, place).toString();
+        VoidOutcome outcome =
+                world.wiring()
+                        .inventory()
+                        .voiding()
+                        .spoil(world.caller(), new VoidRequest(serial, serial, "water"));
+        return ((VoidOutcome.Voided) outcome).voided();
+    }
+
+    @Test
     void unpackingAndSendingACartonAtOnceEndWithOneOfThem() throws Exception {
         List<Carton> packed = stock.packed(stock.printed(stock.product(true), 30), 1);
         try (ExecutorService both = Executors.newFixedThreadPool(2)) {

@@ -330,6 +330,56 @@ class HoldsIT {
         assertThat(refused.body()).contains("value=\"123\"", "id=\"from-problem\"");
     }
 
+    @Test
+    void anOperatorTakesSpoiledItemsOutOfStockOnAPageAndMakesTheOthersWorthless() {
+        Browser browser = server.browser();
+        StaffMembers.WithPassword ola =
+                world.wiring()
+                        .access()
+                        .staff()
+                        .create(
+                                world.caller(),
+                                new NewMember("ola@harbour.example", "Ola", "operator", null));
+        browser.signIn("console", ola.member().email(), ola.password());
+        SerialRange cards = stock.printed(stock.product(true), 4);
+        stock.received(shop, new SerialRange(cards.run(), 2, 2));
+        String first = cards.first().toString();
+        String page = "/console/voiding?serial=" + first;
+        assertThat(browser.get("/console/serials/" + first).body()).contains(page);
+        assertThat(browser.get(page).body()).contains("name=\"from\" type=\"text\" value=\"" + first);
+        browser.submit(
+                page,
+                "/console/voiding/spoil",
+                Map.of(
+                        "from", first,
+                        "to", SerialNumber.of(cards.run(), 3).toString(),
+                        "reason", "water"));
+        assertThat(browser.get("/console/serials/" + first).body())
+                .contains(
+                        "Items taken out of your stock as spoiled: 2. Others (1) are not in it",
+                        "Spoiled in the provider&#39;s stock",
+                        "by Ola: water")
+                .doesNotContain(page);
+        String every = cards.last().toString();
+        browser.submit(
+                page,
+                "/console/voiding/void",
+                Map.of("from", first, "to", every, "reason", "recall"));
+        assertThat(browser.get("/console/serials/" + first).body())
+                .contains("Items made worthless: 2. Others (2) stay as they are");
+        assertThat(browser.get("/console/serials/" + every).body())
+                .contains("Made worthless", "by Ola: recall");
+        HttpResponse<String> again =
+                browser.submit(
+                        page,
+                        "/console/voiding/spoil",
+                        Map.of("from", first, "to", every, "reason", "water"));
+        assertThat(again.statusCode()).isEqualTo(409);
+        assertThat(again.body()).contains("None of these items is in your own stock", "value=\"water\"");
+        assertThat(stock.counts(cards))
+                .isEqualTo(Map.of(ItemState.SPOILED, 2, ItemState.VOIDED, 2));
+    }
+
     private JsonNode post(String key, String what) throws IOException {
         String body =
                 "{\"from\":\"%s\",\"to\":\"%s\",\"reason\":\"recall\"}"

@@ -38,6 +38,7 @@ class ItemFoldTest {
                             new UUID(0, 4).toString()));
     private static final ItemEvent RECEIVED =
             event(ItemEvents.RECEIVED, SHIPMENT.toString(), Map.of());
+    private static final ItemEvent SPOILED = event(ItemEvents.SPOILED, "voiding", Map.of());
     private static final ItemEvent HELD =
             event(ItemEvents.HELD, HOLD.toString(), Map.of(ItemEvents.REASON, "recall"));
     private static final ItemEvent RELEASED =
@@ -157,6 +158,15 @@ class ItemFoldTest {
     }
 
     @Test
+    void onlyWhatIsInTheProvidersStockIsSpoiledLater() {
+        assertThat(fold(SPOILED).state()).isEqualTo(ItemState.MINTED);
+        assertThat(fold(PRINTED, SPOILED).state()).isEqualTo(ItemState.SPOILED);
+        assertThat(fold(PRINTED, HELD, SPOILED).state()).isEqualTo(ItemState.SPOILED);
+        assertThat(fold(PRINTED, SHIPPED, SPOILED).state()).isEqualTo(ItemState.SHIPPED);
+        assertThat(fold(PRINTED, SPOILED, SHIPPED).state()).as("it is final").isEqualTo(ItemState.SPOILED);
+    }
+
+    @Test
     void aHoldStaysUntilItIsReleasedAndNothingIsSoldMeanwhile() {
         ItemEvent sold = single(ItemEvents.ACTIVATED);
         assertThat(fold(PRINTED, SHIPPED, RECEIVED, HELD, sold))
@@ -252,6 +262,7 @@ class ItemFoldTest {
                         single(ItemEvents.TAKEN_BACK),
                         single(ItemEvents.REDEEMED),
                         event(ItemEvents.VOIDED, "voiding", Map.of()),
+                        SPOILED,
                         LOST,
                         event(ItemEvents.STOLEN, "loss", Map.of(ItemEvents.RETAILER, STRANGER)),
                         FOUND,

@@ -410,6 +410,24 @@ class ShipmentsIT {
     }
 
     @Test
+    void soItMustWhereSoManyAreSpoiled() {
+        SerialRange range = stock.printed(stock.product(true), world.provider().voidLimit());
+        StaffMembers staff = world.wiring().access().staff();
+        Caller cem = callerOf(staff.create(world.caller(), member("cem")).member());
+        Caller dee = callerOf(staff.create(world.caller(), member("dee")).member());
+        VoidRequest request =
+                new VoidRequest(range.first().toString(), range.last().toString(), "flood");
+
+        VoidOutcome outcome = world.wiring().inventory().voiding().spoil(cem, request);
+
+        assertThat(stock.counts(range)).containsOnlyKeys(ItemState.PRINTED);
+        UUID approval = ((VoidOutcome.Waiting) outcome).approval();
+        assertThat(world.wiring().access().approvals().approve(dee, approval).summary())
+                .contains("as spoiled", "flood");
+        assertThat(stock.counts(range)).containsOnlyKeys(ItemState.SPOILED);
+    }
+
+    @Test
     void whatIsNoCartonNumberIsNoCarton() {
         String outlet = shop.outlet().toString();
         assertRefused(

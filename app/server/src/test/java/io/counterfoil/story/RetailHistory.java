@@ -121,7 +121,7 @@ final class RetailHistory {
             default -> {
                 scene.closeTheMonth();
                 if (random.nextBoolean()) {
-                    voidItem(run, place);
+                    endItem(run, place);
                 }
             }
         }
@@ -254,11 +254,11 @@ final class RetailHistory {
                         "{%s, 'reason': 'Who knows'}".formatted(run.ends(from, to))));
     }
 
-    private void voidItem(Run run, int place) throws Exception {
+    private void endItem(Run run, int place) throws Exception {
         told(
                 scene.provider()
                         .post(
-                                "/api/v1/serials/void",
+                                "/api/v1/serials/" + (place % 2 == 0 ? "void" : "spoil"),
                                 "{%s, 'reason': 'Recalled'}".formatted(run.ends(place, place))));
     }
 

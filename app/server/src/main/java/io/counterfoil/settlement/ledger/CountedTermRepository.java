@@ -1,7 +1,6 @@
 package io.counterfoil.settlement.ledger;
 
 import io.counterfoil.platform.Tx;
-import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
@@ -23,8 +22,7 @@ final class CountedTermRepository {
      * @return the last serial that was counted, or empty: there was none
      */
     OptionalLong count(long after, int most) {
-        Optional<Long> last =
-                tx.handle()
+        return tx.handle()
                 .createQuery(
                         """
                         WITH next AS MATERIALIZED (
@@ -57,8 +55,9 @@ final class CountedTermRepository {
                 .bind("after", after)
                 .bind("most", most)
                 .mapTo(Long.class)
-                .findOne();
-        return last.isPresent() ? OptionalLong.of(last.get()) : OptionalLong.empty();
+                .findOne()
+                .map(OptionalLong::of)
+                .orElseGet(OptionalLong::empty);
     }
 
     /** Amounts and days of which another number of items is counted than there is. */

@@ -1,0 +1,61 @@
+package io.counterfoil.inventory;
+
+import io.counterfoil.access.Allowed;
+import io.counterfoil.access.Role;
+import io.counterfoil.access.WaitingAnswer;
+import io.counterfoil.platform.Caller;
+import io.counterfoil.web.Answer;
+import io.counterfoil.web.RequestBody;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Taking spoiled items out of stock, over the API. */
+@Path("/api/v1/serials/spoil")
+@Consumes(MediaType.APPLICATION_JSON)
+@Produces(MediaType.APPLICATION_JSON)
+@Tag(name = "Inventory")
+public final class SpoilingResource {
+    private final Voiding voiding;
+
+    /** Serves {@code voiding}. */
+    public SpoilingResource(Voiding voiding) {
+        this.voiding = voiding;
+    }
+
+    /** Items that are spoiled now. */
+    public record SpoiledAnswer(UUID id, String state, int spoiled, int skipped) {}
+
+    @POST
+    @Allowed({Role.OWNER, Role.OPERATOR, Role.PROVIDER_KEY})
+    @Operation(
+            summary = "Take spoiled items of a range out of your stock",
+            description =
+                    "What is anywhere else stays as it is, and cartons have to be unpacked before."
+                            + " From the provider's limit on, 202 says that a second person has to"
+                            + " agree first.")
+    @Answer(body = SpoiledAnswer.class)
+    @Answer(status = 202, body = WaitingAnswer.class)
+    public Response request(@Context Caller caller, @Nullable VoidRequest body) {
+        return switch (voiding.spoil(caller, RequestBody.required(body))) {
+            case VoidOutcome.Voided done ->
+                    Response.ok(
+                                    new SpoiledAnswer(
+                                            done.id(),
+                                            ItemState.SPOILED.label(),
+                                            done.voided(),
+                                            done.skipped()))
+                            .build();
+            case VoidOutcome.Waiting waiting ->
+                    Response.accepted(WaitingAnswer.of(waiting.approval())).build();
+        };
+    }
+}
