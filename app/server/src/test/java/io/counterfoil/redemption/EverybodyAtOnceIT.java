@@ -2,6 +2,7 @@ package io.counterfoil.redemption;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.counterfoil.Rush;
 import io.counterfoil.TestWorld;
 import io.counterfoil.accounts.NewAccount;
 import io.counterfoil.activation.CustomerReturns;
@@ -19,13 +20,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Random;
 import java.util.UUID;
-import java.util.concurrent.Callable;
-import java.util.concurrent.CyclicBarrier;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -38,7 +33,6 @@ import org.junit.jupiter.api.TestInstance;
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class EverybodyAtOnceIT {
-    private static final int CLIENTS = 32;
     private static final String CUSTOMER = "anna";
     private static final Visitor PROVIDER = new Visitor(true, "192.0.2.1", null, null, null);
 
@@ -93,26 +87,11 @@ class EverybodyAtOnceIT {
     }
 
     private void rounds(int rounds) throws Exception {
-        Random order = new Random(rounds);
-        try (ExecutorService clients = Executors.newFixedThreadPool(CLIENTS)) {
+        try (Rush clients = new Rush(rounds)) {
             for (Shelf.Card card : cards(rounds)) {
                 world.clock().forward(Duration.ofDays(1));
-                List<Callable<Boolean>> asks = new ArrayList<>();
-                CyclicBarrier together = new CyclicBarrier(CLIENTS);
-                for (int client = 0; client < CLIENTS; client++) {
-                    int who = client;
-                    asks.add(
-                            () -> {
-                                together.await();
-                                return ask(card, who);
-                            });
-                }
-                Collections.shuffle(asks, order);
-                int redeemed = 0;
-                for (Future<Boolean> ask : clients.invokeAll(asks)) {
-                    redeemed += ask.get() ? 1 : 0;
-                }
-                check(card.serial(), redeemed);
+                List<Boolean> redeemed = clients.each(client -> ask(card, client));
+                check(card.serial(), Collections.frequency(redeemed, true));
             }
         }
         assertThat(

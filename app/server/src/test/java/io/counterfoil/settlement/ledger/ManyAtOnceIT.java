@@ -2,6 +2,7 @@ package io.counterfoil.settlement.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.counterfoil.Rush;
 import io.counterfoil.TestWorld;
 import io.counterfoil.codes.SerialNumber;
 import io.counterfoil.codes.SerialRange;
@@ -10,16 +11,7 @@ import io.counterfoil.inventory.Items;
 import io.counterfoil.inventory.StockFixture;
 import io.counterfoil.platform.Tx;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Collections;
-import java.util.List;
 import java.util.Map;
-import java.util.Random;
-import java.util.concurrent.Callable;
-import java.util.concurrent.CyclicBarrier;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -32,8 +24,6 @@ import org.junit.jupiter.api.TestInstance;
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ManyAtOnceIT {
-    private static final int CLIENTS = 32;
-
     private TestWorld world;
     private StockFixture stock;
     private StockFixture.Shop shop;
@@ -66,24 +56,10 @@ class ManyAtOnceIT {
     private void rounds(int rounds) throws Exception {
         SerialRange range = stock.printed(stock.product(true), rounds);
         stock.received(shop, range);
-        Random order = new Random(rounds);
-        try (ExecutorService clients = Executors.newFixedThreadPool(CLIENTS)) {
+        try (Rush clients = new Rush(rounds)) {
             for (SerialNumber serial : range.stream().toList()) {
                 world.clock().forward(Duration.ofDays(1));
-                List<Callable<Boolean>> asks = new ArrayList<>();
-                CyclicBarrier together = new CyclicBarrier(CLIENTS);
-                for (int client = 0; client < CLIENTS; client++) {
-                    int what = client % 8;
-                    asks.add(
-                            () -> {
-                                together.await();
-                                return ask(serial, what);
-                            });
-                }
-                Collections.shuffle(asks, order);
-                for (Future<Boolean> ask : clients.invokeAll(asks)) {
-                    ask.get();
-                }
+                clients.each(client -> ask(serial, client % 8));
                 check(serial);
             }
         }
