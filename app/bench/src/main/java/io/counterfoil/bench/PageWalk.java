@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -40,13 +41,12 @@ final class PageWalk {
         this.server = URI.create("http://localhost:" + port);
     }
 
-    /** Signs in to an area's pages. */
-    void signIn(String area, String email, String password) throws IOException, InterruptedException {
+    /** Signs in to an area's pages with what its form asks for. */
+    void signIn(String area, Map<String, String> typed) throws IOException, InterruptedException {
         String path = "/" + area + "/sign-in";
         Matcher hidden = HIDDEN.matcher(html(path));
         StringBuilder form = new StringBuilder();
-        field(form, "email", email);
-        field(form, "password", password);
+        typed.forEach((name, value) -> field(form, name, value));
         while (hidden.find()) {
             field(form, hidden.group(1), hidden.group(2));
         }
@@ -69,18 +69,20 @@ final class PageWalk {
     }
 
     /**
-     * The home page and the lists that links lead to from there, the nearest first: of those that
-     * differ only by the values asked for, one.
+     * The home page and what links lead to from there, the nearest first: of pages that differ only
+     * by the values asked for, or by the thing that they are about, one.
+     *
+     * @param searched pages that people come to by typing, which no link leads to
      */
-    List<String> pages(String home) throws IOException, InterruptedException {
+    List<String> pages(String home, List<String> searched) throws IOException, InterruptedException {
         List<String> pages = new ArrayList<>();
         Set<String> kinds = new HashSet<>();
         Deque<String> open = new ArrayDeque<>(List.of(home));
+        open.addAll(searched);
         while (!open.isEmpty()) {
             String path = open.remove();
-            if (!path.startsWith(home)
-                    || OF_ONE_THING.matcher(path).find()
-                    || !kinds.add(VALUE.matcher(path).replaceAll(""))) {
+            boolean isNew = kinds.add(kind(path)) || searched.contains(path);
+            if (!path.startsWith(home) || !isNew) {
                 continue;
             }
             String page = html(path);
@@ -93,6 +95,10 @@ final class PageWalk {
             }
         }
         return pages;
+    }
+
+    private static String kind(String path) {
+        return OF_ONE_THING.matcher(VALUE.matcher(path).replaceAll("")).replaceAll("/");
     }
 
     /** A page, or an empty text if it is no page. */

@@ -1,24 +1,28 @@
 package io.counterfoil.bench;
 
 import io.counterfoil.access.NewMember;
+import io.counterfoil.access.PasswordHasher;
 import io.counterfoil.access.StaffMembers;
 import io.counterfoil.platform.Listing;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How soon the home pages and lists of the console and of a retailer are answered by a service that
+ * How soon the pages of the console, of a retailer and of a customer are answered by a service that
  * has 1,000,000 items in 1,000 shops, half of them sold, and 100,000 accounts: 95 of 100 requests
  * for the slowest page, against the limit of 100 ms. The pages are found as people find them, by
- * following links from the home page; wrk asks for each over one connection, one request after the
- * other. A shorter try: JAVA_TOOL_OPTIONS=-Dbench.items=100000.
+ * following links from the home page and by searching; of things that have a page each, one is
+ * asked for. wrk asks for each over one connection, one request after the other. A shorter try:
+ * JAVA_TOOL_OPTIONS=-Dbench.items=100000.
  */
 final class PagesBenchmark implements Benchmark {
     private static final int ITEMS = Integer.getInteger("bench.items", 1_000_000);
@@ -30,6 +34,17 @@ final class PagesBenchmark implements Benchmark {
     private static final Duration MEASURED = Duration.ofSeconds(3);
     private static final double LIMIT_MILLIS = 100;
     private static final double MILLIS = 1e3;
+    private static final String CUSTOMER_PASSWORD = "correct horse battery";
+
+    /** What finds all, one of the last, and nothing. */
+    private static final List<String> SEARCHES =
+            List.of(
+                    "/console/customers?search=bench",
+                    "/console/customers?search=user" + ACCOUNTS,
+                    "/console/customers?search=nobody",
+                    "/console/customers?search=10000000000010",
+                    "/console/retailers?search=retailer",
+                    "/console/retailers?search=nobody");
 
     /** Of a page: half of the answers, and 95 of 100, came within so many milliseconds. */
     private record Timed(String path, double half, double most) {}
@@ -59,8 +74,10 @@ final class PagesBenchmark implements Benchmark {
             StaffMembers.WithPassword owner = member(world, "owner", null);
             StaffMembers.WithPassword manager = member(world, "manager", retailer);
             try (Service service = Service.start(world)) {
-                timed.addAll(walk(world, service, "console", owner));
-                timed.addAll(walk(world, service, "retail", manager));
+                timed.addAll(walk(world, service, "console", asStaff(owner), SEARCHES));
+                timed.addAll(walk(world, service, "retail", asStaff(manager), List.of()));
+                timed.addAll(walk(world, service, "account", customer(world), List.of()));
+                timed.addAll(walk(world, service, "redeem", Map.of(), List.of()));
             }
         }
         timed.sort(Comparator.comparingDouble(Timed::most).reversed());
@@ -75,10 +92,16 @@ final class PagesBenchmark implements Benchmark {
     }
 
     private static List<Timed> walk(
-            BenchWorld world, Service service, String area, StaffMembers.WithPassword who)
+            BenchWorld world,
+            Service service,
+            String area,
+            Map<String, String> who,
+            List<String> searches)
             throws Exception {
         PageWalk walk = new PageWalk(service.port());
-        walk.signIn(area, who.member().email(), who.password());
+        if (!who.isEmpty()) {
+            walk.signIn(area, who);
+        }
         Path script = world.folder().resolve("wrk.lua");
         Files.writeString(
                 script,
@@ -92,7 +115,7 @@ final class PagesBenchmark implements Benchmark {
                 """
                         .formatted(walk.cookies()));
         List<Timed> timed = new ArrayList<>();
-        for (String path : walk.pages("/" + area)) {
+        for (String path : walk.pages("/" + area, searches)) {
             wrk(world, script, service, path, WARM_UP);
             Timed page = wrk(world, script, service, path, MEASURED);
             System.err.printf(
@@ -121,6 +144,19 @@ final class PagesBenchmark implements Benchmark {
             throw new IOException(path + " was not always answered");
         }
         return new Timed(path, Double.parseDouble(said[0]), Double.parseDouble(said[1]));
+    }
+
+    private static Map<String, String> asStaff(StaffMembers.WithPassword who) {
+        return Map.of("email", who.member().email(), "password", who.password());
+    }
+
+    /** One of the customers, with a password from now on. */
+    private static Map<String, String> customer(BenchWorld world)
+            throws IOException, InterruptedException {
+        String hash = new PasswordHasher(new SecureRandom()).hash(CUSTOMER_PASSWORD);
+        new Psql(world.owner())
+                .run("UPDATE account SET password_hash = '%s' WHERE username = 'user1'".formatted(hash));
+        return Map.of("username", "user1", "password", CUSTOMER_PASSWORD);
     }
 
     private static StaffMembers.WithPassword member(

@@ -141,7 +141,8 @@ final class Outgoing implements HTTPRequestSender {
     }
 
     /**
-     * Refuses addresses where no OpenID provider may be.
+     * Refuses addresses where no OpenID provider may be. What a name leads to is kept by Java for
+     * half a minute (networkaddress.cache.ttl), so the request goes where was looked.
      *
      * @throws IOException also if the name leads nowhere
      */
