@@ -11,6 +11,7 @@ import java.util.UUID;
  */
 final class FilledDatabase {
     private static final UUID RUN = new UUID(0, 1);
+    private static final UUID NODE = new UUID(0, 2);
 
     private final Psql psql;
     private final Product product;
@@ -79,6 +80,24 @@ final class FilledDatabase {
                 """
                         .formatted(provider, accounts, product.plan(), due));
         psql.run("VACUUM (ANALYZE) customer, contact, account");
+    }
+
+    /** Where the accounts' data is: on a node that is not running, which has confirmed all of it. */
+    void storage() throws IOException, InterruptedException {
+        psql.run(
+                """
+                INSERT INTO node (id, name, admin_url, data_url, created_at)
+                VALUES ('%2$s', 'bench', 'http://127.0.0.1:1', 'http://127.0.0.1:1', now());
+                INSERT INTO placement (provider_id, account_id, node_id, version, hard_quota_bytes, state, applied_version, applied_at,
+                                       used_bytes, placed_at)
+                SELECT provider_id, id, '%2$s', 1, 100000000000, 'open', 1, created_at, abs(hashtext(username)) * 40::bigint, created_at
+                FROM account WHERE provider_id = '%1$s';
+                INSERT INTO repository_key (provider_id, id, account_id, digest, scope, created_at)
+                SELECT provider_id, username, id, encode(sha256(username::bytea), 'hex'), 'full', created_at
+                FROM account WHERE provider_id = '%1$s';
+                """
+                        .formatted(provider, NODE));
+        psql.run("VACUUM (ANALYZE) placement, repository_key");
     }
 
     /** What the sold ones of the items brought in, and the accounts that some of them opened. */

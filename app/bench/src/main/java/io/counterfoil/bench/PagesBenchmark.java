@@ -61,6 +61,7 @@ final class PagesBenchmark implements Benchmark {
             FilledDatabase database = new FilledDatabase(world, world.giftCard());
             database.items(ITEMS, PER_OUTLET);
             database.accounts(ACCOUNTS, 0);
+            database.storage();
             database.sales();
             database.records(RECORDS, RUNS);
             UUID retailer =
