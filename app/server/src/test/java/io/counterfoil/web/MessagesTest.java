@@ -51,6 +51,22 @@ class MessagesTest {
 
     private static final Pattern COUNTED = Pattern.compile("Text\\.counted\\([^\"]*\"([^\"]+)\"");
 
+    /** What Java says with the class {@link Text}. */
+    private static final Pattern SAID_BY_JAVA =
+            Pattern.compile("\\b(?:Text\\.of|new Text)\\(\\s*" + LITERAL);
+
+    /** Texts that are put together from others, without a word of their own. */
+    private static final Pattern ONLY_VALUES = Pattern.compile("(\\{\\w+}|\\P{L})+");
+
+    /** What only programs read, which are answered in English. */
+    private static final Set<String> FOR_PROGRAMS =
+            Set.of(
+                    "A key makes no key that may do more than itself, and this one lacks {scopes}.",
+                    "This API key lacks the scope {scope}, which this needs. Use a key that has it,"
+                            + " or have one made.",
+                    "This API key is {whose}, which may not do this. Use a key of {owner}.",
+                    "Please correct the fields named here and send the request again.");
+
     /** Such as the name of an item's state: pages say what the constant is called. */
     private static final Pattern CONSTANT = Pattern.compile("\\b([A-Z][A-Z_]+)\\b");
 
@@ -70,6 +86,18 @@ class MessagesTest {
                     .forEach(said::add);
         }
         assertThat(said).hasSizeGreaterThan(80);
+        assertThat(said).as("without German").isSubsetOf(german().keySet());
+    }
+
+    @Test
+    void everyTextOfTheCodeIsThereInGerman() throws IOException {
+        Set<String> said =
+                found(SAID_BY_JAVA, sources())
+                        .map(text -> text.replace("\\\"", "\""))
+                        .filter(text -> !ONLY_VALUES.matcher(text).matches())
+                        .filter(text -> !FOR_PROGRAMS.contains(text))
+                        .collect(Collectors.toCollection(TreeSet::new));
+        assertThat(said).hasSizeGreaterThan(400);
         assertThat(said).as("without German").isSubsetOf(german().keySet());
     }
 

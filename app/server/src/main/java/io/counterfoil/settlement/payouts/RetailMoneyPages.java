@@ -70,7 +70,7 @@ public final class RetailMoneyPages {
                     statement.closedAt(),
                     statement.lineCount(),
                     StatementWords.closing(statement.closing()),
-                    SettlementWords.of(statement));
+                    StatementWords.of(statement.state()));
         }
     }
 

@@ -10,6 +10,7 @@ import io.counterfoil.settlement.statements.RetailerBalance;
 import io.counterfoil.settlement.statements.RetailerBalances;
 import io.counterfoil.settlement.statements.RetailerBalancesResource;
 import io.counterfoil.settlement.statements.RetailerBalancesResource.RetailerBalanceAnswer;
+import io.counterfoil.settlement.statements.StatementWords;
 import io.counterfoil.web.Csv;
 import io.counterfoil.web.Listed;
 import io.counterfoil.web.Page;
@@ -40,10 +41,10 @@ public final class RetailerBalancesPages {
             return new Row(
                     balance.retailer(),
                     balance.name(),
-                    SettlementWords.ofRetailer(balance.total()),
-                    SettlementWords.ofRetailer(balance.stated()),
-                    SettlementWords.ofRetailer(balance.payable()),
-                    SettlementWords.ofRetailer(balance.held()));
+                    StatementWords.ofRetailer(balance.total()),
+                    StatementWords.ofRetailer(balance.stated()),
+                    StatementWords.ofRetailer(balance.payable()),
+                    StatementWords.ofRetailer(balance.held()));
         }
     }
 

@@ -10,9 +10,11 @@ import io.counterfoil.platform.Refused;
 import io.counterfoil.platform.Slice;
 import io.counterfoil.platform.Text;
 import io.counterfoil.retailers.Retailers;
+import io.counterfoil.settlement.statements.SettlementRun;
 import io.counterfoil.settlement.statements.SettlementRuns;
 import io.counterfoil.settlement.statements.Statement;
 import io.counterfoil.settlement.statements.StatementPapers;
+import io.counterfoil.settlement.statements.StatementWords;
 import io.counterfoil.settlement.statements.Statements;
 import io.counterfoil.settlement.statements.StatementsResource;
 import io.counterfoil.settlement.statements.StatementsResource.StatementLineAnswer;
@@ -61,6 +63,25 @@ public final class SettlementPages {
 
     /** Runs, the statements that they make, and those on paper. */
     public record Made(SettlementRuns runs, Statements statements, StatementPapers papers) {}
+
+    /** A run as the page shows it, with the day that it is up to and including. */
+    public record RunRow(
+            Instant askedAt,
+            Instant last,
+            int retailers,
+            int settled,
+            int statements,
+            @Nullable Instant doneAt) {
+        static RunRow of(SettlementRun run) {
+            return new RunRow(
+                    run.askedAt(),
+                    run.until().minusNanos(1),
+                    run.retailers(),
+                    run.settled(),
+                    run.statements(),
+                    run.doneAt());
+        }
+    }
 
     /** A statement as the page shows it. */
     public record StatementRow(
@@ -227,7 +248,11 @@ public final class SettlementPages {
         closed.items().forEach(each -> name(caller, names, each.retailer()));
         paying.items().forEach(each -> name(caller, names, each.retailer()));
         return Page.of("console/settlement")
-                .with("runs", made.runs().list(caller, Listing.first()).items())
+                .with(
+                        "runs",
+                        made.runs().list(caller, Listing.first()).items().stream()
+                                .map(RunRow::of)
+                                .toList())
                 .with(
                         "statements",
                         closed.items().stream().map(each -> row(each, names)).toList())
@@ -250,8 +275,8 @@ public final class SettlementPages {
                 names.getOrDefault(statement.retailer(), ""),
                 statement.closedAt(),
                 statement.lineCount(),
-                SettlementWords.ofRetailer(statement.closing()),
-                SettlementWords.of(statement));
+                StatementWords.ofRetailer(statement.closing()),
+                StatementWords.of(statement.state()));
     }
 
     private static PayoutRow row(Payout payout, Map<UUID, String> names) {

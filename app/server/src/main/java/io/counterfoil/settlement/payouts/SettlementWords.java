@@ -2,7 +2,6 @@ package io.counterfoil.settlement.payouts;
 
 import io.counterfoil.platform.Money;
 import io.counterfoil.platform.Text;
-import io.counterfoil.settlement.statements.Statement;
 import io.counterfoil.settlement.statements.StatementWords;
 import org.jspecify.annotations.Nullable;
 
@@ -13,25 +12,6 @@ final class SettlementWords {
     /** What is open; null if it is nothing. */
     static @Nullable Text open(Money amount) {
         return amount.minor() == 0 ? null : StatementWords.owed(amount);
-    }
-
-    /** What a statement closed with, for the provider. */
-    static Text ofRetailer(Money amount) {
-        return amount.minor() == 0
-                ? Text.of("Nothing is owed")
-                : Text.of(
-                        amount.minor() > 0 ? "It owes us {amount}" : "We owe it {amount}",
-                        "amount",
-                        StatementWords.positive(amount));
-    }
-
-    /** How much of a statement is paid. */
-    static String of(Statement statement) {
-        return switch (statement.state()) {
-            case OPEN -> "open";
-            case PARTLY_PAID -> "partly paid";
-            case PAID -> "settled";
-        };
     }
 
     /** How far a payout is. */

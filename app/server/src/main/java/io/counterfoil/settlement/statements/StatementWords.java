@@ -29,6 +29,25 @@ public final class StatementWords {
                 positive(amount));
     }
 
+    /** What a statement closed with, for the provider. */
+    public static Text ofRetailer(Money amount) {
+        return amount.minor() == 0
+                ? Text.of("Nothing is owed")
+                : Text.of(
+                        amount.minor() > 0 ? "It owes us {amount}" : "We owe it {amount}",
+                        "amount",
+                        positive(amount));
+    }
+
+    /** How much of a statement is paid. */
+    public static String of(StatementState state) {
+        return switch (state) {
+            case OPEN -> "open";
+            case PARTLY_PAID -> "partly paid";
+            case PAID -> "settled";
+        };
+    }
+
     /** What was paid since the statement before. */
     public static Text paid(Money amount) {
         return signed(amount, "You paid us {amount}", "We paid you {amount}");
