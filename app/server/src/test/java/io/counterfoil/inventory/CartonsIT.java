@@ -135,7 +135,10 @@ class CartonsIT {
         assertThat(spoil(run, 3)).isEqualTo(1);
         assertRefused(() -> spoil(run, 3), "in your own stock");
         assertThat(stock.packed(four, 4)).extracting(Carton::items).containsExactly(3);
-        assertThat(spoil(run, 6)).isEqualTo(1);
+        HoldRequest sixth = new HoldRequest(at(run, 6).toString(), at(run, 6).toString(), "wet?");
+        world.wiring().inventory().holds().hold(world.caller(), sixth);
+        assertThat(spoil(run, 6)).as("on hold or not").isEqualTo(1);
+        world.wiring().inventory().holdReleases().release(world.caller(), sixth);
         stock.received(shop, new SerialRange(run.run(), 5, 6));
         assertRefused(() -> spoil(run, 5), "What a shop has can be sent back");
         assertThat(stock.counts(run))

@@ -92,7 +92,7 @@ class OddRangesIT {
         odd.put(ends("1.00000000000E+13", there.last()), "digits only");
         odd.put(ends("=1+1", there.last()), "digits only");
         odd.put("\"from\":\"%s\"".formatted(there.first()), "fill this in");
-        for (String path : List.of("hold", "release", "void", "lost", "stolen", "found")) {
+        for (String path : List.of("hold", "release", "void", "spoil", "lost", "stolen", "found")) {
             for (var one : odd.entrySet()) {
                 refused(
                         office,
@@ -139,6 +139,7 @@ class OddRangesIT {
         for (String path : List.of("lost", "stolen", "found")) {
             conflict(key, "/api/v1/serials/" + path, "{%s,\"reason\":\"x\"}".formatted(theirs));
         }
+        conflict(office, "/api/v1/serials/spoil", "{%s,\"reason\":\"x\"}".formatted(theirs));
         String list = "[\"%s-%s\"]".formatted(rivals.first(), rivals.last());
         refused(key, "/api/v1/returns", returned(list), "isn't in the stock of this outlet");
         refused(key, receipt(), "{\"serials\":%s}".formatted(list), "not part of this shipment");
