@@ -43,6 +43,11 @@ record Move(
         @Nullable Instant movedAt,
         @Nullable Instant endedAt) {
 
+    /** Whether it is in the same state still; nobody else changes that until the transaction ends. */
+    boolean isUnchanged(MoveRepository moves) {
+        return moves.lock(id).orElseThrow().state() == state;
+    }
+
     /** How many objects and bytes are there, of how many. */
     record Progress(long objects, long bytes, long totalObjects, long totalBytes) {}
 }

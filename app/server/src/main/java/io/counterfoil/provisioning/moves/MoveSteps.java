@@ -1,8 +1,6 @@
 package io.counterfoil.provisioning.moves;
 
-import io.counterfoil.node.contract.AccountState;
 import io.counterfoil.node.contract.AccountStatus;
-import io.counterfoil.node.contract.Copy;
 import io.counterfoil.platform.Actor;
 import io.counterfoil.platform.Caller;
 import io.counterfoil.platform.Ids;
@@ -56,7 +54,7 @@ public final class MoveSteps {
     private final Transactions transactions;
     private final Relocation relocation;
     private final Families families;
-    private final Ids ids;
+    private final AccountCopies copies;
     private final InstantSource clock;
 
     /** Steps of {@code relocation}. */
@@ -69,24 +67,13 @@ public final class MoveSteps {
         this.transactions = transactions;
         this.relocation = relocation;
         this.families = families;
-        this.ids = ids;
+        this.copies = new AccountCopies(transactions, relocation, ids);
         this.clock = clock;
     }
 
     /** Defines the job; before the jobs start. */
     public void define(Jobs jobs) {
         jobs.defineOutside(JOB, AT_ONCE, instance -> step(UUID.fromString(instance)));
-    }
-
-    /**
-     * What keeps a move from getting on for now.
-     */
-    private static final class Delayed extends RuntimeException {
-        private static final long serialVersionUID = 1L;
-
-        Delayed(String message) {
-            super(message);
-        }
     }
 
     /**
@@ -138,7 +125,7 @@ public final class MoveSteps {
         }
         boolean all = true;
         for (UUID account : family.get()) {
-            all &= isCopied(caller, move, account);
+            all &= copies.isThere(caller, move, account);
         }
         if (!all) {
             return Optional.of(clock.instant().plus(LOOK_AGAIN));
@@ -152,7 +139,7 @@ public final class MoveSteps {
     private Optional<List<UUID>> family(Tx tx, Move move) {
         List<UUID> family = families.lock(tx, move.account());
         MoveRepository moves = new MoveRepository(tx);
-        if (!isAsBefore(moves, move)) {
+        if (!move.isUnchanged(moves)) {
             return Optional.empty();
         }
         boolean ending =
@@ -169,128 +156,12 @@ public final class MoveSteps {
         return Optional.of(family);
     }
 
-    private static boolean isAsBefore(MoveRepository moves, Move move) {
-        return moves.lock(move.id()).orElseThrow().state() == move.state();
-    }
-
-    /** Looks how far the copy of an account is, and begins it if there is none. */
-    private boolean isCopied(Caller caller, Move move, UUID account) {
-        boolean exact = move.state() == MoveState.SWITCHING;
-        Optional<MoveRepository.Stored> stored =
-                transactions
-                        .read(caller, tx -> new MoveRepository(tx).copy(move.id(), account))
-                        .filter(one -> one.exact() == exact);
-        if (stored.isPresent() && stored.get().done()) {
-            return true;
-        }
-        UUID wanted = stored.map(MoveRepository.Stored::copy).orElse(null);
-        Copy copy =
-                wanted == null
-                        ? null
-                        : relocation.at(move.to().id(), account).map(AccountStatus::copy).orElse(null);
-        if (copy == null || !copy.id().equals(wanted)) {
-            begin(caller, move, account, exact);
-            return false;
-        }
-        transactions.write(
-                caller,
-                tx -> {
-                    MoveRepository moves = new MoveRepository(tx);
-                    moves.progress(move.id(), account, copy);
-                    if (copy.state() == Copy.Phase.FAILED) {
-                        moves.begin(move.id(), account, ids.next(), exact);
-                    }
-                    return copy;
-                });
-        if (copy.problem() != null && copy.state() != Copy.Phase.DONE) {
-            throw new Delayed(copy.problem());
-        }
-        return copy.state() == Copy.Phase.DONE;
-    }
-
-    private void begin(Caller caller, Move move, UUID account, boolean exact) {
-        requireParts(move, account);
-        UUID copy = ids.next();
-        Relocation.Lent lent =
-                transactions.write(
-                        caller,
-                        tx -> {
-                            MoveRepository moves = new MoveRepository(tx);
-                            if (!isAsBefore(moves, move)) {
-                                throw new Delayed("The move was called off.");
-                            }
-                            relocation.prepare(tx, account, move.to().id());
-                            moves.begin(move.id(), account, copy, exact);
-                            return relocation.lend(tx, account, exact);
-                        });
-        if (!relocation.deliver(account, move.to().id())) {
-            throw new Delayed("The account changes just now.");
-        }
-        AccountStatus source = status(move.from(), account);
-        relocation.fetch(
-                move.to().id(),
-                account,
-                new Copy.Request(
-                        copy,
-                        new Copy.Source(move.from().dataUrl(), lent.user(), lent.password()),
-                        relocation.repositories(move.from().id(), account),
-                        exact,
-                        exact ? source.usage().lastWriteAt() : null,
-                        exact ? source.usage().lastSnapshotAt() : null));
-    }
-
-    /**
-     * The nodes may know better than a database that came from an old backup: an exact copy onto the
-     * node that serves the account would be the end of what was stored since.
-     */
-    private void requireParts(Move move, UUID account) {
-        boolean serves = relocation
-                        .at(move.to().id(), account)
-                        .map(AccountStatus::spec)
-                        .filter(Relocation::serves)
-                        .isPresent();
-        AccountState from = status(move.from(), account).spec().state();
-        if (serves || from == AccountState.MOVED) {
-            throw new Delayed(
-                    ofNode(
-                            "The storage nodes say that the account is on {node} already, as if this database came from an old backup. Nothing is changed there: restore a newer backup, or ask for help.",
-                            move.to()));
-        }
-    }
-
-    /** What clients deleted and the node keeps does not move; whether it may be lost was asked. */
-    private static void requireNothingKept(Move move, AccountStatus source) {
-        if (source.usage().deleted() != null && !move.dropDeleted()) {
-            throw new Delayed(
-                    ofNode(
-                            "The node {node} keeps what was deleted from this account since the move was asked for. It goes on once the days of that are over; or call it off, and ask again saying that it may be lost.",
-                            move.from()));
-        }
-    }
-
-    private AccountStatus status(Relocation.Place node, UUID account) {
-        return relocation
-                .at(node.id(), account)
-                .orElseThrow(
-                        () ->
-                                new Delayed(
-                                        ofNode("The node {node} has forgotten the account.", node)));
-    }
-
-    private static String ofNode(String pattern, Relocation.Place node) {
-        return Text.of(pattern, "node", node.name()).toString();
-    }
-
     /** Once all is there: again if much has come meanwhile, or else clients wait. */
     private Optional<Instant> copied(Caller caller, Move move, List<UUID> family) {
         long rest = 0;
         for (UUID account : family) {
-            AccountStatus source = status(move.from(), account);
-            requireNothingKept(move, source);
-            rest +=
-                    Math.max(
-                            0,
-                            source.usage().bytes() - status(move.to(), account).usage().bytes());
+            AccountStatus source = copies.source(move, account);
+            rest += Math.max(0, source.usage().bytes() - copies.target(move, account).usage().bytes());
         }
         int passes = move.passes() + 1;
         MoveState next =
@@ -305,7 +176,7 @@ public final class MoveSteps {
                 caller,
                 tx -> {
                     MoveRepository moves = new MoveRepository(tx);
-                    if (!isAsBefore(moves, move)) {
+                    if (!move.isUnchanged(moves)) {
                         return false;
                     }
                     moves.again(move.id());
@@ -322,7 +193,7 @@ public final class MoveSteps {
                         tx -> {
                             MoveRepository moves = new MoveRepository(tx);
                             List<UUID> family = families.lock(tx, move.account());
-                            if (!isAsBefore(moves, move)) {
+                            if (!move.isUnchanged(moves)) {
                                 return false;
                             }
                             family.forEach(each -> relocation.release(tx, each));
@@ -344,9 +215,8 @@ public final class MoveSteps {
 
     private Optional<Instant> switchOver(Caller caller, Move move, List<UUID> family) {
         for (UUID account : family) {
-            AccountStatus source = status(move.from(), account);
-            AccountStatus target = status(move.to(), account);
-            requireNothingKept(move, source);
+            AccountStatus source = copies.source(move, account);
+            AccountStatus target = copies.target(move, account);
             if (source.usage().bytes() != target.usage().bytes()
                     || !source.usage().objects().equals(target.usage().objects())) {
                 become(caller, move, MoveState.SWITCHING, move.passes());
@@ -361,7 +231,7 @@ public final class MoveSteps {
     private Optional<Instant> switchOver(Tx tx, Move move, List<UUID> copied) {
         List<UUID> family = families.lock(tx, move.account());
         MoveRepository moves = new MoveRepository(tx);
-        if (!isAsBefore(moves, move)) {
+        if (!move.isUnchanged(moves)) {
             return Optional.empty();
         }
         // A sub-account that came meanwhile is copied first.
