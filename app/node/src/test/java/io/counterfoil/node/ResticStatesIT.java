@@ -108,6 +108,19 @@ class ResticStatesIT {
     }
 
     @Test
+    void whoMayReadOrNotEvenThatIsToldSo() throws Exception {
+        Restic read = restic(user + "+read", "");
+        Path target = folder.resolve("read-" + user);
+        read.run("restore", "latest", "--target", target.toString());
+        Trees.assertSame(files, target.resolve(files.getRoot().relativize(files)));
+        isTold("403 Forbidden", read, "backup", files.resolve("small").toString(), "--force");
+        node.put(id, spec(2).state(AccountState.CLOSED));
+        isTold("403", full, "snapshots");
+        isTold("401", restic("stranger", ""), "snapshots");
+    }
+
+    @Test
+    @Tag("long")
     void whoMayReadRestoresAndWritesNothing() throws Exception {
         Restic read = restic(user + "+read", "");
         assertThat(read.run("check", "--read-data")).contains("no errors were found");
@@ -129,6 +142,7 @@ class ResticStatesIT {
     }
 
     @Test
+    @Tag("long")
     void aClosedAccountAndAWrongPasswordSaySo() throws Exception {
         node.put(id, spec(2).state(AccountState.CLOSED));
         isTold("403", full, "snapshots");
