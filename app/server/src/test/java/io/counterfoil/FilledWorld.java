@@ -11,9 +11,11 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Pattern;
@@ -28,12 +30,13 @@ public final class FilledWorld implements AutoCloseable {
     /** The place of an item that is sold and not redeemed. */
     private static final int SOLD = 4;
 
-    private static final String CUSTOMER = "anna";
-    private static final String CUSTOMERS_PASSWORD = "three wet umbrellas";
+    static final String CUSTOMER = "anna";
+    static final String CUSTOMERS_PASSWORD = "three wet umbrellas";
 
     private final RetailScene scene = new RetailScene();
     private final Map<Role, StaffMembers.WithPassword> people = new EnumMap<>(Role.class);
     private final Map<Role, PagesOf> seen = new EnumMap<>(Role.class);
+    private final Map<String, String> ids = new HashMap<>();
     private final RetailScene.Run cards;
 
     /** A new one; takes some seconds. */
@@ -101,6 +104,26 @@ public final class FilledWorld implements AutoCloseable {
                 .or(() -> pages(Role.VISITOR).of(route));
     }
 
+    /** The serial number of a card that a shop has sold and nobody has redeemed; from 0 to 5. */
+    String soldSerial(int place) {
+        return cards.serial(SOLD + place);
+    }
+
+    /** The code of such a card. */
+    String soldCode(int place) {
+        return cards.code(SOLD + place);
+    }
+
+    /** A plan that such cards are not for. */
+    String otherPlan() {
+        return Objects.requireNonNull(ids.get("select"));
+    }
+
+    /** The print run whose files a bureau has not fetched yet. */
+    String runAtBureau() {
+        return Objects.requireNonNull(ids.get("run"));
+    }
+
     /** What somebody of that role comes to by following links. */
     PagesOf pages(Role role) {
         return seen.computeIfAbsent(
@@ -130,7 +153,7 @@ public final class FilledWorld implements AutoCloseable {
 
     private RetailScene.Run sell() throws Exception {
         String basic = scene.plan("Basic", "basic", "null");
-        scene.plan("Trial", "trial", "30");
+        ids.put("trial", scene.plan("Trial", "trial", "30"));
         RetailScene.Goods card =
                 scene.goods(
                         "'sku': 'CARD-1Y', 'name': 'Basic for a year', 'plan': '%s', 'term': 'P1Y', 'medium': 'gift_card', 'sales_model': 'consignment', 'activation_required': true, 'redeem_by': '2030-12-31'"
@@ -162,6 +185,10 @@ public final class FilledWorld implements AutoCloseable {
                 "/console/settings/software",
                 Map.of("address", "https://harbour.example/software"));
         sent(owner, "/console/keys", Map.of("label", "Web shop"));
+        sent(
+                owner,
+                "/console/trial",
+                Map.of("plan", Objects.requireNonNull(ids.get("trial")), "household_days", "0"));
     }
 
     private void printing(RetailScene.Goods card) throws Exception {
@@ -186,6 +213,7 @@ public final class FilledWorld implements AutoCloseable {
         String press =
                 scene.provider().get("/api/v1/bureaus").expect(200).at("/items/0/id").asText();
         UUID ready = ordered(card, ", 'bureau': '" + press + "'");
+        ids.put("run", ready.toString());
         world().wiring().printing().minting().mint(ready);
         world().wiring().printing().releases().release(ready);
         ordered(card, "");
@@ -274,6 +302,7 @@ public final class FilledWorld implements AutoCloseable {
     private void customers() throws Exception {
         Browser owner = signedIn(Role.OWNER);
         String plan = scene.plan("Select", "select", "null");
+        ids.put("select", plan);
         sent(
                 owner,
                 "/console/accounts/new",
@@ -339,12 +368,22 @@ public final class FilledWorld implements AutoCloseable {
         return sent(browser, page, page, fields);
     }
 
+    /** The address by which somebody of that role signs in. */
+    static String email(Role role) {
+        return name(role) + "@harbour.example";
+    }
+
+    private static String name(Role role) {
+        return role.name().toLowerCase(Locale.ROOT);
+    }
+
     private StaffMembers.WithPassword person(Role role, @Nullable UUID retailer) {
-        String name = role.name().toLowerCase(Locale.ROOT);
         return world().wiring()
                 .access()
                 .staff()
-                .create(world().caller(), new NewMember(name + "@harbour.example", name, name, retailer));
+                .create(
+                        world().caller(),
+                        new NewMember(email(role), name(role), name(role), retailer));
     }
 
     /** Sends a form that has to be accepted. */

@@ -2,6 +2,7 @@ package io.counterfoil;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.counterfoil.access.Open;
 import io.counterfoil.access.Role;
 import java.net.http.HttpResponse;
 import java.util.ArrayList;
@@ -14,6 +15,7 @@ import java.util.regex.Pattern;
 import org.assertj.core.api.SoftAssertions;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Element;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -51,6 +53,13 @@ class FormsIT {
     /** So many of them in a build that has no time for all. */
     private static final int FEW = 150;
 
+    /** And so many of those in pages that no link leads to. */
+    private static final int FEW_HIDDEN = 60;
+
+    /** Wrong codes and passwords count, and whoever typed many of them has to wait. */
+    private static final List<String> COUNTS =
+            List.of("sign_in_attempt", "failed_guess", "code_attempts");
+
     private static final long SEED = 20261127;
 
     /** What is never shown again. */
@@ -59,10 +68,12 @@ class FormsIT {
 
     private FilledWorld filled;
     private RouteTable routes;
+    private final Set<Seen> done = new HashSet<>();
+    private @Nullable List<Seen> hidden;
     private int sent;
 
-    /** A form with who sees it. */
-    private record Seen(Role person, Browser browser, PageForm form) {}
+    /** A form with who sees it; of those that no link leads to, their pages can't be read again. */
+    private record Seen(Role person, Browser browser, PageForm form, boolean hidden) {}
 
     /** Something odd in a field of it. */
     private record Typed(Seen seen, PageForm.Field field, String value) {}
@@ -81,14 +92,30 @@ class FormsIT {
     @Test
     @Tag("long")
     void whateverIsTypedIsAnsweredInWordsAndKept() {
-        send(odd());
+        send(odd(forms()));
+    }
+
+    @Test
+    @Tag("long")
+    void whateverIsTypedIntoAnAnswerOrBehindALinkIsAnsweredInWordsAndKept() {
+        send(odd(hiddenForms()));
     }
 
     @Test
     void someOfWhatIsTypedIsAnsweredInWordsAndKept() {
-        List<Typed> all = new ArrayList<>(odd());
+        send(some(odd(forms()), FEW));
+    }
+
+    /** Second steps, and where links of mails lead. */
+    @Test
+    void someOfWhatIsTypedIntoAnAnswerOrBehindALinkIsAnsweredInWordsAndKept() {
+        send(some(odd(hiddenForms()), FEW_HIDDEN));
+    }
+
+    private static List<Typed> some(List<Typed> odd, int few) {
+        List<Typed> all = new ArrayList<>(odd);
         Collections.shuffle(all, new Random(SEED));
-        send(all.subList(0, FEW));
+        return all.subList(0, few);
     }
 
     @Test
@@ -104,32 +131,84 @@ class FormsIT {
         assertThat(kept).as("fields that were kept").isGreaterThan(100);
     }
 
-    private List<Typed> odd() {
-        List<Typed> odd = new ArrayList<>();
-        for (Seen seen : forms()) {
-            for (PageForm.Field field : seen.form().forPeople()) {
-                ODD.forEach(value -> odd.add(new Typed(seen, field, value)));
-            }
-        }
-        assertThat(odd).as("odd values").hasSizeGreaterThan(1000);
-        return odd;
+    private static List<Typed> odd(List<Seen> forms) {
+        return forms.stream()
+                .flatMap(
+                        seen ->
+                                seen.form().forPeople().stream()
+                                        .flatMap(
+                                                field ->
+                                                        ODD.stream()
+                                                                .map(
+                                                                        value ->
+                                                                                new Typed(
+                                                                                        seen,
+                                                                                        field,
+                                                                                        value))))
+                .toList();
     }
 
     /** The forms with fields, one of each kind. */
     private List<Seen> forms() {
         List<Seen> forms = new ArrayList<>();
         Set<String> known = new HashSet<>();
+        stopCounting();
         for (Role person : PEOPLE) {
             Browser browser = filled.signedIn(person);
             for (String path : filled.pages(person).all().keySet()) {
                 HttpResponse<String> page = browser.get(path);
                 PageForm.of(path, page.body()).stream()
                         .filter(form -> !form.forPeople().isEmpty())
+                        .filter(form -> isOf(person, form))
                         .filter(form -> known.add(person + form.kind(routes)))
-                        .forEach(form -> forms.add(new Seen(person, browser, form)));
+                        .forEach(form -> forms.add(new Seen(person, browser, form, false)));
             }
         }
+        assertThat(forms).as("forms").hasSizeGreaterThan(80);
         return forms;
+    }
+
+    /** Staff who visit an account have another session for what customers send. */
+    private boolean isOf(Role person, PageForm form) {
+        return person == Role.VISITOR
+                || person == Role.ACCOUNT_HOLDER
+                || routes.find("POST", form.action())
+                        .filter(route -> route.method().isAnnotationPresent(Open.class))
+                        .isEmpty();
+    }
+
+    private void stopCounting() {
+        COUNTS.forEach(counts -> filled.world().database().execute("DELETE FROM " + counts));
+    }
+
+    /** The same on pages that no link leads to. */
+    private List<Seen> hiddenForms() {
+        if (hidden == null) {
+            Set<String> known = new HashSet<>();
+            stopCounting();
+            hidden =
+                    HiddenPages.of(filled).stream()
+                            .flatMap(
+                                    one ->
+                                            PageForm.of(one.path(), one.page().body()).stream()
+                                                    .filter(form -> !form.forPeople().isEmpty())
+                                                    .filter(
+                                                            form ->
+                                                                    known.add(
+                                                                            one.reader()
+                                                                                    + form.kind(
+                                                                                            routes)))
+                                                    .map(
+                                                            form ->
+                                                                    new Seen(
+                                                                            one.reader(),
+                                                                            one.browser(),
+                                                                            form,
+                                                                            true)))
+                            .toList();
+            assertThat(hidden).as("forms").hasSizeGreaterThan(20);
+        }
+        return hidden;
     }
 
     private void send(List<Typed> all) {
@@ -142,6 +221,7 @@ class FormsIT {
 
     private HttpResponse<String> send(SoftAssertions softly, Typed typed) {
         PageForm form = typed.seen().form();
+        stopCounting();
         HttpResponse<String> answer =
                 typed.seen()
                         .browser()
@@ -160,7 +240,17 @@ class FormsIT {
                 .as(what)
                 .isIn(200, 303, 404, 409, 410, 422, 429);
         softly.assertThat(answer.body()).as(what).doesNotContain(SCRIPT);
-        if (answer.statusCode() == 422) {
+        if (typed.seen().person() != Role.VISITOR) {
+            softly.assertThat(answer.headers().firstValue("Location").orElse(""))
+                    .as(what)
+                    .doesNotEndWith("/sign-in");
+        }
+        if (typed.field().name().equals("web_address") && answer.statusCode() == 303) {
+            comeBack();
+        }
+        if (answer.statusCode() != 422) {
+            done.add(typed.seen());
+        } else {
             Element page = Jsoup.parse(answer.body());
             if (typed.field().kind() != PageForm.Kind.TYPED) {
                 // No browser sends what the page did not offer.
@@ -169,6 +259,10 @@ class FormsIT {
             softly.assertThat(page.select("[role=alert], .note.bad, .problem").text())
                     .as("words for %s", what)
                     .isNotBlank();
+            if (typed.seen().hidden() && done.contains(typed.seen())) {
+                // A code is spent once, and what was asked for with it is gone then.
+                return answer;
+            }
             if (!SECRET.matcher(typed.field().name()).find() && isStillThere(typed.seen())) {
                 softly.assertThat(values(page, typed.field().name()))
                         .as("what was typed, after %s", what)
@@ -179,8 +273,22 @@ class FormsIT {
         return answer;
     }
 
+    /** Nobody would find the provider at another address any more. */
+    private void comeBack() {
+        filled.world()
+                .database()
+                .execute(
+                        "UPDATE provider SET web_address = '%s' WHERE id = '%s'"
+                                .formatted(
+                                        filled.server().host(),
+                                        filled.world().provider().id()));
+    }
+
     /** What the form was for may be done by now, and the form gone with it. */
     private static boolean isStillThere(Seen seen) {
+        if (seen.hidden()) {
+            return true;
+        }
         String path = seen.form().page();
         return PageForm.of(path, seen.browser().get(path).body()).stream()
                 .anyMatch(form -> form.action().equals(seen.form().action()));

@@ -125,6 +125,10 @@ public final class RedeemPages {
         @FormParam("consent")
         private @Nullable String consent;
 
+        /** Of a step further on, kept while one says again who one is. */
+        @FormParam("second_username")
+        private @Nullable String secondUsername;
+
         /** Who is signed in, or who the form says. */
         Holder holder(Visitor visitor) {
             return visitor.account() != null
@@ -140,7 +144,8 @@ public final class RedeemPages {
                     .with("name", name)
                     .with("email", email)
                     .with("username", username)
-                    .with("consent", consent != null);
+                    .with("consent", consent != null)
+                    .with("secondUsername", secondUsername);
         }
     }
 
@@ -292,7 +297,10 @@ public final class RedeemPages {
             Caller caller, Browser browser, Typed typed, OtherPlanRefused other) {
         try {
             Page page = otherPlan.show(caller, browser.visitor(), code(typed), other.account());
-            return Response.ok(page.with("challenge", site.challenge(caller).orElse(null))).build();
+            return Response.ok(
+                            page.with("secondUsername", typed.secondUsername)
+                                    .with("challenge", site.challenge(caller).orElse(null)))
+                    .build();
         } catch (Refused refused) {
             return refused("redeem/code", caller, typed, refused);
         }

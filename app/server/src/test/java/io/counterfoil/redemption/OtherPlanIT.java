@@ -267,6 +267,19 @@ class OtherPlanIT {
             assertThat(refused.body()).contains("Please say again who you are");
             assertThat(refused.body()).contains("form=\"my-account\" formaction=\"/redeem/mine\"");
             assertThat(choice.body()).contains("form=\"this-choice\" formaction=\"/redeem/mine\"");
+            HttpResponse<String> again =
+                    browser.fill(
+                            choice,
+                            "/redeem/other/second",
+                            Map.of("password", "wrong", "second_username", "anna-two"));
+            assertThat(
+                            browser.fill(
+                                            again,
+                                            "/redeem/extend",
+                                            Map.of("username", "anna", "password", PASSWORD))
+                                    .body())
+                    .as("what was typed before the wrong password")
+                    .contains("value=\"anna-two\"");
             HttpResponse<String> german = inGerman(browser, choice, "/redeem/mine");
             assertThat(german.body())
                     .contains("<html lang=\"de\">", "Ihr Konto verlängern", "value=\"anna\"");

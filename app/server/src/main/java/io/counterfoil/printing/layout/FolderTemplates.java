@@ -16,8 +16,12 @@ import java.util.stream.Stream;
 record FolderTemplates(Path folder) implements Templates {
     @Override
     public Optional<byte[]> read(String directory, String name, String extension) {
+        // What is no name may be no path either.
+        if (!NAME.matcher(name).matches()) {
+            return Optional.empty();
+        }
         Path file = folder.resolve(directory).resolve(name + extension);
-        if (!NAME.matcher(name).matches() || !Files.isRegularFile(file)) {
+        if (!Files.isRegularFile(file)) {
             return Optional.empty();
         }
         try (InputStream content = Files.newInputStream(file)) {
