@@ -13,12 +13,15 @@ import io.counterfoil.access.Role;
 import io.counterfoil.access.SessionCookies;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import org.assertj.core.api.SoftAssertions;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -66,6 +69,7 @@ class EveryPageInBrowserIT {
 
     private final Set<String> pictures = new HashSet<>();
     private FilledWorld filled;
+    private @Nullable List<HiddenPages.Hidden> hidden;
     private Chromium chromium;
     private Axe axe;
 
@@ -92,6 +96,23 @@ class EveryPageInBrowserIT {
         }
         softly.assertAll();
         assertThat(pages).as("pages that were looked at").isGreaterThan(100);
+    }
+
+    @Test
+    @Tag("long")
+    void everyAnswerAndWhatIsBehindALinkIsOpenToEverybodyAndFits() {
+        SoftAssertions softly = new SoftAssertions();
+        lookAtHidden(softly, hidden(), WIDTHS);
+        softly.assertAll();
+    }
+
+    @Test
+    void aFewAnswersAndWhatIsBehindALinkAreOpenToEverybodyAndFitAPhone() {
+        SoftAssertions softly = new SoftAssertions();
+        List<HiddenPages.Hidden> some = new ArrayList<>(hidden());
+        Collections.shuffle(some, new Random(SEED));
+        lookAtHidden(softly, some.subList(0, FEW), List.of(PHONE));
+        softly.assertAll();
     }
 
     @Test
@@ -128,13 +149,47 @@ class EveryPageInBrowserIT {
             if (isOurs(answer)) {
                 softly.assertThat(answer.status()).as("%s as %s", path, reader).isEqualTo(200);
                 page.route("**", EveryPageInBrowserIT::stay);
-                look(softly, page, reader + " " + path, widths);
+                look(softly, page, reader + " " + path, name(page), widths);
                 page.unrouteAll();
                 ours++;
             }
         }
         page.context().close();
         return ours;
+    }
+
+    /** What only the answer to a form shows, or a link of a mail. They come once. */
+    private List<HiddenPages.Hidden> hidden() {
+        if (hidden == null) {
+            hidden = HiddenPages.of(filled);
+        }
+        return hidden;
+    }
+
+    /** Shows pages as they once came, to a browser that did not ask for them itself. */
+    private void lookAtHidden(
+            SoftAssertions softly, List<HiddenPages.Hidden> pages, List<Integer> widths) {
+        Page page =
+                chromium.page(
+                        filled.server(), new NewContextOptions().setViewportSize(PHONE, HEIGHT));
+        for (HiddenPages.Hidden one : pages) {
+            page.route(
+                    url -> url.endsWith(one.path()), route -> route.fulfill(asItCame(one)));
+            page.navigate(one.path());
+            page.route("**", EveryPageInBrowserIT::stay);
+            look(softly, page, one.name(), one.name(), widths);
+            page.unrouteAll();
+        }
+        page.context().close();
+    }
+
+    private static Route.FulfillOptions asItCame(HiddenPages.Hidden one) {
+        Map<String, String> headers = new HashMap<>();
+        one.page().headers().map().forEach((name, values) -> headers.put(name, values.getFirst()));
+        return new Route.FulfillOptions()
+                .setStatus(one.page().statusCode())
+                .setHeaders(headers)
+                .setBody(one.page().body());
     }
 
     /** So that a page which reloads itself is looked at as it came. */
@@ -153,8 +208,8 @@ class EveryPageInBrowserIT {
                 && !answer.headerValue("content-security-policy").contains("sandbox");
     }
 
-    private void look(SoftAssertions softly, Page page, String what, List<Integer> widths) {
-        String path = page.url().replaceFirst("^https?://[^/]+/", "");
+    private void look(
+            SoftAssertions softly, Page page, String what, String name, List<Integer> widths) {
         for (int width : widths) {
             page.setViewportSize(width, HEIGHT);
             softly.assertThat(Chromium.width(page))
@@ -162,7 +217,10 @@ class EveryPageInBrowserIT {
                     .isLessThanOrEqualTo(width);
             for (ColorScheme scheme : SCHEMES) {
                 page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(scheme));
-                keepPicture(page, name(path, width, scheme));
+                keepPicture(
+                        page,
+                        "%s-%d-%s"
+                                .formatted(name, width, scheme.name().toLowerCase(Locale.ROOT)));
                 softly.assertThat(axe.violations(page))
                         .as("%s at %d, %s", what, width, scheme)
                         .isEmpty();
@@ -185,13 +243,11 @@ class EveryPageInBrowserIT {
         }
     }
 
-    private static String name(String path, int width, ColorScheme scheme) {
-        return "%s-%d-%s"
-                .formatted(
-                        path.replaceAll("[0-9a-f]{8}-[0-9a-f-]{27}", "id")
-                                .replaceAll("[0-9]{14}", "serial")
-                                .replaceAll("[^A-Za-z0-9]+", "-"),
-                        width,
-                        scheme.name().toLowerCase(Locale.ROOT));
+    private static String name(Page page) {
+        return page.url()
+                .replaceFirst("^https?://[^/]+/", "")
+                .replaceAll("[0-9a-f]{8}-[0-9a-f-]{27}", "id")
+                .replaceAll("[0-9]{14}", "serial")
+                .replaceAll("[^A-Za-z0-9]+", "-");
     }
 }
