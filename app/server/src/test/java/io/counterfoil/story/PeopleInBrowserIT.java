@@ -19,7 +19,6 @@ import io.counterfoil.OneBrowser;
 import io.counterfoil.TestWorld;
 import io.counterfoil.access.NewMember;
 import io.counterfoil.access.StaffMembers;
-import io.counterfoil.settlement.statements.Tills;
 import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
@@ -143,10 +142,8 @@ class PeopleInBrowserIT {
         sees(page, "gift-card/bureau", "order-form-again");
         button(page, "Order the run").click();
         assertThat(page.getByRole(AriaRole.PROGRESSBAR)).isVisible();
-        UUID run = UUID.fromString(page.url().substring(page.url().lastIndexOf('/') + 1));
-        scene.world().wiring().printing().minting().mint(run);
-        scene.world().wiring().printing().releases().release(run);
-        // The page reloads itself meanwhile, and says so.
+        // From here on the service does by itself what takes a while, and the page tells of it.
+        scene.world().startJobs();
         Locator items = link(page, "gift-card.pdf");
         assertThat(items).isVisible();
         Download proof = page.waitForDownload(() -> button(page, "Proof: Gift card").click());
@@ -259,19 +256,12 @@ class PeopleInBrowserIT {
         page.context().close();
     }
 
-    private void aBookkeeperSettles(String sold) throws Exception {
+    private void aBookkeeperSettles(String sold) throws IOException {
         Page page = desk();
         signIn(page, "console", "finance", null);
         menu(page, "Settlement").click();
         button(page, "Make them").click();
         awaitHeading(page, "Settlement");
-        String run =
-                scene.provider()
-                        .get("/api/v1/settlement-runs")
-                        .expect(200)
-                        .at("/items/0/id")
-                        .asText();
-        Tills.done(scene.world(), UUID.fromString(run));
         // The page says by itself what became of it.
         Download pdf = page.waitForDownload(() -> link(page, "PDF").click());
         assertThat(bytes(pdf)).asString(StandardCharsets.ISO_8859_1).startsWith("%PDF-");
