@@ -11,6 +11,7 @@ import io.counterfoil.access.AuditResource;
 import io.counterfoil.access.Authentication;
 import io.counterfoil.access.Authorization;
 import io.counterfoil.access.Callers;
+import io.counterfoil.access.FirstSender;
 import io.counterfoil.access.Forms;
 import io.counterfoil.access.FrontDoor;
 import io.counterfoil.access.HeldForms;
@@ -27,7 +28,7 @@ import io.counterfoil.access.SessionSettings;
 import io.counterfoil.access.Sessions;
 import io.counterfoil.access.SettingsPages;
 import io.counterfoil.access.Setup;
-import io.counterfoil.access.SetupPages;
+import io.counterfoil.access.SetupLinks;
 import io.counterfoil.access.SignInLimits;
 import io.counterfoil.access.StaffMembers;
 import io.counterfoil.access.Writes;
@@ -48,7 +49,6 @@ import java.util.List;
  * @param apiKeys signed-in programs
  * @param audit what was done
  * @param approvals what waits for a second person
- * @param setup the first steps of a new installation
  * @param resources what every request passes on its way in, and the pages and addresses of all of
  *     them
  */
@@ -64,7 +64,6 @@ public record AccessWiring(
         ApiKeys apiKeys,
         Audit audit,
         Approvals approvals,
-        Setup setup,
         List<Object> resources) {
 
     static AccessWiring of(
@@ -88,14 +87,6 @@ public record AccessWiring(
         StaffMembers staff =
                 new StaffMembers(
                         transactions, hasher, ground.random(), sessions, audit, ground.ids());
-        Setup setup =
-                new Setup(
-                        transactions,
-                        providers,
-                        new Setup.People(staff, hasher, sessions),
-                        ground.serverKey(),
-                        ground.random(),
-                        ground.ids());
 
         return new AccessWiring(
                 providers,
@@ -109,7 +100,6 @@ public record AccessWiring(
                 apiKeys,
                 audit,
                 approvals,
-                setup,
                 List.of(
                         new Authentication(providers, apiKeys, sessions, forms, held),
                         new Writes(forms, held),
@@ -125,7 +115,17 @@ public record AccessWiring(
                         new ApprovalsResource(approvals),
                         new AuditResource(audit),
                         new ProviderResource(settings),
-                        new SettingsPages(settings),
-                        new SetupPages(setup)));
+                        new SettingsPages(settings)));
+    }
+
+    /** How a provider begins, with a {@code sender} of its messages. */
+    Setup setup(Ground ground, FirstSender sender) {
+        return new Setup(
+                ground.transactions(),
+                providers,
+                new Setup.People(staff, hasher, sessions),
+                new SetupLinks(ground.serverKey(), ground.random()),
+                sender,
+                ground.ids());
     }
 }

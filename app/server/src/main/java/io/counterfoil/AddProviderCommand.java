@@ -50,8 +50,7 @@ final class AddProviderCommand extends DatabaseCommand {
             try {
                 Wiring wiring = wiring(settings, pool);
                 String link =
-                        wiring.access()
-                                .setup()
+                        wiring.setup()
                                 .addProvider(
                                         arguments.getString("name"),
                                         webAddress,

@@ -35,7 +35,7 @@ final class FirstStart {
                             .formatted(settings.dataFolder()));
         }
         if (!settings.demo()) {
-            wiring.access().setup().linkIfNeeded().map(server::resolve).ifPresent(this::showLink);
+            wiring.setup().linkIfNeeded().map(server::resolve).ifPresent(this::showLink);
         } else if (wiring.access().providers().all().isEmpty()) {
             Files.createFile(unfinished);
             DemoWorld.Facts facts = new DemoWorld(wiring, server, node).make();

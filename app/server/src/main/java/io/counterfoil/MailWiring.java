@@ -24,6 +24,7 @@ import java.util.List;
 public final class MailWiring {
     private final Mail mail;
     private final PostOffice office;
+    private final Senders senders;
     private final List<Object> resources;
 
     MailWiring(Ground ground, AccessWiring access, MailSettings settings, Path templateFolder) {
@@ -49,7 +50,8 @@ public final class MailWiring {
                         ground.ids(),
                         new ContactLanguages());
         Outbox outbox = new Outbox(transactions, delivery, texts, access.audit());
-        Senders senders = new Senders(transactions, access.providers(), access.audit());
+        senders =
+                new Senders(transactions, access.providers(), access.audit(), settings.from());
         resources =
                 List.of(
                         new MailResource(outbox, suppressions, senders),
@@ -62,7 +64,7 @@ public final class MailWiring {
                                         templates,
                                         mail)),
                         new SuppressionsPages(suppressions),
-                        new SenderPages(senders, settings.from()));
+                        new SenderPages(senders));
     }
 
     List<Object> resources() {
@@ -72,6 +74,11 @@ public final class MailWiring {
     /** Where features post their messages. */
     public Mail mail() {
         return mail;
+    }
+
+    /** From whom messages are. */
+    Senders senders() {
+        return senders;
     }
 
     /** What holds connections to the mail server, to be closed at the end. */

@@ -1,6 +1,8 @@
 package io.counterfoil;
 
 import io.counterfoil.access.PasswordHasher;
+import io.counterfoil.access.Setup;
+import io.counterfoil.access.SetupPages;
 import io.counterfoil.accounts.TermCheck;
 import io.counterfoil.activation.TamperAlarm;
 import io.counterfoil.codes.SerialNumber;
@@ -72,6 +74,7 @@ public final class Wiring {
     private final InventoryWiring inventory;
     private final RetailWiring retail;
     private final MailWiring mail;
+    private final Setup setup;
     private final SignInWiring signIns;
     private final StorageWiring storage;
     private final LifecycleWiring lifecycle;
@@ -146,6 +149,10 @@ public final class Wiring {
         // What customers, retailers and staff are told.
         mail = new MailWiring(ground, access, settings.mail(), settings.templates());
         serve(mail.resources());
+
+        // How a provider begins.
+        setup = access.setup(ground, mail.senders());
+        serve(List.of(new SetupPages(setup)));
 
         // How people prove who they are.
         signIns = SignInWiring.of(ground, access, mail.mail(), settings.openId());
@@ -346,6 +353,11 @@ public final class Wiring {
     /** Who may do what. */
     public AccessWiring access() {
         return access;
+    }
+
+    /** The first steps of a new installation, and of a further provider. */
+    public Setup setup() {
+        return setup;
     }
 
     /** Plans and products. */

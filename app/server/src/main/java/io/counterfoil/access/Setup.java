@@ -1,6 +1,5 @@
 package io.counterfoil.access;
 
-import io.counterfoil.codes.ServerKey;
 import io.counterfoil.platform.Actor;
 import io.counterfoil.platform.Caller;
 import io.counterfoil.platform.Fields;
@@ -10,7 +9,6 @@ import io.counterfoil.platform.Refused;
 import io.counterfoil.platform.Scope;
 import io.counterfoil.platform.Transactions;
 import io.counterfoil.platform.Tx;
-import java.security.SecureRandom;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +24,7 @@ public final class Setup {
     private final Providers providers;
     private final People people;
     private final SetupLinks links;
+    private final FirstSender sender;
     private final Ids ids;
 
     /**
@@ -37,18 +36,19 @@ public final class Setup {
      */
     public record People(StaffMembers staff, PasswordHasher hasher, Sessions sessions) {}
 
-    /** Set-up with links whose digests are under {@code serverKey}. */
+    /** Set-up through {@code links}, which asks for a {@code sender} too. */
     public Setup(
             Transactions transactions,
             Providers providers,
             People people,
-            ServerKey serverKey,
-            SecureRandom random,
+            SetupLinks links,
+            FirstSender sender,
             Ids ids) {
         this.transactions = transactions;
         this.providers = providers;
         this.people = people;
-        this.links = new SetupLinks(serverKey, random);
+        this.links = links;
+        this.sender = sender;
         this.ids = ids;
     }
 
@@ -59,6 +59,7 @@ public final class Setup {
      * @param webAddress host, with a port if it is not the usual one
      * @param timeZone such as Europe/Berlin
      * @param currency such as EUR
+     * @param sender the address from which the provider's messages come; empty: the usual one
      * @param name the owner's name
      * @param email by which they will sign in
      * @param password what they chose
@@ -68,6 +69,7 @@ public final class Setup {
             @Nullable String webAddress,
             @Nullable String timeZone,
             @Nullable String currency,
+            @Nullable String sender,
             @Nullable String name,
             @Nullable String email,
             @Nullable String password) {
@@ -126,6 +128,11 @@ public final class Setup {
         return link(token).provider() == null;
     }
 
+    /** The address from which messages come without one of the provider's own; empty: none. */
+    String usualSender() {
+        return sender.usual();
+    }
+
     /**
      * Uses the link up: makes the provider if it is the first, and its owner.
      *
@@ -134,7 +141,9 @@ public final class Setup {
      */
     String carryOut(@Nullable String token, Form form) {
         SetupLinks.Link link = link(token);
+        UUID provider = link.provider() == null ? ids.next() : link.provider();
         Fields fields = new Fields();
+        String from = sender.check(fields, "sender", provider, form.sender());
         String password =
                 PasswordRule.check(
                         fields,
@@ -145,7 +154,6 @@ public final class Setup {
                         form.providerName());
         fields.done();
         String hash = people.hasher().hash(password);
-        UUID provider = link.provider() == null ? ids.next() : link.provider();
         Caller owner = new Caller(new Scope.Provider(provider), ACTOR);
         return transactions.write(
                 owner,
@@ -155,6 +163,9 @@ public final class Setup {
                     }
                     if (link.provider() == null) {
                         addFirst(tx, provider, form);
+                    }
+                    if (from != null) {
+                        sender.keep(tx, from);
                     }
                     Member member =
                             people.staff()

@@ -9,13 +9,14 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** One-time links that let in the first owner of a provider; only digests are stored. */
-final class SetupLinks {
+public final class SetupLinks {
     /** How long a link may be used. */
     static final Duration VALID = Duration.ofHours(24);
 
     private final Tokens tokens;
 
-    SetupLinks(ServerKey serverKey, SecureRandom random) {
+    /** Links whose digests are under {@code serverKey}. */
+    public SetupLinks(ServerKey serverKey, SecureRandom random) {
         this.tokens = new Tokens(serverKey, ServerKey.Purpose.ONE_TIME_LINK, random);
     }
 

@@ -47,6 +47,9 @@ public final class SetupPages {
         @FormParam("currency")
         private @Nullable String currency;
 
+        @FormParam("sender")
+        private @Nullable String sender;
+
         @FormParam("name")
         private @Nullable String name;
 
@@ -58,7 +61,7 @@ public final class SetupPages {
 
         private Setup.Form form() {
             return new Setup.Form(
-                    providerName, webAddress, timeZone, currency, name, email, password);
+                    providerName, webAddress, timeZone, currency, sender, name, email, password);
         }
     }
 
@@ -69,7 +72,7 @@ public final class SetupPages {
         return page(
                 token,
                 new Setup.Form(
-                        null, address.getBaseUri().getAuthority(), "UTC", "EUR", null, null, null));
+                        null, address.getBaseUri().getAuthority(), "UTC", "EUR", null, null, null, null));
     }
 
     /** Carries the set-up out, signs the owner in and opens the console. */
@@ -94,6 +97,7 @@ public final class SetupPages {
         return Page.of("setup")
                 .with("first", setup.makesProvider(token))
                 .with("token", Objects.requireNonNull(token))
+                .with("usual", setup.usualSender())
                 .with("form", form);
     }
 }

@@ -23,16 +23,10 @@ public final class SenderPages {
     static final String HERE = MailPages.HERE + "/sender";
 
     private final Senders senders;
-    private final String usual;
 
-    /**
-     * Pages over {@code senders}.
-     *
-     * @param usual the address that is used without one of the provider's own; empty: there is none
-     */
-    public SenderPages(Senders senders, String usual) {
+    /** Pages over {@code senders}. */
+    public SenderPages(Senders senders) {
         this.senders = senders;
-        this.usual = usual;
     }
 
     /** The sender as it is. */
@@ -62,6 +56,6 @@ public final class SenderPages {
     }
 
     private Page page(Sender sender) {
-        return Page.of("console/mail-sender").with("sender", sender).with("usual", usual);
+        return Page.of("console/mail-sender").with("sender", sender).with("usual", senders.usual());
     }
 }

@@ -1,6 +1,7 @@
 package io.counterfoil.mail;
 
 import io.counterfoil.access.Audit;
+import io.counterfoil.access.FirstSender;
 import io.counterfoil.access.Providers;
 import io.counterfoil.platform.Actor;
 import io.counterfoil.platform.Caller;
@@ -8,6 +9,7 @@ import io.counterfoil.platform.Fields;
 import io.counterfoil.platform.Refused;
 import io.counterfoil.platform.Scope;
 import io.counterfoil.platform.Transactions;
+import io.counterfoil.platform.Tx;
 import io.counterfoil.web.Languages;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -16,7 +18,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** From whom a provider's messages are. */
-public final class Senders {
+public final class Senders implements FirstSender {
     private static final int LONGEST_NAME = 200;
     private static final Pattern PORT = Pattern.compile(":[0-9]+$");
     private static final Caller LOOK_UP = new Caller(Scope.system(), Actor.job("mail-senders"));
@@ -24,12 +26,18 @@ public final class Senders {
     private final Transactions transactions;
     private final Providers providers;
     private final Audit audit;
+    private final String usual;
 
-    /** Senders kept through {@code transactions}; who changes one is named in {@code audit}. */
-    public Senders(Transactions transactions, Providers providers, Audit audit) {
+    /**
+     * Senders kept through {@code transactions}; who changes one is named in {@code audit}.
+     *
+     * @param usual the address that is used without one of the provider's own; empty: there is none
+     */
+    public Senders(Transactions transactions, Providers providers, Audit audit, String usual) {
         this.transactions = transactions;
         this.providers = providers;
         this.audit = audit;
+        this.usual = usual;
     }
 
     /** The sender of the caller's provider. */
@@ -51,24 +59,45 @@ public final class Senders {
         Sender sender =
                 new Sender(
                         name,
-                        address(fields, "address", wanted.address()),
+                        check(fields, "address", caller.provider(), wanted.address()),
                         address(fields, "reply_to", wanted.replyTo()),
                         language(fields, wanted.language()));
-        if (sender.address() != null && isOfAnother(caller, sender.address())) {
-            fields.problem(
-                    "address",
-                    "This domain is another provider's on this installation. Please use one of"
-                            + " your own.");
-        }
         fields.done();
         return transactions.once(
                 caller,
                 Sender.class,
                 tx -> {
-                    new SenderRepository(tx).put(sender);
-                    audit.record(tx, "mail.sender_changed", "mail-sender", facts(sender));
+                    keep(tx, sender);
                     return sender;
                 });
+    }
+
+    @Override
+    public String usual() {
+        return usual;
+    }
+
+    @Override
+    public @Nullable String check(
+            Fields fields, String field, UUID provider, @Nullable String typed) {
+        String address = address(fields, field, typed);
+        if (address != null && isOfAnother(provider, address)) {
+            fields.problem(
+                    field,
+                    "This domain is another provider's on this installation. Please use one of"
+                            + " your own.");
+        }
+        return address;
+    }
+
+    @Override
+    public void keep(Tx tx, String address) {
+        keep(tx, new Sender(null, address, null, null));
+    }
+
+    private void keep(Tx tx, Sender sender) {
+        new SenderRepository(tx).put(sender);
+        audit.record(tx, "mail.sender_changed", "mail-sender", facts(sender));
     }
 
     private static @Nullable String language(Fields fields, @Nullable String tag) {
@@ -81,9 +110,8 @@ public final class Senders {
         return tag;
     }
 
-    private boolean isOfAnother(Caller caller, String address) {
+    private boolean isOfAnother(UUID own, String address) {
         String domain = domain(address);
-        UUID own = caller.provider();
         boolean hasPages =
                 providers.all().stream()
                         .filter(other -> !other.id().equals(own))

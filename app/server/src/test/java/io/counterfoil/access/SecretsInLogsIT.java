@@ -33,7 +33,6 @@ class SecretsInLogsIT {
             String key = world.wiring().access().apiKeys().make(world.caller(), "Test", null).key();
             String link =
                     world.wiring()
-                            .access()
                             .setup()
                             .addProvider("Third", "third.example", "UTC", "EUR");
             Browser browser = server.browser();

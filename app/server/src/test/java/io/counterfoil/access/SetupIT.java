@@ -28,6 +28,7 @@ class SetupIT {
                     "web_address", "new.example",
                     "time_zone", "Europe/Berlin",
                     "currency", "EUR");
+    private static final Map<String, String> SENDER = Map.of("sender", "care@new.example");
     private static final Map<String, String> OWNER =
             Map.of(
                     "name", "Ann Owner",
@@ -52,7 +53,7 @@ class SetupIT {
     @Test
     void theFirstLinkMakesAProviderAndSignsItsOwnerIn() throws SQLException {
         forgetProviders();
-        String link = world.wiring().access().setup().linkIfNeeded().orElseThrow();
+        String link = world.wiring().setup().linkIfNeeded().orElseThrow();
         Browser browser = server.browser();
         HttpResponse<String> done = browser.submit(link, "/setup", both());
         assertThat(done.statusCode()).isEqualTo(303);
@@ -61,13 +62,42 @@ class SetupIT {
                 .contains("New Backup", "ann@new.example", "Welcome.");
 
         assertThat(browser.get(link).statusCode()).isEqualTo(410);
-        assertThat(world.wiring().access().setup().linkIfNeeded()).isEmpty();
+        assertThat(world.wiring().setup().linkIfNeeded()).isEmpty();
+    }
+
+    @Test
+    void whoeverNamesASenderHasDoneTheFirstStepOfTheHomePage() throws SQLException {
+        forgetProviders();
+        String link = world.wiring().setup().linkIfNeeded().orElseThrow();
+        Browser browser = server.browser();
+        Map<String, String> all = new HashMap<>(both());
+        all.putAll(Map.of("sender", "care@localhost"));
+        HttpResponse<String> refused = browser.submit(link, "/setup", all);
+        assertThat(refused.statusCode()).isEqualTo(422);
+        assertThat(refused.body()).contains("id=\"sender-problem\"", "care@localhost");
+        all.putAll(SENDER);
+        assertThat(browser.submit(link, "/setup", all).statusCode()).isEqualTo(303);
+        assertThat(browser.get("/console/mail/sender").body()).contains("care@new.example");
+        assertThat(browser.get("/console").body()).contains("Done:</span> Say from whom your mails are");
+        assertThat(browser.get("/console/audit").body()).contains("care@new.example");
+    }
+
+    @Test
+    void aSenderOfTheDomainOfAnotherProviderIsRefused() {
+        String link = world.wiring().setup().addProvider("Third", "third.example", "UTC", "EUR");
+        Map<String, String> wrong = new HashMap<>(OWNER);
+        wrong.put("sender", "care@harbour.example");
+        HttpResponse<String> refused = server.browser().submit(link, "/setup", wrong);
+        assertThat(refused.statusCode()).isEqualTo(422);
+        assertThat(refused.body()).contains("another provider&#39;s on this installation");
+        wrong.putAll(SENDER);
+        assertThat(server.browser().submit(link, "/setup", wrong).statusCode()).isEqualTo(303);
     }
 
     @Test
     void aRefusedFormKeepsWhatWasTypedAndTheLink() throws SQLException {
         forgetProviders();
-        String link = world.wiring().access().setup().linkIfNeeded().orElseThrow();
+        String link = world.wiring().setup().linkIfNeeded().orElseThrow();
         Map<String, String> wrong = new HashMap<>(both());
         wrong.put("currency", "nothing");
         HttpResponse<String> refused = server.browser().submit(link, "/setup", wrong);
@@ -81,8 +111,8 @@ class SetupIT {
     @Test
     void aLinkEndsAfterADayAndWhenANewOneIsMade() throws SQLException {
         forgetProviders();
-        String first = world.wiring().access().setup().linkIfNeeded().orElseThrow();
-        String second = world.wiring().access().setup().linkIfNeeded().orElseThrow();
+        String first = world.wiring().setup().linkIfNeeded().orElseThrow();
+        String second = world.wiring().setup().linkIfNeeded().orElseThrow();
         assertThat(server.browser().get(first).statusCode()).isEqualTo(410);
         assertThat(server.browser().get(second).statusCode()).isEqualTo(200);
         world.clock().forward(Duration.ofDays(1));
@@ -93,7 +123,7 @@ class SetupIT {
     @Test
     void aFurtherProviderGetsItsOwnerByALink() {
         String link =
-                world.wiring().access().setup().addProvider("Third", "third.example", "UTC", "EUR");
+                world.wiring().setup().addProvider("Third", "third.example", "UTC", "EUR");
         HttpResponse<String> form = server.browser().get(link);
         assertThat(form.body()).doesNotContain("Your company");
         assertThat(server.browser().submit(link, "/setup", OWNER).statusCode()).isEqualTo(303);
@@ -102,7 +132,7 @@ class SetupIT {
 
     @Test
     void aProviderWhoseOwnerNeverCameGetsANewLinkAndNoneWhenSomebodyDid() {
-        Setup setup = world.wiring().access().setup();
+        Setup setup = world.wiring().setup();
         String lost = setup.addProvider("Third", "third.example", "UTC", "EUR");
         String again = setup.addProvider("Third", "Third.example", "UTC", "EUR");
         assertThat(server.browser().get(lost).statusCode()).isEqualTo(410);
@@ -115,15 +145,15 @@ class SetupIT {
     @Test
     void theLinkForTheFirstProviderEndsWhenThereIsOne() throws SQLException {
         forgetProviders();
-        String first = world.wiring().access().setup().linkIfNeeded().orElseThrow();
-        world.wiring().access().setup().addProvider("Second", "new.example", "UTC", "EUR");
+        String first = world.wiring().setup().linkIfNeeded().orElseThrow();
+        world.wiring().setup().addProvider("Second", "new.example", "UTC", "EUR");
         assertThat(server.browser().get(first).statusCode()).isEqualTo(410);
     }
 
     @Test
     void anAddressThatAnotherProviderHasIsRefusedInItsField() throws SQLException {
         forgetProviders();
-        String link = world.wiring().access().setup().linkIfNeeded().orElseThrow();
+        String link = world.wiring().setup().linkIfNeeded().orElseThrow();
         Caller installer = new Caller(Scope.system(), Actor.job("test"));
         world.wiring()
                 .transactions()

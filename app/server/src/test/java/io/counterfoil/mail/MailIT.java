@@ -109,7 +109,8 @@ class MailIT {
                 new Senders(
                         mail.world().wiring().transactions(),
                         mail.world().wiring().access().providers(),
-                        mail.world().wiring().access().audit());
+                        mail.world().wiring().access().audit(),
+                        "");
         senders.change(
                 mail.world().caller(),
                 new Sender("Harbour, \"Care\"", "care@harbour.example", "desk@harbour.example", null));

@@ -2,6 +2,7 @@ package io.counterfoil.signin;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static io.counterfoil.Chromium.awaitHeading;
+import static io.counterfoil.Chromium.fitsEverybody;
 
 import com.google.common.io.BaseEncoding;
 import com.google.gson.JsonObject;
@@ -45,12 +46,14 @@ class OwnerInBrowserIT {
         Page page =
                 chromium.page(server, new NewContextOptions().setViewportSize(1440, 900));
         haveAnAuthenticator(page);
-        page.navigate(world.wiring().access().setup().linkIfNeeded().orElseThrow());
+        page.navigate(world.wiring().setup().linkIfNeeded().orElseThrow());
         awaitHeading(page, "Set up Counterfoil");
+        fitsEverybody(page, "setup");
         field(page, "Name").fill("New Backup");
         field(page, "Web address").fill("localhost:" + server.port());
         field(page, "Time zone").fill("Europe/Berlin");
         field(page, "Currency").fill("EUR");
+        field(page, "Your mails come from optional").fill("care@new.example");
         field(page, "Your name").fill("Ann Owner");
         field(page, "E-mail address").fill("ann@new.example");
         field(page, "Password").fill(PASSWORD);
