@@ -60,9 +60,13 @@ class OffersIT {
                 missed.add(route.template());
             }
         }
-        // For more than one storage node, and for a message without a secret among the newest.
+        // For more than one storage node, for a message without a secret among the newest, and a
+        // part of a page that its script asks for.
         assertThat(missed)
-                .isSubsetOf("/console/accounts/{id}/moves", "/console/mail/{id}/html");
+                .isSubsetOf(
+                        "/console/accounts/{id}/moves",
+                        "/console/mail/{id}/html",
+                        "/console/samples");
     }
 
     @Test
