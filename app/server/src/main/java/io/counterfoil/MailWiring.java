@@ -3,6 +3,8 @@ package io.counterfoil;
 import io.counterfoil.accounts.ContactLanguages;
 import io.counterfoil.mail.Mail;
 import io.counterfoil.mail.MailDelivery;
+import io.counterfoil.mail.MailHeads;
+import io.counterfoil.mail.MailLogos;
 import io.counterfoil.mail.MailPages;
 import io.counterfoil.mail.MailPreviewPages;
 import io.counterfoil.mail.MailResource;
@@ -27,11 +29,17 @@ public final class MailWiring {
     private final Senders senders;
     private final List<Object> resources;
 
-    MailWiring(Ground ground, AccessWiring access, MailSettings settings, Path templateFolder) {
+    MailWiring(
+            Ground ground,
+            AccessWiring access,
+            MailLogos logos,
+            MailSettings settings,
+            Path templateFolder) {
         Transactions transactions = ground.transactions();
         SealedTexts texts = new SealedTexts(ground.serverKey(), ground.random());
         MailTemplates templates = new MailTemplates(templateFolder);
         Suppressions suppressions = new Suppressions(transactions, access.audit(), ground.ids());
+        MailHeads heads = new MailHeads(access.providers(), logos);
         office = PostOffice.of(settings, ground.clock());
         MailDelivery delivery =
                 new MailDelivery(
@@ -40,16 +48,16 @@ public final class MailWiring {
                         office,
                         texts,
                         suppressions,
-                        access.providers());
+                        heads);
         mail =
                 new Mail(
                         delivery,
                         templates,
                         texts,
-                        access.providers(),
+                        heads,
                         ground.ids(),
                         new ContactLanguages());
-        Outbox outbox = new Outbox(transactions, delivery, texts, access.audit());
+        Outbox outbox = new Outbox(transactions, delivery, texts, heads, access.audit());
         senders =
                 new Senders(transactions, access.providers(), access.audit(), settings.from());
         resources =
@@ -59,7 +67,7 @@ public final class MailWiring {
                         new MailPreviewPages(
                                 new Previews(
                                         transactions,
-                                        access.providers(),
+                                        heads,
                                         access.staff(),
                                         templates,
                                         mail)),

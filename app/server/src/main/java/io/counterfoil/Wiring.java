@@ -27,6 +27,7 @@ import io.counterfoil.platform.Transactions;
 import io.counterfoil.platform.Tx;
 import io.counterfoil.printing.CodePromises;
 import io.counterfoil.printing.StorageRoom;
+import io.counterfoil.printing.brand.Brands;
 import io.counterfoil.provisioning.NodeRooms;
 import io.counterfoil.redemption.InactiveAttempts;
 import io.counterfoil.redemption.SpentCodes;
@@ -147,7 +148,9 @@ public final class Wiring {
                                                 tx -> access.providers().of(tx).zone()))));
 
         // What customers, retailers and staff are told.
-        mail = new MailWiring(ground, access, settings.mail(), settings.templates());
+        mail =
+                new MailWiring(
+                        ground, access, Brands::picture, settings.mail(), settings.templates());
         serve(mail.resources());
 
         // How a provider begins.

@@ -1,6 +1,5 @@
 package io.counterfoil.mail;
 
-import io.counterfoil.access.Providers;
 import io.counterfoil.platform.Actor;
 import io.counterfoil.platform.Caller;
 import io.counterfoil.platform.Scope;
@@ -16,6 +15,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,18 +27,22 @@ final class Batches {
 
     private final Transactions transactions;
     private final Suppressions suppressions;
-    private final Providers providers;
+    private final MailHeads heads;
     // What is taken and not written down; one server at a time sends, so nobody else has to know.
     private final Set<UUID> underWay = ConcurrentHashMap.newKeySet();
 
-    Batches(Transactions transactions, Suppressions suppressions, Providers providers) {
+    Batches(Transactions transactions, Suppressions suppressions, MailHeads heads) {
         this.transactions = transactions;
         this.suppressions = suppressions;
-        this.providers = providers;
+        this.heads = heads;
     }
 
     /** Messages of one provider that nobody else takes meanwhile. */
-    record Batch(UUID provider, Sender sender, List<QueueRepository.Waiting> messages) {}
+    record Batch(
+            UUID provider,
+            Sender sender,
+            @Nullable MailLogo logo,
+            List<QueueRepository.Waiting> messages) {}
 
     /** What came of handing a message over. */
     record Tried(QueueRepository.Waiting message, Outcome outcome) {}
@@ -97,10 +101,12 @@ final class Batches {
             }
         }
         Sender sender = new SenderRepository(tx).find().orElse(Sender.USUAL);
+        MailHead head = heads.of(tx);
         return Optional.of(
                 new Batch(
                         tx.provider(),
-                        sender.orNamed(providers.of(tx).name()),
+                        sender.orNamed(head.provider().name()),
+                        head.logo(),
                         allowed));
     }
 

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param name of the recipient
  * @param address theirs
  * @param text what it says
+ * @param logo the picture that its HTML may show; null = none
  * @param unsubscribe to which address mail programs post that somebody wants no more of its series;
  *     null = it belongs to none
  */
@@ -22,4 +23,5 @@ record Letter(
         String name,
         String address,
         MailText text,
+        @Nullable MailLogo logo,
         @Nullable String unsubscribe) {}

@@ -1,7 +1,5 @@
 package io.counterfoil.mail;
 
-import io.counterfoil.access.Provider;
-import io.counterfoil.access.Providers;
 import io.counterfoil.platform.Ids;
 import io.counterfoil.platform.Tx;
 import java.time.Duration;
@@ -30,7 +28,7 @@ public final class Mail {
     private final MailDelivery delivery;
     private final MailTemplates templates;
     private final SealedTexts texts;
-    private final Providers providers;
+    private final MailHeads heads;
     private final Ids ids;
     private final ReadersOfMail languages;
 
@@ -42,13 +40,13 @@ public final class Mail {
             MailDelivery delivery,
             MailTemplates templates,
             SealedTexts texts,
-            Providers providers,
+            MailHeads heads,
             Ids ids,
             ReadersOfMail languages) {
         this.delivery = delivery;
         this.templates = templates;
         this.texts = texts;
-        this.providers = providers;
+        this.heads = heads;
         this.ids = ids;
         this.languages = languages;
     }
@@ -61,9 +59,9 @@ public final class Mail {
      */
     public UUID post(Tx tx, Message message) {
         UUID id = ids.next();
-        Provider provider = providers.of(tx);
-        MailText written = templates.write(provider, message, language(tx, message.address()));
-        String host = PORT.matcher(provider.webAddress()).replaceFirst("");
+        MailHead head = heads.of(tx);
+        MailText written = templates.write(head, message, language(tx, message.address()));
+        String host = PORT.matcher(head.provider().webAddress()).replaceFirst("");
         new OutboxRepository(tx)
                 .insert(
                         id,

@@ -1,6 +1,5 @@
 package io.counterfoil.mail;
 
-import io.counterfoil.access.Providers;
 import io.counterfoil.platform.Jobs;
 import io.counterfoil.platform.Transactions;
 import io.counterfoil.platform.Tx;
@@ -57,11 +56,11 @@ public final class MailDelivery {
             PostOffice office,
             SealedTexts texts,
             Suppressions suppressions,
-            Providers providers) {
+            MailHeads heads) {
         this.jobs = jobs;
         this.office = office;
         this.texts = texts;
-        this.batches = new Batches(transactions, suppressions, providers);
+        this.batches = new Batches(transactions, suppressions, heads);
         jobs.every(JOB, PAUSE, this::deliverDue);
     }
 
@@ -152,6 +151,7 @@ public final class MailDelivery {
                             message.name(),
                             message.address(),
                             texts.open(message.id(), message.subject(), message.body()),
+                            batch.logo(),
                             message.unsubscribe() == null
                                     ? null
                                     : texts.openLink(message.id(), message.unsubscribe())));

@@ -81,7 +81,7 @@ public final class MailPages {
     @Allowed({Role.OWNER, Role.OPERATOR, Role.SUPPORT, Role.READ_ONLY})
     public Response html(@Context Caller caller, @PathParam("id") String id) {
         return document(
-                outbox.text(caller, message(id))
+                outbox.html(caller, message(id))
                         .orElseThrow(
                                 () ->
                                         new Refused(
@@ -129,8 +129,8 @@ public final class MailPages {
     }
 
     /** A message's HTML as a document of its own. */
-    static Response document(MailText text) {
-        return Response.ok(text.html(), MediaType.TEXT_HTML_TYPE.withCharset("utf-8"))
+    static Response document(String html) {
+        return Response.ok(html, MediaType.TEXT_HTML_TYPE.withCharset("utf-8"))
                 .header(SafeHeaders.CONTENT_SECURITY_POLICY, SANDBOX)
                 .build();
     }

@@ -51,7 +51,7 @@ public final class MailPreviewPages {
     @Path("/html")
     @Allowed({Role.OWNER, Role.OPERATOR, Role.SUPPORT, Role.READ_ONLY})
     public Response html(@Context Caller caller, @QueryParam("kind") @Nullable String typed) {
-        return MailPages.document(previews.of(caller, kind(typed)));
+        return MailPages.document(previews.html(caller, kind(typed)));
     }
 
     /** Sends it to whoever asks. */

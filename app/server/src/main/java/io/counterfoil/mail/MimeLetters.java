@@ -1,15 +1,18 @@
 package io.counterfoil.mail;
 
+import jakarta.activation.DataHandler;
 import jakarta.mail.Address;
 import jakarta.mail.Message.RecipientType;
 import jakarta.mail.MessagingException;
+import jakarta.mail.Part;
 import jakarta.mail.Session;
 import jakarta.mail.internet.MimeBodyPart;
 import jakarta.mail.internet.MimeMessage;
 import jakarta.mail.internet.MimeMultipart;
+import jakarta.mail.util.ByteArrayDataSource;
 import java.util.Date;
 
-/** Letters as they travel: text and HTML as alternatives, in UTF-8. */
+/** Letters as they travel: text and HTML as alternatives, in UTF-8, the logo with the HTML. */
 final class MimeLetters {
     private static final String UTF_8 = "UTF-8";
 
@@ -65,8 +68,27 @@ final class MimeLetters {
         text.setText(letter.text().text(), UTF_8);
         MimeBodyPart html = new MimeBodyPart();
         html.setText(letter.text().html(), UTF_8, "html");
-        mime.setContent(new MimeMultipart("alternative", text, html));
+        mime.setContent(
+                new MimeMultipart(
+                        "alternative",
+                        text,
+                        letter.logo() != null && MailHead.isIn(letter.text().html())
+                                ? withLogo(html, letter.logo().png())
+                                : html));
         mime.saveChanges();
         return mime;
+    }
+
+    /** The picture goes along, so that mail programs show it without asking anybody for it. */
+    private static MimeBodyPart withLogo(MimeBodyPart html, byte[] png)
+            throws MessagingException {
+        MimeBodyPart logo = new MimeBodyPart();
+        logo.setDataHandler(new DataHandler(new ByteArrayDataSource(png, "image/png")));
+        logo.setContentID("<" + MailHead.LOGO_ID + ">");
+        logo.setDisposition(Part.INLINE);
+        logo.setFileName("logo.png");
+        MimeBodyPart both = new MimeBodyPart();
+        both.setContent(new MimeMultipart("related", html, logo));
+        return both;
     }
 }

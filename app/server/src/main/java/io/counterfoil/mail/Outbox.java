@@ -19,14 +19,20 @@ public final class Outbox {
     private final Transactions transactions;
     private final MailDelivery delivery;
     private final SealedTexts texts;
+    private final MailHeads heads;
     private final Audit audit;
 
     /** The outbox that {@code delivery} empties. */
     public Outbox(
-            Transactions transactions, MailDelivery delivery, SealedTexts texts, Audit audit) {
+            Transactions transactions,
+            MailDelivery delivery,
+            SealedTexts texts,
+            MailHeads heads,
+            Audit audit) {
         this.transactions = transactions;
         this.delivery = delivery;
         this.texts = texts;
+        this.heads = heads;
         this.audit = audit;
     }
 
@@ -61,6 +67,18 @@ public final class Outbox {
                 tx -> {
                     OutboxMessage message = find(tx, id);
                     return message.secret() ? Optional.empty() : open(tx, message);
+                });
+    }
+
+    /** The HTML of a message by itself; empty if it is a secret, or not kept any more. */
+    Optional<String> html(Caller caller, UUID id) {
+        return transactions.read(
+                caller,
+                tx -> {
+                    OutboxMessage message = find(tx, id);
+                    return message.secret()
+                            ? Optional.empty()
+                            : open(tx, message).map(text -> heads.of(tx).alone(text.html()));
                 });
     }
 

@@ -1,17 +1,17 @@
 package io.counterfoil.mail;
 
 import io.counterfoil.access.Member;
-import io.counterfoil.access.Providers;
 import io.counterfoil.access.StaffMembers;
 import io.counterfoil.platform.Caller;
 import io.counterfoil.platform.Refused;
 import io.counterfoil.platform.Transactions;
+import io.counterfoil.platform.Tx;
 import java.util.UUID;
 
 /** Messages as they would be, on a page and in one's own mailbox. */
 public final class Previews {
     private final Transactions transactions;
-    private final Providers providers;
+    private final MailHeads heads;
     private final StaffMembers staff;
     private final MailTemplates templates;
     private final Mail mail;
@@ -19,12 +19,12 @@ public final class Previews {
     /** Previews of {@code templates}, sent through {@code mail} to members of {@code staff}. */
     public Previews(
             Transactions transactions,
-            Providers providers,
+            MailHeads heads,
             StaffMembers staff,
             MailTemplates templates,
             Mail mail) {
         this.transactions = transactions;
-        this.providers = providers;
+        this.heads = heads;
         this.staff = staff;
         this.templates = templates;
         this.mail = mail;
@@ -36,13 +36,26 @@ public final class Previews {
      * @throws Refused if its template can't be rendered
      */
     MailText of(Caller caller, MailKind kind) {
+        return transactions.read(caller, tx -> of(tx, heads.of(tx), kind));
+    }
+
+    /**
+     * Its HTML by itself.
+     *
+     * @throws Refused if its template can't be rendered
+     */
+    String html(Caller caller, MailKind kind) {
         return transactions.read(
                 caller,
-                tx ->
-                        templates.preview(
-                                providers.of(tx),
-                                kind,
-                                new SenderRepository(tx).find().orElse(Sender.USUAL).locale()));
+                tx -> {
+                    MailHead head = heads.of(tx);
+                    return head.alone(of(tx, head, kind).html());
+                });
+    }
+
+    private MailText of(Tx tx, MailHead head, MailKind kind) {
+        return templates.preview(
+                head, kind, new SenderRepository(tx).find().orElse(Sender.USUAL).locale());
     }
 
     /**

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
@@ -304,7 +305,12 @@ class BadServersIT {
 
             UUID id = UUID.fromString(underWay.get().substring(1, 37));
             Outbox outbox =
-                    new Outbox(other.transactions(), delivery, texts(), other.access().audit());
+                    new Outbox(
+                            other.transactions(),
+                            delivery,
+                            texts(),
+                            heads(other),
+                            other.access().audit());
             outbox.retry(mail.world().caller(), id);
             slow.countDown();
             Awaitility.await("all of them")
@@ -454,7 +460,11 @@ class BadServersIT {
                         server.transactions(),
                         server.access().audit(),
                         new Ids(mail.world().clock(), new SecureRandom())),
-                server.access().providers());
+                heads(server));
+    }
+
+    private static MailHeads heads(Wiring server) {
+        return new MailHeads(server.access().providers(), tx -> Optional.empty());
     }
 
     private SealedTexts texts() {

@@ -11,9 +11,14 @@ import io.counterfoil.platform.Caller;
 import io.counterfoil.platform.KeyFolder;
 import io.counterfoil.platform.Refused;
 import io.counterfoil.platform.Scope;
+import io.counterfoil.printing.artwork.Artwork;
+import io.counterfoil.printing.brand.Logos;
 import jakarta.mail.internet.InternetAddress;
+import jakarta.mail.internet.MimeBodyPart;
 import jakarta.mail.internet.MimeMessage;
 import jakarta.mail.internet.MimeMultipart;
+import java.awt.Color;
+import java.awt.image.BufferedImage;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -23,6 +28,7 @@ import java.util.Date;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -80,6 +86,42 @@ class MailIT {
                 .contains("https://harbour.example");
         assertThat(parts.getBodyPart(1).getContentType()).isEqualTo("text/html; charset=UTF-8");
         assertThat((String) parts.getBodyPart(1).getContent()).contains("<p>Hello Anna,</p>");
+    }
+
+    @Test
+    void theLogoGoesAlongAndIsShownAsItIsWhenTheMessageIsSent() throws Exception {
+        Logos logos =
+                new Logos(
+                        mail.world().wiring().transactions(),
+                        mail.world().wiring().access().audit());
+        logos.put(
+                mail.world().caller(),
+                Artwork.Kind.SVG,
+                "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 80 20' width='80' height='20'><path d='M0 0h80v20H0z' fill='#123456'/></svg>"
+                        .getBytes(StandardCharsets.UTF_8));
+        try {
+            mail.await(mail.post(), MailState.SENT);
+            MimeMultipart parts = (MimeMultipart) arrived().getContent();
+            assertThat(parts.getCount()).isEqualTo(2);
+            assertThat(parts.getBodyPart(1).getContentType()).startsWith("multipart/related");
+            MimeMultipart shown = (MimeMultipart) parts.getBodyPart(1).getContent();
+            assertThat((String) shown.getBodyPart(0).getContent())
+                    .contains("src=\"cid:logo@counterfoil\" alt=\"Harbour Backup\"")
+                    .contains("width=\"176\" height=\"44\"");
+            MimeBodyPart picture = (MimeBodyPart) shown.getBodyPart(1);
+            assertThat(picture.getContentID()).isEqualTo("<logo@counterfoil>");
+            assertThat(picture.getDisposition()).isEqualTo("inline");
+            BufferedImage dots = ImageIO.read(picture.getInputStream());
+            assertThat(dots.getWidth()).isBetween(350, 352);
+            assertThat(new Color(dots.getRGB(100, 40))).isEqualTo(new Color(0x123456));
+        } finally {
+            logos.delete(mail.world().caller());
+        }
+        server.purgeEmailFromAllMailboxes();
+        mail.await(mail.post(), MailState.SENT);
+        assertThat(((MimeMultipart) arrived().getContent()).getBodyPart(1).getContentType())
+                .as("without one")
+                .startsWith("text/html");
     }
 
     @Test

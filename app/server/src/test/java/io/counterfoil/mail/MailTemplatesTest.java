@@ -8,6 +8,8 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.counterfoil.access.Provider;
 import io.counterfoil.brand.Palette;
 import io.counterfoil.platform.Refused;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,7 +21,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
+import javax.imageio.ImageIO;
 import org.jsoup.Jsoup;
+import org.jsoup.nodes.Element;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -37,6 +41,7 @@ class MailTemplatesTest {
                     0,
                     false,
                     Palette.SHIPPED);
+    private static final MailHead HEAD = new MailHead(PROVIDER, null);
     private static final Message SECRET =
             new Message(
                     MailKind.TEMPORARY_PASSWORD,
@@ -79,11 +84,28 @@ class MailTemplatesTest {
                         false,
                         blue);
         MailTemplates templates = new MailTemplates(folder);
-        assertThat(templates.write(PROVIDER, SECRET, Locale.ENGLISH).html())
+        assertThat(templates.write(HEAD, SECRET, Locale.ENGLISH).html())
                 .contains("color: #0b5d4e;");
-        assertThat(templates.write(theirs, SECRET, Locale.ENGLISH).html())
+        assertThat(templates.write(new MailHead(theirs, null), SECRET, Locale.ENGLISH).html())
                 .contains("color: #1d4ed8;")
                 .doesNotContain("#0b5d4e");
+    }
+
+    @Test
+    void theProvidersLogoStandsInPlaceOfItsNameAndIsNotFetchedFromAnywhere() throws Exception {
+        ByteArrayOutputStream png = new ByteArrayOutputStream();
+        ImageIO.write(new BufferedImage(440, 60, BufferedImage.TYPE_INT_RGB), "png", png);
+        MailHead head = new MailHead(PROVIDER, new MailLogo(png.toByteArray()));
+        String html = new MailTemplates(folder).write(head, SECRET, Locale.ENGLISH).html();
+        Element logo = Jsoup.parse(html).selectFirst("img");
+        assertThat(logo).isNotNull();
+        assertThat(logo.attr("src")).isEqualTo("cid:logo@counterfoil");
+        assertThat(logo.attr("alt")).isEqualTo("Harbour & Sons");
+        assertThat(logo.attr("width")).isEqualTo("220");
+        assertThat(logo.attr("height")).isEqualTo("30");
+        assertThat(MailHead.isIn(html)).isTrue();
+        assertThat(Jsoup.parse(head.alone(html)).select("img").attr("src"))
+                .startsWith("data:image/png;base64,iVBOR");
     }
 
     @ParameterizedTest
@@ -101,7 +123,7 @@ class MailTemplatesTest {
     }
 
     private void assertWhole(MailKind kind, Locale language, String hello) {
-        MailText text = new MailTemplates(folder).preview(PROVIDER, kind, language);
+        MailText text = new MailTemplates(folder).preview(HEAD, kind, language);
         assertThat(text.subject()).contains("Harbour & Sons").hasSizeLessThan(80);
         assertThat(text.text())
                 .startsWith(hello + ",\n")
@@ -119,14 +141,14 @@ class MailTemplatesTest {
     void anotherAddressIsToldOfWithoutASignOfIt(MailKind kind) {
         Message message =
                 Message.of(kind, "anna@a.example", "anna@a.example", Map.of("username", "anna"));
-        MailText text = new MailTemplates(folder).write(PROVIDER, message, Locale.ENGLISH);
+        MailText text = new MailTemplates(folder).write(HEAD, message, Locale.ENGLISH);
         assertThat(text.text()).startsWith("Hello anna@a.example,\n").doesNotContain("…");
         assertThat(text.html()).contains("<b>anna</b>").doesNotContain("…");
     }
 
     @Test
     void onlyHtmlIsEscaped() {
-        MailText text = new MailTemplates(folder).write(PROVIDER, SECRET, Locale.ENGLISH);
+        MailText text = new MailTemplates(folder).write(HEAD, SECRET, Locale.ENGLISH);
         assertThat(text.text()).contains("<anna>");
         assertThat(text.html()).contains("&lt;anna&gt;").doesNotContain("<anna>");
     }
@@ -137,12 +159,12 @@ class MailTemplatesTest {
         Files.writeString(own.resolve("test.ftl"), "Ahoy ${to.name}!");
         MailTemplates templates = new MailTemplates(folder);
         Message test = Message.of(MailKind.TEST, "Anna", "anna@example.com", Map.of());
-        assertThat(templates.write(PROVIDER, test, Locale.ENGLISH).text()).isEqualTo("Ahoy Anna!\n");
+        assertThat(templates.write(HEAD, test, Locale.ENGLISH).text()).isEqualTo("Ahoy Anna!\n");
 
         Files.writeString(own.resolve("temporary-password.ftl"), "${secret.password?number}");
-        assertThat(templates.write(PROVIDER, SECRET, Locale.ENGLISH).text()).contains("open-sesame");
+        assertThat(templates.write(HEAD, SECRET, Locale.ENGLISH).text()).contains("open-sesame");
         assertThatThrownBy(() -> templates.preview(
-                                        PROVIDER, MailKind.TEMPORARY_PASSWORD, Locale.ENGLISH))
+                                        HEAD, MailKind.TEMPORARY_PASSWORD, Locale.ENGLISH))
                 .isInstanceOf(Refused.class)
                 .hasMessageContaining("temporary-password");
     }
@@ -151,8 +173,8 @@ class MailTemplatesTest {
     @EnumSource
     void aKindLeadsToTheSamePagesInEveryLanguage(MailKind kind) {
         MailTemplates templates = new MailTemplates(folder);
-        MailText english = templates.preview(PROVIDER, kind, Locale.ENGLISH);
-        MailText german = templates.preview(PROVIDER, kind, Locale.GERMAN);
+        MailText english = templates.preview(HEAD, kind, Locale.ENGLISH);
+        MailText german = templates.preview(HEAD, kind, Locale.GERMAN);
         assertThat(links(german.html())).isEqualTo(links(english.html()));
         assertThat(german.subject()).isNotEqualTo(english.subject());
         assertThat(Jsoup.parse(german.html()).getElementsByTag("html").attr("lang")).isEqualTo("de");
@@ -165,9 +187,9 @@ class MailTemplatesTest {
     @Test
     void daysAreThoseOfTheLanguage() {
         MailTemplates templates = new MailTemplates(folder);
-        assertThat(templates.preview(PROVIDER, MailKind.TERM_ENDING, Locale.ENGLISH).text())
+        assertThat(templates.preview(HEAD, MailKind.TERM_ENDING, Locale.ENGLISH).text())
                 .contains("26 December 2026 at 10:00");
-        assertThat(templates.preview(PROVIDER, MailKind.TERM_ENDING, Locale.GERMAN).text())
+        assertThat(templates.preview(HEAD, MailKind.TERM_ENDING, Locale.GERMAN).text())
                 .contains("26. Dezember 2026 um 10:00 Uhr");
     }
 
@@ -176,7 +198,7 @@ class MailTemplatesTest {
         Path own = Files.createDirectory(folder.resolve("mail"));
         Files.writeString(
                 own.resolve("temporary-password.subject.ftl"), "It is ${secret.password}");
-        MailText text = new MailTemplates(folder).write(PROVIDER, SECRET, Locale.ENGLISH);
+        MailText text = new MailTemplates(folder).write(HEAD, SECRET, Locale.ENGLISH);
         assertThat(text.subject()).isEqualTo("Your backup account at Harbour & Sons");
     }
 }

@@ -42,6 +42,7 @@ class SmtpTlsIT {
                     "Anna",
                     "anna@example.com",
                     new MailText("Subject", "Text", "<p>Text</p>"),
+                    null,
                     null);
 
     @TempDir private static Path folder;

@@ -81,6 +81,7 @@ class ScopesIT {
                     Map.entry("follow_up", NOTHING),
                     Map.entry("ledger_transfer", NOTHING),
                     Map.entry("logo", NOTHING),
+                    Map.entry("logo_picture", ALL),
                     Map.entry("mail_message", NOTHING),
                     Map.entry("mail_sender", NOTHING),
                     Map.entry("mail_suppression", NOTHING),
@@ -206,6 +207,7 @@ class ScopesIT {
                     Map.entry("follow_up", NOTHING),
                     Map.entry("ledger_transfer", NOTHING),
                     Map.entry("logo", NOTHING),
+                    Map.entry("logo_picture", ALL),
                     Map.entry("mail_message", NOTHING),
                     Map.entry("mail_sender", NOTHING),
                     Map.entry("mail_suppression", NOTHING),
@@ -508,6 +510,7 @@ class ScopesIT {
         handle.execute(
                 "INSERT INTO counted_term SELECT provider_id, 1, id, 'EUR', 0, current_date, current_date, 0 FROM product");
         handle.execute("INSERT INTO logo VALUES (?, 'svg', 'x', now())", provider);
+        handle.execute("INSERT INTO logo_picture VALUES (?, 'x')", provider);
         handle.execute(
                 "INSERT INTO print_brand VALUES (?, ?, '#000000', '#000000', '#000000', '#000000', '#000000')",
                 provider,

@@ -38,6 +38,31 @@ final class BrandRepository {
                 .execute();
     }
 
+    /** Keeps how the logo looks in messages in place of what was there; empty: it is in none. */
+    void putPicture(Optional<byte[]> png) {
+        tx.handle()
+                .createUpdate("DELETE FROM logo_picture WHERE provider_id = :provider")
+                .bind("provider", tx.provider())
+                .execute();
+        png.ifPresent(
+                bytes ->
+                        tx.handle()
+                                .createUpdate(
+                                        "INSERT INTO logo_picture (provider_id, png) VALUES"
+                                                + " (:provider, :png)")
+                                .bind("provider", tx.provider())
+                                .bind("png", bytes)
+                                .execute());
+    }
+
+    Optional<byte[]> picture() {
+        return tx.handle()
+                .createQuery("SELECT png FROM logo_picture WHERE provider_id = :provider")
+                .bind("provider", tx.provider())
+                .mapTo(byte[].class)
+                .findOne();
+    }
+
     /** False if there is none. */
     boolean deleteLogo() {
         return tx.handle()

@@ -3,6 +3,7 @@ package io.counterfoil.printing.brand;
 import io.counterfoil.brand.Palette;
 import io.counterfoil.platform.Tx;
 import io.counterfoil.printing.layout.Brand;
+import java.util.Optional;
 import java.util.UUID;
 
 /** The brands that providers print in: that of now, and those that runs were ordered with. */
@@ -12,6 +13,11 @@ public final class Brands {
     /** The brand of the transaction's provider, whose colours are these, as it is now. */
     public static Brand now(Tx tx, Palette colours) {
         return new Brand(colours, new BrandRepository(tx).logo());
+    }
+
+    /** The logo of the transaction's provider as PNG, for its mails; empty: it is in none. */
+    public static Optional<byte[]> picture(Tx tx) {
+        return new BrandRepository(tx).picture();
     }
 
     /** Binds a run to the brand that it is ordered with, which may no longer be that of now. */

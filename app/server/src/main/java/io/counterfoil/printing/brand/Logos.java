@@ -50,11 +50,14 @@ public final class Logos {
                         fault -> {
                             throw Refused.field("logo", fault);
                         });
+        Optional<byte[]> picture = LogoPicture.of(logo);
         return transactions.once(
                 caller,
                 KeptLogo.class,
                 tx -> {
-                    new BrandRepository(tx).putLogo(logo);
+                    BrandRepository brand = new BrandRepository(tx);
+                    brand.putLogo(logo);
+                    brand.putPicture(picture);
                     record(
                             tx,
                             "logo.kept",
