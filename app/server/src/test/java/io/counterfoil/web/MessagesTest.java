@@ -44,6 +44,8 @@ class MessagesTest {
                             + "|\\b(?:title|label|hint|button)="
                             + LITERAL
                             + "|\"label\": "
+                            + LITERAL
+                            + "|@shell\\.describe \\w+ "
                             + LITERAL);
 
     /** Most literals: they are looked up, not searched for in all sources. */
@@ -79,7 +81,7 @@ class MessagesTest {
         for (Path page : pages()) {
             SAID.matcher(COMMENT.matcher(Files.readString(page)).replaceAll(""))
                     .results()
-                    .map(text -> Stream.of(1, 2, 3).map(text::group).filter(found -> found != null))
+                    .map(text -> Stream.of(1, 2, 3, 4).map(text::group).filter(found -> found != null))
                     .flatMap(found -> found)
                     .filter(text -> !text.isBlank())
                     .map(text -> text.replace("\\\"", "\""))
