@@ -114,13 +114,13 @@ record ConsoleWiring(
                 new ShipmentsPages(inventory.shipments(), inventory.retailers()),
                 new CartonsPages(inventory.cartons()),
                 new ReturnsPages(inventory.returns(), inventory.retailers()),
-                new LossesPages(inventory.losses()),
+                new LossesPages(inventory.losses(), inventory.retailers()),
                 new StockPages(
                         inventory.stocks(),
                         inventory.reorderPoints(),
                         inventory.retailers(),
                         catalog.products()),
-                new StockTakesPages(inventory.stockTakes()),
+                new StockTakesPages(inventory.stockTakes(), inventory.retailers()),
                 new SerialsPages(
                         traces,
                         words,

@@ -202,7 +202,7 @@ caller ->
                         new ReleasesResource(releases),
                         new ReleasesPages(releases, inventory.retailers()),
                         new CasesResource(cases),
-                        new CasesPages(cases),
+                        new CasesPages(cases, inventory.retailers()),
                         new ShopCasesPages(cases, inventory.retailers()),
                         new TillSettingsResource(settings),
                         new TillSettingsPages(settings, selling.agreementBook()),

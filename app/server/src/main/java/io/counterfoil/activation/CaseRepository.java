@@ -137,22 +137,22 @@ final class CaseRepository {
                 .findOne();
     }
 
-    /**
-     * One row more than the listing asks for, if there is one.
-     *
-     * @param open only those that are, or only those that are not; null: all
-     */
-    List<TillCase> list(@Nullable Boolean open, Listing listing) {
+    /** Newest first; one row more than the listing asks for, if there is one. */
+    List<TillCase> list(CaseFilter filter, Listing listing) {
         return tx.handle()
                 .createQuery(
                         CASES
                                 + """
                                 AND (:open::boolean IS NULL OR (c.resolved_at IS NULL) = :open)
+                                AND (:kind::text IS NULL OR c.kind = :kind)
+                                AND (:retailer::uuid IS NULL OR c.retailer_id = :retailer)
                                 AND (:after::uuid IS NULL OR c.id < :after)
                                 ORDER BY c.id DESC LIMIT :limit + 1
                                 """)
                 .bind("provider", tx.provider())
-                .bind("open", open)
+                .bind("open", filter.state().map(CaseFilter.State.OPEN::equals).orElse(null))
+                .bind("kind", filter.kind().map(CaseKind::label).orElse(null))
+                .bind("retailer", filter.retailer().orElse(null))
                 .bind("after", listing.after())
                 .bind("limit", listing.limit())
                 .map((row, context) -> found(row))
@@ -229,7 +229,7 @@ final class CaseRepository {
                 row.getObject("id", UUID.class),
                 kind.label(),
                 kind.words(),
-                resolvedAt == null ? Cases.OPEN : Cases.RESOLVED,
+                (resolvedAt == null ? CaseFilter.State.OPEN : CaseFilter.State.RESOLVED).label(),
                 row.getObject("retailer_id", UUID.class),
                 row.getString("retailer"),
                 row.getObject("outlet_id", UUID.class),

@@ -29,9 +29,6 @@ import org.jspecify.annotations.Nullable;
  * case about the same sale or item.
  */
 public final class Cases {
-    static final String OPEN = "open";
-    static final String RESOLVED = "resolved";
-
     private static final int LONGEST_NOTE = 500;
 
     /** What becomes of sales that were entered later and declined. */
@@ -183,23 +180,14 @@ public final class Cases {
                         });
     }
 
-    /**
-     * The cases that the caller may see, newest first.
-     *
-     * @param state {@code open}, {@code resolved}, or null for all
-     * @throws Refused if it is none of these
-     */
-    public Slice<TillCase> list(Caller caller, @Nullable String state, Listing listing) {
-        Boolean open = state == null ? null : state.equals(OPEN);
-        if (state != null && !state.equals(OPEN) && !state.equals(RESOLVED)) {
-            throw Refused.field("state", "Either open or resolved.");
-        }
+    /** The cases that the caller may see and that are asked for, newest first. */
+    public Slice<TillCase> list(Caller caller, CaseFilter filter, Listing listing) {
         return transactions.read(
                 caller,
                 tx ->
                         Slice.of(
                                 listing,
-                                new CaseRepository(tx).list(open, listing),
+                                new CaseRepository(tx).list(filter, listing),
                                 TillCase::id));
     }
 

@@ -8,6 +8,7 @@ import io.counterfoil.platform.Fields;
 import io.counterfoil.platform.Listing;
 import io.counterfoil.platform.Refused;
 import io.counterfoil.platform.Slice;
+import io.counterfoil.retailers.Retailers;
 import io.counterfoil.web.Flash;
 import io.counterfoil.web.Page;
 import jakarta.ws.rs.Consumes;
@@ -20,6 +21,8 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
+import java.util.Arrays;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What went wrong at the tills of all shops, for the provider's staff. */
@@ -28,21 +31,38 @@ import org.jspecify.annotations.Nullable;
 public final class CasesPages {
     static final String HERE = "/console/cases";
 
-    private final Cases cases;
+    private static final List<Kind> KINDS =
+            Arrays.stream(CaseKind.values())
+                    .map(kind -> new Kind(kind.label(), kind.words()))
+                    .toList();
 
-    /** Pages over {@code cases}. */
-    public CasesPages(Cases cases) {
+    private final Cases cases;
+    private final Retailers retailers;
+
+    /** Pages over {@code cases} in shops of {@code retailers}. */
+    public CasesPages(Cases cases, Retailers retailers) {
         this.cases = cases;
+        this.retailers = retailers;
     }
 
-    /** The open cases, and those that were resolved last. */
+    /** A kind of cases, as a filter offers it. */
+    public record Kind(String name, String words) {}
+
+    /** What is asked for; or, in any state, the open cases and those that were resolved last. */
     @GET
     @Allowed({Role.OWNER, Role.OPERATOR, Role.SUPPORT, Role.FINANCE, Role.READ_ONLY})
     public Page list(
             @Context Caller caller,
             @Context Principal principal,
+            @QueryParam("kind") @Nullable String kind,
+            @QueryParam("retailer") @Nullable String retailer,
+            @QueryParam("state") @Nullable String state,
             @QueryParam("after") @Nullable String after) {
-        return page(caller, principal, after);
+        CaseFilter filter = CaseFilter.read(state, kind, retailer);
+        return page(caller, principal, filter, Listing.of(null, after))
+                .with("kind", kind)
+                .with("retailer", retailer)
+                .with("state", state);
     }
 
     /** Says what came of a case. */
@@ -66,7 +86,8 @@ public final class CasesPages {
             if (refused.fields().isEmpty()) {
                 throw refused;
             }
-            return page(caller, principal, null).refused(refused, CasesPages::ofForm);
+            return page(caller, principal, CaseFilter.ALL, Listing.first())
+                    .refused(refused, CasesPages::ofForm);
         }
     }
 
@@ -75,15 +96,35 @@ public final class CasesPages {
         return problem.of("resolution");
     }
 
-    private Page page(Caller caller, Principal principal, @Nullable String after) {
-        Slice<TillCase> open = cases.list(caller, Cases.OPEN, Listing.of(null, after));
-        return Page.of("console/cases")
-                .with("open", open)
-                .with("resolved", cases.list(caller, Cases.RESOLVED, Listing.first()).items())
+    private Page page(
+            Caller caller, Principal principal, CaseFilter filter, Listing listing) {
+        return listed(Page.of("console/cases"), cases, caller, filter, listing)
+                .with("retailers", retailers.byName(caller))
                 .with(
                         "decides",
                         principal.role() == Role.OWNER
                                 || principal.role() == Role.OPERATOR
                                 || principal.role() == Role.SUPPORT);
+    }
+
+    /**
+     * The page with the part of the cases that is asked for; if their state doesn't matter, of the open
+     * ones, and with those that were resolved last.
+     */
+    static Page listed(
+            Page page, Cases cases, Caller caller, CaseFilter filter, Listing listing) {
+        CaseFilter.State first = filter.state().orElse(CaseFilter.State.OPEN);
+        Slice<TillCase> slice = cases.list(caller, filter.in(first), listing);
+        Page listed =
+                page.with("kinds", KINDS)
+                        .with("states", CaseFilter.State.values())
+                        .with(first.label(), slice.items())
+                        .with("next", slice.next());
+        return filter.state().isPresent()
+                ? listed
+                : listed.with(
+                        "resolved",
+                        cases.list(caller, filter.in(CaseFilter.State.RESOLVED), Listing.first())
+                                .items());
     }
 }

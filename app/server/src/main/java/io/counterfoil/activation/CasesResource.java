@@ -95,9 +95,12 @@ public final class CasesResource {
     public Listed<TillCase> list(
             @Context Caller caller,
             @QueryParam("state") @Nullable String state,
+            @QueryParam("kind") @Nullable String kind,
+            @QueryParam("retailer") @Nullable String retailer,
             @QueryParam("limit") @Nullable String limit,
             @QueryParam("after") @Nullable String after) {
-        return Listed.of(limit, after, part -> cases.list(caller, state, part), TABLE);
+        CaseFilter filter = CaseFilter.read(state, kind, retailer);
+        return Listed.of(limit, after, part -> cases.list(caller, filter, part), TABLE);
     }
 
     @GET

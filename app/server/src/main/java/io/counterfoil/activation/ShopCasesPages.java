@@ -18,6 +18,7 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import org.jspecify.annotations.Nullable;
@@ -37,11 +38,19 @@ public final class ShopCasesPages {
         this.retailers = retailers;
     }
 
-    /** What is open, what was resolved last, and a form to tell of something. */
+    /** What is asked for, or is open and was resolved last, and a form to tell of something. */
     @GET
     @Allowed({Role.MANAGER, Role.CLERK})
-    public Page list(@Context Caller caller, @Context Principal principal) {
-        return page(caller, principal);
+    public Page list(
+            @Context Caller caller,
+            @Context Principal principal,
+            @QueryParam("kind") @Nullable String kind,
+            @QueryParam("state") @Nullable String state,
+            @QueryParam("after") @Nullable String after) {
+        CaseFilter filter = CaseFilter.read(state, kind, null);
+        return page(caller, principal, filter, Listing.of(null, after))
+                .with("kind", kind)
+                .with("state", state);
     }
 
     /** Tells of an item that was paid but is not active. */
@@ -59,7 +68,7 @@ public final class ShopCasesPages {
             cases.report(caller, told, null);
             return Flash.seeOther(HERE, "Thank you. Somebody will look at it.");
         } catch (Refused refused) {
-            return page(caller, principal).with("told", told).refused(refused);
+            return first(caller, principal).with("told", told).refused(refused);
         }
     }
 
@@ -84,14 +93,17 @@ public final class ShopCasesPages {
             if (refused.fields().isEmpty()) {
                 throw refused;
             }
-            return page(caller, principal).refused(refused, CasesPages::ofForm);
+            return first(caller, principal).refused(refused, CasesPages::ofForm);
         }
     }
 
-    private Page page(Caller caller, Principal principal) {
-        return Page.of("retail/cases")
-                .with("open", cases.list(caller, Cases.OPEN, Listing.first()).items())
-                .with("resolved", cases.list(caller, Cases.RESOLVED, Listing.first()).items())
+    private Page first(Caller caller, Principal principal) {
+        return page(caller, principal, CaseFilter.ALL, Listing.first());
+    }
+
+    private Page page(
+            Caller caller, Principal principal, CaseFilter filter, Listing listing) {
+        return CasesPages.listed(Page.of("retail/cases"), cases, caller, filter, listing)
                 .with("decides", principal.role() == Role.MANAGER)
                 .with("resolvable", CaseKind.ofShops())
                 .with("terminals", Slice.all(part -> retailers.terminals(caller, part)));

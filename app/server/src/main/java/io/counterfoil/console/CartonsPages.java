@@ -28,7 +28,6 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import java.time.Instant;
-import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -47,11 +46,18 @@ public final class CartonsPages {
 
     /** A carton, as the list shows it. */
     public record Line(
-            UUID id, String sscc, Instant packedAt, int items, String first, String last) {
+            UUID id,
+            String sscc,
+            String state,
+            Instant packedAt,
+            int items,
+            String first,
+            String last) {
         static Line of(Carton carton) {
             return new Line(
                     carton.id(),
                     carton.sscc(),
+                    carton.state().label(),
                     carton.packedAt(),
                     carton.items(),
                     carton.range().first().toString(),
@@ -64,9 +70,10 @@ public final class CartonsPages {
             @Nullable String from, @Nullable String to, @Nullable String perCarton) {}
 
     /**
-     * The closed cartons in stock, newest first, and the form to pack more.
+     * The cartons that are asked for, newest first, and the form to pack more.
      *
-     * @param packing only those that were packed together
+     * @param sscc only that with this number on it, typed or scanned
+     * @param packing only those that were packed together; {@code state}: only those that are there
      * @param from the first serial number to fill in; {@code to} is the last
      */
     @GET
@@ -74,11 +81,16 @@ public final class CartonsPages {
     public Page list(
             @Context Caller caller,
             @QueryParam("after") @Nullable String after,
+            @QueryParam("sscc") @Nullable String sscc,
             @QueryParam("packing") @Nullable String packing,
+            @QueryParam("state") @Nullable String state,
             @QueryParam("from") @Nullable String from,
             @QueryParam("to") @Nullable String to) {
-        Optional<UUID> together = Fields.idIfGiven("packing", packing);
-        return page(caller, Listing.of(null, after), together)
+        CartonFilter filter = CartonFilter.read(sscc, packing, state);
+        return page(caller, filter, Listing.of(null, after))
+                .with("sscc", sscc)
+                .with("packing", filter.packing().orElse(null))
+                .with("state", state)
                 .with("wanted", new Wanted(from, to, null));
     }
 
@@ -107,7 +119,7 @@ public final class CartonsPages {
                             "cartons",
                             count));
         } catch (Refused refused) {
-            return page(caller, Listing.first(), Optional.empty())
+            return page(caller, CartonFilter.all(), Listing.first())
                     .with("wanted", new Wanted(from, to, perCarton))
                     .refused(refused);
         }
@@ -126,18 +138,16 @@ public final class CartonsPages {
                             "sscc",
                             carton.sscc()));
         } catch (Refused refused) {
-            return page(caller, Listing.first(), Optional.empty()).refused(refused);
+            return page(caller, CartonFilter.all(), Listing.first()).refused(refused);
         }
     }
 
-    private Page page(Caller caller, Listing listing, Optional<UUID> packing) {
-        CartonFilter inStock =
-                new CartonFilter(Optional.empty(), packing, Optional.of(CartonState.PACKED));
-        Slice<Line> slice = cartons.list(caller, inStock, listing).map(Line::of);
+    private Page page(Caller caller, CartonFilter filter, Listing listing) {
+        Slice<Line> slice = cartons.list(caller, filter, listing).map(Line::of);
         return Page.of("console/cartons")
+                .with("states", CartonState.values())
                 .with("cartons", slice.items())
-                .with("next", slice.next())
-                .with("packing", packing.orElse(null));
+                .with("next", slice.next());
     }
 
     /** What is no whole number is refused like one that is missing. */

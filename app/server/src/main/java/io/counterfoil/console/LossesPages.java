@@ -13,6 +13,7 @@ import io.counterfoil.platform.Listing;
 import io.counterfoil.platform.Refused;
 import io.counterfoil.platform.Slice;
 import io.counterfoil.platform.Text;
+import io.counterfoil.retailers.Retailers;
 import io.counterfoil.web.Flash;
 import io.counterfoil.web.Page;
 import jakarta.ws.rs.Consumes;
@@ -25,6 +26,8 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** What was reported lost, stolen and found, by shops and by the provider. */
@@ -32,17 +35,29 @@ import org.jspecify.annotations.Nullable;
 @Produces(MediaType.TEXT_HTML)
 public final class LossesPages {
     private final Losses losses;
+    private final Retailers retailers;
 
-    /** Pages over {@code losses}. */
-    public LossesPages(Losses losses) {
+    /** Pages over {@code losses}, by the provider and its {@code retailers}. */
+    public LossesPages(Losses losses, Retailers retailers) {
         this.losses = losses;
+        this.retailers = retailers;
     }
 
-    /** The reports, newest first, and the form for one more. */
+    /** The reports that are asked for, newest first, and the form for one more. */
     @GET
     @Allowed({Role.OWNER, Role.OPERATOR, Role.SUPPORT, Role.FINANCE, Role.READ_ONLY})
-    public Page list(@Context Caller caller, @QueryParam("after") @Nullable String after) {
-        return page(caller, Listing.of(null, after));
+    public Page list(
+            @Context Caller caller,
+            @QueryParam("kind") @Nullable String kind,
+            @QueryParam("retailer") @Nullable String retailer,
+            @QueryParam("after") @Nullable String after) {
+        return page(
+                        caller,
+                        Fields.oneIfGiven("kind", kind, LossKind.class),
+                        Fields.idIfGiven("retailer", retailer),
+                        Listing.of(null, after))
+                .with("kind", kind)
+                .with("retailer", retailer);
     }
 
     /** Reports a range. */
@@ -74,13 +89,19 @@ public final class LossesPages {
                                     "skipped",
                                     loss.skipped())));
         } catch (Refused refused) {
-            return page(caller, Listing.first()).with("asked", asked).refused(refused);
+            return page(caller, Optional.empty(), Optional.empty(), Listing.first())
+                    .with("asked", asked)
+                    .refused(refused);
         }
     }
 
-    private Page page(Caller caller, Listing listing) {
-        Slice<LossWords> slice = losses.list(caller, listing).map(LossWords::of);
+    private Page page(
+            Caller caller, Optional<LossKind> kind, Optional<UUID> retailer, Listing listing) {
+        Slice<LossWords> slice =
+                losses.list(caller, kind, retailer, listing).map(LossWords::of);
         return Page.of("console/losses")
+                .with("kinds", LossKind.values())
+                .with("retailers", retailers.byName(caller))
                 .with("losses", slice.items())
                 .with("next", slice.next());
     }

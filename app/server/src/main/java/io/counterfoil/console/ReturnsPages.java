@@ -57,12 +57,7 @@ public final class ReturnsPages {
             @QueryParam("outlet") @Nullable String outlet,
             @QueryParam("state") @Nullable String state,
             @QueryParam("after") @Nullable String after) {
-        Fields fields = new Fields();
-        Optional<ReturnState> only =
-                Optional.ofNullable(state)
-                        .filter(label -> !label.isEmpty())
-                        .map(label -> fields.oneOf("state", label, ReturnState.class));
-        fields.done();
+        Optional<ReturnState> only = Fields.oneIfGiven("state", state, ReturnState.class);
         return all(caller, Fields.idIfGiven("outlet", outlet), only, Listing.of(null, after));
     }
 

@@ -10,6 +10,7 @@ import io.counterfoil.platform.Fields;
 import io.counterfoil.platform.Listing;
 import io.counterfoil.platform.Slice;
 import io.counterfoil.platform.Text;
+import io.counterfoil.retailers.Retailers;
 import io.counterfoil.web.Page;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -18,7 +19,6 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** What shops counted on their shelves, for the provider: how that differs from the books. */
@@ -26,10 +26,12 @@ import org.jspecify.annotations.Nullable;
 @Produces(MediaType.TEXT_HTML)
 public final class StockTakesPages {
     private final StockTakes takes;
+    private final Retailers retailers;
 
-    /** Pages over {@code takes}. */
-    public StockTakesPages(StockTakes takes) {
+    /** Pages over {@code takes} in outlets of {@code retailers}. */
+    public StockTakesPages(StockTakes takes, Retailers retailers) {
         this.takes = takes;
+        this.retailers = retailers;
     }
 
     /**
@@ -48,12 +50,25 @@ public final class StockTakesPages {
         }
     }
 
-    /** The counts of all shops, newest first. */
+    /** The counts that are asked for, of all shops, newest first. */
     @GET
     @Allowed({Role.OWNER, Role.OPERATOR, Role.SUPPORT, Role.FINANCE, Role.READ_ONLY})
-    public Page list(@Context Caller caller, @QueryParam("after") @Nullable String after) {
-        Slice<StockTake> slice = takes.list(caller, Optional.empty(), Listing.of(null, after));
+    public Page list(
+            @Context Caller caller,
+            @QueryParam("outlet") @Nullable String outlet,
+            @QueryParam("state") @Nullable String state,
+            @QueryParam("after") @Nullable String after) {
+        Slice<StockTake> slice =
+                takes.list(
+                        caller,
+                        Fields.idIfGiven("outlet", outlet),
+                        Fields.oneIfGiven("state", state, StockTake.State.class),
+                        Listing.of(null, after));
         return Page.of("console/stock-takes")
+                .with("outlets", Destinations.all(caller, retailers))
+                .with("states", StockTake.State.values())
+                .with("outlet", outlet)
+                .with("state", state)
                 .with("takes", slice.items())
                 .with("next", slice.next());
     }

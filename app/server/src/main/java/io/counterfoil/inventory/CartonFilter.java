@@ -1,7 +1,9 @@
 package io.counterfoil.inventory;
 
+import io.counterfoil.platform.Fields;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which cartons to list.
@@ -12,6 +14,19 @@ import java.util.UUID;
  */
 public record CartonFilter(
         Optional<String> sscc, Optional<UUID> packing, Optional<CartonState> state) {
+
+    /**
+     * What was written in a query; what is empty doesn't matter.
+     *
+     * @throws io.counterfoil.platform.Refused if it names no id or no state
+     */
+    public static CartonFilter read(
+            @Nullable String sscc, @Nullable String packing, @Nullable String state) {
+        return new CartonFilter(
+                Optional.ofNullable(sscc).filter(digits -> !digits.isBlank()).map(Sscc::digits),
+                Fields.idIfGiven("packing", packing),
+                Fields.oneIfGiven("state", state, CartonState.class));
+    }
 
     /** Every carton. */
     public static CartonFilter all() {

@@ -23,7 +23,6 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -125,16 +124,7 @@ public final class CartonsResource {
             @QueryParam("state") @Nullable String state,
             @QueryParam("limit") @Nullable String limit,
             @QueryParam("after") @Nullable String after) {
-        Fields fields = new Fields();
-        Optional<CartonState> only =
-                Optional.ofNullable(state)
-                        .map(label -> fields.oneOf("state", label, CartonState.class));
-        fields.done();
-        CartonFilter filter =
-                new CartonFilter(
-                        Optional.ofNullable(sscc).map(Sscc::digits),
-                        Fields.idIfGiven("packing", packing),
-                        only);
+        CartonFilter filter = CartonFilter.read(sscc, packing, state);
         return Listed.of(
                 limit,
                 after,

@@ -6,6 +6,7 @@ import io.counterfoil.platform.Caller;
 import io.counterfoil.platform.Fields;
 import io.counterfoil.platform.Listing;
 import io.counterfoil.platform.Refused;
+import io.counterfoil.platform.Slice;
 import io.counterfoil.platform.Text;
 import io.counterfoil.web.Flash;
 import io.counterfoil.web.Page;
@@ -15,8 +16,10 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** What a shop can't find, was robbed of, or found again. */
@@ -30,12 +33,25 @@ public final class LossReportPages {
         this.losses = losses;
     }
 
-    /** The form, and what was reported before. */
+    /** The form, and what was reported before, of one kind if one is named. */
     @GET
     @Allowed({Role.MANAGER, Role.CLERK})
-    public Page form(@Context Caller caller) {
+    public Page form(
+            @Context Caller caller,
+            @QueryParam("kind") @Nullable String kind,
+            @QueryParam("after") @Nullable String after) {
+        Slice<LossWords> slice =
+                losses.list(
+                                caller,
+                                Fields.oneIfGiven("kind", kind, LossKind.class),
+                                Optional.empty(),
+                                Listing.of(null, after))
+                        .map(LossWords::of);
         return Page.of("retail/losses")
-                .with("losses", losses.list(caller, Listing.first()).map(LossWords::of).items());
+                .with("kinds", LossKind.values())
+                .with("kind", kind)
+                .with("losses", slice.items())
+                .with("next", slice.next());
     }
 
     /** Reports a range. */
@@ -63,7 +79,7 @@ public final class LossReportPages {
                             "number",
                             loss.items()));
         } catch (Refused refused) {
-            return form(caller).with("asked", asked).refused(refused);
+            return form(caller, null, null).with("asked", asked).refused(refused);
         }
     }
 }

@@ -7,6 +7,7 @@ import io.counterfoil.platform.Tx;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 
 /** What was reported lost, stolen and found. */
@@ -37,15 +38,19 @@ final class LossRepository {
     }
 
     /** One row more than the listing asks for, if there is one. */
-    List<Loss> list(Listing listing) {
+    List<Loss> list(Optional<LossKind> kind, Optional<UUID> retailer, Listing listing) {
         return tx.handle()
                 .createQuery(
                         """
                         SELECT id, kind, retailer_id, from_serial, to_serial, items, reason, reported_at
                         FROM loss WHERE provider_id = :provider AND (:after::uuid IS NULL OR id < :after)
+                          AND (:kind::text IS NULL OR kind = :kind)
+                          AND (:retailer::uuid IS NULL OR retailer_id = :retailer)
                         ORDER BY id DESC LIMIT :limit + 1
                         """)
                 .bind("provider", tx.provider())
+                .bind("kind", kind.map(LossKind::label).orElse(null))
+                .bind("retailer", retailer.orElse(null))
                 .bind("after", listing.after())
                 .bind("limit", listing.limit())
                 .map((row, context) -> loss(row))

@@ -72,11 +72,16 @@ public final class Losses {
                 caller, Loss.class, tx -> report(tx, kind, range.orElseThrow(), reason));
     }
 
-    /** The reports that the caller may see, newest first. */
-    public Slice<Loss> list(Caller caller, Listing listing) {
+    /** The reports that the caller may see, newest first: of one kind, or by one retailer, if named. */
+    public Slice<Loss> list(
+            Caller caller, Optional<LossKind> kind, Optional<UUID> retailer, Listing listing) {
         return transactions.read(
                 caller,
-                tx -> Slice.of(listing, new LossRepository(tx).list(listing), Loss::id));
+                tx ->
+                        Slice.of(
+                                listing,
+                                new LossRepository(tx).list(kind, retailer, listing),
+                                Loss::id));
     }
 
     private Loss report(Tx tx, LossKind kind, SerialRange range, String reason) {

@@ -3,6 +3,7 @@ package io.counterfoil.inventory;
 import io.counterfoil.access.Allowed;
 import io.counterfoil.access.Role;
 import io.counterfoil.platform.Caller;
+import io.counterfoil.platform.Fields;
 import io.counterfoil.web.Csv;
 import io.counterfoil.web.Listed;
 import io.counterfoil.web.RequestBody;
@@ -18,6 +19,7 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -146,10 +148,17 @@ public final class LossesResource {
     @Operation(summary = "List what was reported lost, stolen and found, newest first")
     public Listed<LossAnswer> list(
             @Context Caller caller,
+            @QueryParam("kind") @Nullable String kind,
+            @QueryParam("retailer") @Nullable String retailer,
             @QueryParam("limit") @Nullable String limit,
             @QueryParam("after") @Nullable String after) {
+        Optional<LossKind> only = Fields.oneIfGiven("kind", kind, LossKind.class);
+        Optional<UUID> by = Fields.idIfGiven("retailer", retailer);
         return Listed.of(
-                limit, after, part -> losses.list(caller, part).map(LossAnswer::of), TABLE);
+                limit,
+                after,
+                part -> losses.list(caller, only, by, part).map(LossAnswer::of),
+                TABLE);
     }
 
     private LossAnswer report(Caller caller, LossKind kind, @Nullable LossReport body) {

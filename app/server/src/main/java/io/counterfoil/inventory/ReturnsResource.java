@@ -125,11 +125,7 @@ public final class ReturnsResource {
             @QueryParam("limit") @Nullable String limit,
             @QueryParam("after") @Nullable String after) {
         Optional<UUID> only = Fields.idIfGiven("outlet", outlet);
-        Fields fields = new Fields();
-        Optional<ReturnState> in =
-                Optional.ofNullable(state)
-                        .map(label -> fields.oneOf("state", label, ReturnState.class));
-        fields.done();
+        Optional<ReturnState> in = Fields.oneIfGiven("state", state, ReturnState.class);
         return Listed.of(
                 limit,
                 after,

@@ -225,18 +225,34 @@ public final class Fields {
     }
 
     /**
-     * An id from the query that may be left out.
+     * An id from the query that may be left out, or empty as forms send what nobody chose.
      *
      * @throws Refused if it is none
      */
     public static Optional<UUID> idIfGiven(String parameter, @Nullable String value) {
-        if (value == null) {
+        if (value == null || value.isEmpty()) {
             return Optional.empty();
         }
         Fields fields = new Fields();
         UUID id = fields.id(parameter, value);
         fields.done();
         return Optional.of(id);
+    }
+
+    /**
+     * One of an enum's constants from the query, in lower case, that may be left out or empty.
+     *
+     * @throws Refused if there is none of that name
+     */
+    public static <E extends Enum<E>> Optional<E> oneIfGiven(
+            String parameter, @Nullable String value, Class<E> type) {
+        if (value == null || value.isEmpty()) {
+            return Optional.empty();
+        }
+        Fields fields = new Fields();
+        E constant = fields.oneOf(parameter, value, type);
+        fields.done();
+        return Optional.of(constant);
     }
 
     /** An id from a path: what is not one names nothing. */

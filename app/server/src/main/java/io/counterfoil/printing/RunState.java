@@ -43,13 +43,7 @@ public enum RunState {
      * @throws io.counterfoil.platform.Refused if it is none
      */
     static @Nullable RunState asked(@Nullable String typed) {
-        if (typed == null || typed.isEmpty()) {
-            return null;
-        }
-        Fields fields = new Fields();
-        RunState state = fields.oneOf("state", typed, RunState.class);
-        fields.done();
-        return state;
+        return Fields.oneIfGiven("state", typed, RunState.class).orElse(null);
     }
 
     static RunState of(String label) {

@@ -12,6 +12,8 @@ import io.counterfoil.platform.Text;
 import io.counterfoil.platform.Transactions;
 import io.counterfoil.platform.Tx;
 import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -164,6 +166,13 @@ public final class Retailers {
                                 listing,
                                 new RetailerRepository(tx).retailers(wanted, listing),
                                 Retailer::id));
+    }
+
+    /** All that the caller may see, by name: what a list can be asked for. */
+    public List<Retailer> byName(Caller caller) {
+        return Slice.all(part -> retailers(caller, part)).stream()
+                .sorted(Comparator.comparing(Retailer::name))
+                .toList();
     }
 
     /** The outlets of a retailer, newest first. */

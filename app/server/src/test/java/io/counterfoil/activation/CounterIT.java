@@ -404,6 +404,12 @@ class CounterIT {
         assertThat(used.body()).contains("redeemed already");
         assertThat(browser.get("/retail/cases").body())
                 .contains("Undone after its code was used", "Brought back after its code was used");
+        assertThat(browser.get("/retail/cases?kind=late_return&state=open").body())
+                .contains("<h3>Brought back after its code was used")
+                .contains("/api/v1/cases?kind=late_return&amp;state=open&amp;as=csv")
+                .doesNotContain("<h3>Undone after its code was used");
+        assertThat(browser.get("/retail/cases?kind=late_return&state=resolved").body())
+                .contains("No such cases.");
     }
 
     @Test

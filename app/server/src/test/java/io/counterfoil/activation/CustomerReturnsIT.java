@@ -130,7 +130,7 @@ class CustomerReturnsIT {
                         stands -> assertThat(stands.reason()).contains("redeemed already"));
         takeBack(1);
         List<TillCase> open =
-                cases().list(caller(), "open", Listing.first()).items().stream()
+                cases().list(caller(), CaseFilter.read("open", null, null), Listing.first()).items().stream()
                         .filter(one -> at(1).toString().equals(one.serial()))
                         .toList();
         assertThat(open).extracting(TillCase::kind).containsExactly("late_return");
@@ -143,7 +143,7 @@ class CustomerReturnsIT {
         assertThat(done.state()).isEqualTo("resolved");
         assertThat(cases().resolve(world.caller(), late.id(), "Otherwise", "Bob")).isEqualTo(done);
         takeBack(1);
-        assertThat(cases().list(caller(), "open", Listing.first()).items())
+        assertThat(cases().list(caller(), CaseFilter.read("open", null, null), Listing.first()).items())
                 .extracting(TillCase::kind)
                 .contains("late_return");
     }
@@ -165,7 +165,7 @@ class CustomerReturnsIT {
                 .isEqualTo("Kim");
         assertThatThrownBy(() -> cases().get(stock.callerOf(rival), first.about().id()))
                 .isInstanceOf(Refused.class);
-        assertThatThrownBy(() -> cases().list(caller(), "closed", Listing.first()))
+        assertThatThrownBy(() -> cases().list(caller(), CaseFilter.read("closed", null, null), Listing.first()))
                 .isInstanceOf(Refused.class);
     }
 
@@ -180,7 +180,7 @@ class CustomerReturnsIT {
                                             () ->
                                                     cases().list(
                                                                     caller(),
-                                                                    "open",
+                                                                    CaseFilter.read("open", null, null),
                                                                     Listing.first())
                                                             .items()
                                                             .forEach(this::resolve)));
@@ -188,7 +188,7 @@ class CustomerReturnsIT {
             resolving.get();
         }
         resolve(report(at(1), "still none").about());
-        assertThat(cases().list(caller(), "open", Listing.first()).items())
+        assertThat(cases().list(caller(), CaseFilter.read("open", null, null), Listing.first()).items())
                 .extracting(TillCase::serial)
                 .doesNotContain(at(1).toString());
     }

@@ -152,7 +152,7 @@ class OfflineDaysIT {
         assertThat(enter(other, table).getFirst().reason()).contains("not received yet");
         Cases cases = world.wiring().retail().cases();
         Caller caller = stock.callerOf(other);
-        TillCase open = cases.list(caller, "open", Listing.first()).items().getFirst();
+        TillCase open = cases.list(caller, CaseFilter.read("open", null, null), Listing.first()).items().getFirst();
         cases.resolve(caller, open.id(), "Money given back", "Kim");
         receiveAll(other);
         assertThat(enter(other, table).getFirst().reason()).contains("not received yet");
@@ -880,7 +880,7 @@ class OfflineDaysIT {
     }
 
     private List<TillCase> cases() {
-        return world.wiring().retail().cases().list(caller(), "open", Listing.first()).items();
+        return world.wiring().retail().cases().list(caller(), CaseFilter.read("open", null, null), Listing.first()).items();
     }
 
     private Caller caller() {

@@ -127,6 +127,24 @@ class ConsoleIT {
         HttpResponse<String> cases = browser.get("/console/cases");
         assertThat(cases.body())
                 .contains("Undone after its code was used", "/console/serials/" + sold);
+        String item = "/console/serials/" + sold;
+        String asked = "?kind=late_reversal&amp;retailer=" + shop.retailer() + "&amp;state=open";
+        assertThat(browser.get("/console/cases" + asked.replace("&amp;", "&")).body())
+                .contains(item, "/api/v1/cases" + asked + "&amp;as=csv");
+        String done = "/console/cases?kind=&retailer=&state=resolved";
+        assertThat(browser.get(done).body()).contains("No such cases.").doesNotContain(item);
+        assertThat(browser.get("/console/cases?kind=late_return").body())
+                .contains("No such cases are open.");
+        assertThat(browser.get("/console/cases?kind=odd").statusCode()).isEqualTo(422);
+        for (String other :
+                List.of(
+                        "?kind=late_return",
+                        "?state=resolved",
+                        "?retailer=" + stock.shop("None").retailer())) {
+            assertThat(browser.get("/api/v1/cases" + other).body()).doesNotContain(sold.toString());
+        }
+        assertThat(browser.get("/api/v1/cases" + asked.replace("&amp;", "&")).body())
+                .contains(sold.toString());
         Matcher form =
                 Pattern.compile("action=\"(/console/cases/[^\"]+)\"").matcher(cases.body());
         assertThat(form.find()).isTrue();
@@ -136,6 +154,9 @@ class ConsoleIT {
         browser.fill(cases, form.group(1), Map.of("resolution", "The shop pays it"));
         assertThat(browser.get("/console/cases").body())
                 .contains("Nothing is open", "The shop pays it");
+        assertThat(browser.get(done).body())
+                .contains(item, "The shop pays it")
+                .doesNotContain("Nothing is open");
     }
 
     @Test

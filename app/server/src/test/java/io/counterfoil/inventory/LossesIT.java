@@ -13,6 +13,7 @@ import io.counterfoil.platform.Refused;
 import io.counterfoil.platform.Scope;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -160,7 +161,7 @@ class LossesIT {
                         world.wiring()
                                 .inventory()
                                 .losses()
-                                .list(stock.callerOf(rival), Listing.first())
+                                .list(stock.callerOf(rival), Optional.empty(), Optional.empty(), Listing.first())
                                 .items())
                 .isEmpty();
     }

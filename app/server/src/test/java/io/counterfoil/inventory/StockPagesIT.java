@@ -105,6 +105,14 @@ class StockPagesIT {
                         "carton_outlet", shop.outlet().toString(),
                         "cartons", cartons.get(0).sscc() + "\r\n(00)" + cartons.get(1).sscc()));
         assertThat(inStock()).isEmpty();
+        String sscc = cartons.get(0).sscc();
+        assertThat(provider.get("/console/cartons?sscc=%2800%29" + sscc + "&state=").body())
+                .contains(">" + sscc + "<", "<span class=\"state shipped\">")
+                .contains("/api/v1/cartons?sscc=(00)" + sscc + "&amp;as=csv")
+                .doesNotContain(">" + cartons.get(1).sscc() + "<", "/unpack");
+        assertThat(provider.get("/console/cartons?state=packed&sscc=" + sscc).body())
+                .contains("There is no such carton there.");
+        assertThat(provider.get("/console/cartons?state=odd").statusCode()).isEqualTo(422);
         Shipment sent = shipment();
         String delivery = "/retail/receive/" + sent.id();
         clerk.submit(
@@ -126,6 +134,21 @@ class StockPagesIT {
                         "reason", "van was opened"));
         assertThat(stock.item(at(run, 3)).state()).isEqualTo(ItemState.STOLEN);
         assertThat(provider.get("/console/losses").body()).contains("van was opened", "the shop");
+        String reported = "?kind=stolen&amp;retailer=" + shop.retailer();
+        String stolen = reported.replace("&amp;", "&");
+        assertThat(provider.get("/console/losses" + stolen).body())
+                .contains("van was opened", "/api/v1/serials/losses" + reported + "&amp;as=csv");
+        assertThat(provider.get("/api/v1/serials/losses" + stolen + "&as=csv").body())
+                .contains("van was opened");
+        for (String other : List.of("?kind=lost", "?retailer=" + new UUID(0, 1))) {
+            assertThat(provider.get("/console/losses" + other).body()).contains("No such reports.");
+            assertThat(provider.get("/api/v1/serials/losses" + other).body())
+                    .doesNotContain("van was opened");
+        }
+        assertThat(provider.get("/console/losses?kind=odd").statusCode()).isEqualTo(422);
+        assertThat(clerk.get("/retail/losses?kind=lost").body()).contains("No such reports.");
+        assertThat(clerk.get("/retail/losses?kind=stolen").body())
+                .contains("van was opened", "/api/v1/serials/losses?kind=stolen&amp;as=csv");
 
         clerk.submit(
                 "/retail/send-back",

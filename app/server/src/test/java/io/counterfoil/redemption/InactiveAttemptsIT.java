@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.counterfoil.TestWorld;
 import io.counterfoil.access.AuditFilter;
 import io.counterfoil.access.NewMember;
+import io.counterfoil.activation.CaseFilter;
 import io.counterfoil.activation.NewActivation;
 import io.counterfoil.activation.TillCase;
 import io.counterfoil.codes.SerialNumber;
@@ -262,7 +263,7 @@ class InactiveAttemptsIT {
         return world.wiring()
                 .retail()
                 .cases()
-                .list(stock.callerOf(shop), "open", Listing.first())
+                .list(stock.callerOf(shop), CaseFilter.read("open", null, null), Listing.first())
                 .items();
     }
 

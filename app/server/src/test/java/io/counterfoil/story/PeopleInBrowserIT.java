@@ -14,6 +14,7 @@ import com.microsoft.playwright.Download;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.SelectOption;
 import io.counterfoil.Chromium;
 import io.counterfoil.OneBrowser;
 import io.counterfoil.TestWorld;
@@ -267,6 +268,17 @@ class PeopleInBrowserIT {
         assertThat(bytes(pdf)).asString(StandardCharsets.ISO_8859_1).startsWith("%PDF-");
         Download lines = page.waitForDownload(() -> link(page, "CSV").click());
         assertThat(bytes(lines)).asString(StandardCharsets.UTF_8).contains(sold);
+        page.getByLabel("Retailer").selectOption(new SelectOption().setIndex(1));
+        button(page, "Show").click();
+        Download settled =
+                page.waitForDownload(
+                        () -> link(page, "All of it as a table for spreadsheets (CSV)").click());
+        assertThat(settled.url()).contains("/api/v1/statements?retailer=");
+        assertThat(bytes(settled)).asString(StandardCharsets.UTF_8).contains("EUR");
+        page.navigate("/console/settlement?retailer=" + new UUID(0, 1));
+        assertThat(page.getByText("No statement of this retailer yet.")).isVisible();
+        page.navigate("/console/disputes?state=refused");
+        assertThat(page.getByText("No such disputes.")).isVisible();
         page.context().close();
     }
 

@@ -5,6 +5,7 @@ import io.counterfoil.codes.SerialRange;
 import io.counterfoil.platform.Text;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -34,6 +35,21 @@ public record StockTake(
         int unexpected,
         List<Difference> differences) {
     static final int MOST = 1_000;
+
+    /** How far a count is. */
+    public enum State {
+        /** It goes on. */
+        OPEN,
+        /** It is done, and its differences are known. */
+        CLOSED;
+
+        private final String label = name().toLowerCase(Locale.ROOT);
+
+        /** Its name in the database and the API. */
+        public String label() {
+            return label;
+        }
+    }
 
     public StockTake {
         differences = List.copyOf(differences);

@@ -19,6 +19,7 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import java.util.ArrayList;
@@ -45,17 +46,31 @@ public final class StockTakePages {
     /** An outlet, as the form offers it. */
     public record Choice(UUID value, String label) {}
 
-    /** The counts, newest first, and the form for another one. */
+    /** The counts that are asked for, newest first, and the form for another one. */
     @GET
     @Allowed({Role.MANAGER, Role.CLERK})
-    public Page list(@Context Caller caller) {
+    public Page list(
+            @Context Caller caller,
+            @QueryParam("of") @Nullable String of,
+            @QueryParam("state") @Nullable String state,
+            @QueryParam("after") @Nullable String after) {
         List<Choice> outlets =
                 Slice.all(part -> retailers.outlets(caller, part)).stream()
                         .map(outlet -> new Choice(outlet.id(), outlet.name()))
                         .toList();
+        Slice<StockTake> slice =
+                takes.list(
+                        caller,
+                        Fields.idIfGiven("of", of),
+                        Fields.oneIfGiven("state", state, StockTake.State.class),
+                        Listing.of(null, after));
         return Page.of("retail/stock-takes")
                 .with("outlets", outlets)
-                .with("takes", takes.list(caller, Optional.empty(), Listing.first()).items());
+                .with("states", StockTake.State.values())
+                .with("of", of)
+                .with("state", state)
+                .with("takes", slice.items())
+                .with("next", slice.next());
     }
 
     /** Begins a count. */
@@ -67,7 +82,7 @@ public final class StockTakePages {
             StockTake take = takes.open(caller, new NewStockTake(outlet));
             return Flash.seeOther(HERE + "/" + take.id(), "Now scan what is on the shelves.");
         } catch (Refused refused) {
-            return list(caller).with("outlet", outlet).refused(refused);
+            return list(caller, null, null, null).with("outlet", outlet).refused(refused);
         }
     }
 

@@ -169,17 +169,20 @@ final class StockTakeRepository {
     }
 
     /** Without their differences; one row more than the listing asks for, if there is one. */
-    List<StockTake> list(Optional<UUID> outlet, Listing listing) {
+    List<StockTake> list(
+            Optional<UUID> outlet, Optional<StockTake.State> state, Listing listing) {
         return tx.handle()
                 .createQuery(
                         COLUMNS
                                 + """
                                 WHERE take.provider_id = :provider AND (:outlet::uuid IS NULL OR take.outlet_id = :outlet)
+                                  AND (:state::text IS NULL OR take.state = :state)
                                   AND (:after::uuid IS NULL OR take.id < :after)
                                 ORDER BY take.id DESC LIMIT :limit + 1
                                 """)
                 .bind("provider", tx.provider())
                 .bind("outlet", outlet.orElse(null))
+                .bind("state", state.map(StockTake.State::label).orElse(null))
                 .bind("after", listing.after())
                 .bind("limit", listing.limit())
                 .map((row, context) -> take(row, List.of()))

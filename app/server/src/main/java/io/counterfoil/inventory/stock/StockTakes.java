@@ -116,14 +116,22 @@ public final class StockTakes {
         return transactions.read(caller, tx -> find(tx, id));
     }
 
-    /** The counts that the caller may see, newest first, without their differences. */
-    public Slice<StockTake> list(Caller caller, Optional<UUID> outlet, Listing listing) {
+    /**
+     * The counts that the caller may see, newest first, without their differences.
+     *
+     * @param outlet only of this one; {@code state}: only those that go on, or that are done
+     */
+    public Slice<StockTake> list(
+            Caller caller,
+            Optional<UUID> outlet,
+            Optional<StockTake.State> state,
+            Listing listing) {
         return transactions.read(
                 caller,
                 tx ->
                         Slice.of(
                                 listing,
-                                new StockTakeRepository(tx).list(outlet, listing),
+                                new StockTakeRepository(tx).list(outlet, state, listing),
                                 StockTake::id));
     }
 

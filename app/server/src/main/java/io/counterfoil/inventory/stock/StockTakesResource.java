@@ -125,13 +125,15 @@ public final class StockTakesResource {
     public Listed<StockTakeAnswer> list(
             @Context Caller caller,
             @QueryParam("outlet") @Nullable String outlet,
+            @QueryParam("state") @Nullable String state,
             @QueryParam("limit") @Nullable String limit,
             @QueryParam("after") @Nullable String after) {
         Optional<UUID> only = Fields.idIfGiven("outlet", outlet);
+        Optional<StockTake.State> in = Fields.oneIfGiven("state", state, StockTake.State.class);
         return Listed.of(
                 limit,
                 after,
-                part -> takes.list(caller, only, part).map(StockTakeAnswer::of),
+                part -> takes.list(caller, only, in, part).map(StockTakeAnswer::of),
                 TABLE);
     }
 

@@ -9,6 +9,7 @@ import io.counterfoil.platform.Money;
 import io.counterfoil.platform.Refused;
 import io.counterfoil.platform.Slice;
 import io.counterfoil.platform.Text;
+import io.counterfoil.retailers.Retailer;
 import io.counterfoil.retailers.Retailers;
 import io.counterfoil.settlement.statements.SettlementRun;
 import io.counterfoil.settlement.statements.SettlementRuns;
@@ -37,10 +38,11 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.time.Instant;
-import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Settlement runs, statements, payouts and orders, for the provider. */
@@ -105,11 +107,16 @@ public final class SettlementPages {
             @Nullable Instant frozenUntil,
             @Nullable String failure) {}
 
+    /** The runs, the statements and the payouts; only those of one retailer, if it is named. */
     @GET
     @Produces(MediaType.TEXT_HTML)
     @Allowed({Role.OWNER, Role.FINANCE, Role.READ_ONLY})
-    public Page show(@Context Caller caller, @QueryParam("after") @Nullable String after) {
-        return page(caller, Listing.of(null, after));
+    public Page show(
+            @Context Caller caller,
+            @QueryParam("retailer") @Nullable String retailer,
+            @QueryParam("after") @Nullable String after) {
+        return page(caller, Fields.idIfGiven("retailer", retailer), Listing.of(null, after))
+                .with("retailer", retailer);
     }
 
     /** Begins a run. */
@@ -123,7 +130,7 @@ public final class SettlementPages {
             made.runs().begin(caller, until == null || until.isBlank() ? null : until);
             return Flash.seeOther(HERE, "The statements are being made.");
         } catch (Refused refused) {
-            return page(caller, Listing.first()).with("until", until).refused(refused);
+            return first(caller).with("until", until).refused(refused);
         }
     }
 
@@ -144,7 +151,7 @@ public final class SettlementPages {
                             "payouts",
                             order.payouts()));
         } catch (Refused refused) {
-            return page(caller, Listing.first()).refused(refused);
+            return first(caller).refused(refused);
         }
     }
 
@@ -169,7 +176,7 @@ public final class SettlementPages {
                     "payout",
                     String.valueOf(done.number())));
         } catch (Refused refused) {
-            return page(caller, Listing.first()).refused(refused);
+            return first(caller).refused(refused);
         }
     }
 
@@ -196,7 +203,7 @@ public final class SettlementPages {
                             "payout",
                             String.valueOf(failed.number())));
         } catch (Refused refused) {
-            return page(caller, Listing.first()).refused(refused);
+            return first(caller).refused(refused);
         }
     }
 
@@ -241,13 +248,18 @@ public final class SettlementPages {
                 .saved("statement-%d.csv".formatted(statement.number()));
     }
 
-    private Page page(Caller caller, Listing listing) {
-        Slice<Statement> closed = made.statements().list(caller, Optional.empty(), listing);
-        Slice<Payout> paying = payouts.list(caller, Optional.empty(), Listing.first());
-        Map<UUID, String> names = new HashMap<>();
-        closed.items().forEach(each -> name(caller, names, each.retailer()));
-        paying.items().forEach(each -> name(caller, names, each.retailer()));
+    private Page first(Caller caller) {
+        return page(caller, Optional.empty(), Listing.first());
+    }
+
+    private Page page(Caller caller, Optional<UUID> retailer, Listing listing) {
+        Slice<Statement> closed = made.statements().list(caller, retailer, listing);
+        Slice<Payout> paying = payouts.list(caller, retailer, Listing.first());
+        List<Retailer> all = retailers.byName(caller);
+        Map<UUID, String> names =
+                all.stream().collect(Collectors.toMap(Retailer::id, Retailer::name));
         return Page.of("console/settlement")
+                .with("retailers", all)
                 .with(
                         "runs",
                         made.runs().list(caller, Listing.first()).items().stream()
@@ -262,10 +274,6 @@ public final class SettlementPages {
                         paying.items().stream().map(each -> row(each, names)).toList())
                 .with("due", orders.isAnythingDue(caller))
                 .with("orders", orders.list(caller, Listing.first()).items());
-    }
-
-    private void name(Caller caller, Map<UUID, String> names, UUID retailer) {
-        names.computeIfAbsent(retailer, id -> retailers.retailer(caller, id).name());
     }
 
     private static StatementRow row(Statement statement, Map<UUID, String> names) {

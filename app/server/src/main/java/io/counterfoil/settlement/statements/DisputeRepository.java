@@ -9,10 +9,12 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.util.Currency;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Lines of statements that retailers don't agree with. */
@@ -158,20 +160,24 @@ final class DisputeRepository {
     }
 
     /** Newest first; one more than asked for, if there is one. */
-    List<Dispute> list(
-            Optional<UUID> statement, Optional<DisputeState> state, Listing listing) {
+    List<Dispute> list(DisputeFilter filter, Listing listing) {
+        Map<String, UUID> given = new HashMap<>();
+        filter.statement().ifPresent(id -> given.put("statement", id));
+        filter.retailer().ifPresent(id -> given.put("retailer", id));
         return tx.handle()
                 .createQuery(
                         COLUMNS
                                 // Apart, so that each of them can use its index.
-                                + (statement.isPresent() ? "AND dispute.statement_id = :statement " : "")
-                                + state.map(DisputeRepository::condition).orElse("")
+                                + given.keySet().stream()
+                                        .map("AND dispute.%1$s_id = :%1$s "::formatted)
+                                        .collect(Collectors.joining())
+                                + filter.state().map(DisputeRepository::condition).orElse("")
                                 + """
                                   AND (:before::uuid IS NULL OR dispute.id < :before)
                                 ORDER BY dispute.id DESC LIMIT :limit
                                 """)
                 .bind("provider", tx.provider())
-                .bindMap(statement.map(id -> Map.of("statement", id)).orElse(Map.of()))
+                .bindMap(given)
                 .bind("before", listing.after())
                 .bind("limit", listing.limit() + 1)
                 .map((row, context) -> dispute(row))

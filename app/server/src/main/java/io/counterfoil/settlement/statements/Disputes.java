@@ -84,18 +84,14 @@ public final class Disputes {
                 });
     }
 
-    /** Those that the caller may see, newest first; of one statement or in one state, if named. */
-    public Slice<Dispute> list(
-            Caller caller,
-            Optional<UUID> statement,
-            Optional<DisputeState> state,
-            Listing listing) {
+    /** Those that the caller may see and that are asked for, newest first. */
+    public Slice<Dispute> list(Caller caller, DisputeFilter filter, Listing listing) {
         return transactions.read(
                 caller,
                 tx ->
                         Slice.of(
                                 listing,
-                                new DisputeRepository(tx).list(statement, state, listing),
+                                new DisputeRepository(tx).list(filter, listing),
                                 Dispute::id));
     }
 

@@ -34,6 +34,9 @@ import org.jspecify.annotations.Nullable;
 public final class DisputesPages {
     static final String HERE = "/console/disputes";
 
+    private static final DisputeFilter EVERY =
+            new DisputeFilter(Optional.empty(), Optional.empty(), Optional.empty());
+
     private final Disputes disputes;
     private final Retailers retailers;
 
@@ -43,14 +46,19 @@ public final class DisputesPages {
         this.retailers = retailers;
     }
 
-    /** What waits for a decision, and what was decided last. */
+    /** What is asked for; or, of any state, what waits for a decision and what was decided last. */
     @GET
     @Allowed({Role.OWNER, Role.FINANCE, Role.READ_ONLY})
     public Page list(
             @Context Caller caller,
             @Context Principal principal,
+            @QueryParam("retailer") @Nullable String retailer,
+            @QueryParam("state") @Nullable String state,
             @QueryParam("after") @Nullable String after) {
-        return page(caller, principal, Listing.of(null, after));
+        DisputeFilter filter = DisputeFilter.read(null, retailer, state);
+        return page(caller, principal, filter, Listing.of(null, after))
+                .with("retailer", retailer)
+                .with("state", state);
     }
 
     /** Agrees with a retailer. */
@@ -67,7 +75,7 @@ public final class DisputesPages {
             disputes.accept(caller, dispute);
             return Flash.seeOther(HERE, "Accepted: it comes back with the next statement.");
         } catch (Refused refused) {
-            return page(caller, principal, Listing.first()).refused(refused);
+            return page(caller, principal, EVERY, Listing.first()).refused(refused);
         }
     }
 
@@ -87,31 +95,33 @@ public final class DisputesPages {
             disputes.refuse(caller, dispute, answer);
             return Flash.seeOther(HERE, "Refused: the shop reads your answer.");
         } catch (Refused refused) {
-            return page(caller, principal, Listing.first()).refused(refused);
+            return page(caller, principal, EVERY, Listing.first()).refused(refused);
         }
     }
 
-    private Page page(Caller caller, Principal principal, Listing listing) {
-        Slice<Dispute> open =
-                disputes.list(
-                        caller, Optional.empty(), Optional.of(DisputeState.DISPUTED), listing);
+    private Page page(
+            Caller caller, Principal principal, DisputeFilter filter, Listing listing) {
         Map<UUID, String> names = new HashMap<>();
-        return Page.of("console/disputes")
-                .with("open", rows(caller, open, names))
-                .with("next", open.next())
-                .with("accepted", decided(caller, DisputeState.ACCEPTED, names))
-                .with("refused", decided(caller, DisputeState.REFUSED, names))
-                .with(
-                        "decides",
-                        principal.role() == Role.OWNER || principal.role() == Role.FINANCE);
+        DisputeState first = filter.state().orElse(DisputeState.DISPUTED);
+        Slice<Dispute> slice = disputes.list(caller, filter.in(first), listing);
+        Page page =
+                Page.of("console/disputes")
+                        .with("retailers", retailers.byName(caller))
+                        .with("states", DisputeState.values())
+                        .with(first.label(), rows(caller, slice, names))
+                        .with("next", slice.next())
+                        .with(
+                                "decides",
+                                principal.role() == Role.OWNER || principal.role() == Role.FINANCE);
+        return filter.state().isPresent()
+                ? page
+                : page.with("accepted", latest(caller, filter.in(DisputeState.ACCEPTED), names))
+                        .with("refused", latest(caller, filter.in(DisputeState.REFUSED), names));
     }
 
-    private List<DisputeRow> decided(
-            Caller caller, DisputeState state, Map<UUID, String> names) {
-        return rows(
-                caller,
-                disputes.list(caller, Optional.empty(), Optional.of(state), Listing.first()),
-                names);
+    private List<DisputeRow> latest(
+            Caller caller, DisputeFilter filter, Map<UUID, String> names) {
+        return rows(caller, disputes.list(caller, filter, Listing.first()), names);
     }
 
     private List<DisputeRow> rows(

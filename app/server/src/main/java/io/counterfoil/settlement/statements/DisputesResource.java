@@ -21,7 +21,6 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import java.time.Instant;
-import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -105,19 +104,15 @@ public final class DisputesResource {
     public Listed<DisputeAnswer> list(
             @Context Caller caller,
             @QueryParam("statement") @Nullable String statement,
+            @QueryParam("retailer") @Nullable String retailer,
             @QueryParam("state") @Nullable String state,
             @QueryParam("limit") @Nullable String limit,
             @QueryParam("after") @Nullable String after) {
-        Optional<UUID> of = Fields.idIfGiven("statement", statement);
-        Fields fields = new Fields();
-        Optional<DisputeState> only =
-                Optional.ofNullable(state)
-                        .map(name -> fields.oneOf("state", name, DisputeState.class));
-        fields.done();
+        DisputeFilter filter = DisputeFilter.read(statement, retailer, state);
         return Listed.of(
                 limit,
                 after,
-                part -> disputes.list(caller, of, only, part).map(DisputeAnswer::of),
+                part -> disputes.list(caller, filter, part).map(DisputeAnswer::of),
                 DISPUTES);
     }
 

@@ -26,7 +26,6 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import java.time.Instant;
-import java.util.Comparator;
 import java.util.Currency;
 import java.util.List;
 import java.util.Map;
@@ -140,14 +139,12 @@ public final class PaymentPages {
     }
 
     private Page page(Caller caller, Optional<UUID> only, Listing listing) {
-        List<Retailer> all = Slice.all(part -> retailers.retailers(caller, part));
+        List<Retailer> all = retailers.byName(caller);
         Map<UUID, String> names =
                 all.stream().collect(Collectors.toMap(Retailer::id, Retailer::name));
         Slice<Payment> made = payments.list(caller, only, listing);
         return Page.of("console/payments")
-                .with(
-                        "retailers",
-                        all.stream().sorted(Comparator.comparing(Retailer::name)).toList())
+                .with("retailers", all)
                 .with("currency", payments.currency(caller))
                 .with("only", only.orElse(null))
                 .with("onlyName", only.map(names::get).orElse(null))

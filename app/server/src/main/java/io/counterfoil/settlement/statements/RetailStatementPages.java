@@ -21,7 +21,6 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
-import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -94,7 +93,7 @@ public final class RetailStatementPages {
                 .with(
                         "disputes",
                         disputes
-                                .list(caller, Optional.of(id), Optional.empty(), Listing.first())
+                                .list(caller, DisputeFilter.of(id), Listing.first())
                                 .items()
                                 .stream()
                                 .map(dispute -> DisputeRow.of(dispute, ""))

@@ -10,6 +10,7 @@ import io.counterfoil.TestServer;
 import io.counterfoil.TestWorld;
 import io.counterfoil.access.NewMember;
 import io.counterfoil.access.StaffMembers;
+import io.counterfoil.activation.CaseFilter;
 import io.counterfoil.codes.SerialNumber;
 import io.counterfoil.codes.SerialRange;
 import io.counterfoil.inventory.StockFixture;
@@ -160,7 +161,7 @@ class SheetsIT {
                         world.wiring()
                                 .retail()
                                 .cases()
-                                .list(stock.callerOf(shop), "open", Listing.first())
+                                .list(stock.callerOf(shop), CaseFilter.read("open", null, null), Listing.first())
                                 .items())
                 .filteredOn(one -> String.valueOf(one.requestId()).contains(number))
                 .singleElement()

@@ -163,7 +163,7 @@ class StockTakesIT {
             clerk.signIn("retail", made.member().email(), made.password());
             String list = "/retail/stock-takes";
             clerk.submit(list, list, Map.of("outlet", shop.outlet().toString()));
-            String page = list + "/" + takes().list(stock.callerOf(shop), Optional.empty(), Listing.first()).items().getFirst().id();
+            String page = list + "/" + takes().list(stock.callerOf(shop), Optional.empty(), Optional.empty(), Listing.first()).items().getFirst().id();
             assertThat(clerk.submit(page, page, Map.of("serials", "12")).body())
                     .contains("A serial number has 14 digits");
             String closing = page + "/closing";
@@ -185,6 +185,22 @@ class StockTakesIT {
             provider.signIn("console", kim.member().email(), kim.password());
             assertThat(provider.get("/console/stock-takes").body())
                     .contains("Paper</a>, Main Street", page.replace("/retail", "/console"));
+            String counted = "\"" + page + "\"";
+            assertThat(clerk.get(list + "?of=&state=closed").body())
+                    .contains(counted, "/api/v1/stock-takes?state=closed&amp;as=csv");
+            assertThat(clerk.get(list + "?state=open").body())
+                    .contains("No such counts.")
+                    .doesNotContain(counted);
+            String asked = "?outlet=" + shop.outlet() + "&amp;state=closed";
+            assertThat(provider.get("/console/stock-takes" + asked.replace("&amp;", "&")).body())
+                    .contains(page.substring(list.length()), "/api/v1/stock-takes" + asked + "&amp;as=csv");
+            assertThat(provider.get("/console/stock-takes?outlet=" + new UUID(0, 1)).body())
+                    .contains("No such counts.");
+            assertThat(provider.get("/console/stock-takes?state=odd").statusCode()).isEqualTo(422);
+            assertThat(provider.get("/api/v1/stock-takes?state=open").body())
+                    .doesNotContain(page.substring(list.length() + 1));
+            assertThat(clerk.get("/api/v1/stock-takes?state=closed&as=csv").body())
+                    .contains(page.substring(list.length() + 1));
             assertThat(provider.get(page.replace("/retail", "/console")).body())
                     .contains("Count of Paper, Main Street", at(run, 2).toString(), "Not counted");
             clerk.submit(

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.tuple;
 import io.counterfoil.HeldBack;
 import io.counterfoil.InventoryWiring;
 import io.counterfoil.TestWorld;
+import io.counterfoil.activation.CaseFilter;
 import io.counterfoil.activation.NewActivation;
 import io.counterfoil.activation.OfflineDay;
 import io.counterfoil.activation.OfflineDays;
@@ -698,7 +699,7 @@ class CreditIT {
         return world.wiring()
                 .retail()
                 .cases()
-                .list(stock.callerOf(shop), "open", Listing.first())
+                .list(stock.callerOf(shop), CaseFilter.read("open", null, null), Listing.first())
                 .items();
     }
 

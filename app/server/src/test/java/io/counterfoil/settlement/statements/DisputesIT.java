@@ -228,10 +228,14 @@ class DisputesIT {
                                         new NewDispute(2, null, REASON)),
                 ProblemType.NOT_FOUND);
         refused(() -> disputes().accept(world.decoy(), first.dispute().id()), ProblemType.NOT_FOUND);
-        assertThat(disputes().list(stock.callerOf(other), Optional.empty(), Optional.empty(), Tills.of(9)).items())
+        assertThat(disputes().list(stock.callerOf(other), DisputeFilter.read(null, null, null), Tills.of(9)).items())
                 .isEmpty();
-        assertThat(disputes().list(stock.callerOf(shop), Optional.of(statement.id()), Optional.of(DisputeState.DISPUTED), Tills.of(9)).items())
+        assertThat(disputes().list(stock.callerOf(shop), DisputeFilter.read(statement.id().toString(), null, "disputed"), Tills.of(9)).items())
                 .containsExactly(first.dispute());
+        assertThat(disputes().list(world.caller(), DisputeFilter.read("", shop.retailer().toString(), ""), Tills.of(9)).items())
+                .containsExactly(first.dispute());
+        assertThat(disputes().list(world.caller(), DisputeFilter.read(null, other.retailer().toString(), "disputed"), Tills.of(9)).items())
+                .isEmpty();
         pass(29);
         told(statement, new NewDispute(2, null, REASON));
         pass(1);
