@@ -5,6 +5,7 @@ import jakarta.ws.rs.core.Cookie;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Lets browsers in and out. */
@@ -25,11 +26,31 @@ public final class FrontDoor {
      *
      * @param token of the new session
      * @param headers of the request
+     * @param home where they begin: behind their door; or a page there that comes before all
+     *     others, such as that of a password to change, after which the rest is still waiting
      */
     public Response enter(String token, HttpHeaders headers, String home) {
+        return enter(token, headers, home, Flash::seeOther);
+    }
+
+    /** The same, and the page says so in a sentence. */
+    public Response enter(String token, HttpHeaders headers, String home, String sentence) {
+        return enter(token, headers, home, page -> Flash.seeOther(page, sentence));
+    }
+
+    private Response enter(
+            String token,
+            HttpHeaders headers,
+            String home,
+            Function<String, Response> leadingTo) {
         String before = cookie(headers, SessionCookies.SESSION);
         if (before != null) {
             sessions.close(before);
+        }
+        if (!WantedPage.isDoor(home)) {
+            return Response.fromResponse(leadingTo.apply(home))
+                    .cookie(SessionCookies.session(token))
+                    .build();
         }
         String kept = cookie(headers, SessionCookies.HELD);
         String wanted = cookie(headers, SessionCookies.WANTED);
@@ -47,7 +68,7 @@ public final class FrontDoor {
                                                 .map(WantedPage::address))
                         .orElse(home);
         Response.ResponseBuilder entered =
-                Response.fromResponse(Flash.seeOther(page)).cookie(SessionCookies.session(token));
+                Response.fromResponse(leadingTo.apply(page)).cookie(SessionCookies.session(token));
         return wanted == null
                 ? entered.build()
                 : entered.cookie(SessionCookies.wantedNoMore()).build();

@@ -22,6 +22,11 @@ record WantedPage(String address) {
             Pattern.compile("/(?:console|retail|account)(?:/[!-~]{0,200})?(?:\\?[!-~]{0,800})?");
     private static final Pattern DOORSTEP = Pattern.compile("/[a-z]+/sign-(?:in|out)(?:[/?].*)?");
 
+    /** Whether an address is that of a door, and of no page behind it. */
+    static boolean isDoor(String address) {
+        return address.lastIndexOf('/') == 0;
+    }
+
     /** The one that a request is for; empty if it is for none, or changes something. */
     static Optional<WantedPage> of(ContainerRequestContext request) {
         return request.getMethod().equals(HttpMethod.GET)

@@ -29,7 +29,8 @@ public final class AccountSessions implements SignIns.Door {
 
     @Override
     public Optional<Person> person(Tx tx, UUID id) {
-        return new AccountRepository(tx)
+        AccountRepository accounts = new AccountRepository(tx);
+        return accounts
                 .holder(id)
                 .map(
                         holder ->
@@ -39,7 +40,13 @@ public final class AccountSessions implements SignIns.Door {
                                         holder.username(),
                                         holder.greeting(),
                                         holder.email(),
-                                        KIND));
+                                        KIND,
+                                        home(accounts.find(id).orElseThrow())));
+    }
+
+    /** Where the holder of an account begins: a temporary password must be replaced first. */
+    static String home(Account account) {
+        return account.mustChangePassword() ? "/account/password" : "/account";
     }
 
     @Override

@@ -41,8 +41,9 @@ public final class AccountSignIn {
      *
      * @param token for its cookie
      * @param waits whether a second step is asked for, and the token is the one of that
+     * @param home where they begin after that
      */
-    public record SignedIn(String token, boolean waits) {
+    public record SignedIn(String token, boolean waits, String home) {
         @Override
         public String toString() {
             return "SignedIn[…]";
@@ -116,7 +117,12 @@ public final class AccountSignIn {
         limits.succeeded(tx, limited(proven.account().username()), address);
         return Optional.of(
                 sessions.waiting(tx, proven.account())
-                        .map(token -> new SignedIn(token, true))
+                        .map(
+                                token ->
+                                        new SignedIn(
+                                                token,
+                                                true,
+                                                AccountSessions.home(proven.account())))
                         .orElseGet(() -> open(tx, proven.account())));
     }
 
@@ -152,7 +158,7 @@ public final class AccountSignIn {
                         throw notPresent();
                     }
                     changes.set(tx, id, hash, "account.password_changed");
-                    return open(tx, account);
+                    return open(tx, new AccountRepository(tx).find(id).orElseThrow());
                 });
     }
 
@@ -188,7 +194,7 @@ public final class AccountSignIn {
     }
 
     private SignedIn open(Tx tx, Account account) {
-        return new SignedIn(sessions.open(tx, account), false);
+        return new SignedIn(sessions.open(tx, account), false, AccountSessions.home(account));
     }
 
     /** Under which name {@link SignInLimits} count the tries to sign in to an account. */

@@ -102,7 +102,7 @@ public final class AccountPages {
                     ? Response.fromResponse(Flash.seeOther("/account/sign-in/step"))
                             .cookie(SessionCookies.step(token))
                             .build()
-                    : door.enter(token, headers, "/account");
+                    : door.enter(token, headers, signedIn.get().home());
         } catch (Refused refused) {
             return Response.ok(page.refused(refused)).build();
         }
@@ -160,16 +160,18 @@ public final class AccountPages {
             @FormParam("chosen") @Nullable String chosen,
             @Context Caller caller,
             @Context Principal principal,
+            @Context HttpHeaders headers,
             @Context HttpServletRequest request) {
         try {
-            return signedIn(
+            AccountSignIn.SignedIn changed =
                     signIn.changePassword(
                             caller,
                             OwnAccount.of(principal),
                             text(present),
                             text(chosen),
-                            request.getRemoteAddr()),
-                    Flash.seeOther("/account", "Your password is changed."));
+                            request.getRemoteAddr());
+            return door.enter(
+                    changed.token(), headers, changed.home(), "Your password is changed.");
         } catch (Refused refused) {
             return Response.ok(passwordPage(caller, principal).refused(refused)).build();
         }
@@ -233,12 +235,6 @@ public final class AccountPages {
                 .with(
                         "temporary",
                         care.mustChangePassword(caller, OwnAccount.of(principal)));
-    }
-
-    private static Response signedIn(AccountSignIn.SignedIn signedIn, Response onwards) {
-        return Response.fromResponse(onwards)
-                .cookie(SessionCookies.session(signedIn.token()))
-                .build();
     }
 
     /** What a new limit does, where that is not what one would expect. */

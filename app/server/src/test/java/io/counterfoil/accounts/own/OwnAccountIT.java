@@ -420,8 +420,16 @@ class OwnAccountIT {
         String temporary =
                 first("id=\"temporary-password\"[^>]*>[^<]+", opened.body()).replaceAll(".*>", "");
         Browser browser = server.browser();
-        signIn(browser, "paul-2", temporary);
-        newPassword(browser, temporary, PASSWORD);
+        browser.get(CONTACT + "?from=mail");
+        assertThat(signIn(browser, "paul-2", temporary).headers().firstValue("Location").orElse(""))
+                .as("the password comes first")
+                .endsWith("/account/password");
+        assertThat(browser.get("/account").headers().firstValue("Location").orElse(""))
+                .endsWith("/account/password");
+        assertThat(changePassword(browser, temporary, PASSWORD).headers().firstValue("Location").orElse(""))
+                .as("then the page that was wanted")
+                .endsWith(CONTACT + "?from=mail");
+        assertThat(browser.cookie("counterfoil-wanted")).isEmpty();
         assertThat(browser.get(CONTACT).body())
                 .contains("Nobody has confirmed yet that <b>" + reader + "</b>");
 
