@@ -97,8 +97,7 @@ class MailTemplatesTest {
         ImageIO.write(new BufferedImage(440, 60, BufferedImage.TYPE_INT_RGB), "png", png);
         MailHead head = new MailHead(PROVIDER, new MailLogo(png.toByteArray()));
         String html = new MailTemplates(folder).write(head, SECRET, Locale.ENGLISH).html();
-        Element logo = Jsoup.parse(html).selectFirst("img");
-        assertThat(logo).isNotNull();
+        Element logo = Jsoup.parse(html).expectFirst("img");
         assertThat(logo.attr("src")).isEqualTo("cid:logo@counterfoil");
         assertThat(logo.attr("alt")).isEqualTo("Harbour & Sons");
         assertThat(logo.attr("width")).isEqualTo("220");
