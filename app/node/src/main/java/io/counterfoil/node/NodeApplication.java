@@ -134,6 +134,9 @@ public final class NodeApplication extends Application<NodeConfiguration> {
                         id -> new AccountContent(id, quotas.meter(), objects, locks, clock),
                         clock,
                         purgeGrace);
+        // First, since what is found on a disk may fill a log that nobody reads.
+        PrometheusRegistry prometheus = new PrometheusRegistry();
+        LostLines.register(prometheus);
         accounts.load();
 
         Workers workers =
@@ -148,8 +151,6 @@ public final class NodeApplication extends Application<NodeConfiguration> {
         environment.lifecycle().manage(new AutoCloseableManager(peers::shutdownNow));
         environment.lifecycle().manage(new AutoCloseableManager(copies));
 
-        PrometheusRegistry prometheus = new PrometheusRegistry();
-        LostLines.register(prometheus);
         Door door = new Door(accounts, new Guesses(System::nanoTime));
         Connections connections = new Connections(configuration.getLimits());
         RepositoryProtocol protocol = new RepositoryProtocol(objects.threads());

@@ -24,7 +24,7 @@ public final class Delivery {
     private static final Logger LOG = LoggerFactory.getLogger(Delivery.class);
     private static final String JOB = "provision";
 
-    /** A node that doesn't answer leaves a thread to the others, and two to all other jobs. */
+    /** Two at most wait for the same node that doesn't answer, so that one is left to the others. */
     private static final int AT_ONCE = 3;
 
     private static final int TO_ONE_NODE = 2;
@@ -70,12 +70,19 @@ public final class Delivery {
         return UUID.fromString(instance.substring(0, instance.indexOf(':')));
     }
 
-    /** Whom a job asks first; where nothing is placed any more it asks nobody. */
+    /** Whom a job asks first; where all have the newest version it asks nobody. */
     private String node(String instance) {
-        return transactions
-                .read(CALLER, tx -> new DeliveryRepository(tx).node(account(instance)))
-                .map(UUID::toString)
-                .orElse("");
+        UUID account = account(instance);
+        return transactions.read(
+                CALLER,
+                tx -> {
+                    DeliveryRepository deliveries = new DeliveryRepository(tx);
+                    return deliveries
+                            .pending(account)
+                            .or(() -> deliveries.elsewhere(account).stream().findFirst())
+                            .map(pending -> pending.node().id().toString())
+                            .orElse("");
+                });
     }
 
     /**

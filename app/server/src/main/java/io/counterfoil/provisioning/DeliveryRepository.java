@@ -26,15 +26,6 @@ final class DeliveryRepository {
     /** Which version of an account is to be delivered. */
     record Due(UUID account, long version) {}
 
-    /** In the system scope: which node holds an account. */
-    Optional<UUID> node(UUID account) {
-        return tx.handle()
-                .createQuery("SELECT node_id FROM placement WHERE account_id = :account")
-                .bind("account", account)
-                .mapTo(UUID.class)
-                .findOne();
-    }
-
     /** In the system scope: what is to be delivered to the account's holder, if anything. */
     Optional<Pending> pending(UUID account) {
         // The credentials are read last: a change of them raises the version, so what is read too
