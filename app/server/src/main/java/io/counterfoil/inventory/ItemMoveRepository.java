@@ -18,9 +18,9 @@ final class ItemMoveRepository {
     // Any number that no other advisory lock of ours begins with.
     private static final int STOCK_LOCK = 3;
 
-    /** Why an item can't be packed or sent. */
+    /** Why an item can't be packed or sent. What is spoiled waits for nobody any more, on hold or not. */
     static final String WHY_NOT_LOOSE =
-            "CASE WHEN taken_back THEN 'brought back by a customer' WHEN hold IS NULL THEN state ELSE 'on hold' END";
+            "CASE WHEN taken_back THEN 'brought back by a customer' WHEN hold IS NULL OR state = 'spoiled' THEN state ELSE 'on hold' END";
 
     private final Tx tx;
 

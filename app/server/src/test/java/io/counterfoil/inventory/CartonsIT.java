@@ -138,7 +138,6 @@ class CartonsIT {
         HoldRequest sixth = new HoldRequest(at(run, 6).toString(), at(run, 6).toString(), "wet?");
         world.wiring().inventory().holds().hold(world.caller(), sixth);
         assertThat(spoil(run, 6)).as("on hold or not").isEqualTo(1);
-        world.wiring().inventory().holdReleases().release(world.caller(), sixth);
         stock.received(shop, new SerialRange(run.run(), 5, 6));
         assertRefused(() -> spoil(run, 5), "What a shop has can be sent back");
         assertThat(stock.counts(run))
