@@ -17,6 +17,7 @@ final class Replay {
     private static final Pattern TAKES_ARRAYS = Pattern.compile("(?:unnest|ANY)\\(([$0-9, ]+)\\)");
     private static final Pattern RETURNED = Pattern.compile("RETURNING (\\w+)$");
     private static final Pattern NUMBERS = Pattern.compile("\\{(?:-?\\d+|NULL)(?:,(?:-?\\d+|NULL))*}");
+    private static final Pattern DIGITS = Pattern.compile("-?\\d+");
 
     private final Map<String, String> variables;
 
@@ -70,13 +71,26 @@ final class Replay {
             return "NULL";
         }
         if (array) {
-            String type = NUMBERS.matcher(recorded).matches() ? "bigint[]" : "text[]";
             return Arrays.stream(recorded.substring(1, recorded.length() - 1).split(","))
                     .map(element -> value(element.equals("NULL") ? null : element, false))
-                    .collect(Collectors.joining(", ", "ARRAY[", "]::" + type));
+                    .collect(Collectors.joining(", ", "ARRAY[", "]::" + type(recorded)));
         }
         String variable = variables.get(recorded);
         return variable == null ? literal(recorded) : ":" + variable;
+    }
+
+    /** Short numbers are taken for integers, which widen where bigints are wanted; the other way fails. */
+    private static String type(String array) {
+        if (!NUMBERS.matcher(array).matches()) {
+            return "text[]";
+        }
+        boolean fit = DIGITS.matcher(array).results().allMatch(number -> fits(number.group()));
+        return fit ? "integer[]" : "bigint[]";
+    }
+
+    private static boolean fits(String number) {
+        long value = Long.parseLong(number);
+        return value == (int) value;
     }
 
     // A colon in a text would begin a variable.
