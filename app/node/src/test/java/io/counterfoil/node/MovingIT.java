@@ -146,6 +146,8 @@ class MovingIT {
         try (RawConnection upload = new RawConnection(node.node().dataUrl())) {
             upload.head(DATA, node.client("anna"), "Content-Length: " + PACK.length);
             upload.send(PACK, 0, 2000);
+            await("the upload has begun")
+                    .untilAsserted(() -> assertThat(node.incoming()).hasSize(1));
             node.put(id, account(2).state(AccountState.MOVING));
             upload.send(PACK, 2000, PACK.length);
             assertThat(upload.answer()).contains("503");
