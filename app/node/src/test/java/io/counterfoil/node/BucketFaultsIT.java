@@ -16,10 +16,12 @@ import io.counterfoil.node.store.LocationLocks;
 import io.counterfoil.node.store.StoreSettings;
 import io.dropwizard.util.DataSize;
 import java.io.IOException;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -202,6 +204,22 @@ class BucketFaultsIT {
         store.becomes(FakeStore.Mood.WELL);
         assertThat(anna.get(data(small)).body()).isEqualTo(small);
         assertThat(anna.get(data(PACK)).body()).isEqualTo(PACK);
+    }
+
+    @Test
+    void otherBytesThanAskedForReachNobody() throws Exception {
+        byte[] small = Blobs.bytes(70_000, 3);
+        assertThat(anna.post(data(PACK), PACK)).isEqualTo(200);
+        assertThat(anna.post(data(small), small)).isEqualTo(200);
+        store.becomes(FakeStore.Mood.PASSES_OVER_RANGES);
+        for (byte[] stored : List.of(small, PACK)) {
+            assertThat(anna.get(data(stored)).body()).isEqualTo(stored);
+            HttpResponse<byte[]> beginning = anna.get(data(stored), "Range", "bytes=0-9");
+            assertThat(beginning.body()).isEqualTo(Arrays.copyOf(stored, 10));
+            assertThat(anna.get(data(stored), "Range", "bytes=1-9").statusCode())
+                    .isEqualTo(500);
+        }
+        store.becomes(FakeStore.Mood.WELL);
     }
 
     @Test

@@ -183,21 +183,36 @@ public final class Bucket implements AutoCloseable {
      *
      * @param length at least one
      * @return null when there is none
+     * @throws IOException also when the store begins at another byte
      */
     public @Nullable InputStream read(String key, long from, long length) throws IOException {
         try {
-            return new Part(
+            ResponseInputStream<GetObjectResponse> answer =
                     client.getObject(
                             get ->
                                     get.bucket(settings.bucket())
                                             .key(full(key))
-                                            .range("bytes=" + from + "-" + (from + length - 1))),
-                    length);
+                                            .range("bytes=" + from + "-" + (from + length - 1)));
+            String sent = answer.response().contentRange();
+            if (!beginsAt(from, sent)) {
+                answer.abort();
+                throw new IOException(
+                        "the store was asked for %s from byte %d on and sends %s"
+                                .formatted(full(key), from, sent == null ? "all of it" : sent));
+            }
+            return new Part(answer, length);
         } catch (NoSuchKeyException e) {
             return null;
         } catch (SdkException e) {
             throw BucketException.of(e, "reading " + full(key));
         }
+    }
+
+    /** RFC 9110, 14.2: a server may pass over the range and send all, without this header. */
+    private static boolean beginsAt(long from, @Nullable String contentRange) {
+        return contentRange == null
+                ? from == 0
+                : contentRange.startsWith("bytes " + from + "-");
     }
 
     /** A small object, or null. */

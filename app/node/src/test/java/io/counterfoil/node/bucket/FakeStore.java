@@ -64,7 +64,9 @@ public final class FakeStore implements AutoCloseable {
         /** Doesn't know it either, and says so. */
         STRICT,
         /** The connection breaks in the middle of what is read. */
-        CUTS_READS
+        CUTS_READS,
+        /** Sends all of an object, whatever part was asked for. */
+        PASSES_OVER_RANGES
     }
 
     /** A store that is reached without a name. */
@@ -202,13 +204,16 @@ public final class FakeStore implements AutoCloseable {
         }
         String range = exchange.getRequestHeaders().getFirst("Range");
         byte[] part = stored.bytes();
-        if (range != null) {
+        boolean ranged = range != null && mood != Mood.PASSES_OVER_RANGES;
+        if (ranged) {
             int dash = range.indexOf('-');
             int from = Integer.parseInt(range, "bytes=".length(), dash, 10);
             int last = Integer.parseInt(range, dash + 1, range.length(), 10);
+            exchange.getResponseHeaders()
+                    .set("Content-Range", "bytes %d-%d/%d".formatted(from, last, part.length));
             part = Arrays.copyOfRange(part, from, last + 1);
         }
-        exchange.sendResponseHeaders(range == null ? 200 : 206, part.length == 0 ? -1 : part.length);
+        exchange.sendResponseHeaders(ranged ? 206 : 200, part.length == 0 ? -1 : part.length);
         // Closed by the caller, which shows when it isn't all.
         int sent = mood == Mood.CUTS_READS ? part.length / 2 : part.length;
         exchange.getResponseBody().write(part, 0, sent);
