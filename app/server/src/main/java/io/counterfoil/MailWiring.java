@@ -54,7 +54,7 @@ public final class MailWiring {
                         delivery,
                         templates,
                         texts,
-                        heads,
+                        access.providers(),
                         ground.ids(),
                         new ContactLanguages());
         Outbox outbox = new Outbox(transactions, delivery, texts, heads, access.audit());

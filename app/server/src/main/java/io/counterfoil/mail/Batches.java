@@ -15,7 +15,6 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -41,7 +40,7 @@ final class Batches {
     record Batch(
             UUID provider,
             Sender sender,
-            @Nullable MailLogo logo,
+            MailHead head,
             List<QueueRepository.Waiting> messages) {}
 
     /** What came of handing a message over. */
@@ -106,7 +105,7 @@ final class Batches {
                 new Batch(
                         tx.provider(),
                         sender.orNamed(head.provider().name()),
-                        head.logo(),
+                        head,
                         allowed));
     }
 

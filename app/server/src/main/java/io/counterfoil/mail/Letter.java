@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param name of the recipient
  * @param address theirs
  * @param text what it says
- * @param logo the picture that its HTML may show; null = none
+ * @param logo the picture that its HTML may show; null = it shows none
  * @param unsubscribe to which address mail programs post that somebody wants no more of its series;
  *     null = it belongs to none
  */

@@ -1,5 +1,7 @@
 package io.counterfoil.mail;
 
+import io.counterfoil.access.Provider;
+import io.counterfoil.access.Providers;
 import io.counterfoil.platform.Ids;
 import io.counterfoil.platform.Tx;
 import java.time.Duration;
@@ -28,7 +30,7 @@ public final class Mail {
     private final MailDelivery delivery;
     private final MailTemplates templates;
     private final SealedTexts texts;
-    private final MailHeads heads;
+    private final Providers providers;
     private final Ids ids;
     private final ReadersOfMail languages;
 
@@ -40,28 +42,28 @@ public final class Mail {
             MailDelivery delivery,
             MailTemplates templates,
             SealedTexts texts,
-            MailHeads heads,
+            Providers providers,
             Ids ids,
             ReadersOfMail languages) {
         this.delivery = delivery;
         this.templates = templates;
         this.texts = texts;
-        this.heads = heads;
+        this.providers = providers;
         this.ids = ids;
         this.languages = languages;
     }
 
     /**
      * Posts a message as part of {@code tx}, written now with the templates and the provider's name
-     * as they are.
+     * as they are. Whose it is at its head, such as the logo, is put there when it is sent.
      *
      * @return its id in the outbox
      */
     public UUID post(Tx tx, Message message) {
         UUID id = ids.next();
-        MailHead head = heads.of(tx);
-        MailText written = templates.write(head, message, language(tx, message.address()));
-        String host = PORT.matcher(head.provider().webAddress()).replaceFirst("");
+        Provider provider = providers.of(tx);
+        MailText written = templates.write(provider, message, language(tx, message.address()));
+        String host = PORT.matcher(provider.webAddress()).replaceFirst("");
         new OutboxRepository(tx)
                 .insert(
                         id,

@@ -150,8 +150,13 @@ public final class MailDelivery {
                             batch.sender(),
                             message.name(),
                             message.address(),
-                            texts.open(message.id(), message.subject(), message.body()),
-                            batch.logo(),
+                            batch.head()
+                                    .on(
+                                            texts.open(
+                                                    message.id(),
+                                                    message.subject(),
+                                                    message.body())),
+                            batch.head().logo(),
                             message.unsubscribe() == null
                                     ? null
                                     : texts.openLink(message.id(), message.unsubscribe())));

@@ -1,5 +1,6 @@
 package io.counterfoil.mail;
 
+import io.counterfoil.access.Provider;
 import io.counterfoil.platform.Dates;
 import io.counterfoil.platform.ProblemType;
 import io.counterfoil.platform.Refused;
@@ -36,29 +37,29 @@ public final class MailTemplates {
         messages = new Messages(folder);
     }
 
-    /** What the message says in a language. */
-    MailText write(MailHead head, Message message, Locale language) {
+    /** What the message says in a language, its head left open. */
+    MailText write(Provider provider, Message message, Locale language) {
         try {
-            return write(own, head, message, language);
+            return write(own, provider, message, language);
         } catch (IllegalStateException | UncheckedIOException e) {
             // What FreeMarker says may quote a value, so it stays out of the log.
             LOG.warn(
                     "the mail template {} can't be rendered, so the built-in one is used: its"
                             + " preview in the console says what is wrong with it",
                     message.kind().template());
-            return write(builtIn, head, message, language);
+            return write(builtIn, provider, message, language);
         }
     }
 
     /**
-     * What a sample of this kind says.
+     * What a sample of this kind says, its head left open.
      *
      * @throws Refused if its template can't be rendered
      */
-    MailText preview(MailHead head, MailKind kind, Locale language) {
+    MailText preview(Provider provider, MailKind kind, Locale language) {
         try {
             return write(
-                    own, head, Samples.of(kind, "Anna Example", "anna@example.com"), language);
+                    own, provider, Samples.of(kind, "Anna Example", "anna@example.com"), language);
         } catch (IllegalStateException | UncheckedIOException e) {
             throw new Refused(
                     ProblemType.CONFLICT,
@@ -73,12 +74,17 @@ public final class MailTemplates {
     }
 
     private MailText write(
-            Templates templates, MailHead head, Message message, Locale language) {
+            Templates templates, Provider provider, Message message, Locale language) {
         Map<String, Object> model = new HashMap<>();
         message.values().forEach((key, value) -> model.put(key, said(value, language)));
         model.put("to", Map.of("name", message.name(), "address", message.address()));
-        model.put("provider", head.model());
-        model.put("zone", head.provider().zone().getId());
+        model.put(
+                "provider",
+                Map.of(
+                        "name", provider.name(),
+                        "url", provider.url(),
+                        "colour", provider.linkColour()));
+        model.put("zone", provider.zone().getId());
         String name = message.kind().template();
         // Before the secrets are there: it is kept in clear and stands in lists.
         String subject = OneLine.of(templates.renderText(name + ".subject", model, language));

@@ -36,7 +36,7 @@ public final class Previews {
      * @throws Refused if its template can't be rendered
      */
     MailText of(Caller caller, MailKind kind) {
-        return transactions.read(caller, tx -> of(tx, heads.of(tx), kind));
+        return transactions.read(caller, tx -> heads.of(tx).on(of(tx, kind)));
     }
 
     /**
@@ -45,17 +45,14 @@ public final class Previews {
      * @throws Refused if its template can't be rendered
      */
     String html(Caller caller, MailKind kind) {
-        return transactions.read(
-                caller,
-                tx -> {
-                    MailHead head = heads.of(tx);
-                    return head.alone(of(tx, head, kind).html());
-                });
+        return transactions.read(caller, tx -> heads.of(tx).alone(of(tx, kind).html()));
     }
 
-    private MailText of(Tx tx, MailHead head, MailKind kind) {
+    private MailText of(Tx tx, MailKind kind) {
         return templates.preview(
-                head, kind, new SenderRepository(tx).find().orElse(Sender.USUAL).locale());
+                heads.providers().of(tx),
+                kind,
+                new SenderRepository(tx).find().orElse(Sender.USUAL).locale());
     }
 
     /**

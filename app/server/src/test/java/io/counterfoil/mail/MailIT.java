@@ -38,6 +38,9 @@ import org.junit.jupiter.api.TestInstance;
 /** What arrives of messages, at a real mail server. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class MailIT {
+    private static final String LOGO =
+            "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 80 20' width='80' height='20'><path d='M0 0h80v20H0z' fill='#123456'/></svg>";
+
     private GreenMail server;
     private MailWorld mail;
 
@@ -90,15 +93,7 @@ class MailIT {
 
     @Test
     void theLogoGoesAlongAndIsShownAsItIsWhenTheMessageIsSent() throws Exception {
-        Logos logos =
-                new Logos(
-                        mail.world().wiring().transactions(),
-                        mail.world().wiring().access().audit());
-        logos.put(
-                mail.world().caller(),
-                Artwork.Kind.SVG,
-                "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 80 20' width='80' height='20'><path d='M0 0h80v20H0z' fill='#123456'/></svg>"
-                        .getBytes(StandardCharsets.UTF_8));
+        Logos logos = keepLogo();
         try {
             mail.await(mail.post(), MailState.SENT);
             MimeMultipart parts = (MimeMultipart) arrived().getContent();
@@ -122,6 +117,27 @@ class MailIT {
         assertThat(((MimeMultipart) arrived().getContent()).getBodyPart(1).getContentType())
                 .as("without one")
                 .startsWith("text/html");
+    }
+
+    @Test
+    void aLogoThatIsDeletedBeforeTheMessageIsSentIsNotMissedInIt() throws Exception {
+        keepLogo();
+        UUID id =
+                mail.world()
+                        .wiring()
+                        .transactions()
+                        .write(
+                                mail.world().caller(),
+                                tx -> {
+                                    UUID posted = mail.post(tx);
+                                    tx.handle().execute("DELETE FROM logo");
+                                    return posted;
+                                });
+        mail.await(id, MailState.SENT);
+        Object html = ((MimeMultipart) arrived().getContent()).getBodyPart(1).getContent();
+        assertThat((String) html)
+                .doesNotContain("cid:", "<img")
+                .containsPattern("<p style=[^>]*>Harbour Backup</p>");
     }
 
     @Test
@@ -288,6 +304,15 @@ class MailIT {
                 .wiring()
                 .transactions()
                 .read(caller, tx -> new OutboxRepository(tx).find(id).isPresent());
+    }
+
+    private Logos keepLogo() {
+        Logos logos = mail.world().wiring().printing().logos();
+        logos.put(
+                mail.world().caller(),
+                Artwork.Kind.SVG,
+                LOGO.getBytes(StandardCharsets.UTF_8));
+        return logos;
     }
 
     private MimeMessage arrived() {

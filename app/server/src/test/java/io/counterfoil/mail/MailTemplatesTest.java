@@ -41,7 +41,6 @@ class MailTemplatesTest {
                     0,
                     false,
                     Palette.SHIPPED);
-    private static final MailHead HEAD = new MailHead(PROVIDER, null);
     private static final Message SECRET =
             new Message(
                     MailKind.TEMPORARY_PASSWORD,
@@ -84,9 +83,9 @@ class MailTemplatesTest {
                         false,
                         blue);
         MailTemplates templates = new MailTemplates(folder);
-        assertThat(templates.write(HEAD, SECRET, Locale.ENGLISH).html())
+        assertThat(templates.write(PROVIDER, SECRET, Locale.ENGLISH).html())
                 .contains("color: #0b5d4e;");
-        assertThat(templates.write(new MailHead(theirs, null), SECRET, Locale.ENGLISH).html())
+        assertThat(templates.write(theirs, SECRET, Locale.ENGLISH).html())
                 .contains("color: #1d4ed8;")
                 .doesNotContain("#0b5d4e");
     }
@@ -96,15 +95,22 @@ class MailTemplatesTest {
         ByteArrayOutputStream png = new ByteArrayOutputStream();
         ImageIO.write(new BufferedImage(440, 60, BufferedImage.TYPE_INT_RGB), "png", png);
         MailHead head = new MailHead(PROVIDER, new MailLogo(png.toByteArray()));
-        String html = new MailTemplates(folder).write(head, SECRET, Locale.ENGLISH).html();
+        MailText written = new MailTemplates(folder).write(PROVIDER, SECRET, Locale.ENGLISH);
+        String html = head.on(written).html();
         Element logo = Jsoup.parse(html).expectFirst("img");
         assertThat(logo.attr("src")).isEqualTo("cid:logo@counterfoil");
         assertThat(logo.attr("alt")).isEqualTo("Harbour & Sons");
         assertThat(logo.attr("width")).isEqualTo("220");
         assertThat(logo.attr("height")).isEqualTo("30");
         assertThat(MailHead.isIn(html)).isTrue();
-        assertThat(Jsoup.parse(head.alone(html)).select("img").attr("src"))
+        assertThat(Jsoup.parse(head.alone(written.html())).select("img").attr("src"))
                 .startsWith("data:image/png;base64,iVBOR");
+
+        MailHead without = new MailHead(PROVIDER, null);
+        String named = without.on(written).html();
+        assertThat(MailHead.isIn(named)).isFalse();
+        assertThat(Jsoup.parse(named).expectFirst("p").text()).isEqualTo("Harbour & Sons");
+        assertThat(without.alone(written.html())).isEqualTo(named);
     }
 
     @ParameterizedTest
@@ -122,7 +128,7 @@ class MailTemplatesTest {
     }
 
     private void assertWhole(MailKind kind, Locale language, String hello) {
-        MailText text = new MailTemplates(folder).preview(HEAD, kind, language);
+        MailText text = new MailTemplates(folder).preview(PROVIDER, kind, language);
         assertThat(text.subject()).contains("Harbour & Sons").hasSizeLessThan(80);
         assertThat(text.text())
                 .startsWith(hello + ",\n")
@@ -140,14 +146,14 @@ class MailTemplatesTest {
     void anotherAddressIsToldOfWithoutASignOfIt(MailKind kind) {
         Message message =
                 Message.of(kind, "anna@a.example", "anna@a.example", Map.of("username", "anna"));
-        MailText text = new MailTemplates(folder).write(HEAD, message, Locale.ENGLISH);
+        MailText text = new MailTemplates(folder).write(PROVIDER, message, Locale.ENGLISH);
         assertThat(text.text()).startsWith("Hello anna@a.example,\n").doesNotContain("…");
         assertThat(text.html()).contains("<b>anna</b>").doesNotContain("…");
     }
 
     @Test
     void onlyHtmlIsEscaped() {
-        MailText text = new MailTemplates(folder).write(HEAD, SECRET, Locale.ENGLISH);
+        MailText text = new MailTemplates(folder).write(PROVIDER, SECRET, Locale.ENGLISH);
         assertThat(text.text()).contains("<anna>");
         assertThat(text.html()).contains("&lt;anna&gt;").doesNotContain("<anna>");
     }
@@ -158,12 +164,12 @@ class MailTemplatesTest {
         Files.writeString(own.resolve("test.ftl"), "Ahoy ${to.name}!");
         MailTemplates templates = new MailTemplates(folder);
         Message test = Message.of(MailKind.TEST, "Anna", "anna@example.com", Map.of());
-        assertThat(templates.write(HEAD, test, Locale.ENGLISH).text()).isEqualTo("Ahoy Anna!\n");
+        assertThat(templates.write(PROVIDER, test, Locale.ENGLISH).text()).isEqualTo("Ahoy Anna!\n");
 
         Files.writeString(own.resolve("temporary-password.ftl"), "${secret.password?number}");
-        assertThat(templates.write(HEAD, SECRET, Locale.ENGLISH).text()).contains("open-sesame");
+        assertThat(templates.write(PROVIDER, SECRET, Locale.ENGLISH).text()).contains("open-sesame");
         assertThatThrownBy(() -> templates.preview(
-                                        HEAD, MailKind.TEMPORARY_PASSWORD, Locale.ENGLISH))
+                                        PROVIDER, MailKind.TEMPORARY_PASSWORD, Locale.ENGLISH))
                 .isInstanceOf(Refused.class)
                 .hasMessageContaining("temporary-password");
     }
@@ -172,8 +178,8 @@ class MailTemplatesTest {
     @EnumSource
     void aKindLeadsToTheSamePagesInEveryLanguage(MailKind kind) {
         MailTemplates templates = new MailTemplates(folder);
-        MailText english = templates.preview(HEAD, kind, Locale.ENGLISH);
-        MailText german = templates.preview(HEAD, kind, Locale.GERMAN);
+        MailText english = templates.preview(PROVIDER, kind, Locale.ENGLISH);
+        MailText german = templates.preview(PROVIDER, kind, Locale.GERMAN);
         assertThat(links(german.html())).isEqualTo(links(english.html()));
         assertThat(german.subject()).isNotEqualTo(english.subject());
         assertThat(Jsoup.parse(german.html()).getElementsByTag("html").attr("lang")).isEqualTo("de");
@@ -186,9 +192,9 @@ class MailTemplatesTest {
     @Test
     void daysAreThoseOfTheLanguage() {
         MailTemplates templates = new MailTemplates(folder);
-        assertThat(templates.preview(HEAD, MailKind.TERM_ENDING, Locale.ENGLISH).text())
+        assertThat(templates.preview(PROVIDER, MailKind.TERM_ENDING, Locale.ENGLISH).text())
                 .contains("26 December 2026 at 10:00");
-        assertThat(templates.preview(HEAD, MailKind.TERM_ENDING, Locale.GERMAN).text())
+        assertThat(templates.preview(PROVIDER, MailKind.TERM_ENDING, Locale.GERMAN).text())
                 .contains("26. Dezember 2026 um 10:00 Uhr");
     }
 
@@ -197,7 +203,7 @@ class MailTemplatesTest {
         Path own = Files.createDirectory(folder.resolve("mail"));
         Files.writeString(
                 own.resolve("temporary-password.subject.ftl"), "It is ${secret.password}");
-        MailText text = new MailTemplates(folder).write(HEAD, SECRET, Locale.ENGLISH);
+        MailText text = new MailTemplates(folder).write(PROVIDER, SECRET, Locale.ENGLISH);
         assertThat(text.subject()).isEqualTo("Your backup account at Harbour & Sons");
     }
 }

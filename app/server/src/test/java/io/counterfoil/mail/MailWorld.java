@@ -4,6 +4,7 @@ import io.counterfoil.TestWorld;
 import io.counterfoil.platform.Actor;
 import io.counterfoil.platform.Caller;
 import io.counterfoil.platform.Scope;
+import io.counterfoil.platform.Tx;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -15,6 +16,9 @@ import org.awaitility.Awaitility;
 /** A world whose mail goes to a server of the test, with the outbox in view. */
 final class MailWorld implements AutoCloseable {
     static final String FROM = "no-reply@harbour.example";
+
+    private static final Message TO_ANNA =
+            Message.of(MailKind.TEST, "Anna", "anna@example.com", Map.of());
 
     private final TestWorld world;
 
@@ -47,13 +51,22 @@ final class MailWorld implements AutoCloseable {
 
     /** Posts a message without a secret to Anna. */
     UUID post() {
-        return post(Message.of(MailKind.TEST, "Anna", "anna@example.com", Map.of()));
+        return post(TO_ANNA);
     }
 
     UUID post(Message message) {
         return world.wiring()
                 .transactions()
-                .write(world.caller(), tx -> world.wiring().mail().mail().post(tx, message));
+                .write(world.caller(), tx -> post(tx, message));
+    }
+
+    /** The same as part of {@code tx}. */
+    UUID post(Tx tx) {
+        return post(tx, TO_ANNA);
+    }
+
+    private UUID post(Tx tx, Message message) {
+        return world.wiring().mail().mail().post(tx, message);
     }
 
     OutboxMessage message(UUID id) {
