@@ -46,6 +46,7 @@ import io.counterfoil.printing.brand.AccentPages;
 import io.counterfoil.printing.brand.BrandOnPages;
 import io.counterfoil.printing.brand.BrandPages;
 import io.counterfoil.printing.brand.LogoPages;
+import io.counterfoil.printing.brand.LogoPictures;
 import io.counterfoil.printing.brand.LogoResource;
 import io.counterfoil.printing.brand.Logos;
 import io.counterfoil.printing.bureau.BureauLinks;
@@ -132,6 +133,7 @@ public final class PrintingWiring {
         Press press = means.press();
         Bureaus bureaus = means.bureaus();
         Transactions transactions = ground.transactions();
+        new LogoPictures(transactions, access.providers()).drawEvery(ground.jobs());
         CodeDigester digester = new CodeDigester(ground.serverKey());
         samples = new LayoutSamples(transactions, means.templates(), press);
         places = new PrintedPlaces(transactions, means.templates());

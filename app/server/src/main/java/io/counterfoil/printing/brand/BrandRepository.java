@@ -41,25 +41,59 @@ final class BrandRepository {
     /** Keeps how the logo looks in messages in place of what was there; empty: it is in none. */
     void putPicture(Optional<byte[]> png) {
         tx.handle()
-                .createUpdate("DELETE FROM logo_picture WHERE provider_id = :provider")
+                .createUpdate(
+                        """
+                        INSERT INTO logo_picture (provider_id, png) VALUES (:provider, :png)
+                        ON CONFLICT (provider_id) DO UPDATE SET png = excluded.png
+                        """)
                 .bind("provider", tx.provider())
+                .bind("png", png.orElse(null))
                 .execute();
-        png.ifPresent(
-                bytes ->
-                        tx.handle()
-                                .createUpdate(
-                                        "INSERT INTO logo_picture (provider_id, png) VALUES"
-                                                + " (:provider, :png)")
-                                .bind("provider", tx.provider())
-                                .bind("png", bytes)
-                                .execute());
     }
 
+    /**
+     * Keeps how the logo looks in messages unless that is kept already, as with a logo that was put
+     * meanwhile. False if it is, or if the logo is gone.
+     */
+    boolean addPicture(Optional<byte[]> png) {
+        return tx.handle()
+                        .createUpdate(
+                                """
+                                INSERT INTO logo_picture (provider_id, png)
+                                SELECT provider_id, :png FROM logo WHERE provider_id = :provider
+                                ON CONFLICT (provider_id) DO NOTHING
+                                """)
+                        .bind("provider", tx.provider())
+                        .bind("png", png.orElse(null))
+                        .execute()
+                == 1;
+    }
+
+    /** How the logo looks in messages; empty: it is in none. */
     Optional<byte[]> picture() {
         return tx.handle()
-                .createQuery("SELECT png FROM logo_picture WHERE provider_id = :provider")
+                .createQuery(
+                        """
+                        SELECT png FROM logo_picture
+                        WHERE provider_id = :provider AND png IS NOT NULL
+                        """)
                 .bind("provider", tx.provider())
                 .mapTo(byte[].class)
+                .findOne();
+    }
+
+    /** The logo if it is not known yet how it looks in messages. */
+    Optional<Artwork> logoToDraw() {
+        return tx.handle()
+                .createQuery(
+                        """
+                        SELECT kind, content FROM logo
+                        WHERE provider_id = :provider
+                          AND NOT EXISTS (SELECT 1 FROM logo_picture
+                                          WHERE logo_picture.provider_id = logo.provider_id)
+                        """)
+                .bind("provider", tx.provider())
+                .map((row, context) -> logo(row.getString("kind"), row.getBytes("content")))
                 .findOne();
     }
 

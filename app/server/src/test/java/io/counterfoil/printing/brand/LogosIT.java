@@ -25,6 +25,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import javax.imageio.ImageIO;
 import org.apache.pdfbox.Loader;
@@ -162,6 +163,26 @@ class LogosIT {
                 .items())
                 .extracting(Audit.Entry::action)
                 .containsExactly("logo.kept");
+    }
+
+    @Test
+    void aLogoFromBeforeMailsHadPicturesIsDrawnForThem() {
+        put(SVG, logo("#cc0000"));
+        byte[] picture = inMails().orElseThrow();
+        // As it was kept then.
+        world.wiring().transactions().write(
+                world.caller(), tx -> tx.handle().execute("DELETE FROM logo_picture"));
+        assertThat(inMails()).isEmpty();
+
+        LogoPictures pictures =
+                new LogoPictures(
+                        world.wiring().transactions(), world.wiring().access().providers());
+        pictures.draw();
+        assertThat(inMails()).hasValueSatisfying(drawn -> assertThat(drawn).isEqualTo(picture));
+    }
+
+    private Optional<byte[]> inMails() {
+        return world.wiring().transactions().read(world.caller(), Brands::picture);
     }
 
     @Test
