@@ -41,7 +41,7 @@ abstract class CopyContract {
 
     @BeforeEach
     void start() throws Exception {
-        source = TestNode.start(sourceFolder);
+        source = TestNode.start(sourceSettings(FreePort.find()));
         target = startTarget();
         source.put(id, account(1).user("copier", Scope.COPY));
         target.put(id, anAccount().hardQuota(1L << 30).state(AccountState.CLOSED));
@@ -50,6 +50,11 @@ abstract class CopyContract {
         assertThat(source.client("anna").post("/laptop/config", SMALL)).isEqualTo(200);
         store(source, "data", LARGE);
         store(source, "snapshots", SMALL);
+    }
+
+    /** The source at a port at which it can be started again. */
+    NodeSettings sourceSettings(int port) {
+        return NodeSettings.in(sourceFolder).data("127.0.0.1", port);
     }
 
     @AfterEach

@@ -10,7 +10,6 @@ import io.counterfoil.node.contract.Copy;
 import io.counterfoil.node.contract.NodeProblem;
 import io.counterfoil.node.contract.Scope;
 import java.io.IOException;
-import java.net.URI;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -101,11 +100,11 @@ class CopyIT extends CopyContract {
     @Test
     void aSourceThatIsAwayForAWhileIsAskedAgain() throws Exception {
         Copy.Request request = request(true);
-        URI url = source.node().dataUrl();
+        int port = source.node().dataUrl().getPort();
         source.close();
         assertThat(ask(request).statusCode()).isEqualTo(202);
         await("it is noticed").until(() -> copy().problem() != null);
-        source = TestNode.start(NodeSettings.in(sourceFolder).data(url.getHost(), url.getPort()));
+        source = TestNode.start(sourceSettings(port));
         await("it goes on")
                 .atMost(Duration.ofSeconds(30))
                 .until(() -> copy().state() == Copy.Phase.DONE);
@@ -117,11 +116,11 @@ class CopyIT extends CopyContract {
     void anotherWishTakesThePlaceOfOneThatRuns() throws Exception {
         Copy.Request first = request(true);
         Copy.Request second = request(true);
-        URI url = source.node().dataUrl();
+        int port = source.node().dataUrl().getPort();
         source.close();
         assertThat(ask(first).statusCode()).isEqualTo(202);
         await("it is noticed").until(() -> copy().problem() != null);
-        source = TestNode.start(NodeSettings.in(sourceFolder).data(url.getHost(), url.getPort()));
+        source = TestNode.start(sourceSettings(port));
         assertThat(end(second).state()).isEqualTo(Copy.Phase.DONE);
     }
 

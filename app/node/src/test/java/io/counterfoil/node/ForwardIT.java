@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.counterfoil.node.contract.MovedTo;
-import java.net.URI;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -34,9 +33,14 @@ class ForwardIT {
     @BeforeEach
     void start() throws Exception {
         old = TestNode.start(folder.resolve("old"));
-        now = TestNode.start(folder.resolve("now"));
+        now = TestNode.start(settings(FreePort.find()));
         now.put(id, account(1));
         old.put(id, account(1).moved(now.node().dataUrl(), MovedTo.Kept.DROPPED));
+    }
+
+    /** The node where the account is now, at a port at which it can be started again. */
+    private NodeSettings settings(int port) {
+        return NodeSettings.in(folder.resolve("now")).data("127.0.0.1", port);
     }
 
     @AfterEach
@@ -138,16 +142,14 @@ class ForwardIT {
     @Test
     void whileTheOtherNodeIsAwayClientsAreAskedToComeAgain() throws Exception {
         now.client("anna").withRepository();
-        URI url = now.node().dataUrl();
+        int port = now.node().dataUrl().getPort();
         now.close();
         for (HttpResponse<byte[]> answer :
                 List.of(old.client("anna").get("/keys/"), old.client("anna").call("POST", DATA, PACK))) {
             assertThat(answer.statusCode()).isEqualTo(503);
             assertThat(answer.headers().firstValue("retry-after")).isPresent();
         }
-        now =
-                TestNode.start(
-                        NodeSettings.in(folder.resolve("now")).data(url.getHost(), url.getPort()));
+        now = TestNode.start(settings(port));
         assertThat(old.client("anna").post(DATA, PACK)).isEqualTo(200);
     }
 

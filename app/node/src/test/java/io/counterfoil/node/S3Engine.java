@@ -7,7 +7,6 @@ import io.counterfoil.node.store.StoreSettings;
 import io.dropwizard.util.DataSize;
 import java.io.IOException;
 import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.file.Files;
@@ -57,10 +56,7 @@ final class S3Engine implements AutoCloseable {
     }
 
     static S3Engine start(Path folder) throws IOException {
-        int port;
-        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            port = free.getLocalPort();
-        }
+        int port = FreePort.find();
         Files.createDirectories(folder.resolve("buckets").resolve(BUCKET));
         Files.writeString(
                 folder.resolve("s3proxy.conf"),
