@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import io.counterfoil.node.FreePort;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
@@ -71,7 +72,7 @@ public final class FakeStore implements AutoCloseable {
 
     /** A store that is reached without a name. */
     public static FakeStore start() throws IOException {
-        FakeStore store = new FakeStore(server(0));
+        FakeStore store = new FakeStore(server(FreePort.find()));
         store.listen();
         return store;
     }
@@ -127,10 +128,9 @@ public final class FakeStore implements AutoCloseable {
         return Objects.requireNonNull(objects.get(key), key).bytes();
     }
 
-    /** As if an object had been written so much earlier. */
-    public void ages(String key, Duration by) {
-        objects.computeIfPresent(
-                key, (k, stored) -> new Stored(stored.bytes(), stored.modified().minus(by)));
+    /** As if an object had been written so long ago. */
+    public void put(String key, byte[] bytes, Duration ago) {
+        objects.put(key, new Stored(bytes, Instant.now().minus(ago)));
     }
 
     private void handle(HttpExchange exchange) throws IOException {
