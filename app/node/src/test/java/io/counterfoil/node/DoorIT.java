@@ -92,6 +92,8 @@ class DoorIT {
             node.put(id, anAccount().version(2).user("stays"));
             leaves.send(pack, 500, 1_000);
             assertThat(leaves.answer()).isEqualTo("HTTP/1.1 401 Unauthorized");
+            await("nothing is left of it")
+                    .untilAsserted(() -> assertThat(node.incoming()).isEmpty());
 
             stays.head(path, node.client("stays"), "Content-Length: 1000");
             stays.send(pack, 0, 500);

@@ -38,8 +38,9 @@ class ResticIT {
     }
 
     @AfterEach
-    void stop() throws IOException {
-        assertThat(node.incoming()).isEmpty();
+    void stop() {
+        await("what was cut off is swept away")
+                .untilAsserted(() -> assertThat(node.incoming()).isEmpty());
         node.close();
     }
 

@@ -38,8 +38,9 @@ class ResticStatesIT {
     }
 
     @AfterAll
-    static void stop() throws Exception {
-        assertThat(node.incoming()).isEmpty();
+    static void stop() {
+        await("what was cut off is swept away")
+                .untilAsserted(() -> assertThat(node.incoming()).isEmpty());
         node.close();
     }
 

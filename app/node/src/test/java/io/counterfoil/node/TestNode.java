@@ -119,6 +119,16 @@ final class TestNode implements AutoCloseable {
         return send(method, node.adminUrl().resolve(path), body, node.key().authorization());
     }
 
+    /** What the node counts under this name. */
+    double metric(String name) throws IOException, InterruptedException {
+        String metrics = admin("GET", "metrics", null).body();
+        return metrics.lines()
+                .filter(line -> line.startsWith(name + " "))
+                .mapToDouble(line -> Double.parseDouble(line.substring(name.length() + 1)))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError(metrics));
+    }
+
     HttpResponse<String> send(
             String method, URI url, @Nullable String body, @Nullable String authorization)
             throws IOException, InterruptedException {

@@ -163,12 +163,18 @@ class TlsIT {
             assertThat(status(open)).as("what is open goes on").isEqualTo(401);
         }
         long end = shownAt(data).getEpochSecond();
-        assertThat(open("metrics"))
-                .containsPattern("node_certificate_expiry_seconds\\{port=\"data\"} [0-9.E]+")
-                .contains(
-                        "node_certificate_expiry_seconds{port=\"admin\"} "
-                                + (double) end);
-        assertThat(open("healthcheck")).contains("\"certificates\":{\"healthy\":true");
+        await("what is shown is told a moment later")
+                .untilAsserted(
+                        () -> {
+                            assertThat(open("metrics"))
+                                    .containsPattern(
+                                            "node_certificate_expiry_seconds\\{port=\"data\"} [0-9.E]+")
+                                    .contains(
+                                            "node_certificate_expiry_seconds{port=\"admin\"} "
+                                                    + (double) end);
+                            assertThat(open("healthcheck"))
+                                    .contains("\"certificates\":{\"healthy\":true");
+                        });
 
         Authority.replace(certificate, "renewed, but how".getBytes(US_ASCII));
         await("it is told").until(() -> open("healthcheck").contains("the new certificate isn't used"));
@@ -183,9 +189,12 @@ class TlsIT {
         assertThat(shownAt(data).getEpochSecond()).isEqualTo(end);
         Authority.replace(key, Files.readAllBytes(elsewhere.resolve("key")));
         await("the third is used").until(() -> shownAt(data).getEpochSecond() < end);
-        assertThat(open("healthcheck"))
-                .contains("\"certificates\":{\"healthy\":true")
-                .contains("wasn't renewed yet");
+        await("that is told once it is")
+                .untilAsserted(
+                        () ->
+                                assertThat(open("healthcheck"))
+                                        .contains("\"certificates\":{\"healthy\":true")
+                                        .contains("wasn't renewed yet"));
     }
 
     @Test

@@ -84,12 +84,13 @@ class TrafficIT {
         node.client("frozen").withRepository();
         node.put(frozen, anAccount().version(2).state(AccountState.FROZEN).user("frozen"));
         assertThat(node.client("frozen").post(path, pack)).isEqualTo(403);
-        await("the last one is counted")
-                .untilAsserted(
-                        () ->
-                                assertThat(metrics())
-                                        .contains("{reason=\"frozen\",state=\"frozen\"} 1.0"));
-        assertThat(metrics())
+        await("all of them are counted, each after its answer")
+                .untilAsserted(() -> assertCounted(metrics()));
+    }
+
+    private static void assertCounted(String metrics) {
+        assertThat(metrics)
+                .contains("node_refused_requests_total{reason=\"frozen\",state=\"frozen\"} 1.0")
                 .contains("node_request_seconds_count{kind=\"data\",method=\"GET\"} 2")
                 .contains("node_request_seconds_count{kind=\"data\",method=\"POST\"} 5")
                 .contains("node_request_seconds_count{kind=\"list\",method=\"GET\"} 1")
