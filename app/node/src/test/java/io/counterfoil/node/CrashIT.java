@@ -63,9 +63,17 @@ class CrashIT {
     private long killInTheMiddle(ChildNode node, Restic restic, UUID id, Path files)
             throws Exception {
         long packs = node.status(id).usage().objects().data();
-        try (Restic.Running backup = restic.start("backup", files.toString())) {
+        // Slowly, so that the middle lasts until it is seen.
+        try (Restic.Running backup =
+                restic.start(
+                        "backup",
+                        "-o",
+                        "rest.connections=2",
+                        "--limit-upload",
+                        "20000",
+                        files.toString())) {
             await("the backup is in the middle")
-                    .atMost(Duration.ofSeconds(30))
+                    .atMost(Duration.ofMinutes(1))
                     .pollInterval(Duration.ofMillis(5))
                     .until(
                             () ->
