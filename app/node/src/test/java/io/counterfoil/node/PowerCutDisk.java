@@ -25,7 +25,7 @@ import java.util.stream.Stream;
 final class PowerCutDisk implements DurableFiles.Opener {
     private final Map<Object, byte[]> files = new HashMap<>();
     private final Map<Object, Map<String, Entry>> folders = new HashMap<>();
-    private BeforeSync beforeSync = path -> {};
+    private volatile BeforeSync beforeSync = path -> {};
 
     /** What a name in a folder stands for. */
     private record Entry(Object key, boolean isFolder) {}

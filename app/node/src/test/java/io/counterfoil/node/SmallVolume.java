@@ -77,8 +77,10 @@ final class SmallVolume implements AutoCloseable {
         return well ? "" : command[0] + ": " + said;
     }
 
+    /** Waits, too, until no process that is being started has a file of it open. */
     @Override
-    public void close() throws IOException {
-        assertThat(run("umount", mount.toString())).isEmpty();
+    public void close() {
+        await("nobody uses it")
+                .untilAsserted(() -> assertThat(run("umount", mount.toString())).isEmpty());
     }
 }
