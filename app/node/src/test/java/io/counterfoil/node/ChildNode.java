@@ -72,7 +72,8 @@ final class ChildNode implements AutoCloseable {
                         .start();
         ChildNode node = new ChildNode(folder, process, log);
         await("the node has started")
-                .atMost(Duration.ofSeconds(30))
+                .atMost(Duration.ofMinutes(2))
+                .failFast("it has ended; see " + log, () -> !process.isAlive())
                 .until(() -> node.port("admin").find());
         return node;
     }

@@ -14,13 +14,19 @@ import java.util.Locale;
 
 /** A connection to the data port on which a test decides itself which bytes go when. */
 final class RawConnection implements AutoCloseable {
+    /** For answers, which come for sure, if late where a machine has much to do. */
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
+
+    /** Shorter than the time after which a node hangs up on anybody in the end. */
+    private static final Duration SOON = Duration.ofSeconds(20);
+
     private final Socket socket;
     private final BufferedReader answers;
     private boolean usable = true;
 
     RawConnection(URI dataUrl) throws IOException {
         socket = new Socket(dataUrl.getHost(), dataUrl.getPort());
-        socket.setSoTimeout(20_000);
+        socket.setSoTimeout(Math.toIntExact(PATIENCE.toMillis()));
         answers = new BufferedReader(new InputStreamReader(socket.getInputStream(), US_ASCII));
     }
 
@@ -149,7 +155,7 @@ final class RawConnection implements AutoCloseable {
         int patience = socket.getSoTimeout();
         socket.setSoTimeout(Math.toIntExact(time.toMillis()));
         try {
-            return isAtEnd();
+            return answers.read() < 0;
         } catch (SocketTimeoutException notYet) {
             return false;
         } finally {
@@ -159,7 +165,7 @@ final class RawConnection implements AutoCloseable {
 
     /** Whether the other side hangs up now. */
     boolean isAtEnd() throws IOException {
-        return answers.read() < 0;
+        return endsWithin(SOON);
     }
 
     @Override

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +14,8 @@ import java.util.concurrent.TimeUnit;
 
 /** The real restic, with a home and a cache of its own. */
 final class Restic {
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
+
     private final Path home;
     private final String repository;
     private final Map<String, String> environment;
@@ -40,7 +43,7 @@ final class Restic {
     /** Runs to the end, which must be a good one, and returns what restic printed. */
     String run(String... arguments) throws IOException, InterruptedException {
         Running running = start(arguments);
-        assertThat(running.process.waitFor(60, TimeUnit.SECONDS))
+        assertThat(running.process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS))
                 .as("%s ends: %s", List.of(arguments), running.output())
                 .isTrue();
         assertThat(running.process.exitValue())
@@ -81,7 +84,9 @@ final class Restic {
 
         /** Waits for its end and returns the exit status. */
         int end() throws InterruptedException {
-            assertThat(process.waitFor(60, TimeUnit.SECONDS)).as("restic ends").isTrue();
+            assertThat(process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS))
+                    .as("restic ends")
+                    .isTrue();
             return process.exitValue();
         }
 
