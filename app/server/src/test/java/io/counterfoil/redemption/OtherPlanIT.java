@@ -266,7 +266,7 @@ class OtherPlanIT {
                             Map.of("password", "wrong password"));
             assertThat(refused.body()).contains("Please say again who you are");
             assertThat(refused.body()).contains("form=\"my-account\" formaction=\"/redeem/mine\"");
-            assertThat(choice.body()).contains("form=\"this-choice\" formaction=\"/redeem/mine\"");
+            assertThat(choice.body()).contains("form=\"second-account\" formaction=\"/redeem/mine\"");
             HttpResponse<String> again =
                     browser.fill(
                             choice,
@@ -291,7 +291,8 @@ class OtherPlanIT {
                                             "/redeem/extend",
                                             Map.of("username", "anna", "password", PASSWORD))
                                     .body())
-                    .contains("<html lang=\"de\">", "Dieser Code ist für einen anderen Tarif");
+                    .contains("<html lang=\"de\">", "Dieser Code ist für einen anderen Tarif")
+                    .contains("value=\"anna-three\"");
             HttpResponse<String> done =
                     browser.fill(
                             choice, "/redeem/other/convert", Map.of("password", PASSWORD));
@@ -306,7 +307,8 @@ class OtherPlanIT {
             HttpResponse<String> other =
                     signedIn.submit("/redeem", "/redeem", Map.of("code", back.code()));
             assertThat(inGerman(signedIn, other, "/redeem").body())
-                    .contains("Dieser Code ist für einen anderen Tarif", "English</button>");
+                    .contains("Dieser Code ist für einen anderen Tarif", "English</button>")
+                    .contains("value=\"anna-three\"");
             HttpResponse<String> second =
                     signedIn.fill(
                             other,
@@ -316,10 +318,12 @@ class OtherPlanIT {
         }
     }
 
-    /** What follows when somebody chooses German on the page with the two ways. */
+    /** What follows when somebody who wants a second account chooses German. */
     private static HttpResponse<String> inGerman(
             Browser browser, HttpResponse<String> choice, String action) {
-        Map<String, String> form = new HashMap<>(browser.hidden(choice, action));
+        Map<String, String> form =
+                new HashMap<>(browser.hidden(choice, "/redeem/other/second"));
+        form.put("second_username", "anna-three");
         form.put("language", "de");
         return browser.post(action, form);
     }
