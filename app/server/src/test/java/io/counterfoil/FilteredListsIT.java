@@ -1,0 +1,283 @@
+package io.counterfoil;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.counterfoil.access.Role;
+import io.counterfoil.platform.postgres.TestDatabase;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.jdbi.v3.core.Jdbi;
+import org.jsoup.Jsoup;
+import org.jsoup.nodes.Document;
+import org.jsoup.nodes.Element;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * What a list is asked for holds on its next pages, in its table for spreadsheets and over the API.
+ */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class FilteredListsIT {
+    /** More rows than a page has, with and without what is asked for, each beside the other. */
+    private static final int COPIES = 120;
+
+    private static final String OTHER_RETAILER = "00000000-0000-7000-8000-000000000001";
+    private static final String OTHER_OUTLET = "00000000-0000-7000-8000-000000000002";
+    private static final String ROWS = "tbody tr:has(td[data-label])";
+
+    private FilledWorld filled;
+    private Jdbi database;
+    private Browser owner;
+    private String key;
+
+    @BeforeAll
+    void open() throws Exception {
+        filled = new FilledWorld();
+        TestWorld world = filled.world();
+        TestDatabase tables = world.database();
+        database =
+                Jdbi.create(tables.jdbcUrl(), tables.owner().user(), tables.owner().password());
+        owner = filled.signedIn(Role.OWNER);
+        key = world.wiring().access().apiKeys().make(world.caller(), "Lists", null).key();
+        copy("retailer", "true", 1, "'id', '" + OTHER_RETAILER + "', 'name', 'Other Books'");
+        copy(
+                "outlet",
+                "true",
+                1,
+                "'id', '" + OTHER_OUTLET + "', 'retailer_id', '" + OTHER_RETAILER + "'");
+    }
+
+    @AfterAll
+    void close() {
+        filled.close();
+    }
+
+    /**
+     * A list that can be asked for some of its rows.
+     *
+     * @param rows which elements of its page are rows
+     * @param table where they are kept
+     * @param like of which of them copies are made
+     * @param copies what is another in copies, as SQL; n is the number of the copy
+     * @param filter what it is asked for, of which every second copy is
+     */
+    record Filtered(
+            String page,
+            String rows,
+            String api,
+            String table,
+            String like,
+            String copies,
+            String filter) {
+        @Override
+        public String toString() {
+            return page + "?" + filter;
+        }
+    }
+
+    private static Stream<Filtered> lists() {
+        String retailer =
+                "'retailer_id', CASE n % 2 WHEN 0 THEN '" + OTHER_RETAILER + "' ELSE retailer_id::text END";
+        String outlet =
+                retailer
+                        + ", 'outlet_id', CASE n % 2 WHEN 0 THEN '"
+                        + OTHER_OUTLET
+                        + "' ELSE outlet_id::text END";
+        String otherRetailer = "retailer=" + OTHER_RETAILER;
+        String otherOutlet = "outlet=" + OTHER_OUTLET;
+        return Stream.of(
+                new Filtered(
+                        "/console/retailers",
+                        "tbody a",
+                        "/api/v1/retailers",
+                        "retailer",
+                        "true",
+                        "'name', 'Kiosk ' || n % 2 || ' no. ' || n",
+                        "search=kiosk+0"),
+                new Filtered(
+                        "/console/losses",
+                        ROWS,
+                        "/api/v1/serials/losses",
+                        "loss",
+                        "true",
+                        "'kind', CASE n % 2 WHEN 0 THEN 'lost' ELSE 'stolen' END",
+                        "kind=lost"),
+                new Filtered(
+                        "/console/losses",
+                        ROWS,
+                        "/api/v1/serials/losses",
+                        "loss",
+                        "retailer_id IS NOT NULL",
+                        retailer,
+                        otherRetailer),
+                new Filtered(
+                        "/console/stock-takes",
+                        ROWS,
+                        "/api/v1/stock-takes",
+                        "stock_take",
+                        "state = 'closed'",
+                        outlet,
+                        otherOutlet),
+                new Filtered(
+                        "/console/shipments",
+                        ROWS,
+                        "/api/v1/shipments",
+                        "shipment",
+                        "true",
+                        outlet,
+                        otherOutlet),
+                new Filtered(
+                        "/console/returns",
+                        ROWS,
+                        "/api/v1/returns",
+                        "stock_return",
+                        "true",
+                        outlet,
+                        otherOutlet),
+                new Filtered(
+                        "/console/cases",
+                        "div.card",
+                        "/api/v1/cases",
+                        "till_case",
+                        "resolved_at IS NULL",
+                        outlet + ", 'subject', 'case ' || n",
+                        otherRetailer + "&state=open"),
+                new Filtered(
+                        "/console/cases",
+                        ROWS,
+                        "/api/v1/cases",
+                        "till_case",
+                        "resolved_at IS NULL",
+                        outlet
+                                + ", 'subject', 'done ' || n, 'resolved_at', opened_at,"
+                                + " 'resolved_by', 'nobody', 'resolution', 'Mended'",
+                        otherRetailer + "&state=resolved"),
+                new Filtered(
+                        "/console/settlement",
+                        "tbody a[href^=/console/statements/]",
+                        "/api/v1/statements",
+                        "statement",
+                        "true",
+                        retailer
+                                + ", 'number', 1000 + n, 'until_at', until_at - n * interval '1 s'",
+                        otherRetailer),
+                new Filtered(
+                        "/console/settlement/payments",
+                        ROWS,
+                        "/api/v1/payments",
+                        "payment",
+                        "undoes IS NULL",
+                        retailer + ", 'reference', 'No. ' || n, 'statement_id', NULL",
+                        otherRetailer),
+                new Filtered(
+                        "/console/approvals",
+                        ROWS,
+                        "/api/v1/approvals",
+                        "approval",
+                        "state = 'approved'",
+                        "'state', CASE n % 2 WHEN 0 THEN 'rejected' ELSE 'approved' END",
+                        "state=rejected"),
+                new Filtered(
+                        "/console/mail",
+                        ROWS,
+                        "/api/v1/mail/messages",
+                        "mail_message",
+                        "true",
+                        "'state', CASE n % 2 WHEN 0 THEN 'failed' ELSE 'sent' END, 'due_at', NULL,"
+                                + " 'settled_at', posted_at",
+                        "state=failed"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("lists")
+    void whatAListIsAskedForHoldsOnAllItsPages(Filtered list) throws Exception {
+        copy(list.table(), list.like(), COPIES, list.copies());
+        int asked = overTheApi(list.api(), list.filter());
+        assertThat(asked).isGreaterThanOrEqualTo(COPIES / 2);
+        assertThat(overTheApi(list.api(), "limit=50")).isGreaterThanOrEqualTo(asked + COPIES / 2);
+
+        Document first = page(list.page() + "?" + list.filter());
+        List<Document> pages = new ArrayList<>(List.of(first));
+        for (Element next = next(first, list); next != null; next = next(pages.getLast(), list)) {
+            pages.add(page(next.attr("href")));
+        }
+        assertThat(pages).hasSizeGreaterThan(1);
+        assertThat(pages.stream().mapToInt(page -> page.select(list.rows()).size()).sum())
+                .as("rows on %d pages", pages.size())
+                .isEqualTo(asked);
+        String table = pages.getLast().expectFirst("a[href*=as=csv]").attr("href");
+        assertThat(owner.get(table).body().lines().skip(1).filter(row -> !row.isBlank()))
+                .as(table)
+                .hasSize(asked);
+    }
+
+    private static @Nullable Element next(Document page, Filtered list) {
+        return page.selectFirst("main a[href^=" + list.page() + "?after=]");
+    }
+
+    private Document page(String path) {
+        return Jsoup.parse(owner.get(path).body());
+    }
+
+    /** How many rows there are, part by part. */
+    private int overTheApi(String api, String query) throws Exception {
+        int rows = 0;
+        String after = "";
+        do {
+            JsonNode part =
+                    new ObjectMapper()
+                            .readTree(
+                                    filled.server()
+                                            .send(
+                                                    filled.server()
+                                                            .request(api + "?" + query + after)
+                                                            .header("Authorization", "Bearer " + key)
+                                                            .header("Accept", "application/json")
+                                                            .build())
+                                            .body());
+            rows += part.path("items").size();
+            after = part.path("next").isTextual() ? "&after=" + part.path("next").asText() : "";
+        } while (!after.isEmpty());
+        return rows;
+    }
+
+    /** Copies a row of a table. */
+    private void copy(String table, String like, int copies, String changes) {
+        UUID provider = filled.world().provider().id();
+        database.useHandle(
+                handle -> {
+                    String columns =
+                            handle.createQuery(
+                                            """
+                                            SELECT string_agg(quote_ident(column_name), ', ')
+                                            FROM information_schema.columns
+                                            WHERE table_name = :table AND is_generated = 'NEVER'
+                                              AND is_identity = 'NO'
+                                            """)
+                                    .bind("table", table)
+                                    .mapTo(String.class)
+                                    .one();
+                    handle.createUpdate(
+                                    """
+                                    WITH one AS (SELECT * FROM %s WHERE provider_id = '%s' AND %s LIMIT 1),
+                                    copy AS (
+                                        SELECT (jsonb_populate_record(NULL::%s, to_jsonb(one)
+                                            || jsonb_build_object('id', gen_random_uuid()) || jsonb_build_object(%s))).*
+                                        FROM one, generate_series(1, %d) AS n)
+                                    INSERT INTO %s (%s) SELECT %s FROM copy
+                                    """
+                                            .formatted(
+                                                    table, provider, like, table, changes, copies, table,
+                                                    columns, columns))
+                            .execute();
+                });
+    }
+}
