@@ -15,7 +15,6 @@ import java.util.regex.Pattern;
 import org.assertj.core.api.SoftAssertions;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Element;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -69,7 +68,7 @@ class FormsIT {
     private FilledWorld filled;
     private RouteTable routes;
     private final Set<Seen> done = new HashSet<>();
-    private @Nullable List<Seen> hidden;
+    private List<Seen> hidden;
     private int sent;
 
     /** A form with who sees it; of those that no link leads to, their pages can't be read again. */
@@ -82,6 +81,8 @@ class FormsIT {
     void open() throws Exception {
         filled = new FilledWorld();
         routes = new RouteTable(filled.world().wiring());
+        // First, while no form of a page has made a card or an account of theirs worthless.
+        hidden = hiddenForms();
     }
 
     @AfterAll
@@ -98,7 +99,7 @@ class FormsIT {
     @Test
     @Tag("long")
     void whateverIsTypedIntoAnAnswerOrBehindALinkIsAnsweredInWordsAndKept() {
-        send(odd(hiddenForms()));
+        send(odd(hidden));
     }
 
     @Test
@@ -109,7 +110,7 @@ class FormsIT {
     /** Second steps, and where links of mails lead. */
     @Test
     void someOfWhatIsTypedIntoAnAnswerOrBehindALinkIsAnsweredInWordsAndKept() {
-        send(some(odd(hiddenForms()), FEW_HIDDEN));
+        send(some(odd(hidden), FEW_HIDDEN));
     }
 
     private static List<Typed> some(List<Typed> odd, int few) {
@@ -183,32 +184,29 @@ class FormsIT {
 
     /** The same on pages that no link leads to. */
     private List<Seen> hiddenForms() {
-        if (hidden == null) {
-            Set<String> known = new HashSet<>();
-            stopCounting();
-            hidden =
-                    HiddenPages.of(filled).stream()
-                            .flatMap(
-                                    one ->
-                                            PageForm.of(one.path(), one.page().body()).stream()
-                                                    .filter(form -> !form.forPeople().isEmpty())
-                                                    .filter(
-                                                            form ->
-                                                                    known.add(
-                                                                            one.reader()
-                                                                                    + form.kind(
-                                                                                            routes)))
-                                                    .map(
-                                                            form ->
-                                                                    new Seen(
-                                                                            one.reader(),
-                                                                            one.browser(),
-                                                                            form,
-                                                                            true)))
-                            .toList();
-            assertThat(hidden).as("forms").hasSizeGreaterThan(20);
-        }
-        return hidden;
+        Set<String> known = new HashSet<>();
+        stopCounting();
+        List<Seen> forms =
+                HiddenPages.of(filled).stream()
+                        .flatMap(
+                                one ->
+                                        PageForm.of(one.path(), one.page().body()).stream()
+                                                .filter(form -> !form.forPeople().isEmpty())
+                                                .filter(
+                                                        form ->
+                                                                known.add(
+                                                                        one.reader()
+                                                                                + form.kind(routes)))
+                                                .map(
+                                                        form ->
+                                                                new Seen(
+                                                                        one.reader(),
+                                                                        one.browser(),
+                                                                        form,
+                                                                        true)))
+                        .toList();
+        assertThat(forms).as("forms").hasSizeGreaterThan(20);
+        return forms;
     }
 
     private void send(List<Typed> all) {
