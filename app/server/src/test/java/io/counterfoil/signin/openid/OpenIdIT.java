@@ -61,6 +61,45 @@ class OpenIdIT {
         there = new MockOAuth2Server(new OAuth2Config(true), new NamesItself());
         there.start();
         issuer = there.issuerUrl("harbour").toString();
+        warmUp();
+    }
+
+    /**
+     * Has somebody sign in there who waits as long as it takes: until the provider has loaded all
+     * that it is made of, it may be slower than the service waits for anybody.
+     */
+    private void warmUp() {
+        String back = "https://elsewhere.example/back";
+        URI page =
+                URI.create(
+                        issuer
+                                + "/authorize?response_type=code&client_id=warm&scope=openid&state=s&redirect_uri="
+                                + encoded(back));
+        assertThat(send(HttpRequest.newBuilder(page).build()).statusCode()).isEqualTo(200);
+        String location =
+                post(page, "username=anybody&claims=%7B%7D")
+                        .headers()
+                        .firstValue("Location")
+                        .orElseThrow();
+        String code = location.replaceFirst(".*[?&]code=([^&]+).*", "$1");
+        HttpResponse<String> token =
+                post(
+                        URI.create(issuer + "/token"),
+                        "grant_type=authorization_code&client_id=warm&client_secret=x&code=%s&redirect_uri=%s"
+                                .formatted(code, encoded(back)));
+        assertThat(token.statusCode()).as(token.body()).isEqualTo(200);
+        for (String path : List.of("/.well-known/openid-configuration", "/jwks")) {
+            URI open = URI.create(issuer + path);
+            assertThat(send(HttpRequest.newBuilder(open).build()).statusCode()).isEqualTo(200);
+        }
+    }
+
+    private HttpResponse<String> post(URI address, String form) {
+        return send(
+                HttpRequest.newBuilder(address)
+                        .header("Content-Type", "application/x-www-form-urlencoded")
+                        .POST(HttpRequest.BodyPublishers.ofString(form))
+                        .build());
     }
 
     @AfterAll
@@ -392,14 +431,7 @@ class OpenIdIT {
                 .as("its page")
                 .contains("<form", "username");
         HttpResponse<String> back =
-                send(
-                        HttpRequest.newBuilder(page)
-                                .header("Content-Type", "application/x-www-form-urlencoded")
-                                .POST(
-                                        HttpRequest.BodyPublishers.ofString(
-                                                "username=%s&claims=%s"
-                                                        .formatted(encoded(user), encoded(claims))))
-                                .build());
+                post(page, "username=%s&claims=%s".formatted(encoded(user), encoded(claims)));
         URI location = URI.create(back.headers().firstValue("Location").orElseThrow());
         assertThat(location.toString()).startsWith("https://harbour.example" + BUTTON);
         return location.getRawPath() + "?" + location.getRawQuery();
