@@ -33,7 +33,7 @@ final class MailWorld implements AutoCloseable {
         world.startJobs();
     }
 
-    /** Settings with short time-outs, to be changed. */
+    /** Settings with time-outs that no server of a test reaches by being slow, to be changed. */
     static Map<String, Object> settings(int port) {
         return new HashMap<>(
                 Map.of(
@@ -41,8 +41,8 @@ final class MailWorld implements AutoCloseable {
                         "port", port,
                         "tls", "none",
                         "from", FROM,
-                        "connectTimeout", "1s",
-                        "readTimeout", "1s"));
+                        "connectTimeout", "30s",
+                        "readTimeout", "30s"));
     }
 
     TestWorld world() {
