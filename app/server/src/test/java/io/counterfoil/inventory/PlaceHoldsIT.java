@@ -364,6 +364,7 @@ class PlaceHoldsIT {
         Carton carton = arrived(shop, size);
         AtomicInteger sold = new AtomicInteger();
         CountDownLatch some = new CountDownLatch(size / 4);
+        CountDownLatch isHeld = new CountDownLatch(1);
         List<Integer> soldAfterwards = new ArrayList<>();
         boolean[] held = new boolean[1];
         Hold hold;
@@ -375,6 +376,10 @@ class PlaceHoldsIT {
                                             tills.submit(
                                                     () -> {
                                                         for (int i = 1 + till; i <= size; i += TILLS) {
+                                                            if (i + TILLS > size) {
+                                                                // A hold that is slow has something left, too.
+                                                                isHeld.await();
+                                                            }
                                                             boolean before;
                                                             synchronized (held) {
                                                                 before = !held[0];
@@ -389,12 +394,17 @@ class PlaceHoldsIT {
                                                                 }
                                                             }
                                                         }
+                                                        return till;
                                                     }))
                             .toList();
-            some.await();
-            hold = holds.hold(world.caller(), ofCarton(carton, null));
-            synchronized (held) {
-                held[0] = true;
+            try {
+                some.await();
+                hold = holds.hold(world.caller(), ofCarton(carton, null));
+                synchronized (held) {
+                    held[0] = true;
+                }
+            } finally {
+                isHeld.countDown();
             }
             for (Future<?> seller : sellers) {
                 seller.get();
