@@ -10,7 +10,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.counterfoil.platform.postgres.TestDatabase;
 import io.dropwizard.testing.DropwizardTestSupport;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -40,8 +39,8 @@ class ElsewhereIT {
 
     @BeforeEach
     void startANodeByItself() throws Exception {
-        data = URI.create("http://127.0.0.1:" + freePort() + "/");
-        admin = URI.create("http://127.0.0.1:" + freePort() + "/");
+        data = URI.create("http://127.0.0.1:" + FreePort.find() + "/");
+        admin = URI.create("http://127.0.0.1:" + FreePort.find() + "/");
         Path settings =
                 Files.writeString(
                         folder.resolve("node.yml"),
@@ -99,8 +98,11 @@ class ElsewhereIT {
             assertThat(placed.required("name").asText()).isEqualTo("north");
             assertThat(placed.required("ready").asBoolean()).isTrue();
             for (DropwizardTestSupport<CounterfoilConfiguration> each : List.of(first, second)) {
-                assertThat(send(request(each, "health").build()).body())
-                        .contains("\"storage\":true");
+                await("the node is asked, for two seconds at most")
+                        .untilAsserted(
+                                () ->
+                                        assertThat(send(request(each, "health").build()).body())
+                                                .contains("\"storage\":true"));
             }
         } finally {
             second.after();
@@ -236,11 +238,5 @@ class ElsewhereIT {
     private HttpResponse<String> send(HttpRequest request)
             throws IOException, InterruptedException {
         return client.send(request, HttpResponse.BodyHandlers.ofString());
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        }
     }
 }

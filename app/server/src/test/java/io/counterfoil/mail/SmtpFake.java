@@ -1,5 +1,6 @@
 package io.counterfoil.mail;
 
+import io.counterfoil.FreePort;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -70,7 +71,7 @@ final class SmtpFake implements AutoCloseable {
     SmtpFake(@Nullable SSLContext tls, boolean startTls) {
         this.tls = tls;
         this.startTls = startTls;
-        door = door(0);
+        door = door(FreePort.find());
         threads.execute(this::welcome);
     }
 

@@ -6,8 +6,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.counterfoil.ChildJava;
 import io.counterfoil.ForeignPrograms;
+import io.counterfoil.FreePort;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -29,8 +29,8 @@ final class RunningService {
     private static final Path TOP = Path.of(System.getProperty("top"));
 
     private final Path folder;
-    private final int port = freePort();
-    private final int nodePort = freePort();
+    private final int port = FreePort.find();
+    private final int nodePort = FreePort.find();
     private final Map<String, String> environment;
     private @Nullable Process process;
 
@@ -119,14 +119,6 @@ final class RunningService {
         } catch (IOException e) {
             // Not listening yet: that is what the caller waits for.
             return false;
-        }
-    }
-
-    private static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new IllegalStateException(e);
         }
     }
 }
