@@ -1,5 +1,7 @@
 package io.counterfoil.printing.bureau;
 
+import static org.awaitility.Awaitility.await;
+
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -150,6 +152,7 @@ public final class Gpg implements AutoCloseable {
             new ProcessBuilder("gpgconf", "--homedir", home.toString(), "--kill", "all")
                     .start()
                     .waitFor();
+            await("the agent's end, when it takes its sockets away").until(this::hasNoSocket);
             try (Stream<Path> tree = Files.walk(home)) {
                 for (Path path : tree.sorted(Comparator.reverseOrder()).toList()) {
                     Files.deleteIfExists(path);
@@ -160,6 +163,12 @@ public final class Gpg implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);
+        }
+    }
+
+    private boolean hasNoSocket() throws IOException {
+        try (Stream<Path> files = Files.list(home)) {
+            return files.noneMatch(file -> file.getFileName().toString().startsWith("S."));
         }
     }
 }
