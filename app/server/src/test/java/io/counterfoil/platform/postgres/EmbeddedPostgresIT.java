@@ -308,7 +308,7 @@ class EmbeddedPostgresIT {
 
     private static void kill(Process service) throws InterruptedException {
         service.destroyForcibly();
-        assertThat(service.waitFor(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(service.waitFor(1, TimeUnit.MINUTES)).isTrue();
     }
 
     private long serverPid() throws IOException {

@@ -621,7 +621,7 @@ class CreditIT {
                                 world, "SELECT pg_advisory_xact_lock(1, %d)".formatted(bought.run()))) {
             Future<?> shipment = threads.submit(() -> stock.shipped(shop, bought));
             run.awaitWaiting(1);
-            assertThat(threads.submit(() -> sell(inShop, 1)).get(10, TimeUnit.SECONDS))
+            assertThat(threads.submit(() -> sell(inShop, 1)).get(1, TimeUnit.MINUTES))
                     .isInstanceOf(Outcome.Activated.class);
             run.commit();
             shipment.get();
@@ -635,7 +635,7 @@ class CreditIT {
         try (ExecutorService threads = Executors.newFixedThreadPool(1);
                 HeldBack till =
                         new HeldBack(world, creditLock())) {
-            threads.submit(() -> stock.shipped(shop, range)).get(10, TimeUnit.SECONDS);
+            threads.submit(() -> stock.shipped(shop, range)).get(1, TimeUnit.MINUTES);
             till.commit();
         }
         assertThat(at(range, 1)).isEqualTo(ItemState.SHIPPED);
