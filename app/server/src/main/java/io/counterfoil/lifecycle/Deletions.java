@@ -33,7 +33,6 @@ import java.util.UUID;
 public final class Deletions {
     private static final String JOB = "delete-account";
     private static final Actor ACTOR = Actor.job(JOB);
-    private static final int AT_ONCE = 2;
     private static final Duration LOOK_AGAIN = Duration.ofMinutes(1);
 
     private final Transactions transactions;
@@ -57,7 +56,7 @@ public final class Deletions {
         this.purges = purges;
         this.jobs = jobs;
         this.clock = clock;
-        jobs.defineOutside(JOB, AT_ONCE, this::run);
+        jobs.defineOutside(JOB, instance -> purges.nodes(account(instance)), this::run);
     }
 
     /** Asks for the deletion of an account, which looks for itself whether that is due. */
@@ -65,11 +64,13 @@ public final class Deletions {
         jobs.schedule(tx, JOB, due.provider() + ":" + due.id());
     }
 
+    private static UUID account(String instance) {
+        return UUID.fromString(instance.substring(instance.indexOf(':') + 1));
+    }
+
     private Optional<Instant> run(String instance) {
-        int colon = instance.indexOf(':');
-        return run(
-                UUID.fromString(instance.substring(0, colon)),
-                UUID.fromString(instance.substring(colon + 1)));
+        UUID provider = UUID.fromString(instance.substring(0, instance.indexOf(':')));
+        return run(provider, account(instance));
     }
 
     /**

@@ -26,9 +26,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
@@ -46,13 +45,11 @@ import org.slf4j.LoggerFactory;
  */
 public final class Jobs implements Managed {
     private static final Logger LOG = LoggerFactory.getLogger(Jobs.class);
-    private static final int THREADS = 5;
-    // So many threads at most do what may take minutes; the others are left to what takes moments.
-    private static final int LONG_AT_ONCE = 3;
-    // And so many of them for the same one, so that nobody keeps all others waiting.
-    private static final int LONG_OF_ONE = 2;
-    private static final Duration BUSY_RETRY = Duration.ofSeconds(1);
-    // Whoever waits for a place that is free again in moments isn't put off for a second.
+    // Besides one for each place: for what takes moments, and for what is done again and again, of
+    // which a slow mail server and slow nodes may hold up three.
+    private static final int OTHER_THREADS = 5;
+    private static final String LONG = "long";
+    // Much longer than most jobs take, and no delay that anybody sees.
     private static final Duration PATIENCE = Duration.ofMillis(200);
     private static final Duration POLLING = Duration.ofSeconds(1);
     // A job of a killed server is taken over after four missed heartbeats.
@@ -66,8 +63,7 @@ public final class Jobs implements Managed {
     private final DataSource database;
     private final InstantSource clock;
     private final Map<String, Task<Void>> oneTime = new LinkedHashMap<>();
-    // Whose long work is being done here.
-    private final Places<String> longWork = new Places<>(LONG_AT_ONCE, LONG_OF_ONE);
+    private final JobPlaces places;
     private final Map<String, RecurringTask<?>> recurring = new LinkedHashMap<>();
     // What was called for since it last began here.
     private final Set<String> calledFor = ConcurrentHashMap.newKeySet();
@@ -78,6 +74,7 @@ public final class Jobs implements Managed {
     public Jobs(DataSource database, InstantSource clock) {
         this.database = database;
         this.clock = clock;
+        this.places = new JobPlaces(clock, PATIENCE);
         this.lastEnd = new AtomicReference<>(clock.instant());
     }
 
@@ -143,106 +140,70 @@ public final class Jobs implements Managed {
             Function<String, String> owner,
             Consumer<String> work,
             FailureHandler<Void> failed) {
+        places.define(LONG);
         oneTime.put(
                 name,
                 Tasks.custom(name, Void.class)
                         .onFailure(failed)
                         .execute(
                                 (instance, context) ->
-                                        inPlace(longWork, instance.getId(), owner, work)));
+                                        inPlace(
+                                                LONG,
+                                                Set.of(owner.apply(instance.getId())),
+                                                () -> {
+                                                    work.accept(instance.getId());
+                                                    return Optional.empty();
+                                                })));
     }
 
     /**
-     * The same for work that depends on somebody else, such as a mail server: it says itself when
-     * it wants to go on, and no more of it runs here at a time than that somebody may hold up.
+     * The same for work that depends on somebody else, such as storage nodes: one that doesn't
+     * answer holds up neither what is done with others nor anything else.
      *
-     * @param atOnce how many threads at most do it
+     * @param whom the ids of those on whom an instance depends
      * @param work returns when it has to be done again, or nothing once it is done for good
-     */
-    public void defineOutside(String name, int atOnce, Function<String, Optional<Instant>> work) {
-        Semaphore places = new Semaphore(atOnce);
-        oneTime.put(
-                name,
-                Tasks.custom(name, Void.class)
-                        .onFailure(Jobs::retryLater)
-                        .execute(
-                                (instance, context) ->
-                                        outside(places, () -> work.apply(instance.getId()))));
-    }
-
-    /**
-     * The same where there are several of them, such as storage nodes: one that doesn't answer holds
-     * up neither what is done with the rest of them nor anything else.
-     *
-     * @param atOnce how many threads at most do it
-     * @param ofOne how many of these with the same one
-     * @param whom on whom an instance depends
      */
     public void defineOutside(
             String name,
-            int atOnce,
-            int ofOne,
-            Function<String, String> whom,
-            Consumer<String> work) {
-        Places<String> places = new Places<>(atOnce, ofOne);
+            Function<String, Set<UUID>> whom,
+            Function<String, Optional<Instant>> work) {
+        places.define(name);
         oneTime.put(
                 name,
                 Tasks.custom(name, Void.class)
                         .onFailure(Jobs::retryLater)
                         .execute(
                                 (instance, context) ->
-                                        inPlace(places, instance.getId(), whom, work)));
+                                        inPlace(
+                                                name,
+                                                whom.apply(instance.getId()),
+                                                () -> work.apply(instance.getId()))));
     }
 
-    private static CompletionHandler<Void> inPlace(
-            Places<String> places,
-            String instance,
-            Function<String, String> owner,
-            Consumer<String> work) {
-        String whose = owner.apply(instance);
-        if (places.take(whose) != Places.Wish.GRANTED) {
-            return Jobs::waitForOthers;
-        }
-        try {
-            work.accept(instance);
-        } finally {
-            places.giveBack(whose);
-        }
-        return new CompletionHandler.OnCompleteRemove<>();
+    private CompletionHandler<Void> inPlace(
+            String kind, Set<?> whom, Supplier<Optional<Instant>> work) {
+        return switch (places.take(kind, whom)) {
+            case JobPlaces.Later(Instant next) ->
+                    (complete, operations) -> waitUntil(next, complete, operations);
+            case JobPlaces.Taken place -> {
+                try {
+                    yield work.get()
+                            .<CompletionHandler<Void>>map(
+                                    next ->
+                                            (complete, operations) ->
+                                                    operations.reschedule(complete, next))
+                            .orElseGet(CompletionHandler.OnCompleteRemove::new);
+                } finally {
+                    places.giveBack(place);
+                }
+            }
+        };
     }
 
-    private static CompletionHandler<Void> outside(
-            Semaphore places, Supplier<Optional<Instant>> work) {
-        if (!free(places)) {
-            return Jobs::waitForOthers;
-        }
-        try {
-            return work.get()
-                    .<CompletionHandler<Void>>map(
-                            next ->
-                                    (complete, operations) ->
-                                            operations.reschedule(complete, next))
-                    .orElseGet(CompletionHandler.OnCompleteRemove::new);
-        } finally {
-            places.release();
-        }
-    }
-
-    private static boolean free(Semaphore places) {
-        try {
-            return places.tryAcquire(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (InterruptedException e) {
-            // The service ends; the job stays for the next start.
-            Thread.currentThread().interrupt();
-            return false;
-        }
-    }
-
-    /** Comes back soon, with as many failures in a row as before: nothing was tried. */
-    private static void waitForOthers(
-            ExecutionComplete complete, ExecutionOperations<Void> operations) {
+    /** Comes back with as many failures in a row as before: nothing was tried. */
+    private static void waitUntil(
+            Instant next, ExecutionComplete complete, ExecutionOperations<Void> operations) {
         Execution execution = complete.getExecution();
-        Instant next = complete.getTimeDone().plus(BUSY_RETRY);
         if (execution.consecutiveFailures == 0) {
             operations.reschedule(complete, next);
             return;
@@ -343,7 +304,7 @@ public final class Jobs implements Managed {
                 Scheduler.create(database, List.copyOf(oneTime.values()))
                         .startTasks(List.copyOf(recurring.values()))
                         .clock(clock::instant)
-                        .threads(THREADS)
+                        .threads(OTHER_THREADS + places.all())
                         .pollingInterval(POLLING)
                         .heartbeatInterval(HEARTBEAT)
                         .missedHeartbeatsLimit(MISSED_HEARTBEATS)

@@ -8,9 +8,12 @@ import io.counterfoil.platform.Jobs;
 import io.counterfoil.platform.Scope;
 import io.counterfoil.platform.Transactions;
 import io.counterfoil.platform.Tx;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,11 +26,7 @@ import org.slf4j.LoggerFactory;
 public final class Delivery {
     private static final Logger LOG = LoggerFactory.getLogger(Delivery.class);
     private static final String JOB = "provision";
-
-    /** Two at most wait for the same node that doesn't answer, so that one is left to the others. */
-    private static final int AT_ONCE = 3;
-
-    private static final int TO_ONE_NODE = 2;
+    private static final String BETWEEN = ":";
     private static final Caller CALLER = new Caller(Scope.system(), Actor.job(JOB));
 
     private final Transactions transactions;
@@ -39,13 +38,31 @@ public final class Delivery {
         this.transactions = transactions;
         this.jobs = jobs;
         this.client = client;
-        jobs.defineOutside(
-                JOB, AT_ONCE, TO_ONE_NODE, this::node, instance -> deliver(account(instance)));
+        jobs.defineOutside(JOB, instance -> node(Part.of(instance)), this::deliver);
+    }
+
+    /**
+     * What a job delivers.
+     *
+     * @param other a node that doesn't hold the account; null: to the one that does
+     */
+    private record Part(UUID account, long version, @Nullable UUID other) {
+        static Part of(String instance) {
+            String[] parts = instance.split(BETWEEN, -1);
+            return new Part(
+                    UUID.fromString(parts[0]),
+                    Long.parseLong(parts[1]),
+                    parts.length > 2 ? UUID.fromString(parts[2]) : null);
+        }
+
+        String instance() {
+            return account + BETWEEN + version + (other == null ? "" : BETWEEN + other);
+        }
     }
 
     /** Asks for a delivery as part of the change's transaction. */
     void schedule(Tx tx, UUID account, long version) {
-        jobs.schedule(tx, JOB, account + ":" + version);
+        jobs.schedule(tx, JOB, new Part(account, version, null).instance());
     }
 
     /**
@@ -66,23 +83,43 @@ public final class Delivery {
         }
     }
 
-    private static UUID account(String instance) {
-        return UUID.fromString(instance.substring(0, instance.indexOf(':')));
+    /** On which node a job depends; on none where the holder has the newest version already. */
+    private Set<UUID> node(Part part) {
+        UUID other = part.other();
+        if (other != null) {
+            return Set.of(other);
+        }
+        return transactions
+                .read(CALLER, tx -> new DeliveryRepository(tx).pending(part.account()))
+                .map(pending -> Set.of(pending.node().id()))
+                .orElse(Set.of());
     }
 
-    /** Whom a job asks first; where all have the newest version it asks nobody. */
-    private String node(String instance) {
-        UUID account = account(instance);
-        return transactions.read(
-                CALLER,
-                tx -> {
-                    DeliveryRepository deliveries = new DeliveryRepository(tx);
-                    return deliveries
-                            .pending(account)
-                            .or(() -> deliveries.elsewhere(account).stream().findFirst())
-                            .map(pending -> pending.node().id().toString())
-                            .orElse("");
-                });
+    /** Each node has a job of its own, so that one that doesn't answer keeps it from no other. */
+    private Optional<Instant> deliver(String instance) {
+        Part part = Part.of(instance);
+        List<DeliveryRepository.Pending> others =
+                transactions.read(
+                        CALLER, tx -> new DeliveryRepository(tx).elsewhere(part.account()));
+        if (part.other() == null) {
+            if (!others.isEmpty()) {
+                transactions.write(CALLER, tx -> schedule(tx, part.account(), others));
+            }
+            toHolder(part.account());
+        } else {
+            others.stream()
+                    .filter(other -> other.node().id().equals(part.other()))
+                    .forEach(other -> toOther(part.account(), other));
+        }
+        return Optional.empty();
+    }
+
+    private int schedule(Tx tx, UUID account, List<DeliveryRepository.Pending> others) {
+        for (DeliveryRepository.Pending other : others) {
+            Part part = new Part(account, other.spec().version(), other.node().id());
+            jobs.schedule(tx, JOB, part.instance());
+        }
+        return others.size();
     }
 
     /**

@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -51,7 +52,7 @@ public final class Keeping {
         this.client = client;
         this.ids = ids;
         this.clock = clock;
-        jobs.defineOutside(JOB, 1, this::bringBack);
+        jobs.defineOutside(JOB, this::node, this::bringBack);
     }
 
     /** For how many days deleted data of all accounts without days of their own is kept. */
@@ -104,10 +105,23 @@ public final class Keeping {
         jobs.schedule(tx, JOB, account + ":" + id);
     }
 
+    private static UUID account(String instance) {
+        return UUID.fromString(instance.substring(0, instance.indexOf(':')));
+    }
+
+    private Optional<KeepingRepository.Wanted> wanted(UUID account) {
+        return transactions.read(CALLER, tx -> new KeepingRepository(tx).wanted(account));
+    }
+
+    private Set<UUID> node(String instance) {
+        return wanted(account(instance))
+                .map(wanted -> Set.of(wanted.node().id()))
+                .orElse(Set.of());
+    }
+
     private Optional<Instant> bringBack(String instance) {
-        UUID account = UUID.fromString(instance.substring(0, instance.indexOf(':')));
-        Optional<KeepingRepository.Wanted> found =
-                transactions.read(CALLER, tx -> new KeepingRepository(tx).wanted(account));
+        UUID account = account(instance);
+        Optional<KeepingRepository.Wanted> found = wanted(account);
         return found.isEmpty() || isBack(account, found.get())
                 ? Optional.empty()
                 : Optional.of(clock.instant().plus(LOOK_AGAIN));

@@ -2,6 +2,7 @@ package io.counterfoil.provisioning;
 
 import io.counterfoil.platform.Tx;
 import java.net.URI;
+import java.util.Set;
 import java.util.UUID;
 
 final class PurgeRepository {
@@ -43,6 +44,19 @@ final class PurgeRepository {
                                         row.getBoolean("confirmed"),
                                         row.getBoolean("begun")))
                 .one();
+    }
+
+    /** In the system scope: the nodes that have to do with an account. */
+    Set<UUID> nodes(UUID account) {
+        return tx.handle()
+                .createQuery(
+                        """
+                        SELECT node_id FROM placement WHERE account_id = :account
+                        UNION SELECT node_id FROM account_elsewhere WHERE account_id = :account
+                        """)
+                .bind("account", account)
+                .mapTo(UUID.class)
+                .set();
     }
 
     /** False if the account is not to be closed. Again changes nothing. */

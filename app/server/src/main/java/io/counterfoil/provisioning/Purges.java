@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -44,7 +45,12 @@ public final class Purges {
         this.jobs = jobs;
         this.client = client;
         this.clock = clock;
-        jobs.defineOutside(AGAIN, 1, this::again);
+        jobs.defineOutside(AGAIN, account -> nodes(UUID.fromString(account)), this::again);
+    }
+
+    /** The ids of all nodes that have to do with an account; outside any transaction. */
+    public Set<UUID> nodes(UUID account) {
+        return transactions.read(CALLER, tx -> new PurgeRepository(tx).nodes(account));
     }
 
     /**

@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -21,6 +22,8 @@ import org.junit.jupiter.api.Test;
 
 class JobsIT {
     private static final int LONG_JOBS = 6;
+    private static final UUID HANGING = new UUID(0, 1);
+    private static final UUID OTHER = new UUID(0, 2);
 
     private final CountDownLatch end = new CountDownLatch(1);
     private final AtomicInteger running = new AtomicInteger();
@@ -186,7 +189,7 @@ class JobsIT {
                 .jobs()
                 .defineOutside(
                         "outside",
-                        1,
+                        instance -> Set.of(OTHER),
                         instance -> {
                             if (instance.startsWith("slow")) {
                                 workUntilTheEnd(instance);
@@ -209,11 +212,52 @@ class JobsIT {
                 .isEqualTo(tries.getFirst().plus(Duration.ofMinutes(10)));
 
         schedule("outside", "slow");
-        await("the slow one").until(() -> running.get() == 1);
         schedule("outside", "slow too");
+        await("the slow ones").until(() -> running.get() == 2);
+        schedule("outside", "slow as well");
         schedule("short", "short");
-        await("the short job beside it").until(() -> done.contains("short"));
-        assertThat(running).hasValue(1);
+        await("the short job beside them").until(() -> done.contains("short"));
+        assertThat(running).hasValue(2);
+    }
+
+    @Test
+    void oneWhoHangsHoldsUpNoOtherInAnyKindOfJobThoughAllPlacesForLongOnesAreTaken() {
+        List<String> kinds = List.of("call", "fetch", "remove");
+        for (String kind : kinds) {
+            world.wiring()
+                    .jobs()
+                    .defineOutside(
+                            kind,
+                            instance -> Set.of(instance.startsWith("hangs") ? HANGING : OTHER),
+                            instance -> {
+                                if (instance.startsWith("hangs")) {
+                                    workUntilTheEnd(instance);
+                                }
+                                done.add(kind + " " + instance);
+                                return Optional.empty();
+                            });
+        }
+        for (String owner : List.of("a", "b", "c")) {
+            schedule("long", owner + "-1");
+        }
+        for (String kind : kinds) {
+            for (int more = 0; more < LONG_JOBS; more++) {
+                schedule(kind, "hangs " + more);
+            }
+        }
+        world.startJobs();
+        await("all that can hang").until(() -> running.get() == 3 + 2 * kinds.size());
+
+        for (String kind : kinds) {
+            schedule(kind, "of another");
+            await(kind).until(() -> done.contains(kind + " of another"));
+        }
+        schedule("short", "short");
+        await("the short job").until(() -> done.contains("short"));
+        assertThat(running).hasValue(3 + 2 * kinds.size());
+        end.countDown();
+        awaitWhileTimePasses(
+                "all of them", () -> done.stream().filter(each -> each.contains(" hangs")).count() == (long) kinds.size() * LONG_JOBS);
     }
 
     private static String owner(String instance) {

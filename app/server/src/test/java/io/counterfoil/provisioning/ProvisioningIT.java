@@ -12,6 +12,7 @@ import io.counterfoil.node.contract.AccountStatus;
 import io.counterfoil.node.contract.Aside;
 import io.counterfoil.node.contract.Credential;
 import io.counterfoil.node.contract.Pool;
+import io.counterfoil.platform.Jobs;
 import io.counterfoil.platform.Tx;
 import io.counterfoil.provisioning.drift.DriftKind;
 import java.net.URI;
@@ -28,6 +29,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -122,7 +124,14 @@ class ProvisioningIT {
     }
 
     @Test
-    void aNodeThatHangsHoldsUpNoOther() throws Exception {
+    void aNodeThatHangsHoldsUpNoOtherAndNoOtherJobBesideLongOnes() throws Exception {
+        CountDownLatch end = new CountDownLatch(1);
+        Jobs jobs = world.wiring().jobs();
+        jobs.defineLong("long", instance -> instance, instance -> awaitEnd(end));
+        jobs.define("short", instance -> end.countDown());
+        for (int asMuchAsThereIs = 0; asMuchAsThereIs < 3; asMuchAsThereIs++) {
+            schedule("long", "long-" + asMuchAsThereIs);
+        }
         node.setDelay(Duration.ofMinutes(5));
         for (int moreThanThreads = 0; moreThanThreads < 8; moreThanThreads++) {
             placed();
@@ -141,8 +150,87 @@ class ProvisioningIT {
             await("the other one has its account")
                     .atMost(Duration.ofSeconds(5))
                     .until(() -> placement(last).ready());
+            assertThat(end.getCount()).as("the long ones are not at their end").isEqualTo(1);
+            schedule("short", "one");
+            await("the short one").atMost(Duration.ofSeconds(5)).until(() -> end.getCount() == 0);
             node.close();
+        } finally {
+            end.countDown();
         }
+    }
+
+    @Test
+    void aNodeThatHangsHoldsUpNoneThatHasToDoWithTheSameAccounts() throws Exception {
+        try (FakeNode hanging = new FakeNode(Files.createDirectory(folder.resolve("hanging")))) {
+            List<UUID> shared = Stream.generate(this::opened).limit(12).toList();
+            Nodes nodes = world.wiring().storage().nodes();
+            nodes.register("two", hanging.url(), hanging.url(), hanging.key());
+            hanging.setDelay(Duration.ofMinutes(5));
+            for (UUID account : shared) {
+                write(tx -> takesOver(tx, account, "two"));
+                change(account, new Desired(GIB, null, AccountState.FROZEN));
+            }
+            UUID alone =
+                    Stream.generate(this::placed)
+                            .limit(100)
+                            .filter(account -> placement(account).node().equals("one"))
+                            .findFirst()
+                            .orElseThrow();
+            world.startJobs();
+            // Were they to wait for the one that hangs, ten seconds for two each, it would be a minute.
+            await("the node that answers has all")
+                    .atMost(Duration.ofSeconds(20))
+                    .until(
+                            () -> {
+                                world.clock().forward(Duration.ofMillis(100));
+                                return placement(alone).ready()
+                                            && shared.stream()
+                                                    .allMatch(each -> placement(each).ready());
+                            });
+        }
+    }
+
+    @Test
+    void aNodeThatIsToTakeAnAccountLearnsOfItThoughTheOneThatHoldsItIsDown() throws Exception {
+        UUID account = opened();
+        try (FakeNode other = new FakeNode(Files.createDirectory(folder.resolve("other")))) {
+            world.wiring().storage().nodes().register("two", other.url(), other.url(), other.key());
+            write(tx -> takesOver(tx, account, "two"));
+            change(account, new Desired(GIB, null, AccountState.FROZEN));
+            node.setDown(true);
+            world.startJobs();
+            await("the other one").until(() -> other.find(account) != null);
+            assertThat(Objects.requireNonNull(other.find(account)).spec().state())
+                    .isEqualTo(AccountState.CLOSED);
+            assertThat(placement(account).ready()).isFalse();
+        }
+    }
+
+    private static UUID takesOver(Tx tx, UUID account, String name) {
+        Node target =
+                new NodeRepository(tx)
+                        .all().stream()
+                                .filter(each -> each.name().equals(name))
+                                .findFirst()
+                                .orElseThrow();
+        new ElsewhereRepository(tx).become(account, target.id(), Elsewhere.Role.TARGET, 0);
+        return target.id();
+    }
+
+    private static void awaitEnd(CountDownLatch end) {
+        try {
+            end.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void schedule(String job, String instance) {
+        write(
+                tx -> {
+                    world.wiring().jobs().schedule(tx, job, instance);
+                    return instance;
+                });
     }
 
     @Test

@@ -17,6 +17,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -40,7 +41,6 @@ public final class MoveSteps {
     static final Duration KEPT = Duration.ofHours(24);
 
     private static final Logger LOG = LoggerFactory.getLogger(MoveSteps.class);
-    private static final int AT_ONCE = 2;
     private static final int MOST_PASSES = 3;
     // So much is copied within moments.
     private static final long SMALL_REST = 64L << 20;
@@ -73,7 +73,18 @@ public final class MoveSteps {
 
     /** Defines the job; before the jobs start. */
     public void define(Jobs jobs) {
-        jobs.defineOutside(JOB, AT_ONCE, instance -> step(UUID.fromString(instance)));
+        jobs.defineOutside(
+                JOB,
+                instance -> nodes(UUID.fromString(instance)),
+                instance -> step(UUID.fromString(instance)));
+    }
+
+    private Set<UUID> nodes(UUID id) {
+        return find(id).map(move -> Set.of(move.from().id(), move.to().id())).orElse(Set.of());
+    }
+
+    private Optional<Move> find(UUID id) {
+        return transactions.read(LOOK_UP, tx -> new MoveRepository(tx).any(id));
     }
 
     /**
@@ -82,7 +93,7 @@ public final class MoveSteps {
      * @return when to look again; empty once nothing is left to do
      */
     public Optional<Instant> step(UUID id) {
-        Optional<Move> found = transactions.read(LOOK_UP, tx -> new MoveRepository(tx).any(id));
+        Optional<Move> found = find(id);
         if (found.isEmpty()) {
             return Optional.empty();
         }
