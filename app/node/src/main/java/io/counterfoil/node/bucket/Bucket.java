@@ -140,14 +140,16 @@ public final class Bucket implements AutoCloseable {
      * before each object, which is as good while nobody else writes here.
      *
      * @param key of an object with this body
+     * @return whether it does
      */
-    void learnConditions(String key, byte[] body) throws IOException {
+    boolean learnConditions(String key, byte[] body) throws IOException {
         if (create(key, body) == Created.STORED) {
             conditional = false;
         }
         if (!conditional) {
             log.warn("the store of {} knows no If-None-Match; it is asked first instead", this);
         }
+        return conditional;
     }
 
     /** The SHA-256 of these bytes in hexadecimal digits. */

@@ -3,6 +3,7 @@ package io.counterfoil.node.bucket;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -24,6 +25,12 @@ public final class Lease implements AutoCloseable {
     /** After this a holder that wrote nothing is taken for dead. */
     public static final Duration PATIENCE = Duration.ofSeconds(60);
 
+    /**
+     * So long a start waits to see who wrote last, where the store doesn't let only one write. The
+     * others of that moment have written by then, or give up.
+     */
+    private static final Duration SETTLING = Duration.ofSeconds(5);
+
     private static final Logger log = LoggerFactory.getLogger(Lease.class);
     private static final String KEY = "node.lease";
     private static final String CLOCK = "node.lease.clock";
@@ -44,22 +51,59 @@ public final class Lease implements AutoCloseable {
     /**
      * Takes the bucket, or takes it over from a holder that is dead.
      *
+     * <p>On a store that knows no conditional writes, and where it takes over, it waits some seconds
+     * to be sure that no other holder does the same just then.
+     *
      * @param holder one word that no other holder has, and that this one has again when it restarts
      * @param nanoTime as {@link System#nanoTime}
      * @throws IOException also when another holder is alive
      */
     public static Lease take(Bucket bucket, String holder, LongSupplier nanoTime)
             throws IOException {
+        return take(bucket, holder, nanoTime, SETTLING);
+    }
+
+    /** The same with another time to wait. */
+    static Lease take(Bucket bucket, String holder, LongSupplier nanoTime, Duration settling)
+            throws IOException {
         Lease lease = new Lease(bucket, holder, nanoTime);
+        long began = nanoTime.getAsLong();
         byte[] found = bucket.read(KEY);
+        boolean own = found != null && lease.isOwn(found);
         if (found == null) {
             lease.create();
-        } else if (!holder.equals(new String(found, UTF_8))) {
+        } else if (!own) {
             lease.takeOver();
         }
         lease.renew();
-        bucket.learnConditions(KEY, holder.getBytes(UTF_8));
+        boolean onlyOneCreates = bucket.learnConditions(KEY, holder.getBytes(UTF_8));
+        if (!own && (found != null || !onlyOneCreates)) {
+            lease.requireLast(began, settling);
+        }
         return lease;
+    }
+
+    private boolean isOwn(byte[] found) {
+        return holder.equals(new String(found, UTF_8));
+    }
+
+    /** Of several that saw no living holder at the same time, the one that wrote last has it. */
+    private void requireLast(long began, Duration settling) throws IOException {
+        if (nanoTime.getAsLong() - began >= settling.toNanos()) {
+            throw new IOException(
+                    "the store of %s answers so slowly that another node may start on it at the same time; start again"
+                            .formatted(bucket));
+        }
+        try {
+            Thread.sleep(settling);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new InterruptedIOException("interrupted while taking " + bucket);
+        }
+        byte[] found = bucket.read(KEY);
+        if (found == null || !isOwn(found)) {
+            throw inUse("started at the same time and was faster");
+        }
     }
 
     private void create() throws IOException {
@@ -102,7 +146,7 @@ public final class Lease implements AutoCloseable {
     private void renewOrSay() {
         try {
             byte[] found = bucket.read(KEY);
-            if (found == null || holder.equals(new String(found, UTF_8))) {
+            if (found == null || isOwn(found)) {
                 renew();
             } else if (!lost) {
                 lost = true;

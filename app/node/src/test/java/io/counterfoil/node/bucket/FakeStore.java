@@ -39,6 +39,7 @@ public final class FakeStore implements AutoCloseable {
     private final AtomicInteger begun = new AtomicInteger();
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private volatile Mood mood = Mood.WELL;
+    private volatile Runnable afterReads = () -> {};
     private HttpServer server;
 
     private FakeStore(HttpServer server) {
@@ -106,6 +107,11 @@ public final class FakeStore implements AutoCloseable {
     public void comesBack() throws IOException {
         server = server(server.getAddress().getPort());
         listen();
+    }
+
+    /** What happens from now on once an object was looked for, before that is answered. */
+    void afterReads(Runnable what) {
+        afterReads = what;
     }
 
     /** Keys of its objects that begin so. */
@@ -184,10 +190,9 @@ public final class FakeStore implements AutoCloseable {
                     refuse(exchange, 400, "XAmzContentSHA256Mismatch");
                 } else if (conditional && mood == Mood.STRICT) {
                     refuse(exchange, 501, "NotImplemented");
-                } else if (conditional && objects.containsKey(key)) {
+                } else if (!put(key, new Stored(bytes, Instant.now()), conditional)) {
                     refuse(exchange, 412, "PreconditionFailed");
                 } else {
-                    objects.put(key, new Stored(bytes, Instant.now()));
                     if (mood != Mood.LOSES_ANSWERS) {
                         exchange.sendResponseHeaders(200, -1);
                     }
@@ -196,8 +201,18 @@ public final class FakeStore implements AutoCloseable {
         }
     }
 
+    /** Of several that come at the same time and only where there is none, one succeeds. */
+    private boolean put(String key, Stored stored, boolean onlyIfFree) {
+        if (onlyIfFree) {
+            return objects.putIfAbsent(key, stored) == null;
+        }
+        objects.put(key, stored);
+        return true;
+    }
+
     private void get(HttpExchange exchange, String key) throws IOException {
         Stored stored = objects.get(key);
+        afterReads.run();
         if (stored == null) {
             refuse(exchange, 404, "NoSuchKey");
             return;

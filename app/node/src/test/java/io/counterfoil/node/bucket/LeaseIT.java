@@ -1,0 +1,138 @@
+package io.counterfoil.node.bucket;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.counterfoil.node.bucket.FakeStore.Mood;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+@Timeout(60)
+class LeaseIT {
+    // Longer than two starts take together on a machine that is busy.
+    private static final Duration SETTLING = Duration.ofSeconds(4);
+
+    @TempDir Path folder;
+    private FakeStore store;
+    private Bucket bucket;
+
+    @BeforeEach
+    void open() throws IOException {
+        store = FakeStore.start();
+        bucket = openBucket();
+        // What a first request loads takes seconds where much else goes on, as with a slow store.
+        bucket.replace("loaded", new byte[1]);
+        assertThat(bucket.read("loaded")).hasSize(1);
+    }
+
+    private Bucket openBucket() throws IOException {
+        Path key = Files.writeString(folder.resolve("key"), "key");
+        return Bucket.open(
+                new BucketSettings(store.endpoint(), "here", "bucket", "one/", 10, key, key));
+    }
+
+    @AfterEach
+    void close() {
+        bucket.close();
+        store.close();
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"WELL", "SIMPLE", "STRICT"})
+    void ofTwoThatStartAtTheSameTimeOnAnEmptyBucketOneGetsIt(Mood mood) throws Exception {
+        store.becomes(mood);
+        assertOneGetsIt();
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"WELL", "SIMPLE", "STRICT"})
+    void ofTwoThatTakeOverAtTheSameTimeOneGetsIt(Mood mood) throws Exception {
+        store.becomes(mood);
+        store.put("one/node.lease", "the dead one".getBytes(UTF_8), Duration.ofMinutes(2));
+        assertOneGetsIt();
+    }
+
+    @Test
+    void nobodyWaitsWhereTheStoreLetsOnlyOneCreateNorOnItsOwnLease() throws IOException {
+        Duration forEver = Duration.ofHours(1);
+        assertThat(Lease.take(bucket, "a", System::nanoTime, forEver).isHeld()).isTrue();
+        assertThat(Lease.take(bucket, "a", System::nanoTime, forEver).isHeld()).isTrue();
+    }
+
+    @Test
+    void whoIsTooSlowToKnowWhetherItWasAloneGivesUp() {
+        store.becomes(Mood.SIMPLE);
+        AtomicLong slow = new AtomicLong();
+        assertThatThrownBy(
+                        () ->
+                                Lease.take(
+                                        bucket,
+                                        "a",
+                                        () -> slow.getAndAdd(SETTLING.toNanos()),
+                                        SETTLING))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("bucket/one/ answers so slowly");
+    }
+
+    /** Both see what there is before either of them writes. */
+    private void assertOneGetsIt() throws Exception {
+        CountDownLatch both = new CountDownLatch(2);
+        store.afterReads(
+                () -> {
+                    both.countDown();
+                    await(both);
+                });
+        List<Lease> got = new ArrayList<>();
+        List<ExecutionException> refusals = new ArrayList<>();
+        try (Bucket other = openBucket();
+                ExecutorService threads = Executors.newFixedThreadPool(2)) {
+            for (Future<Lease> start :
+                    List.of(
+                            threads.submit(
+                                    () -> Lease.take(bucket, "a", System::nanoTime, SETTLING)),
+                            threads.submit(
+                                    () -> Lease.take(other, "b", System::nanoTime, SETTLING)))) {
+                try {
+                    got.add(start.get());
+                } catch (ExecutionException e) {
+                    refusals.add(e);
+                }
+            }
+        }
+        assertThat(got).hasSize(1);
+        assertThat(refusals)
+                .singleElement()
+                .satisfies(
+                        refusal ->
+                                assertThat(refusal)
+                                        .cause()
+                                        .hasMessageContaining("another node uses bucket/one/"));
+    }
+
+    private static void await(CountDownLatch both) {
+        try {
+            assertThat(both.await(30, TimeUnit.SECONDS)).isTrue();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
