@@ -63,6 +63,13 @@ class LargeMovesIT {
         assertThat(stock.item(destroyed.first()).state()).isEqualTo(ItemState.VOIDED);
         assertThat(events() - before).as("sent, restocked, destroyed").isLessThanOrEqualTo(3);
 
+        VoidRequest damaged =
+                new VoidRequest(
+                        restocked.first().toString(), restocked.last().toString(), "a burst pipe");
+        movesAll(() -> inventory().voiding().spoil(world.caller(), damaged));
+        assertThat(stock.counts(range))
+                .isEqualTo(Map.of(ItemState.SPOILED, HALF, ItemState.VOIDED, HALF));
+
         assertThat(
                         world.wiring()
                                 .transactions()
