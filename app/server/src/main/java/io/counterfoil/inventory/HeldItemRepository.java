@@ -264,8 +264,33 @@ final class HeldItemRepository {
     }
 
     /**
-     * Frees what holds let go and no other took, except for what did not arrive, was lost or stolen:
-     * that is free when it is there again.
+     * Holds until it is found what holds let go and no other took, but did not arrive with the rest of
+     * its shipment, or was lost or stolen meanwhile.
+     *
+     * @return the serials of that
+     */
+    List<Long> holdUntilFound(SerialRange range, Collection<Long> letGo) {
+        return people(
+                        bound(
+                                tx.handle()
+                                        .createQuery(
+                                                """
+                                                UPDATE serial_item item SET hold = CASE state WHEN 'shipped' THEN :missing ELSE state END
+                                                WHERE serial BETWEEN :first AND :last AND serial = ANY(:letGo) AND hold_id IS NULL AND %s
+                                                  AND (state IN ('lost', 'stolen') OR state = 'shipped' AND EXISTS (
+                                                      SELECT FROM shipment s
+                                                      WHERE s.provider_id = item.provider_id AND s.id = item.shipment_id AND s.state = 'short'))
+                                                RETURNING serial
+                                                """
+                                                        .formatted(HELD_BY_PEOPLE)),
+                                range))
+                .bindArray("letGo", Long.class, letGo)
+                .mapTo(Long.class)
+                .list();
+    }
+
+    /**
+     * Frees what holds let go and no other took, and nothing holds until it is found.
      *
      * @return the serials of that
      */

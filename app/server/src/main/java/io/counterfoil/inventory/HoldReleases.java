@@ -69,7 +69,7 @@ public final class HoldReleases {
      * Ends a hold and releases what it holds; what other holds are about, too, is held by these from
      * then on. One that has ended stays as it is.
      *
-     * @return how many items are free, and how many others hold
+     * @return how many items are free, and how many stay on hold for another reason
      * @throws Refused if there is no such hold, no reason is given, or a retailer would owe too much
      *     for what is sold by that
      */
@@ -94,13 +94,15 @@ public final class HoldReleases {
         List<Long> letGo = new ArrayList<>(items.heldByNone(range));
         holders.forEach(holder -> letGo.addAll(items.letGo(holder, range)));
         UUID id = ids.next();
-        int takenOver = takeOver(tx, range, letGo, open, id, order.reason());
+        int stillHeld =
+                takeOver(tx, range, letGo, open, id, order.reason())
+                        + holdUntilFound(tx, range, letGo, id, order.reason());
         int released = free(tx, range, letGo, id, order.reason());
         sales.require(tx, before);
         Set<UUID> ended = new TreeSet<>(holders);
         items.goingOn(holders).forEach(ended::remove);
         holds.end(ended);
-        if (released + takenOver == 0) {
+        if (released + stillHeld == 0) {
             return new HoldOutcome(null, 0, range.size());
         }
         note(tx, id, released, order.reason(), Holds.ends(range));
@@ -129,16 +131,17 @@ public final class HoldReleases {
                     "What this hold holds changed just now. Please try again.");
         }
         holds.end(List.of(id));
-        int takenOver = 0;
+        int stillHeld = 0;
         int released = 0;
         for (SerialRange range : held) {
             List<Long> letGo = items.letGo(id, range);
-            takenOver += takeOver(tx, range, letGo, others, id, reason);
+            stillHeld += takeOver(tx, range, letGo, others, id, reason);
+            stillHeld += holdUntilFound(tx, range, letGo, id, reason);
             released += free(tx, range, letGo, id, reason);
         }
         sales.require(tx, before);
         note(tx, id, released, reason, Map.of());
-        return new HoldOutcome(id, released, takenOver);
+        return new HoldOutcome(id, released, stillHeld);
     }
 
     /** How those stand who owe for what is sold by a release. */
@@ -176,6 +179,25 @@ public final class HoldReleases {
             }
         }
         return takenOver;
+    }
+
+    /**
+     * Holds until it is found what was let go, but is not there.
+     *
+     * @param id what the release happens to in the log
+     * @return how many items
+     */
+    private int holdUntilFound(
+            Tx tx, SerialRange range, List<Long> letGo, UUID id, String reason) {
+        List<Long> gone = new HeldItemRepository(tx).holdUntilFound(range, letGo);
+        if (!gone.isEmpty()) {
+            SerialSet serials = StandingHolds.set(gone);
+            Map<String, Object> facts = facts(reason, serials);
+            facts.put(ItemEvents.UNTIL_FOUND, true);
+            journal.append(
+                    tx, Subject.hold(id), ItemEvents.RELEASED, Scanned.span(serials), facts);
+        }
+        return gone.size();
     }
 
     /** @param id what the release happens to in the log */

@@ -15,6 +15,7 @@ import java.util.UUID;
  * @param onItem whether it happened to a single item
  * @param serials the only serials that it means, if it doesn't mean all that it covers
  * @param soldWithoutTill whether what a release frees in an outlet's stock is sold by that
+ * @param untilFound whether what a release names stays on hold until it is found
  * @param onlyUnsold whether a hold leaves out what customers have bought
  * @param about the position of the event that a note is about; 0: it is no note
  */
@@ -29,6 +30,7 @@ record ItemEvent(
         Optional<UUID> outlet,
         Optional<String> reason,
         boolean soldWithoutTill,
+        boolean untilFound,
         boolean onlyUnsold,
         long about) {
 
@@ -54,6 +56,7 @@ record ItemEvent(
                 id(facts.path(ItemEvents.OUTLET)),
                 Optional.ofNullable(facts.path(ItemEvents.REASON).textValue()),
                 facts.path(ItemEvents.SOLD_WITHOUT_TILL).asBoolean(false),
+                facts.path(ItemEvents.UNTIL_FOUND).asBoolean(false),
                 facts.path(ItemEvents.ONLY_UNSOLD).asBoolean(false),
                 facts.path(ItemEvents.ABOUT).asLong());
     }

@@ -114,6 +114,12 @@ final class ItemEvents {
      */
     static final String SOLD_WITHOUT_TILL = "sold_without_till";
 
+    /**
+     * In a release: what it names is not there, and is held until it is found. Versions before freed
+     * it.
+     */
+    static final String UNTIL_FOUND = "until_found";
+
     /** The hold of what did not arrive with its shipment. */
     static final String HELD_AS_MISSING = "missing";
 

@@ -262,6 +262,12 @@ final class ItemFold {
         if (before.hold() == null || before.isHeldUntilFound()) {
             return before;
         }
+        if (event.untilFound()) {
+            return before.heldFor(
+                    before.state() == ItemState.SHIPPED
+                            ? ItemEvents.HELD_AS_MISSING
+                            : before.state().label());
+        }
         Standing free = before.heldFor(null);
         return event.soldWithoutTill() ? sold(free, event) : free;
     }

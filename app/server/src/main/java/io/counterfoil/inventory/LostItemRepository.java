@@ -69,11 +69,10 @@ final class LostItemRepository {
                 .createQuery(
                         """
                         SELECT shipment_id, count(*) AS items FROM serial_item
-                        WHERE serial BETWEEN :first AND :last AND state = ANY(:from) AND hold = :missing
+                        WHERE serial BETWEEN :first AND :last AND state = ANY(:from) AND received_at IS NULL
                         GROUP BY shipment_id
                         """)
                 .bind("from", ItemStep.RECOVER.fromLabels())
-                .bind("missing", ItemEvents.HELD_AS_MISSING)
                 .bind("first", range.first().value())
                 .bind("last", range.last().value())
                 .map(

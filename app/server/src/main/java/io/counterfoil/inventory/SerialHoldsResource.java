@@ -57,8 +57,9 @@ public final class SerialHoldsResource {
     @Operation(
             summary = "Release a range of items that are on hold",
             description =
-                    "What did not arrive with its shipment is released by its receipt. What another"
-                            + " hold is about, too, is held by that one from then on.")
+                    "What did not arrive with its shipment is released by its receipt, and what was lost or"
+                            + " stolen by being found. What another hold is about, too, is held by that"
+                            + " one from then on.")
     public ReleasedAnswer release(@Context Caller caller, @Nullable HoldRequest body) {
         HoldOutcome outcome = releases.release(caller, RequestBody.required(body));
         return new ReleasedAnswer(outcome.id(), outcome.changed(), outcome.skipped());

@@ -217,6 +217,36 @@ class HoldsIT {
         assertThat(stock.item(sent.last()).hold()).isNull();
     }
 
+    @Test
+    void whatIsHeldOnItsWayAndDoesNotArriveIsHeldAsMissingAfterItsRelease() {
+        SerialRange sent = stock.printed(product, 2);
+        Shipment shipment = stock.shipped(shop, sent);
+        String last = sent.last().toString();
+        holds.hold(world.caller(), new HoldRequest(last, last, "recall"));
+        receive(shipment, sent.first());
+        assertThat(stock.item(sent.last()).hold()).isEqualTo("recall");
+        assertThat(releases.release(world.caller(), new HoldRequest(last, last, "over")).changed())
+                .isZero();
+        assertThat(stock.item(sent.last()).hold()).isEqualTo("missing");
+
+        receive(shipment, sent.last());
+        assertThat(stock.item(sent.last()).state()).isEqualTo(ItemState.RECEIVED);
+        assertThat(stock.item(sent.last()).hold()).isNull();
+    }
+
+    @Test
+    void whatIsReleasedOnItsWayBeforeAnythingArrivedIsFree() {
+        SerialRange sent = stock.printed(product, 2);
+        Shipment shipment = stock.shipped(shop, sent);
+        String last = sent.last().toString();
+        holds.hold(world.caller(), new HoldRequest(last, last, "recall"));
+        assertThat(releases.release(world.caller(), new HoldRequest(last, last, "over")).changed())
+                .isEqualTo(1);
+        assertThat(stock.item(sent.last()).hold()).isNull();
+        receive(shipment, sent.first());
+        assertThat(stock.item(sent.last()).hold()).isEqualTo("missing");
+    }
+
     private void receive(Shipment shipment, SerialNumber serial) {
         Receipt receipt = new Receipt(null, List.of(serial.toString()), null);
         world.wiring().inventory().receipts().receive(stock.callerOf(shop), shipment.id(), receipt);

@@ -43,6 +43,17 @@ class ItemFoldTest {
             event(ItemEvents.HELD, HOLD.toString(), Map.of(ItemEvents.REASON, "recall"));
     private static final ItemEvent RELEASED =
             event(ItemEvents.RELEASED, "hold", Map.of(ItemEvents.REASON, "checked"));
+    private static final ItemEvent RELEASED_BUT_GONE =
+            event(
+                    ItemEvents.RELEASED,
+                    "hold",
+                    Map.of(
+                            ItemEvents.REASON,
+                            "checked",
+                            ItemEvents.SERIALS,
+                            List.of(SERIAL),
+                            ItemEvents.UNTIL_FOUND,
+                            true));
     private static final ItemEvent SOLD_BY_RELEASE =
             event(
                     ItemEvents.RELEASED,
@@ -215,6 +226,19 @@ class ItemFoldTest {
     }
 
     @Test
+    void whatIsReleasedButGoneIsHeldUntilItIsFound() {
+        ItemFold.Standing lost = fold(PRINTED, SHIPPED, RECEIVED, HELD, LOST, RELEASED_BUT_GONE);
+        assertThat(lost).isEqualTo(fold(PRINTED, SHIPPED, RECEIVED, LOST));
+        assertThat(fold(PRINTED, SHIPPED, HELD, SHORT, RELEASED_BUT_GONE))
+                .isEqualTo(fold(PRINTED, SHIPPED, SHORT));
+        assertThat(fold(PRINTED, SHIPPED, RECEIVED, HELD, LOST, RELEASED_BUT_GONE, FOUND))
+                .isEqualTo(fold(PRINTED, SHIPPED, RECEIVED));
+        assertThat(fold(PRINTED, SHIPPED, RECEIVED, HELD, LOST, RELEASED).hold())
+                .as("a version before freed it")
+                .isNull();
+    }
+
+    @Test
     void whatIsCountedBackIsTheProvidersAgain() {
         ItemFold.Standing back = fold(PRINTED, SHIPPED, RECEIVED, SENT_BACK);
         assertThat(back.state()).isEqualTo(ItemState.RETURNED);
@@ -271,6 +295,7 @@ class ItemFoldTest {
                         event(ItemEvents.DESTROYED, RETURN.toString(), Map.of()),
                         HELD,
                         RELEASED,
+                        RELEASED_BUT_GONE,
                         SOLD_BY_RELEASE,
                         event(ItemEvents.CANCELLED, "run", Map.of()),
                         event("minted", "run", Map.of()))

@@ -13,8 +13,10 @@ import io.counterfoil.platform.Refused;
 import io.counterfoil.platform.Scope;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -61,9 +63,7 @@ class LossesIT {
         assertThat(stock.item(at(run, 2)).hold()).isEqualTo("stolen");
         assertThat(activate(at(run, 2))).isFalse();
         assertThat(
-                        world.wiring()
-                                .inventory()
-                                .holdReleases()
+                        releases()
                                 .release(
                                         world.caller(),
                                         new HoldRequest(
@@ -97,6 +97,46 @@ class LossesIT {
         report(world.caller(), LossKind.FOUND, half);
         assertThat(stock.counts(run)).isEqualTo(Map.of(ItemState.RECEIVED, 4));
         assertThat(find(shipment).received()).isEqualTo(4);
+    }
+
+    @Test
+    void whatIsLostWhileItIsOnHoldStaysHeldAfterItsReleaseUntilItIsFound() {
+        SerialRange run = stock.printed(stock.product(true), 4);
+        stock.received(shop, run);
+        UUID recall = hold(run);
+        report(stock.callerOf(shop), LossKind.LOST, new SerialRange(run.run(), 1, 1));
+        report(world.caller(), LossKind.STOLEN, new SerialRange(run.run(), 2, 3));
+        assertThat(stock.item(at(run, 1)).hold()).isEqualTo("recall");
+
+        HoldRequest one = new HoldRequest(at(run, 1).toString(), at(run, 1).toString(), "checked");
+        assertThat(releases().release(world.caller(), one).changed()).isZero();
+        assertThat(stock.item(at(run, 1)).hold()).isEqualTo("lost");
+        HoldOutcome rest = releases().release(world.caller(), recall, "checked");
+        assertThat(rest).isEqualTo(new HoldOutcome(recall, 1, 2));
+        assertThat(stock.item(at(run, 2)).hold()).isEqualTo("stolen");
+        assertThat(stock.history(at(run, 2))).endsWith("received", "held", "stolen", "released");
+
+        report(stock.callerOf(shop), LossKind.FOUND, run);
+        assertThat(stock.counts(run)).isEqualTo(Map.of(ItemState.RECEIVED, 4));
+        assertThat(run.stream().map(stock::item).map(Item::hold)).containsOnlyNulls();
+        assertThat(run.stream()).allMatch(this::activate);
+    }
+
+    @Test
+    void whatIsLostOnItsWayWhileItIsOnHoldArrivesByBeingFoundToo() {
+        SerialRange run = stock.printed(stock.product(true), 3);
+        Shipment shipment = stock.shipped(shop, run);
+        UUID recall = hold(new SerialRange(run.run(), 1, 2));
+        report(world.caller(), LossKind.LOST, new SerialRange(run.run(), 1, 2));
+        assertThat(receive(shipment).received()).isEqualTo(1);
+
+        report(world.caller(), LossKind.FOUND, new SerialRange(run.run(), 1, 1));
+        assertThat(stock.item(at(run, 1)).hold()).isEqualTo("recall");
+        assertThat(find(shipment).received()).isEqualTo(2);
+        releases().release(world.caller(), recall, "checked");
+        report(world.caller(), LossKind.FOUND, new SerialRange(run.run(), 2, 2));
+        assertThat(find(shipment).received()).isEqualTo(3);
+        assertThat(run.stream()).allMatch(this::activate);
     }
 
     @Test
@@ -189,6 +229,17 @@ class LossesIT {
                                 assertThat(refused.fields().getFirst().message())
                                         .contains("upwards"));
         assertThat(stock.counts(run)).isEqualTo(Map.of(ItemState.PRINTED, 3));
+    }
+
+    private UUID hold(SerialRange range) {
+        HoldRequest recall =
+                new HoldRequest(range.first().toString(), range.last().toString(), "recall");
+        return Objects.requireNonNull(
+                world.wiring().inventory().holds().hold(world.caller(), recall).id());
+    }
+
+    private HoldReleases releases() {
+        return world.wiring().inventory().holdReleases();
     }
 
     private Loss report(Caller caller, LossKind kind, SerialRange range) {
