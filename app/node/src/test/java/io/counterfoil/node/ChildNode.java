@@ -71,11 +71,19 @@ final class ChildNode implements AutoCloseable {
                         .redirectOutput(log.toFile())
                         .start();
         ChildNode node = new ChildNode(folder, process, log);
-        await("the node has started")
-                .atMost(Duration.ofMinutes(2))
-                .failFast("it has ended; see " + log, () -> !process.isAlive())
-                .until(() -> node.port("admin").find());
-        return node;
+        boolean started = false;
+        try {
+            await("the node has started; see " + log)
+                    .atMost(Duration.ofMinutes(2))
+                    .failFast("it has ended; see " + log, () -> !process.isAlive())
+                    .until(() -> node.port("admin").find());
+            started = true;
+            return node;
+        } finally {
+            if (!started) {
+                node.close();
+            }
+        }
     }
 
     private Matcher port(String connector) throws IOException {

@@ -94,11 +94,19 @@ final class S3Engine implements AutoCloseable {
                         .redirectErrorStream(true)
                         .redirectOutput(folder.resolve("s3proxy.log").toFile())
                         .start();
-        await("the S3 engine answers")
-                .atMost(Duration.ofSeconds(60))
-                .pollInterval(Duration.ofMillis(50))
-                .until(() -> answers(port));
-        return process;
+        boolean answers = false;
+        try {
+            await("the S3 engine answers")
+                    .atMost(Duration.ofSeconds(60))
+                    .pollInterval(Duration.ofMillis(50))
+                    .until(() -> answers(port));
+            answers = true;
+            return process;
+        } finally {
+            if (!answers) {
+                process.destroyForcibly();
+            }
+        }
     }
 
     private static boolean answers(int port) {
