@@ -13,6 +13,7 @@ import io.counterfoil.node.contract.Credential;
 import io.counterfoil.node.contract.Purge;
 import io.counterfoil.node.contract.Undelete;
 import io.counterfoil.node.store.Deleted;
+import io.counterfoil.node.store.PatientLock;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -42,6 +43,9 @@ public final class Accounts {
     private final Logins logins = new Logins();
     private final NavigableMap<String, Account> accounts = new ConcurrentSkipListMap<>();
     private final Object change = new Object();
+
+    /** In front of {@code change}, where requests come; the workers are few. */
+    private final PatientLock queue = new PatientLock();
 
     @GuardedBy("change")
     private final Set<UUID> emptying = new HashSet<>();
@@ -91,7 +95,13 @@ public final class Accounts {
 
     /** Puts a specification in force unless a newer one is. */
     public PutOutcome put(UUID id, AccountSpec spec) throws IOException {
-        PutOutcome outcome = replace(id, spec);
+        PutOutcome outcome;
+        queue.lock();
+        try {
+            outcome = replace(id, spec);
+        } finally {
+            queue.unlock();
+        }
         Account account = accounts.get(id.toString());
         if (account != null && outcome instanceof PutOutcome.InForce && !isServed(spec.state())) {
             // What clients were permitted before has to have happened before anybody counts on it.
@@ -174,15 +184,20 @@ public final class Accounts {
      * Asks for the end of an account's bytes; again is fine. Null when there is no such account.
      */
     public @Nullable Account requestPurge(UUID id) throws IOException {
-        synchronized (change) {
-            Account account = accounts.get(id.toString());
-            if (account != null && account.entry().purge() == null) {
-                Aside all = Account.all(account.content().usage(null));
-                Instant now = clock.instant();
-                Purge purge = Purge.requested(now, now.plus(purgeGrace), all);
-                become(account, account.entry().with(account.entry().spec(), purge));
+        queue.lock();
+        try {
+            synchronized (change) {
+                Account account = accounts.get(id.toString());
+                if (account != null && account.entry().purge() == null) {
+                    Aside all = Account.all(account.content().usage(null));
+                    Instant now = clock.instant();
+                    Purge purge = Purge.requested(now, now.plus(purgeGrace), all);
+                    become(account, account.entry().with(account.entry().spec(), purge));
+                }
+                return account;
             }
-            return account;
+        } finally {
+            queue.unlock();
         }
     }
 
@@ -239,32 +254,37 @@ public final class Accounts {
      * nothing. Null when there is no such account, or nothing of it is left.
      */
     public @Nullable Account requestUndelete(UUID id, Undelete.Request asked) throws IOException {
-        synchronized (change) {
-            Account account = accounts.get(id.toString());
-            if (account == null || !isThere(account)) {
-                return null;
-            }
-            Undelete last = account.entry().undelete();
-            if (last != null && last.id().equals(asked.id())) {
+        queue.lock();
+        try {
+            synchronized (change) {
+                Account account = accounts.get(id.toString());
+                if (account == null || !isThere(account)) {
+                    return null;
+                }
+                Undelete last = account.entry().undelete();
+                if (last != null && last.id().equals(asked.id())) {
+                    return account;
+                }
+                Instant since =
+                        last != null
+                                        && last.finishedAt() == null
+                                        && last.since().isBefore(asked.since())
+                                ? last.since()
+                                : asked.since();
+                List<Deleted> deleted = account.content().deletedSince(since);
+                Undelete undelete =
+                        new Undelete(
+                                asked.id(),
+                                since,
+                                clock.instant(),
+                                deleted.size(),
+                                deleted.stream().mapToLong(d -> d.object().size()).sum(),
+                                null);
+                become(account, account.entry().with(undelete));
                 return account;
             }
-            Instant since =
-                    last != null
-                                    && last.finishedAt() == null
-                                    && last.since().isBefore(asked.since())
-                            ? last.since()
-                            : asked.since();
-            List<Deleted> deleted = account.content().deletedSince(since);
-            Undelete undelete =
-                    new Undelete(
-                            asked.id(),
-                            since,
-                            clock.instant(),
-                            deleted.size(),
-                            deleted.stream().mapToLong(d -> d.object().size()).sum(),
-                            null);
-            become(account, account.entry().with(undelete));
-            return account;
+        } finally {
+            queue.unlock();
         }
     }
 
@@ -299,8 +319,13 @@ public final class Accounts {
     public void forwarded(Account account) throws IOException {
         Instant now = clock.instant();
         if (account.forwarded(now)) {
-            synchronized (change) {
-                become(account, account.entry().forwarded(now));
+            queue.lock();
+            try {
+                synchronized (change) {
+                    become(account, account.entry().forwarded(now));
+                }
+            } finally {
+                queue.unlock();
             }
         }
     }

@@ -3,8 +3,10 @@ package io.counterfoil.node.bucket;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.SocketTimeoutException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.OptionalLong;
@@ -35,16 +37,25 @@ import software.amazon.awssdk.services.s3.model.S3Object;
 public final class Bucket implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Bucket.class);
 
+    /**
+     * For a store of which nothing comes: restic gives a request up after five minutes, and one may
+     * wait for another here, or ask twice.
+     */
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
     private final BucketSettings settings;
+    private final Duration patience;
     private final BucketClients clients;
     private final S3Client client;
     private final S3Client once;
     private volatile boolean conditional = true;
 
-    private Bucket(BucketSettings settings, BucketClients clients) {
+    private Bucket(
+            BucketSettings settings, Duration patience, BucketClients clients, S3Client client) {
         this.settings = settings;
+        this.patience = patience;
         this.clients = clients;
-        this.client = clients.client();
+        this.client = client;
         this.once = clients.once();
     }
 
@@ -68,7 +79,21 @@ public final class Bucket implements AutoCloseable {
      * @throws IOException when a key file can't be read
      */
     public static Bucket open(BucketSettings settings) throws IOException {
-        return new Bucket(settings, BucketClients.of(settings));
+        return open(settings, PATIENCE);
+    }
+
+    /** The same with more or less patience. */
+    static Bucket open(BucketSettings settings, Duration patience) throws IOException {
+        BucketClients clients = BucketClients.of(settings, patience);
+        return new Bucket(settings, patience, clients, clients.client());
+    }
+
+    /**
+     * The same bucket for who would rather fail than wait for more than some seconds. Closed with
+     * this one.
+     */
+    public Bucket hurried() {
+        return new Bucket(settings, patience, clients, clients.hurried());
     }
 
     private String full(String key) {
@@ -202,7 +227,7 @@ public final class Bucket implements AutoCloseable {
                         "the store was asked for %s from byte %d on and sends %s"
                                 .formatted(full(key), from, sent == null ? "all of it" : sent));
             }
-            return new Part(answer, length);
+            return new Part(answer, length, new Allowance(patience));
         } catch (NoSuchKeyException e) {
             return null;
         } catch (SdkException e) {
@@ -304,11 +329,13 @@ public final class Bucket implements AutoCloseable {
     /** A part of an object; closed before its end, it hangs up rather than read the rest. */
     private static final class Part extends InputStream {
         private final ResponseInputStream<GetObjectResponse> in;
+        private final Allowance allowance;
         private long left;
 
-        Part(ResponseInputStream<GetObjectResponse> in, long length) {
+        Part(ResponseInputStream<GetObjectResponse> in, long length, Allowance allowance) {
             this.in = in;
             this.left = length;
+            this.allowance = allowance;
         }
 
         @Override
@@ -319,8 +346,13 @@ public final class Bucket implements AutoCloseable {
 
         @Override
         public int read(byte[] bytes, int from, int length) throws IOException {
+            allowance.run(System.nanoTime());
             int count = in.read(bytes, from, length);
+            allowance.rest(System.nanoTime(), Math.max(0, count));
             left -= Math.max(0, count);
+            if (left > 0 && allowance.isOver(System.nanoTime())) {
+                throw new SocketTimeoutException("the store sends too slowly");
+            }
             return count;
         }
 

@@ -5,6 +5,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.function.Consumer;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
@@ -12,6 +13,7 @@ import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.core.checksums.RequestChecksumCalculation;
 import software.amazon.awssdk.core.checksums.ResponseChecksumValidation;
+import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.apache5.Apache5HttpClient;
 import software.amazon.awssdk.regions.Region;
@@ -24,16 +26,26 @@ import software.amazon.awssdk.services.s3.S3ClientBuilder;
  * How the store of a bucket is spoken to: with whose keys, how patiently, and in words that other
  * makers' stores understand, too.
  *
- * @param http the connections of both
+ * <p>A store may hang in any way: say nothing, or byte by byte, or take no more. Each request ends all
+ * the same, early enough for a client to be told before it gives up by itself.
+ *
+ * @param http the connections of all
+ * @param watched the same for bodies that may come slowly
  * @param client repeats what fails for a moment
+ * @param hurried the same for what is of use only soon
  * @param once doesn't repeat a request: its body can't be read twice, or it may have been done
  */
-record BucketClients(SdkHttpClient http, S3Client client, S3Client once)
+record BucketClients(
+        SdkHttpClient http,
+        SdkHttpClient watched,
+        S3Client client,
+        S3Client hurried,
+        S3Client once)
         implements AutoCloseable {
     private static final Duration TO_CONNECT = Duration.ofSeconds(5);
 
-    /** For the next byte of an answer; restic asks again after five minutes. */
-    private static final Duration TO_ANSWER = Duration.ofSeconds(60);
+    /** Who is in a hurry has so much less patience. */
+    private static final int HURRY = 4;
 
     /**
      * Larger bodies are sent when the store says so: one that refuses them at once, as it is full,
@@ -44,21 +56,37 @@ record BucketClients(SdkHttpClient http, S3Client client, S3Client once)
     /**
      * Makes them; nothing is asked yet.
      *
+     * @param patience for the next byte, and for all tries of a request together, however it comes
      * @throws IOException when a key file can't be read
      */
-    static BucketClients of(BucketSettings settings) throws IOException {
+    static BucketClients of(BucketSettings settings, Duration patience) throws IOException {
         AwsCredentialsProvider credentials = credentials(settings);
         SdkHttpClient http =
                 Apache5HttpClient.builder()
                         .connectionTimeout(TO_CONNECT)
                         .connectionAcquisitionTimeout(TO_CONNECT)
-                        .socketTimeout(TO_ANSWER)
+                        .socketTimeout(patience)
                         .maxConnections(settings.connections())
                         .build();
+        SdkHttpClient watched = new WatchedHttp(http, patience);
         return new BucketClients(
                 http,
-                client(settings, credentials, http, retries()),
-                client(settings, credentials, http, AwsRetryStrategy.doNotRetry()));
+                watched,
+                client(settings, credentials, http, within(patience)),
+                client(settings, credentials, http, within(patience.dividedBy(HURRY))),
+                client(
+                        settings,
+                        credentials,
+                        watched,
+                        o -> o.retryStrategy(AwsRetryStrategy.doNotRetry())));
+    }
+
+    /** In case one try hangs, as on a connection that something in between has forgotten, another. */
+    private static Consumer<ClientOverrideConfiguration.Builder> within(Duration all) {
+        return o ->
+                o.retryStrategy(retries())
+                        .apiCallAttemptTimeout(all.dividedBy(2))
+                        .apiCallTimeout(all);
     }
 
     /** Three tries within a second: clients come again by themselves. */
@@ -86,14 +114,14 @@ record BucketClients(SdkHttpClient http, S3Client client, S3Client once)
             BucketSettings settings,
             AwsCredentialsProvider credentials,
             SdkHttpClient http,
-            RetryStrategy retries) {
+            Consumer<ClientOverrideConfiguration.Builder> patience) {
         S3ClientBuilder builder =
                 S3Client.builder()
                         .httpClient(http)
                         .credentialsProvider(credentials)
                         .putAuthScheme(new KnownBodySigning())
                         .region(Region.of(settings.region()))
-                        .overrideConfiguration(o -> o.retryStrategy(retries))
+                        .overrideConfiguration(patience)
                         .serviceConfiguration(
                                 s3 -> s3.expectContinueThresholdInBytes(WITHOUT_ASKING))
                         // The newer defaults add trailers that older stores don't know.
@@ -110,7 +138,9 @@ record BucketClients(SdkHttpClient http, S3Client client, S3Client once)
     @Override
     public void close() {
         client.close();
+        hurried.close();
         once.close();
+        watched.close();
         http.close();
     }
 }

@@ -36,6 +36,7 @@ public final class Lease implements AutoCloseable {
     private static final String CLOCK = "node.lease.clock";
 
     private final Bucket bucket;
+    private final Bucket hurried;
     private final String holder;
     private final LongSupplier nanoTime;
     private volatile long renewed;
@@ -43,6 +44,7 @@ public final class Lease implements AutoCloseable {
 
     private Lease(Bucket bucket, String holder, LongSupplier nanoTime) {
         this.bucket = bucket;
+        this.hurried = bucket.hurried();
         this.holder = holder;
         this.nanoTime = nanoTime;
         this.renewed = nanoTime.getAsLong();
@@ -145,7 +147,7 @@ public final class Lease implements AutoCloseable {
 
     private void renewOrSay() {
         try {
-            byte[] found = bucket.read(KEY);
+            byte[] found = hurried.read(KEY);
             if (found == null || isOwn(found)) {
                 renew();
             } else if (!lost) {
@@ -159,7 +161,7 @@ public final class Lease implements AutoCloseable {
 
     private void renew() throws IOException {
         long now = nanoTime.getAsLong();
-        bucket.replace(KEY, holder.getBytes(UTF_8));
+        hurried.replace(KEY, holder.getBytes(UTF_8));
         renewed = now;
     }
 
@@ -173,7 +175,7 @@ public final class Lease implements AutoCloseable {
     public void close() {
         try {
             if (isHeld()) {
-                bucket.delete(KEY);
+                hurried.delete(KEY);
             }
         } catch (IOException e) {
             log.warn("the lease of {} stays for a minute: {}", bucket, e.getMessage());

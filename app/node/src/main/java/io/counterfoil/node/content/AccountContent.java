@@ -8,6 +8,7 @@ import io.counterfoil.node.store.Location;
 import io.counterfoil.node.store.LocationLocks;
 import io.counterfoil.node.store.ObjectName;
 import io.counterfoil.node.store.ObjectStore;
+import io.counterfoil.node.store.PatientLock;
 import io.counterfoil.node.store.Refusal;
 import io.counterfoil.node.store.StoredObject;
 import java.io.IOException;
@@ -17,8 +18,6 @@ import java.time.InstantSource;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.UUID;
-import java.util.concurrent.locks.Lock;
-import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,7 +38,6 @@ public final class AccountContent {
     private final Deletions deletions;
     private final Damage damage = new Damage();
     private final AccountIndex index = new AccountIndex();
-    private final Lock creation = new ReentrantLock();
     private volatile boolean sealed;
 
     public AccountContent(
@@ -86,9 +84,9 @@ public final class AccountContent {
 
     /** Makes an empty repository unless it is there. Null when it is there now. */
     public @Nullable Refusal createRepository(String prefix, Permit permit) throws IOException {
-        Lock lock = locks.of(new Location(account, prefix, Kind.CONFIG, null));
+        // One at a time, whatever their names.
+        PatientLock lock = locks.of(new Location(account, "", Kind.CONFIG, null));
         lock.lock();
-        creation.lock();
         try {
             Refusal refusal = permit.refusal();
             if (refusal != null || sealed || index.of(prefix) != null) {
@@ -104,7 +102,6 @@ public final class AccountContent {
             var unused = index.made(prefix);
             return null;
         } finally {
-            creation.unlock();
             lock.unlock();
         }
     }
@@ -135,7 +132,7 @@ public final class AccountContent {
             Claims.Claim claim,
             Permit permit)
             throws IOException {
-        Lock lock = locks.of(location);
+        PatientLock lock = locks.of(location);
         lock.lock();
         try {
             Refusal refusal = permit.refusal();
@@ -173,7 +170,7 @@ public final class AccountContent {
      */
     public @Nullable Refusal delete(Location location, boolean keep, Permit permit)
             throws IOException {
-        Lock lock = locks.of(location);
+        PatientLock lock = locks.of(location);
         lock.lock();
         try {
             Refusal refusal = permit.refusal();
@@ -231,7 +228,7 @@ public final class AccountContent {
      * @return false when it is another one by now, or none
      */
     public boolean quarantine(Location location, StoredObject checked) throws IOException {
-        Lock lock = locks.of(location);
+        PatientLock lock = locks.of(location);
         lock.lock();
         try {
             Repository repository = index.of(location);

@@ -5,13 +5,13 @@ import io.counterfoil.node.store.Kind;
 import io.counterfoil.node.store.Location;
 import io.counterfoil.node.store.LocationLocks;
 import io.counterfoil.node.store.ObjectStore;
+import io.counterfoil.node.store.PatientLock;
 import io.counterfoil.node.store.Refusal;
 import io.counterfoil.node.store.StoredObject;
 import java.io.IOException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.concurrent.locks.Lock;
 import org.jspecify.annotations.Nullable;
 
 /** How objects of one account go, are kept for a while, and come back. */
@@ -85,7 +85,7 @@ final class Deletions {
     @Nullable Refusal undelete(Instant since, Permit permit) throws IOException {
         for (Deleted deleted : trash.between(since.toEpochMilli(), Long.MAX_VALUE)) {
             Location location = deleted.location();
-            Lock lock = locks.of(location);
+            PatientLock lock = locks.of(location);
             lock.lock();
             try {
                 Refusal refusal = permit.refusal();
@@ -123,7 +123,7 @@ final class Deletions {
     /** Removes kept objects for good. */
     void drop(List<Deleted> all) throws IOException {
         for (Deleted deleted : all) {
-            Lock lock = locks.of(deleted.location());
+            PatientLock lock = locks.of(deleted.location());
             lock.lock();
             try {
                 trash.drop(deleted);

@@ -12,7 +12,7 @@ final class BucketCheck extends HealthCheck {
     private final Lease lease;
 
     BucketCheck(Bucket bucket, Lease lease) {
-        this.bucket = bucket;
+        this.bucket = bucket.hurried();
         this.lease = lease;
     }
 

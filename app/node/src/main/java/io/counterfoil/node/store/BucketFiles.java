@@ -41,15 +41,19 @@ final class BucketFiles implements SmallFiles {
         List<String> keys = new ArrayList<>();
         bucket.list(ACCOUNTS, entry -> keys.add(entry.key()));
         Map<String, Future<byte[]>> coming = new TreeMap<>();
-        try (ExecutorService fetchers = Executors.newFixedThreadPool(AT_ONCE)) {
+        Map<String, byte[]> all = new TreeMap<>();
+        ExecutorService fetchers = Executors.newFixedThreadPool(AT_ONCE);
+        try {
             for (String key : keys) {
                 Callable<byte[]> read = () -> read(key);
                 coming.put(key.substring(ACCOUNTS.length()), fetchers.submit(read));
             }
-        }
-        Map<String, byte[]> all = new TreeMap<>();
-        for (Map.Entry<String, Future<byte[]>> file : coming.entrySet()) {
-            all.put(file.getKey(), result(file.getValue()));
+            for (Map.Entry<String, Future<byte[]>> file : coming.entrySet()) {
+                all.put(file.getKey(), result(file.getValue()));
+            }
+        } finally {
+            // After the first that can't be read there is no use in waiting for the others.
+            fetchers.shutdownNow();
         }
         return all;
     }

@@ -4,6 +4,7 @@ import io.counterfoil.node.bucket.Bucket;
 import io.counterfoil.node.bucket.BucketException;
 import io.counterfoil.node.bucket.Lease;
 import java.io.EOFException;
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -111,7 +112,7 @@ public final class BucketStore implements ObjectStore {
             requireEnd(length - all.length);
             return new Outgoing.AtOnce(ByteBuffer.wrap(all));
         } catch (IOException e) {
-            throw new StoreException(Refusal.STORE_AWAY, "reading broke off: " + e.getMessage(), e);
+            throw brokenOff(e);
         }
     }
 
@@ -218,12 +219,35 @@ public final class BucketStore implements ObjectStore {
     @Override
     public @Nullable InputStream scan(Location location, long size) throws IOException {
         try {
-            return size == 0 && bucket.size(key(location)).isPresent()
-                    ? InputStream.nullInputStream()
-                    : bucket.read(key(location), 0, Math.max(1, size));
+            if (size == 0 && bucket.size(key(location)).isPresent()) {
+                return InputStream.nullInputStream();
+            }
+            InputStream in = bucket.read(key(location), 0, Math.max(1, size));
+            return in == null ? null : new Scanned(in);
         } catch (BucketException e) {
             throw BucketPlace.explained(e);
         }
+    }
+
+    /** A store that breaks off says nothing about the object, unlike a disk. */
+    private static final class Scanned extends FilterInputStream {
+        Scanned(InputStream in) {
+            super(in);
+        }
+
+        @Override
+        public int read(byte[] bytes, int from, int length) throws IOException {
+            try {
+                return super.read(bytes, from, length);
+            } catch (IOException e) {
+                throw brokenOff(e);
+            }
+        }
+    }
+
+    private static StoreException brokenOff(IOException e) {
+        return new StoreException(
+                Refusal.STORE_AWAY, "reading broke off: " + e.getMessage(), e);
     }
 
     @Override

@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.locks.Lock;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -67,17 +66,18 @@ public final class Doubts {
 
     /** Removes all that may be there, in a minute again what it can't now. */
     public void settleAll() {
-        for (Location location : open.keySet()) {
-            Lock lock = locks.of(location);
-            lock.lock();
-            try {
-                settle(location);
-            } catch (IOException e) {
-                log.warn("{} objects wait for the store: {}", open.size(), e.getMessage());
-                return;
-            } finally {
-                lock.unlock();
+        try {
+            for (Location location : open.keySet()) {
+                PatientLock lock = locks.of(location);
+                lock.lock();
+                try {
+                    settle(location);
+                } finally {
+                    lock.unlock();
+                }
             }
+        } catch (IOException e) {
+            log.warn("{} objects wait for the store: {}", open.size(), e.getMessage());
         }
     }
 }
