@@ -78,7 +78,8 @@ class NodesCommandIT {
                                     Map.of(
                                             stray, DriftKind.UNKNOWN,
                                             account, DriftKind.FORGOTTEN,
-                                            UUID.randomUUID(), DriftKind.DIFFERENT));
+                                            UUID.randomUUID(), DriftKind.DIFFERENT),
+                                    Map.of());
                     return stray;
                 });
         assertThat(work.lines())

@@ -11,6 +11,7 @@ import io.counterfoil.platform.Transactions;
 import io.counterfoil.platform.Tx;
 import io.counterfoil.provisioning.drift.DriftKind;
 import io.counterfoil.provisioning.drift.Drifts;
+import io.counterfoil.provisioning.drift.Lost;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -156,10 +157,16 @@ public final class Reconciler {
         new SpaceRepository(tx).look(List.copyOf(known.keySet()));
         List<UUID> written = new ArrayList<>();
         Map<UUID, DriftKind> differing = new LinkedHashMap<>();
+        Map<UUID, Lost> lost = new LinkedHashMap<>();
         for (AccountStatus status : part.page().accounts()) {
             ReconciliationRepository.Known ours = known.remove(status.id());
             if (ours != null && ours.hasWritten(status.usage().lastWriteAt())) {
                 written.add(status.id());
+            }
+            Lost gone = ours == null ? null : ours.lost(status, part.told().by());
+            if (gone != null) {
+                lost.put(status.id(), gone);
+                found.merge(DriftKind.LOST, 1, Integer::sum);
             }
             DriftKind drift = ours == null ? DriftKind.UNKNOWN : drift(ours, part.asked(), status);
             if (drift != null) {
@@ -185,7 +192,7 @@ public final class Reconciler {
                     }
                 });
         differing.values().forEach(drift -> found.merge(drift, 1, Integer::sum));
-        drifts.compared(tx, part.node().id(), part.from(), part.page().next(), differing);
+        drifts.compared(tx, part.node().id(), part.from(), part.page().next(), differing, lost);
     }
 
     private static boolean elsewhere(ReconciliationRepository.@Nullable Known known) {

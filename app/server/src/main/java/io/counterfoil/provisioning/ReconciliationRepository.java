@@ -5,6 +5,10 @@ import io.counterfoil.node.contract.AccountStatus;
 import io.counterfoil.node.contract.Aside;
 import io.counterfoil.node.contract.Credential;
 import io.counterfoil.platform.Tx;
+import io.counterfoil.provisioning.drift.Lost;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -19,6 +23,9 @@ import org.jspecify.annotations.Nullable;
 
 /** The reconciler's own queries, in the system scope. */
 final class ReconciliationRepository {
+    /** What is read off two clocks, over a line, is the same although it differs by so much. */
+    private static final Duration CLOCKS_DIFFER = Duration.ofMinutes(1);
+
     private final Tx tx;
 
     ReconciliationRepository(Tx tx) {
@@ -32,8 +39,7 @@ final class ReconciliationRepository {
      * @param appliedVersion the last version that the node confirmed
      * @param appliedAt when; null = never
      * @param purge whether it is to be purged
-     * @param lastWriteAt when it stored its newest object, as the node said last and by its clock;
-     *     null = nothing
+     * @param stored what it has there
      * @param holder whether the account is on that node, and not on another one for which it takes
      *     the bytes, or hands clients on
      */
@@ -42,7 +48,7 @@ final class ReconciliationRepository {
             long appliedVersion,
             @Nullable Instant appliedAt,
             Purge purge,
-            @Nullable Instant lastWriteAt,
+            Stored stored,
             boolean holder) {
         long version() {
             return spec.version();
@@ -55,7 +61,60 @@ final class ReconciliationRepository {
 
         /** Whether something was stored since the last report. */
         boolean hasWritten(@Nullable Instant now) {
-            return holder && now != null && (lastWriteAt == null || now.isAfter(lastWriteAt));
+            Instant before = stored.lastWriteSaid();
+            return holder && now != null && (before == null || now.isAfter(before));
+        }
+
+        /**
+         * What was there and is gone without anybody having taken it away. A client that deletes
+         * all of it, or its last backup, takes it away; the node says when that was, and doesn't
+         * know any more what it did before it was put back to an older state.
+         */
+        @Nullable Lost lost(AccountStatus status, NodeClock by) {
+            Instant had = stored.had();
+            Instant said = status.usage().lastWriteAt();
+            Instant has = by.corrected(said);
+            if (!holder
+                    || purge != Purge.NONE
+                    || had == null
+                    || (has != null && !has.plus(CLOCKS_DIFFER).isBefore(had))) {
+                return null;
+            }
+            return stored.missing() != null || isGone(said, status.lastRemovalAt(), by)
+                    ? new Lost(had, has)
+                    : null;
+        }
+
+        /** A clock that was set right moves what it said before, too. */
+        private boolean isGone(
+                @Nullable Instant said, @Nullable Instant removed, NodeClock by) {
+            Instant before = stored.lastWriteSaid();
+            Instant reported = stored.reportedAt();
+            return before != null
+                    && (said == null || said.isBefore(before))
+                    && (removed == null
+                            || (reported != null && removed.isBefore(by.there(reported))));
+        }
+    }
+
+    /**
+     * What an account stored, as far as it was said.
+     *
+     * @param lastWriteSaid when it stored its newest object, as the node said last and by its
+     *     clock; null = nothing
+     * @param lastWriteAt the same by this server's clock
+     * @param missing the same of what was there and is lost; null = nothing is
+     * @param reportedAt when the node said it last; null = never
+     */
+    record Stored(
+            @Nullable Instant lastWriteSaid,
+            @Nullable Instant lastWriteAt,
+            @Nullable Instant missing,
+            @Nullable Instant reportedAt) {
+        static final Stored NOTHING = new Stored(null, null, null, null);
+
+        @Nullable Instant had() {
+            return missing != null ? missing : lastWriteAt;
         }
     }
 
@@ -136,7 +195,7 @@ final class ReconciliationRepository {
                                             standing.where().appliedVersion(),
                                             standing.appliedAt(),
                                             standing.purge(),
-                                            null,
+                                            Stored.NOTHING,
                                             false)));
         }
         return known;
@@ -149,7 +208,9 @@ final class ReconciliationRepository {
                 .createQuery(
                         """
                         SELECT account_id, version, hard_quota_bytes, user_quota_bytes, pool_id, pool_bytes, state, held, lent_id, lent_digest,
-                               applied_version, applied_at, last_write_node_at, %s,
+                               applied_version, applied_at, last_write_node_at, last_write_at, reported_at, %s,
+                               (SELECT had_write_at FROM node_drift WHERE node_drift.node_id = placement.node_id
+                                   AND node_drift.account_id = placement.account_id AND kind = 'lost' AND healed_at IS NULL) AS missing,
                                CASE WHEN purged_at IS NOT NULL THEN 'CONFIRMED' WHEN purge_at IS NOT NULL THEN 'ASKED' ELSE 'NONE' END AS purge
                         FROM placement
                         WHERE node_id = :node
@@ -163,9 +224,6 @@ final class ReconciliationRepository {
                 .map(
                         (row, context) -> {
                             UUID account = row.getObject("account_id", UUID.class);
-                            OffsetDateTime at = row.getObject("applied_at", OffsetDateTime.class);
-                            OffsetDateTime written =
-                                    row.getObject("last_write_node_at", OffsetDateTime.class);
                             return known.put(
                                     account,
                                     new Known(
@@ -174,13 +232,22 @@ final class ReconciliationRepository {
                                                     credentials.getOrDefault(
                                                             account, List.of())),
                                             row.getLong("applied_version"),
-                                            at == null ? null : at.toInstant(),
+                                            instant(row, "applied_at"),
                                             Purge.valueOf(row.getString("purge")),
-                                            written == null ? null : written.toInstant(),
+                                            new Stored(
+                                                    instant(row, "last_write_node_at"),
+                                                    instant(row, "last_write_at"),
+                                                    instant(row, "missing"),
+                                                    instant(row, "reported_at")),
                                             true));
                         })
                 .list();
         return known;
+    }
+
+    private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
+        OffsetDateTime at = row.getObject(column, OffsetDateTime.class);
+        return at == null ? null : at.toInstant();
     }
 
     /**

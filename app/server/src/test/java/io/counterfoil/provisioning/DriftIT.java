@@ -14,9 +14,11 @@ import io.counterfoil.platform.Refused;
 import io.counterfoil.platform.Scope;
 import io.counterfoil.provisioning.drift.DriftKind;
 import io.counterfoil.provisioning.drift.DriftRow;
+import io.counterfoil.provisioning.drift.Lost;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -81,6 +83,77 @@ class DriftIT {
         node.lose(account);
         look();
         assertThat(list(world.caller(), null)).as("once more is another one").hasSize(2);
+    }
+
+    @Test
+    void whatANodeHadAndLacksAsAfterAnOlderBackupOfItLastsUntilSomethingNewerIsStored() {
+        UUID account = opened();
+        UUID other = opened();
+        Instant newest = world.clock().instant();
+        Instant older = newest.minus(Duration.ofDays(2));
+        node.write(account, newest);
+        node.write(other, older);
+        look();
+        assertThat(list(world.caller(), null)).isEmpty();
+        node.write(account, older);
+        look();
+        look();
+        assertThat(list(world.caller(), "open"))
+                .singleElement()
+                .satisfies(
+                        row -> {
+                            assertThat(row.account()).isEqualTo(account);
+                            assertThat(row.kind()).isEqualTo("lost");
+                            assertThat(row.lost()).isEqualTo(new Lost(newest, older));
+                            assertThat(row.lastSeenAt()).isAfter(row.firstSeenAt());
+                        });
+        assertThat(list(world.decoy(), null)).isEmpty();
+        assertThat(world.wiring().upkeep().drifting(DriftKind.LOST)).isEqualTo(1);
+
+        node.write(account, world.clock().instant());
+        look();
+        assertThat(list(world.caller(), "open")).isEmpty();
+        assertThat(list(world.caller(), "healed")).hasSize(1);
+    }
+
+    @Test
+    void anAccountThatTheBackupOfItsNodeDidNotHaveYetLacksEverything() {
+        UUID account = opened();
+        Instant newest = world.clock().instant();
+        node.write(account, newest);
+        look();
+        node.lose(account);
+        look();
+        assertThat(provisioning().deliverNow(account)).isTrue();
+        look();
+        assertThat(list(world.caller(), "open"))
+                .singleElement()
+                .satisfies(row -> assertThat(row.lost()).isEqualTo(new Lost(newest, null)));
+    }
+
+    @Test
+    void whatAClientTookAwayIsNotLost() {
+        UUID account = opened();
+        Instant newest = world.clock().instant();
+        node.write(account, newest);
+        look();
+        node.write(account, newest.minus(Duration.ofDays(2)));
+        node.remove(account, world.clock().instant());
+        look();
+        look();
+        assertThat(list(world.caller(), null)).isEmpty();
+    }
+
+    @Test
+    void aNodeWhoseClockIsSetRightLostNothing() {
+        UUID account = opened();
+        Instant written = world.clock().instant().minus(Duration.ofHours(5));
+        node.setNow(world.clock().instant().minus(Duration.ofHours(2)));
+        node.write(account, written);
+        look();
+        node.setNow(world.clock().instant());
+        look();
+        assertThat(list(world.caller(), null)).isEmpty();
     }
 
     @Test

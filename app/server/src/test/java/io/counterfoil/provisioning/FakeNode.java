@@ -151,6 +151,15 @@ final class FakeNode implements AutoCloseable {
                                 usage.damaged()));
     }
 
+    /** Stands in for a client that deletes at a time of this node's clock, and nothing else. */
+    void remove(UUID account, Instant at) {
+        accounts.computeIfPresent(
+                account.toString(),
+                (id, status) ->
+                        new AccountStatus(
+                                account, status.spec(), status.usage(), null, null, null, null, at));
+    }
+
     /** Stands in for a disk that changes bytes. */
     void damage(UUID account, Aside damaged) {
         use(
@@ -325,6 +334,7 @@ final class FakeNode implements AutoCloseable {
                         here.purge(),
                         null,
                         copy,
+                        null,
                         null);
         accounts.put(id.toString(), copied);
         send(exchange, 202, copied);
@@ -379,7 +389,7 @@ final class FakeNode implements AutoCloseable {
             if (current != null) {
                 changed =
                         new AccountStatus(
-                                id, spec, current.usage(), null, null, current.copy(), null);
+                                id, spec, current.usage(), null, null, current.copy(), null, null);
                 accounts.put(id.toString(), changed);
             }
             send(exchange, 200, changed);

@@ -17,6 +17,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.sql.Connection;
@@ -24,6 +25,7 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Base64;
 import java.util.Comparator;
 import java.util.HexFormat;
@@ -166,6 +168,35 @@ class SeveralNodesIT {
     }
 
     @Test
+    void whatANodeLacksThatIsRestoredFromAnOldBackupIsShownUntilItsAccountsBackUpAgain()
+            throws Exception {
+        Account same = openedOn("north");
+        Account lacking = openedOn("north");
+        north.close();
+        north = start("north", NodeSettings.in(folder.resolve("north")), world.clock());
+        for (Account account : List.of(same, lacking)) {
+            assertThat(upload(at(account, north), "old")).isEqualTo(200);
+        }
+        north.close();
+        copy(folder.resolve("north"), folder.resolve("backup"));
+        north = start("north", NodeSettings.in(folder.resolve("north")), world.clock());
+        world.clock().forward(Duration.ofHours(1));
+        assertThat(upload(at(lacking, north), "new")).isEqualTo(200);
+        assertThat(reconcile()).isEmpty();
+
+        north.close();
+        delete(folder.resolve("north"));
+        copy(folder.resolve("backup"), folder.resolve("north"));
+        north = start("north", NodeSettings.in(folder.resolve("north")), world.clock());
+        for (int round = 0; round < 2; round++) {
+            world.clock().forward(Duration.ofMinutes(5));
+            assertThat(reconcile()).isEqualTo(Map.of(DriftKind.LOST, 1));
+        }
+        assertThat(upload(at(lacking, north), "new")).isEqualTo(200);
+        assertThat(reconcile()).isEmpty();
+    }
+
+    @Test
     void aDatabaseThatIsRestoredFromAnOldBackupLeadsAgain() throws Exception {
         Account northern = openedOn("north");
         Account southern = openedOn("south");
@@ -197,7 +228,12 @@ class SeveralNodesIT {
     }
 
     private StorageNode start(String name, NodeSettings settings) throws IOException {
-        StorageNode node = StorageNode.start(settings);
+        return start(name, settings, InstantSource.system());
+    }
+
+    private StorageNode start(String name, NodeSettings settings, InstantSource clock)
+            throws IOException {
+        StorageNode node = StorageNode.start(settings, clock);
         world.wiring()
                 .storage()
                 .nodes()
@@ -333,7 +369,10 @@ class SeveralNodesIT {
     private static void copy(Path from, Path to) throws IOException {
         try (Stream<Path> tree = Files.walk(from)) {
             for (Path path : tree.toList()) {
-                Files.copy(path, to.resolve(from.relativize(path)));
+                Files.copy(
+                        path,
+                        to.resolve(from.relativize(path)),
+                        StandardCopyOption.COPY_ATTRIBUTES);
             }
         }
     }

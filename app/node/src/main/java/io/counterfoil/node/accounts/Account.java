@@ -146,7 +146,8 @@ public final class Account {
                 progress(now.purge(), usage),
                 now.undelete(),
                 copying.get(),
-                lastForwardedAt);
+                lastForwardedAt,
+                content.lastRemovalAt());
     }
 
     /** What a purge has to remove: what is stored, what was deleted and is kept, what is damaged. */

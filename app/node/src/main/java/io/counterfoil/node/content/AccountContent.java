@@ -39,6 +39,7 @@ public final class AccountContent {
     private final Damage damage = new Damage();
     private final AccountIndex index = new AccountIndex();
     private volatile boolean sealed;
+    private volatile @Nullable Instant lastRemovalAt;
 
     public AccountContent(
             UUID account,
@@ -177,6 +178,9 @@ public final class AccountContent {
             if (refusal != null) {
                 return refusal;
             }
+            if (location.kind() != Kind.LOCKS && index.has(location)) {
+                lastRemovalAt = clock.instant();
+            }
             deletions.delete(location, keep && !sealed);
             return null;
         } finally {
@@ -236,6 +240,7 @@ public final class AccountContent {
                 return false;
             }
             store.quarantine(new Deleted(location, clock.millis(), checked));
+            lastRemovalAt = clock.instant();
             deletions.forget(location);
             damage.add(checked.size());
             return true;
@@ -297,6 +302,14 @@ public final class AccountContent {
                 index.newest(EnumSet.of(Kind.SNAPSHOTS), seen, Seen::lastSnapshotAt),
                 deleted.objects() == 0 ? null : deleted,
                 damage.sum());
+    }
+
+    /**
+     * When an object was last taken away, locks aside, by a client or as its bytes were wrong; null =
+     * none was since this node started.
+     */
+    public @Nullable Instant lastRemovalAt() {
+        return lastRemovalAt;
     }
 
     /** How many objects of a kind there are in all repositories. */

@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param copy what is or was last fetched from another node since this one started; null = nothing
  * @param lastForwardedAt when a request was last handed on to the node of {@link MovedTo}, after a
  *     restart perhaps an hour early; null = none was
+ * @param lastRemovalAt when an object was last taken away, locks aside, by a client or as its bytes
+ *     were wrong; null = none was since this node started
  */
 @JsonNaming(SnakeCaseStrategy.class)
 @JsonInclude(Include.NON_NULL)
@@ -30,7 +32,8 @@ public record AccountStatus(
         @Nullable Purge purge,
         @Nullable Undelete undelete,
         @Nullable Copy copy,
-        @JsonFormat(shape = JsonFormat.Shape.STRING) @Nullable Instant lastForwardedAt) {
+        @JsonFormat(shape = JsonFormat.Shape.STRING) @Nullable Instant lastForwardedAt,
+        @JsonFormat(shape = JsonFormat.Shape.STRING) @Nullable Instant lastRemovalAt) {
 
     /** An account that has nothing to do with other nodes. */
     public AccountStatus(
@@ -39,6 +42,6 @@ public record AccountStatus(
             Usage usage,
             @Nullable Purge purge,
             @Nullable Undelete undelete) {
-        this(id, spec, usage, purge, undelete, null, null);
+        this(id, spec, usage, purge, undelete, null, null, null);
     }
 }

@@ -20,7 +20,12 @@ public enum DriftKind {
      */
     FORGOTTEN,
     /** The node has an account that the database does not place there; reported only. */
-    UNKNOWN;
+    UNKNOWN,
+    /**
+     * Objects that the node had are gone, and nobody took them away, as after a restored backup of
+     * it. Lasts until something newer is stored there; only people can do more.
+     */
+    LOST;
 
     /** Its name in the database, the API and pages. */
     public String label() {

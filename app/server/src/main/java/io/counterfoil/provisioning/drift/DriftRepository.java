@@ -6,6 +6,7 @@ import io.counterfoil.platform.Tx;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.EnumMap;
 import java.util.List;
@@ -53,6 +54,33 @@ final class DriftRepository {
         batch.execute();
     }
 
+    /** In the system scope: so much is gone now. */
+    void lost(UUID node, Map<UUID, Lost> found, Ids ids) {
+        if (found.isEmpty()) {
+            return;
+        }
+        PreparedBatch batch =
+                tx.handle()
+                        .prepareBatch(
+                                """
+                                INSERT INTO node_drift (id, provider_id, node_id, account_id, kind, first_seen_at, last_seen_at, had_write_at, has_write_at)
+                                VALUES (:id, (SELECT provider_id FROM placement WHERE account_id = :account), :node, :account, :kind, :now, :now, :had, :has)
+                                ON CONFLICT (node_id, account_id, kind) WHERE healed_at IS NULL
+                                DO UPDATE SET last_seen_at = excluded.last_seen_at, has_write_at = excluded.has_write_at
+                                """);
+        found.forEach(
+                (account, lost) ->
+                        batch.bind("id", ids.next())
+                                .bind("node", node)
+                                .bind("account", account)
+                                .bind("kind", DriftKind.LOST.label())
+                                .bind("now", tx.now())
+                                .bind("had", lost.had())
+                                .bind("has", lost.has())
+                                .add());
+        batch.execute();
+    }
+
     /**
      * In the system scope: what was not seen in this transaction on the node, of accounts after {@code from} and up to
      * {@code to}, is healed, if what was sent there has arrived.
@@ -84,7 +112,7 @@ final class DriftRepository {
         return tx.handle()
                 .createQuery(
                         """
-                        SELECT node_drift.id, account_id, node.name, kind, first_seen_at, last_seen_at, healed_at
+                        SELECT node_drift.id, account_id, node.name, kind, first_seen_at, last_seen_at, healed_at, had_write_at, has_write_at
                         FROM node_drift JOIN node ON node.id = node_drift.node_id
                         WHERE (cast(:provider AS uuid) IS NULL OR provider_id = cast(:provider AS uuid))
                           AND (cast(:after AS uuid) IS NULL OR node_drift.id < cast(:after AS uuid))
@@ -132,7 +160,7 @@ final class DriftRepository {
     }
 
     private static DriftRow row(ResultSet row) throws SQLException {
-        OffsetDateTime healed = row.getObject("healed_at", OffsetDateTime.class);
+        Instant had = instant(row, "had_write_at");
         return new DriftRow(
                 row.getObject("id", UUID.class),
                 row.getObject("account_id", UUID.class),
@@ -140,6 +168,12 @@ final class DriftRepository {
                 row.getString("kind"),
                 row.getObject("first_seen_at", OffsetDateTime.class).toInstant(),
                 row.getObject("last_seen_at", OffsetDateTime.class).toInstant(),
-                healed == null ? null : healed.toInstant());
+                instant(row, "healed_at"),
+                had == null ? null : new Lost(had, instant(row, "has_write_at")));
+    }
+
+    private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
+        OffsetDateTime at = row.getObject(column, OffsetDateTime.class);
+        return at == null ? null : at.toInstant();
     }
 }

@@ -29,7 +29,9 @@ public final class DriftResource {
                     .with("kind", DriftRow::kind)
                     .with("first_seen_at", DriftRow::firstSeenAt)
                     .with("last_seen_at", DriftRow::lastSeenAt)
-                    .with("healed_at", DriftRow::healedAt);
+                    .with("healed_at", DriftRow::healedAt)
+                    .with("had_write_at", DriftRow::hadWriteAt)
+                    .with("has_write_at", DriftRow::hasWriteAt);
 
     private final Drifts drifts;
 

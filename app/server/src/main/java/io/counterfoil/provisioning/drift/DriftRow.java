@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param firstSeenAt when it was seen first
  * @param lastSeenAt when it was seen last
  * @param healedAt since when the node has what is desired; null = not yet
+ * @param lost what was lost; null unless something was
  */
 public record DriftRow(
         UUID id,
@@ -22,4 +23,15 @@ public record DriftRow(
         String kind,
         Instant firstSeenAt,
         Instant lastSeenAt,
-        @Nullable Instant healedAt) {}
+        @Nullable Instant healedAt,
+        @Nullable Lost lost) {
+    /** When the newest object that was there was stored; null unless it was lost. */
+    public @Nullable Instant hadWriteAt() {
+        return lost == null ? null : lost.had();
+    }
+
+    /** When the newest that is there was stored; null unless some are lost and others left. */
+    public @Nullable Instant hasWriteAt() {
+        return lost == null ? null : lost.has();
+    }
+}

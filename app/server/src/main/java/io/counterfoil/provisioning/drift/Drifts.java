@@ -43,10 +43,12 @@ public final class Drifts {
             UUID node,
             @Nullable UUID from,
             @Nullable UUID to,
-            Map<UUID, DriftKind> found) {
+            Map<UUID, DriftKind> found,
+            Map<UUID, Lost> lost) {
         DriftRepository repository = new DriftRepository(tx);
         UUID stranger = providers.only(tx).map(Provider::id).orElse(null);
         repository.seen(node, found, stranger, ids);
+        repository.lost(node, lost, ids);
         repository.heal(node, from, to);
     }
 
