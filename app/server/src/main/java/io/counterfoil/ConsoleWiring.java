@@ -51,6 +51,7 @@ record ConsoleWiring(
         CatalogWiring catalog,
         PrintingWiring printing,
         SettlementWiring settlement,
+        RetailersWiring selling,
         InventoryWiring inventory,
         RetailWiring retail,
         MailWiring mail,
@@ -111,16 +112,18 @@ record ConsoleWiring(
                         access.apiKeys(),
                         settlement.owing(),
                         signIns.steps()),
-                new ShipmentsPages(inventory.shipments(), inventory.retailers()),
+                new ShipmentsPages(
+                        inventory.shipments(), inventory.retailers(), selling.choices()),
                 new CartonsPages(inventory.cartons()),
-                new ReturnsPages(inventory.returns(), inventory.retailers()),
-                new LossesPages(inventory.losses(), inventory.retailers()),
+                new ReturnsPages(
+                        inventory.returns(), inventory.retailers(), selling.choices()),
+                new LossesPages(inventory.losses(), selling.choices()),
                 new StockPages(
                         inventory.stocks(),
                         inventory.reorderPoints(),
                         inventory.retailers(),
                         catalog.products()),
-                new StockTakesPages(inventory.stockTakes(), inventory.retailers()),
+                new StockTakesPages(inventory.stockTakes(), selling.choices()),
                 new SerialsPages(
                         traces,
                         words,
@@ -131,7 +134,7 @@ record ConsoleWiring(
                 new HoldsPages(
                         inventory.holds(),
                         inventory.holdReleases(),
-                        inventory.retailers(),
+                        selling.choices(),
                         access.staff(),
                         access.apiKeys()),
                 new SerialsResource(traces));

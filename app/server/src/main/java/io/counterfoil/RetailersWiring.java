@@ -22,6 +22,8 @@ import io.counterfoil.retailers.Retailers;
 import io.counterfoil.retailers.RetailersResource;
 import io.counterfoil.retailers.ShopAgreementPages;
 import io.counterfoil.retailers.ShopBankDetailsPages;
+import io.counterfoil.retailers.ShopChoices;
+import io.counterfoil.retailers.ShopNamesPages;
 import io.counterfoil.retailers.TillPages;
 import java.util.List;
 
@@ -29,6 +31,7 @@ import java.util.List;
  * Who sells, and on which terms.
  *
  * @param retailers the companies, their shops and tills
+ * @param choices what filters and forms offer of them
  * @param staff who signs in for them
  * @param news what they are told by mail
  * @param care what is known of them, and whether they may sell
@@ -39,6 +42,7 @@ import java.util.List;
  */
 public record RetailersWiring(
         Retailers retailers,
+        ShopChoices choices,
         RetailStaff staff,
         RetailerNews news,
         RetailerCare care,
@@ -51,6 +55,7 @@ public record RetailersWiring(
         Retailers retailers =
                 new Retailers(
                         ground.transactions(), access.apiKeys(), access.audit(), ground.ids());
+        ShopChoices choices = new ShopChoices(ground.transactions());
         RetailStaff staff = new RetailStaff(retailers, access.staff());
         RetailerNews news = new RetailerNews(mail, access.staff(), access.providers());
         RetailerCare care =
@@ -81,6 +86,7 @@ public record RetailersWiring(
         BankDetailsPages bankPages = new BankDetailsPages(bankDetails, retailers);
         return new RetailersWiring(
                 retailers,
+                choices,
                 staff,
                 news,
                 care,
@@ -89,6 +95,7 @@ public record RetailersWiring(
                 bankDetails,
                 List.of(
                         new RetailersResource(retailers),
+                        new ShopNamesPages(choices),
                         new RetailerCareResource(care),
                         new AgreementsResource(book),
                         new RetailerDetailsPages(care),

@@ -238,10 +238,12 @@ public record SettlementWiring(
                         new PayerAccountResource(paying.payer()),
                         new PayerAccountPages(paying.payer()),
                         new StatementPapersResource(papers),
-                        new PaymentPages(payments, retailers.retailers()),
+                        new PaymentPages(
+                                payments, retailers.retailers(), retailers.choices()),
                         new DisputesResource(disputes),
                         new StatementDisputesResource(disputes),
-                        new DisputesPages(disputes, retailers.retailers()),
+                        new DisputesPages(
+                                disputes, retailers.retailers(), retailers.choices()),
                         new ConsoleStatementPages(statements, retailers.retailers()),
                         new RetailStatementPages(statements, disputes),
                         new RetailerBalancesResource(balances),
@@ -251,7 +253,8 @@ public record SettlementWiring(
                                 new SettlementPages.Made(runs, statements, papers),
                                 paying.payouts(),
                                 paying.orders(),
-                                retailers.retailers())));
+                                retailers.retailers(),
+                                retailers.choices())));
     }
 
     /** Told of time that accounts are granted. */

@@ -274,6 +274,7 @@ public final class Wiring {
                                 catalog,
                                 printing,
                                 settlement,
+                                retailers,
                                 inventory,
                                 retail,
                                 mail,

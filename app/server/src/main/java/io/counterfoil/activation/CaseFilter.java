@@ -48,6 +48,11 @@ public record CaseFilter(
                 Fields.idIfGiven("retailer", retailer));
     }
 
+    /** The same in shops of this retailer, if there is one. */
+    CaseFilter of(Optional<UUID> other) {
+        return new CaseFilter(state, kind, other);
+    }
+
     /** The same in one state. */
     CaseFilter in(State only) {
         return new CaseFilter(Optional.of(only), kind, retailer);

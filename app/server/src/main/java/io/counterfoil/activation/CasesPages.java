@@ -8,7 +8,8 @@ import io.counterfoil.platform.Fields;
 import io.counterfoil.platform.Listing;
 import io.counterfoil.platform.Refused;
 import io.counterfoil.platform.Slice;
-import io.counterfoil.retailers.Retailers;
+import io.counterfoil.retailers.ShopChoice;
+import io.counterfoil.retailers.ShopChoices;
 import io.counterfoil.web.Flash;
 import io.counterfoil.web.Page;
 import jakarta.ws.rs.Consumes;
@@ -37,12 +38,12 @@ public final class CasesPages {
                     .toList();
 
     private final Cases cases;
-    private final Retailers retailers;
+    private final ShopChoices shops;
 
-    /** Pages over {@code cases} in shops of {@code retailers}. */
-    public CasesPages(Cases cases, Retailers retailers) {
+    /** Pages over {@code cases}, of one of {@code shops} if it is chosen. */
+    public CasesPages(Cases cases, ShopChoices shops) {
         this.cases = cases;
-        this.retailers = retailers;
+        this.shops = shops;
     }
 
     /** A kind of cases, as a filter offers it. */
@@ -58,11 +59,12 @@ public final class CasesPages {
             @QueryParam("retailer") @Nullable String retailer,
             @QueryParam("state") @Nullable String state,
             @QueryParam("after") @Nullable String after) {
-        CaseFilter filter = CaseFilter.read(state, kind, retailer);
-        return page(caller, principal, filter, Listing.of(null, after))
-                .with("kind", kind)
-                .with("retailer", retailer)
-                .with("state", state);
+        ShopChoice of = shops.retailer(caller, "retailer", retailer);
+        CaseFilter filter = CaseFilter.read(state, kind, null).of(of.chosen());
+        return of.filtering(
+                page(caller, principal, filter, Listing.of(null, after))
+                        .with("kind", kind)
+                        .with("state", state));
     }
 
     /** Says what came of a case. */
@@ -87,6 +89,7 @@ public final class CasesPages {
                 throw refused;
             }
             return page(caller, principal, CaseFilter.ALL, Listing.first())
+                    .with("choice", shops.retailer(caller, "retailer", null))
                     .refused(refused, CasesPages::ofForm);
         }
     }
@@ -99,7 +102,6 @@ public final class CasesPages {
     private Page page(
             Caller caller, Principal principal, CaseFilter filter, Listing listing) {
         return listed(Page.of("console/cases"), cases, caller, filter, listing)
-                .with("retailers", retailers.byName(caller))
                 .with(
                         "decides",
                         principal.role() == Role.OWNER

@@ -17,7 +17,8 @@ import io.counterfoil.platform.ProblemType;
 import io.counterfoil.platform.Refused;
 import io.counterfoil.platform.Slice;
 import io.counterfoil.platform.Text;
-import io.counterfoil.retailers.Retailers;
+import io.counterfoil.retailers.ShopChoice;
+import io.counterfoil.retailers.ShopChoices;
 import io.counterfoil.web.Flash;
 import io.counterfoil.web.Page;
 import jakarta.ws.rs.Consumes;
@@ -31,7 +32,6 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import java.time.Instant;
-import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
@@ -45,23 +45,23 @@ public final class HoldsPages {
 
     private final Holds holds;
     private final HoldReleases releases;
-    private final Retailers retailers;
+    private final ShopChoices shops;
     private final StaffMembers staff;
     private final ApiKeys keys;
 
     /**
-     * Pages over {@code holds} and their {@code releases}, of outlets of {@code retailers}; {@code
+     * Pages over {@code holds} and their {@code releases}, of outlets that {@code shops} offer; {@code
      * staff} and {@code keys} have names.
      */
     public HoldsPages(
             Holds holds,
             HoldReleases releases,
-            Retailers retailers,
+            ShopChoices shops,
             StaffMembers staff,
             ApiKeys keys) {
         this.holds = holds;
         this.releases = releases;
-        this.retailers = retailers;
+        this.shops = shops;
         this.staff = staff;
         this.keys = keys;
     }
@@ -84,12 +84,9 @@ public final class HoldsPages {
             boolean soldToo,
             @Nullable Instant releasedAt) {}
 
-    /** A choice of a form. */
-    public record Choice(String value, String label) {}
-
     /** What the form for a hold was filled in with. */
     public record Wanted(
-            @Nullable String carton, @Nullable String outlet, @Nullable String reason, boolean soldToo) {}
+            @Nullable String carton, @Nullable String reason, boolean soldToo) {}
 
     /**
      * The holds that stand, newest first, and the forms to hold a carton or a shop.
@@ -106,7 +103,8 @@ public final class HoldsPages {
             @QueryParam("outlet") @Nullable String outlet,
             @QueryParam("after") @Nullable String after) {
         return page(caller, "true".equals(all), Listing.of(null, after))
-                .with("wanted", new Wanted(carton, outlet, null, false));
+                .with("choice", outlet(caller, outlet))
+                .with("wanted", new Wanted(carton, null, false));
     }
 
     /** Holds a carton or a shop. */
@@ -120,7 +118,8 @@ public final class HoldsPages {
             @FormParam("reason") @Nullable String reason,
             @FormParam("sold_too") @Nullable String soldToo) {
         boolean all = "true".equals(soldToo);
-        NewHold wanted = new NewHold(filled(carton), filled(outlet), reason, all);
+        ShopChoice shop = outlet(caller, outlet);
+        NewHold wanted = new NewHold(filled(carton), filled(shop.asked()), reason, all);
         try {
             Hold hold = holds.hold(caller, wanted);
             return Flash.seeOther(HERE, Text.of(
@@ -129,8 +128,9 @@ public final class HoldsPages {
                     hold.items()));
         } catch (Refused refused) {
             return page(caller, false, Listing.first())
-                    .with("wanted", new Wanted(carton, outlet, reason, all))
-                    .refused(refused);
+                    .with("choice", shop)
+                    .with("wanted", new Wanted(carton, reason, all))
+                    .refused(refused, shop::ofForm);
         }
     }
 
@@ -160,7 +160,9 @@ public final class HoldsPages {
             if (refused.type() == ProblemType.NOT_FOUND) {
                 throw refused;
             }
-            return page(caller, false, Listing.first()).refused(refused);
+            return page(caller, false, Listing.first())
+                    .with("choice", outlet(caller, null))
+                    .refused(refused);
         }
     }
 
@@ -172,14 +174,11 @@ public final class HoldsPages {
         return Page.of("console/holds")
                 .with("holds", slice.items())
                 .with("next", slice.next())
-                .with("all", all)
-                .with("outlets", outlets(caller));
+                .with("all", all);
     }
 
-    private List<Choice> outlets(Caller caller) {
-        return Destinations.open(caller, retailers).stream()
-                .map(one -> new Choice(one.value().toString(), one.label()))
-                .toList();
+    private ShopChoice outlet(Caller caller, @Nullable String typed) {
+        return shops.outlet(caller, "outlet", typed);
     }
 
     private static Line line(Hold hold, ActorNames actors) {

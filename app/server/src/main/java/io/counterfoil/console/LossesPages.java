@@ -13,7 +13,8 @@ import io.counterfoil.platform.Listing;
 import io.counterfoil.platform.Refused;
 import io.counterfoil.platform.Slice;
 import io.counterfoil.platform.Text;
-import io.counterfoil.retailers.Retailers;
+import io.counterfoil.retailers.ShopChoice;
+import io.counterfoil.retailers.ShopChoices;
 import io.counterfoil.web.Flash;
 import io.counterfoil.web.Page;
 import jakarta.ws.rs.Consumes;
@@ -35,12 +36,12 @@ import org.jspecify.annotations.Nullable;
 @Produces(MediaType.TEXT_HTML)
 public final class LossesPages {
     private final Losses losses;
-    private final Retailers retailers;
+    private final ShopChoices shops;
 
-    /** Pages over {@code losses}, by the provider and its {@code retailers}. */
-    public LossesPages(Losses losses, Retailers retailers) {
+    /** Pages over {@code losses}, by one of {@code shops} if it is chosen. */
+    public LossesPages(Losses losses, ShopChoices shops) {
         this.losses = losses;
-        this.retailers = retailers;
+        this.shops = shops;
     }
 
     /** The reports that are asked for, newest first, and the form for one more. */
@@ -51,13 +52,14 @@ public final class LossesPages {
             @QueryParam("kind") @Nullable String kind,
             @QueryParam("retailer") @Nullable String retailer,
             @QueryParam("after") @Nullable String after) {
-        return page(
-                        caller,
-                        Fields.oneIfGiven("kind", kind, LossKind.class),
-                        Fields.idIfGiven("retailer", retailer),
-                        Listing.of(null, after))
-                .with("kind", kind)
-                .with("retailer", retailer);
+        ShopChoice by = shops.retailer(caller, "retailer", retailer);
+        return by.filtering(
+                page(
+                                caller,
+                                Fields.oneIfGiven("kind", kind, LossKind.class),
+                                by.chosen(),
+                                Listing.of(null, after))
+                        .with("kind", kind));
     }
 
     /** Reports a range. */
@@ -90,6 +92,7 @@ public final class LossesPages {
                                     loss.skipped())));
         } catch (Refused refused) {
             return page(caller, Optional.empty(), Optional.empty(), Listing.first())
+                    .with("choice", shops.retailer(caller, "retailer", null))
                     .with("asked", asked)
                     .refused(refused);
         }
@@ -101,7 +104,6 @@ public final class LossesPages {
                 losses.list(caller, kind, retailer, listing).map(LossWords::of);
         return Page.of("console/losses")
                 .with("kinds", LossKind.values())
-                .with("retailers", retailers.byName(caller))
                 .with("losses", slice.items())
                 .with("next", slice.next());
     }

@@ -15,6 +15,8 @@ import io.counterfoil.platform.Refused;
 import io.counterfoil.platform.Slice;
 import io.counterfoil.platform.Text;
 import io.counterfoil.retailers.Retailers;
+import io.counterfoil.retailers.ShopChoice;
+import io.counterfoil.retailers.ShopChoices;
 import io.counterfoil.web.Flash;
 import io.counterfoil.web.Page;
 import jakarta.ws.rs.Consumes;
@@ -42,11 +44,13 @@ public final class ReturnsPages {
 
     private final Returns returns;
     private final Retailers retailers;
+    private final ShopChoices shops;
 
-    /** Pages over {@code returns} of outlets of {@code retailers}. */
-    public ReturnsPages(Returns returns, Retailers retailers) {
+    /** Pages over {@code returns} of outlets of {@code retailers}, which {@code shops} offer. */
+    public ReturnsPages(Returns returns, Retailers retailers, ShopChoices shops) {
         this.returns = returns;
         this.retailers = retailers;
+        this.shops = shops;
     }
 
     /** The returns that are asked for, newest first, and the form for one that comes without an announcement. */
@@ -58,7 +62,8 @@ public final class ReturnsPages {
             @QueryParam("state") @Nullable String state,
             @QueryParam("after") @Nullable String after) {
         Optional<ReturnState> only = Fields.oneIfGiven("state", state, ReturnState.class);
-        return all(caller, Fields.idIfGiven("outlet", outlet), only, Listing.of(null, after));
+        ShopChoice from = shops.outlet(caller, "outlet", outlet);
+        return from.filtering(all(caller, from.chosen(), only, Listing.of(null, after)));
     }
 
     /** Enters a return for a shop. */
@@ -71,18 +76,21 @@ public final class ReturnsPages {
             @FormParam("serials") @Nullable String serials,
             @FormParam("reason") @Nullable String reason) {
         ScannedText scanned = ScannedText.of(serials);
+        ShopChoice from = shops.outlet(caller, "outlet", outlet);
         try {
             StockReturn sent =
                     returns.send(
                             caller,
-                            new NewReturn(outlet, scanned.serials(), scanned.cartons(), reason));
+                            new NewReturn(
+                                    from.asked(), scanned.serials(), scanned.cartons(), reason));
             return Flash.seeOther(HERE + "/" + sent.id(), "Entered. Now count what arrived.");
         } catch (Refused refused) {
             return all(caller, Optional.empty(), Optional.empty(), Listing.first())
+                    .with("choice", from.unchosen())
                     .with("outlet", outlet)
                     .with("serials", serials)
                     .with("reason", reason)
-                    .refused(refused, ReturnsPages::ofList);
+                    .refused(refused, problem -> from.ofForm(ofList(problem)));
         }
     }
 
@@ -150,14 +158,12 @@ public final class ReturnsPages {
                 .with("returns", slice.items())
                 .with("states", Arrays.stream(ReturnState.values()).map(ReturnState::label).toList())
                 .with("only", only.map(ReturnState::label).orElse(""))
-                .with("from", from.map(UUID::toString).orElse(""))
                 .with(
                         "shops",
                         ShopNames.of(
                                 caller,
                                 retailers,
                                 slice.items().stream().map(StockReturn::outlet).toList()))
-                .with("next", slice.next())
-                .with("destinations", Destinations.all(caller, retailers));
+                .with("next", slice.next());
     }
 }

@@ -14,6 +14,8 @@ import io.counterfoil.platform.Refused;
 import io.counterfoil.platform.Slice;
 import io.counterfoil.platform.Text;
 import io.counterfoil.retailers.Retailers;
+import io.counterfoil.retailers.ShopChoice;
+import io.counterfoil.retailers.ShopChoices;
 import io.counterfoil.web.Flash;
 import io.counterfoil.web.Page;
 import jakarta.ws.rs.Consumes;
@@ -39,11 +41,13 @@ import org.jspecify.annotations.Nullable;
 public final class ShipmentsPages {
     private final Shipments shipments;
     private final Retailers retailers;
+    private final ShopChoices shops;
 
-    /** Pages over {@code shipments} to outlets of {@code retailers}. */
-    public ShipmentsPages(Shipments shipments, Retailers retailers) {
+    /** Pages over {@code shipments} to outlets of {@code retailers}, which {@code shops} offer. */
+    public ShipmentsPages(Shipments shipments, Retailers retailers, ShopChoices shops) {
         this.shipments = shipments;
         this.retailers = retailers;
+        this.shops = shops;
     }
 
     /**
@@ -59,8 +63,10 @@ public final class ShipmentsPages {
             @QueryParam("after") @Nullable String after,
             @QueryParam("from") @Nullable String from,
             @QueryParam("to") @Nullable String to) {
-        return all(caller, Fields.idIfGiven("outlet", outlet), Listing.of(null, after))
-                .with("wanted", new NewShipment(null, null, new NewShipment.Range(from, to)));
+        ShopChoice only = shops.outlet(caller, "outlet", outlet);
+        return only.filtering(
+                all(caller, only.chosen(), Listing.of(null, after))
+                        .with("wanted", new NewShipment(null, null, new NewShipment.Range(from, to))));
     }
 
     /** Sends a range of serial numbers, or closed cartons. */
@@ -75,11 +81,19 @@ public final class ShipmentsPages {
             @FormParam("carton_outlet") @Nullable String cartonOutlet,
             @FormParam("cartons") @Nullable String cartons) {
         boolean byCarton = cartons != null;
+        ShopChoice destination =
+                shops.outlet(
+                        caller,
+                        byCarton ? "carton_outlet" : "outlet",
+                        byCarton ? cartonOutlet : outlet);
         NewShipment wanted =
                 byCarton
                         ? new NewShipment(
-                                cartonOutlet, new ArrayList<>(ScannedText.lines(cartons)), null)
-                        : new NewShipment(outlet, null, new NewShipment.Range(from, to));
+                                destination.asked(),
+                                new ArrayList<>(ScannedText.lines(cartons)),
+                                null)
+                        : new NewShipment(
+                                destination.asked(), null, new NewShipment.Range(from, to));
         try {
             Shipment sent = shipments.send(caller, wanted);
             return Flash.seeOther(
@@ -94,12 +108,15 @@ public final class ShipmentsPages {
         } catch (Refused refused) {
             Page again =
                     all(caller, Optional.empty(), Listing.first())
+                            .with("choice", destination.unchosen())
                             .with(byCarton ? "asked" : "wanted", wanted)
                             .with("cartons", cartons);
             return Response.ok(
-                            byCarton
-                                    ? again.refused(refused, ShipmentsPages::ofCartons)
-                                    : again.refused(refused))
+                            again.refused(
+                                    refused,
+                                    problem ->
+                                            destination.ofForm(
+                                                    byCarton ? ofCartons(problem) : problem)))
                     .build();
         }
     }
@@ -130,14 +147,12 @@ public final class ShipmentsPages {
         Slice<Shipment> slice = shipments.list(caller, outlet, Optional.empty(), listing);
         return Page.of("console/shipments")
                 .with("shipments", slice.items())
-                .with("only", outlet.map(UUID::toString).orElse(""))
                 .with(
                         "shops",
                         ShopNames.of(
                                 caller,
                                 retailers,
                                 slice.items().stream().map(Shipment::outlet).toList()))
-                .with("next", slice.next())
-                .with("destinations", Destinations.all(caller, retailers));
+                .with("next", slice.next());
     }
 }

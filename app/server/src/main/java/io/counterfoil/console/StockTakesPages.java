@@ -10,7 +10,8 @@ import io.counterfoil.platform.Fields;
 import io.counterfoil.platform.Listing;
 import io.counterfoil.platform.Slice;
 import io.counterfoil.platform.Text;
-import io.counterfoil.retailers.Retailers;
+import io.counterfoil.retailers.ShopChoice;
+import io.counterfoil.retailers.ShopChoices;
 import io.counterfoil.web.Page;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -26,12 +27,12 @@ import org.jspecify.annotations.Nullable;
 @Produces(MediaType.TEXT_HTML)
 public final class StockTakesPages {
     private final StockTakes takes;
-    private final Retailers retailers;
+    private final ShopChoices shops;
 
-    /** Pages over {@code takes} in outlets of {@code retailers}. */
-    public StockTakesPages(StockTakes takes, Retailers retailers) {
+    /** Pages over {@code takes}, in one of {@code shops} if it is chosen. */
+    public StockTakesPages(StockTakes takes, ShopChoices shops) {
         this.takes = takes;
-        this.retailers = retailers;
+        this.shops = shops;
     }
 
     /**
@@ -58,19 +59,19 @@ public final class StockTakesPages {
             @QueryParam("outlet") @Nullable String outlet,
             @QueryParam("state") @Nullable String state,
             @QueryParam("after") @Nullable String after) {
+        ShopChoice in = shops.outlet(caller, "outlet", outlet);
         Slice<StockTake> slice =
                 takes.list(
                         caller,
-                        Fields.idIfGiven("outlet", outlet),
+                        in.chosen(),
                         Fields.oneIfGiven("state", state, StockTake.State.class),
                         Listing.of(null, after));
-        return Page.of("console/stock-takes")
-                .with("outlets", Destinations.all(caller, retailers))
-                .with("states", StockTake.State.values())
-                .with("outlet", outlet)
-                .with("state", state)
-                .with("takes", slice.items())
-                .with("next", slice.next());
+        return in.filtering(
+                Page.of("console/stock-takes")
+                        .with("states", StockTake.State.values())
+                        .with("state", state)
+                        .with("takes", slice.items())
+                        .with("next", slice.next()));
     }
 
     /** One count with its differences. */

@@ -5,10 +5,9 @@ import io.counterfoil.access.Role;
 import io.counterfoil.platform.Caller;
 import io.counterfoil.platform.Listing;
 import io.counterfoil.platform.Refused;
-import io.counterfoil.platform.Slice;
 import io.counterfoil.platform.Text;
-import io.counterfoil.retailers.Outlet;
-import io.counterfoil.retailers.Retailers;
+import io.counterfoil.retailers.ShopChoice;
+import io.counterfoil.retailers.ShopChoices;
 import io.counterfoil.web.Flash;
 import io.counterfoil.web.Page;
 import jakarta.ws.rs.Consumes;
@@ -19,9 +18,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
-import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** What a shop sends back to the provider. */
@@ -29,27 +26,28 @@ import org.jspecify.annotations.Nullable;
 @Produces(MediaType.TEXT_HTML)
 public final class SendBackPages {
     private final Returns returns;
-    private final Retailers retailers;
+    private final ShopChoices shops;
 
-    /** Pages over {@code returns} of outlets of {@code retailers}. */
-    public SendBackPages(Returns returns, Retailers retailers) {
+    /** Pages over {@code returns} of outlets that {@code shops} offer. */
+    public SendBackPages(Returns returns, ShopChoices shops) {
         this.returns = returns;
-        this.retailers = retailers;
+        this.shops = shops;
     }
-
-    /** An outlet, as the form offers it. */
-    public record Choice(UUID value, String label) {}
 
     /** The form, and what was sent back before. */
     @GET
     @Allowed({Role.MANAGER, Role.CLERK})
     public Page form(@Context Caller caller) {
-        List<Choice> outlets =
-                Slice.all(part -> retailers.outlets(caller, part)).stream()
-                        .map(SendBackPages::choice)
-                        .toList();
+        return page(caller, from(caller, null));
+    }
+
+    private ShopChoice from(Caller caller, @Nullable String typed) {
+        return shops.outlet(caller, "outlet", typed);
+    }
+
+    private Page page(Caller caller, ShopChoice from) {
         return Page.of("retail/send-back")
-                .with("outlets", outlets)
+                .with("choice", from)
                 .with(
                         "returns",
                         returns.list(
@@ -70,11 +68,13 @@ public final class SendBackPages {
             @FormParam("serials") @Nullable String serials,
             @FormParam("reason") @Nullable String reason) {
         ScannedText scanned = ScannedText.of(serials);
+        ShopChoice from = from(caller, outlet);
         try {
             StockReturn sent =
                     returns.send(
                             caller,
-                            new NewReturn(outlet, scanned.serials(), scanned.cartons(), reason));
+                            new NewReturn(
+                                    from.asked(), scanned.serials(), scanned.cartons(), reason));
             return Flash.seeOther(
                     "/retail/send-back",
                     Text.of(
@@ -82,16 +82,11 @@ public final class SendBackPages {
                             "items",
                             sent.items()));
         } catch (Refused refused) {
-            return form(caller)
-                    .with("outlet", outlet)
+            return page(caller, from)
                     .with("serials", serials)
                     .with("reason", reason)
-                    .refused(refused, SendBackPages::ofForm);
+                    .refused(refused, problem -> from.ofForm(ofForm(problem)));
         }
-    }
-
-    private static Choice choice(Outlet outlet) {
-        return new Choice(outlet.id(), outlet.name());
     }
 
     /** Cartons and serials stand in one field. */

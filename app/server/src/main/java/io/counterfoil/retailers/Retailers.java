@@ -12,8 +12,6 @@ import io.counterfoil.platform.Text;
 import io.counterfoil.platform.Transactions;
 import io.counterfoil.platform.Tx;
 import java.util.Collection;
-import java.util.Comparator;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -137,6 +135,11 @@ public final class Retailers {
         return new RetailerRepository(tx).retailerNames(ids);
     }
 
+    /** The same for whoever asks. */
+    public Map<UUID, String> retailerNames(Caller caller, Collection<UUID> ids) {
+        return transactions.read(caller, tx -> retailerNames(tx, ids));
+    }
+
     /** What outlets are called, with their retailers, by their ids. */
     public Map<UUID, String> outletNames(Caller caller, Collection<UUID> ids) {
         return transactions.read(caller, tx -> outletNames(tx, ids));
@@ -166,13 +169,6 @@ public final class Retailers {
                                 listing,
                                 new RetailerRepository(tx).retailers(wanted, listing),
                                 Retailer::id));
-    }
-
-    /** All that the caller may see, by name: what a list can be asked for. */
-    public List<Retailer> byName(Caller caller) {
-        return Slice.all(part -> retailers(caller, part)).stream()
-                .sorted(Comparator.comparing(Retailer::name))
-                .toList();
     }
 
     /** The outlets of a retailer, newest first. */

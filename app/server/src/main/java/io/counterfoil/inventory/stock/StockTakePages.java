@@ -9,7 +9,8 @@ import io.counterfoil.platform.Listing;
 import io.counterfoil.platform.Refused;
 import io.counterfoil.platform.Slice;
 import io.counterfoil.platform.Text;
-import io.counterfoil.retailers.Retailers;
+import io.counterfoil.retailers.ShopChoice;
+import io.counterfoil.retailers.ShopChoices;
 import io.counterfoil.web.Flash;
 import io.counterfoil.web.Page;
 import jakarta.ws.rs.Consumes;
@@ -23,7 +24,6 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -35,16 +35,13 @@ public final class StockTakePages {
     private static final String HERE = "/retail/stock-takes";
 
     private final StockTakes takes;
-    private final Retailers retailers;
+    private final ShopChoices shops;
 
-    /** Pages over {@code takes} in outlets of {@code retailers}. */
-    public StockTakePages(StockTakes takes, Retailers retailers) {
+    /** Pages over {@code takes} in outlets that {@code shops} offer. */
+    public StockTakePages(StockTakes takes, ShopChoices shops) {
         this.takes = takes;
-        this.retailers = retailers;
+        this.shops = shops;
     }
-
-    /** An outlet, as the form offers it. */
-    public record Choice(UUID value, String label) {}
 
     /** The counts that are asked for, newest first, and the form for another one. */
     @GET
@@ -54,21 +51,24 @@ public final class StockTakePages {
             @QueryParam("of") @Nullable String of,
             @QueryParam("state") @Nullable String state,
             @QueryParam("after") @Nullable String after) {
-        List<Choice> outlets =
-                Slice.all(part -> retailers.outlets(caller, part)).stream()
-                        .map(outlet -> new Choice(outlet.id(), outlet.name()))
-                        .toList();
-        Slice<StockTake> slice =
-                takes.list(
+        ShopChoice in = shops.outlet(caller, "of", of);
+        return in.filtering(
+                page(
                         caller,
-                        Fields.idIfGiven("of", of),
+                        in.chosen(),
                         Fields.oneIfGiven("state", state, StockTake.State.class),
-                        Listing.of(null, after));
+                        Listing.of(null, after)));
+    }
+
+    private Page page(
+            Caller caller,
+            Optional<UUID> of,
+            Optional<StockTake.State> state,
+            Listing listing) {
+        Slice<StockTake> slice = takes.list(caller, of, state, listing);
         return Page.of("retail/stock-takes")
-                .with("outlets", outlets)
                 .with("states", StockTake.State.values())
-                .with("of", of)
-                .with("state", state)
+                .with("state", state.orElse(null))
                 .with("takes", slice.items())
                 .with("next", slice.next());
     }
@@ -78,11 +78,15 @@ public final class StockTakePages {
     @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
     @Allowed({Role.MANAGER, Role.CLERK})
     public Object open(@Context Caller caller, @FormParam("outlet") @Nullable String outlet) {
+        ShopChoice in = shops.outlet(caller, "outlet", outlet);
         try {
-            StockTake take = takes.open(caller, new NewStockTake(outlet));
+            StockTake take = takes.open(caller, new NewStockTake(in.asked()));
             return Flash.seeOther(HERE + "/" + take.id(), "Now scan what is on the shelves.");
         } catch (Refused refused) {
-            return list(caller, null, null, null).with("outlet", outlet).refused(refused);
+            return page(caller, Optional.empty(), Optional.empty(), Listing.first())
+                    .with("choice", in.unchosen())
+                    .with("outlet", outlet)
+                    .refused(refused, in::ofForm);
         }
     }
 

@@ -9,8 +9,9 @@ import io.counterfoil.platform.Money;
 import io.counterfoil.platform.Refused;
 import io.counterfoil.platform.Slice;
 import io.counterfoil.platform.Text;
-import io.counterfoil.retailers.Retailer;
 import io.counterfoil.retailers.Retailers;
+import io.counterfoil.retailers.ShopChoice;
+import io.counterfoil.retailers.ShopChoices;
 import io.counterfoil.settlement.statements.SettlementRun;
 import io.counterfoil.settlement.statements.SettlementRuns;
 import io.counterfoil.settlement.statements.Statement;
@@ -38,11 +39,11 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Settlement runs, statements, payouts and orders, for the provider. */
@@ -54,13 +55,23 @@ public final class SettlementPages {
     private final Payouts payouts;
     private final PayoutOrders orders;
     private final Retailers retailers;
+    private final ShopChoices shops;
 
-    /** Pages over what was {@code made}, and what is paid out of it. */
-    public SettlementPages(Made made, Payouts payouts, PayoutOrders orders, Retailers retailers) {
+    /**
+     * Pages over what was {@code made} and what is paid out of it, to one of {@code shops} if it is
+     * chosen.
+     */
+    public SettlementPages(
+            Made made,
+            Payouts payouts,
+            PayoutOrders orders,
+            Retailers retailers,
+            ShopChoices shops) {
         this.made = made;
         this.payouts = payouts;
         this.orders = orders;
         this.retailers = retailers;
+        this.shops = shops;
     }
 
     /** Runs, the statements that they make, and those on paper. */
@@ -115,8 +126,8 @@ public final class SettlementPages {
             @Context Caller caller,
             @QueryParam("retailer") @Nullable String retailer,
             @QueryParam("after") @Nullable String after) {
-        return page(caller, Fields.idIfGiven("retailer", retailer), Listing.of(null, after))
-                .with("retailer", retailer);
+        ShopChoice of = shops.retailer(caller, "retailer", retailer);
+        return of.filtering(page(caller, of.chosen(), Listing.of(null, after)));
     }
 
     /** Begins a run. */
@@ -249,17 +260,21 @@ public final class SettlementPages {
     }
 
     private Page first(Caller caller) {
-        return page(caller, Optional.empty(), Listing.first());
+        return page(caller, Optional.empty(), Listing.first())
+                .with("choice", shops.retailer(caller, "retailer", null));
     }
 
     private Page page(Caller caller, Optional<UUID> retailer, Listing listing) {
         Slice<Statement> closed = made.statements().list(caller, retailer, listing);
         Slice<Payout> paying = payouts.list(caller, retailer, Listing.first());
-        List<Retailer> all = retailers.byName(caller);
         Map<UUID, String> names =
-                all.stream().collect(Collectors.toMap(Retailer::id, Retailer::name));
+                retailers.retailerNames(
+                        caller,
+                        Stream.concat(
+                                        closed.items().stream().map(Statement::retailer),
+                                        paying.items().stream().map(Payout::retailer))
+                                .collect(Collectors.toSet()));
         return Page.of("console/settlement")
-                .with("retailers", all)
                 .with(
                         "runs",
                         made.runs().list(caller, Listing.first()).items().stream()

@@ -33,6 +33,11 @@ public record DisputeFilter(
         return new DisputeFilter(Optional.of(statement), Optional.empty(), Optional.empty());
     }
 
+    /** The same of this retailer, if there is one. */
+    DisputeFilter of(Optional<UUID> other) {
+        return new DisputeFilter(statement, other, state);
+    }
+
     /** The same in one state. */
     DisputeFilter in(DisputeState only) {
         return new DisputeFilter(statement, retailer, Optional.of(only));

@@ -9,6 +9,8 @@ import io.counterfoil.platform.Listing;
 import io.counterfoil.platform.Refused;
 import io.counterfoil.platform.Slice;
 import io.counterfoil.retailers.Retailers;
+import io.counterfoil.retailers.ShopChoice;
+import io.counterfoil.retailers.ShopChoices;
 import io.counterfoil.web.Flash;
 import io.counterfoil.web.Page;
 import jakarta.ws.rs.Consumes;
@@ -39,11 +41,13 @@ public final class DisputesPages {
 
     private final Disputes disputes;
     private final Retailers retailers;
+    private final ShopChoices shops;
 
-    /** Pages over {@code disputes} of {@code retailers}. */
-    public DisputesPages(Disputes disputes, Retailers retailers) {
+    /** Pages over {@code disputes} of {@code retailers}, of one of {@code shops} if it is chosen. */
+    public DisputesPages(Disputes disputes, Retailers retailers, ShopChoices shops) {
         this.disputes = disputes;
         this.retailers = retailers;
+        this.shops = shops;
     }
 
     /** What is asked for; or, of any state, what waits for a decision and what was decided last. */
@@ -55,10 +59,10 @@ public final class DisputesPages {
             @QueryParam("retailer") @Nullable String retailer,
             @QueryParam("state") @Nullable String state,
             @QueryParam("after") @Nullable String after) {
-        DisputeFilter filter = DisputeFilter.read(null, retailer, state);
-        return page(caller, principal, filter, Listing.of(null, after))
-                .with("retailer", retailer)
-                .with("state", state);
+        ShopChoice of = shops.retailer(caller, "retailer", retailer);
+        DisputeFilter filter = DisputeFilter.read(null, null, state).of(of.chosen());
+        return of.filtering(
+                page(caller, principal, filter, Listing.of(null, after)).with("state", state));
     }
 
     /** Agrees with a retailer. */
@@ -75,7 +79,7 @@ public final class DisputesPages {
             disputes.accept(caller, dispute);
             return Flash.seeOther(HERE, "Accepted: it comes back with the next statement.");
         } catch (Refused refused) {
-            return page(caller, principal, EVERY, Listing.first()).refused(refused);
+            return again(caller, principal, refused);
         }
     }
 
@@ -95,8 +99,14 @@ public final class DisputesPages {
             disputes.refuse(caller, dispute, answer);
             return Flash.seeOther(HERE, "Refused: the shop reads your answer.");
         } catch (Refused refused) {
-            return page(caller, principal, EVERY, Listing.first()).refused(refused);
+            return again(caller, principal, refused);
         }
+    }
+
+    private Page again(Caller caller, Principal principal, Refused refused) {
+        return page(caller, principal, EVERY, Listing.first())
+                .with("choice", shops.retailer(caller, "retailer", null))
+                .refused(refused);
     }
 
     private Page page(
@@ -106,7 +116,6 @@ public final class DisputesPages {
         Slice<Dispute> slice = disputes.list(caller, filter.in(first), listing);
         Page page =
                 Page.of("console/disputes")
-                        .with("retailers", retailers.byName(caller))
                         .with("states", DisputeState.values())
                         .with(first.label(), rows(caller, slice, names))
                         .with("next", slice.next())

@@ -10,8 +10,9 @@ import io.counterfoil.platform.Money;
 import io.counterfoil.platform.Refused;
 import io.counterfoil.platform.Slice;
 import io.counterfoil.platform.Text;
-import io.counterfoil.retailers.Retailer;
 import io.counterfoil.retailers.Retailers;
+import io.counterfoil.retailers.ShopChoice;
+import io.counterfoil.retailers.ShopChoices;
 import io.counterfoil.web.Flash;
 import io.counterfoil.web.Page;
 import io.counterfoil.web.TypedNumbers;
@@ -27,7 +28,6 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import java.time.Instant;
 import java.util.Currency;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -42,11 +42,13 @@ public final class PaymentPages {
 
     private final Payments payments;
     private final Retailers retailers;
+    private final ShopChoices shops;
 
-    /** Pages over {@code payments} of {@code retailers}. */
-    public PaymentPages(Payments payments, Retailers retailers) {
+    /** Pages over {@code payments} of {@code retailers}, which {@code shops} offer. */
+    public PaymentPages(Payments payments, Retailers retailers, ShopChoices shops) {
         this.payments = payments;
         this.retailers = retailers;
+        this.shops = shops;
     }
 
     /**
@@ -70,10 +72,7 @@ public final class PaymentPages {
 
     /** What somebody typed. */
     public record Typed(
-            @Nullable String retailer,
-            @Nullable String amount,
-            @Nullable String reference,
-            @Nullable String receivedOn) {}
+            @Nullable String amount, @Nullable String reference, @Nullable String receivedOn) {}
 
     /** The list and the form; for one retailer, if one is named. */
     @GET
@@ -83,8 +82,7 @@ public final class PaymentPages {
             @QueryParam("retailer") @Nullable String retailer,
             @QueryParam("after") @Nullable String after) {
         Optional<UUID> only = Fields.idIfGiven("retailer", retailer);
-        return page(caller, only, Listing.of(null, after))
-                .with("typed", new Typed(retailer, null, null, null));
+        return page(caller, only, Listing.of(null, after)).with("choice", from(caller, retailer));
     }
 
     /** Enters what came in. */
@@ -98,12 +96,13 @@ public final class PaymentPages {
             @FormParam("reference") @Nullable String reference,
             @FormParam("received_on") @Nullable String receivedOn) {
         String currency = payments.currency(caller);
+        ShopChoice from = from(caller, retailer);
         try {
             Payments.Known known =
                     payments.receive(
                             caller,
                             new NewPayment(
-                                    retailer,
+                                    from.asked(),
                                     new Amount(TypedNumbers.withPoint(amount), currency),
                                     reference,
                                     receivedOn));
@@ -117,8 +116,9 @@ public final class PaymentPages {
                             known.payment().amount()));
         } catch (Refused refused) {
             return page(caller, Optional.empty(), Listing.first())
-                    .with("typed", new Typed(retailer, amount, reference, receivedOn))
-                    .refused(refused, problem -> ofForm(problem, currency));
+                    .with("choice", from)
+                    .with("typed", new Typed(amount, reference, receivedOn))
+                    .refused(refused, problem -> ofForm(from.ofForm(problem), currency));
         }
     }
 
@@ -134,20 +134,25 @@ public final class PaymentPages {
             payments.takeBack(caller, payment);
             return Flash.seeOther(HERE, "It is taken back. Its reference may be used again.");
         } catch (Refused refused) {
-            return page(caller, Optional.empty(), Listing.first()).refused(refused);
+            return page(caller, Optional.empty(), Listing.first())
+                    .with("choice", from(caller, null))
+                    .refused(refused);
         }
     }
 
+    private ShopChoice from(Caller caller, @Nullable String typed) {
+        return shops.retailer(caller, "retailer", typed);
+    }
+
     private Page page(Caller caller, Optional<UUID> only, Listing listing) {
-        List<Retailer> all = retailers.byName(caller);
-        Map<UUID, String> names =
-                all.stream().collect(Collectors.toMap(Retailer::id, Retailer::name));
         Slice<Payment> made = payments.list(caller, only, listing);
+        Map<UUID, String> names =
+                retailers.retailerNames(
+                        caller,
+                        made.items().stream().map(Payment::retailer).collect(Collectors.toSet()));
         return Page.of("console/payments")
-                .with("retailers", all)
                 .with("currency", payments.currency(caller))
                 .with("only", only.orElse(null))
-                .with("onlyName", only.map(names::get).orElse(null))
                 .with(
                         "payments",
                         made.items().stream().map(payment -> row(payment, names)).toList())
@@ -171,7 +176,6 @@ public final class PaymentPages {
     // Programs send ids, and amounts with their currency.
     private static Refused.FieldProblem ofForm(Refused.FieldProblem problem, String currency) {
         return switch (problem.field()) {
-            case "retailer" -> new Refused.FieldProblem("retailer", "Please choose one.");
             case "amount" -> TypedNumbers.amount(problem, Currency.getInstance(currency));
             default -> problem;
         };

@@ -1,0 +1,331 @@
+package io.counterfoil;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Browser.NewContextOptions;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.Cookie;
+import com.microsoft.playwright.options.WaitForSelectorState;
+import io.counterfoil.access.Role;
+import io.counterfoil.access.SessionCookies;
+import java.net.URLEncoder;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import org.jsoup.Jsoup;
+import org.jsoup.nodes.Document;
+import org.jsoup.nodes.Element;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The pages where a shop is chosen, when there are too many for one list. */
+@ExtendWith(OneBrowser.class)
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class ManyShopsIT {
+    private static final int KIOSKS = 3_000;
+    private static final int BRANCHES = 1_000;
+
+    /** What a page may bring along, in bytes; there is little on these but choices. */
+    private static final int LIGHT = 100_000;
+
+    private static final List<String> PAGES =
+            List.of(
+                    "/console/cases",
+                    "/console/disputes",
+                    "/console/losses",
+                    "/console/settlement",
+                    "/console/settlement/payments",
+                    "/console/stock-takes",
+                    "/console/shipments",
+                    "/console/returns",
+                    "/console/holds",
+                    "/retail/send-back",
+                    "/retail/stock-takes");
+
+    private static final int PHONE = 390;
+    private static final int DESK = 1440;
+    private static final int HEIGHT = 900;
+
+    private static final String SHOP = "Corner Books";
+    private static final String OUTLET = "Corner Books, Corner Books";
+
+    private final Map<String, Long> before = new HashMap<>();
+    private FilledWorld filled;
+    private Browser owner;
+    private Browser manager;
+    private String retailer;
+    private String outlet;
+
+    @BeforeAll
+    void open() throws Exception {
+        filled = new FilledWorld();
+        owner = filled.signedIn(Role.OWNER);
+        manager = filled.signedIn(Role.MANAGER);
+        retailer = id("SELECT id FROM retailer WHERE name = 'Corner Books'");
+        outlet = id("SELECT id FROM outlet WHERE name = 'Corner Books'");
+        for (String page : PAGES) {
+            transactions(page); // what is read once only
+            before.put(page, transactions(page));
+        }
+        String provider = filled.world().provider().id().toString();
+        filled.world()
+                .database().execute(
+                        """
+                        WITH made AS (
+                            INSERT INTO retailer (provider_id, id, name, created_at)
+                            SELECT '%1$s', gen_random_uuid(), 'Kiosk ' || n, now() FROM generate_series(1, %2$d) AS n
+                            RETURNING provider_id, id)
+                        INSERT INTO outlet (provider_id, retailer_id, id, name, created_at)
+                        SELECT provider_id, id, gen_random_uuid(), 'Main Street', now() FROM made
+                        UNION ALL
+                        SELECT '%1$s', '%3$s', gen_random_uuid(), 'Branch ' || n, now() FROM generate_series(1, %4$d) AS n
+                        """
+                                .formatted(provider, KIOSKS, retailer, BRANCHES));
+    }
+
+    @AfterAll
+    void close() {
+        filled.close();
+    }
+
+    @Test
+    void pagesCostTheSameHoweverManyThereAre() {
+        for (String page : PAGES) {
+            HttpResponse<String> answer = reader(page).get(page);
+            assertThat(answer.statusCode()).as(page).isEqualTo(200);
+            assertThat(answer.body().getBytes(StandardCharsets.UTF_8))
+                    .as(page)
+                    .hasSizeLessThan(LIGHT);
+            assertThat(transactions(page)).as(page).isEqualTo(before.get(page));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/console/stock-takes?outlet=",
+                "/console/shipments?outlet=",
+                "/console/returns?outlet=",
+                "/console/cases?retailer=",
+                "/console/disputes?retailer=",
+                "/console/losses?retailer=",
+                "/console/settlement?retailer=",
+                "/retail/stock-takes?of="
+            })
+    void aListIsAskedForByTypingAName(String list) {
+        boolean ofRetailer = list.endsWith("retailer=");
+        String name = list.startsWith("/retail") || ofRetailer ? SHOP : OUTLET;
+        Document typed = page(list + encoded(name.toUpperCase(Locale.ROOT)), 200);
+        Document known = page(list + (ofRetailer ? retailer : outlet), 200);
+        Element field = typed.expectFirst("form.search input[list]");
+        assertThat(field.val()).isEqualTo(name);
+        assertThat(known.expectFirst("form.search input[list]").val()).isEqualTo(name);
+        assertThat(typed.select("main table").text())
+                .as("the same as by its id")
+                .isEqualTo(known.select("main table").text());
+        assertThat(typed.select("a[href*=as=csv]").eachAttr("href"))
+                .as("the table asks for it by its id")
+                .anySatisfy(link -> assertThat(link).contains(ofRetailer ? retailer : outlet));
+
+        Document unknown = page(list + "Nobody+%26+Sons", 422);
+        Element refused = unknown.expectFirst("form.search input[list]");
+        assertThat(refused.val()).isEqualTo("Nobody & Sons");
+        assertThat(refused.attr("aria-invalid")).isEqualTo("true");
+        assertThat(unknown.expectFirst("#" + refused.id() + "-problem").text())
+                .contains("has this name. Type all of it");
+        assertThat(unknown.select("[role=alert] a").eachAttr("href"))
+                .containsExactly("#" + refused.id());
+        assertThat(unknown.select("main .problem")).as("at no other field").hasSize(1);
+    }
+
+    @Test
+    void aNameOfManyIsRefusedAndWhatItMayMeanIsSuggestedWithoutScripts() {
+        Document refused = page("/console/shipments?outlet=main+street", 422);
+        Element field = refused.expectFirst("#outlet_filter");
+        assertThat(field.val()).isEqualTo("main street");
+        assertThat(refused.expectFirst("#outlet_filter-problem").text())
+                .startsWith("More than one is called this.");
+        assertThat(refused.select("#" + field.attr("list") + " option"))
+                .hasSize(20)
+                .allSatisfy(option -> assertThat(option.val()).endsWith(", Main Street"));
+        assertThat(
+                        Jsoup.parse(
+                                        owner.reading("de")
+                                                .get("/console/shipments?outlet=main+street")
+                                                .body())
+                                .expectFirst("#outlet_filter-problem")
+                                .text())
+                .startsWith("So heißt mehr als eine.");
+        owner.reading("en");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "/console/shipments, outlet, serials.from, 1, true",
+        "/console/shipments, carton_outlet, cartons, 1, false",
+        "/console/returns, outlet, serials, 1, true",
+        "/console/holds, outlet, reason, '', true",
+        "/console/settlement/payments, retailer, amount, none, true",
+        "/retail/send-back, outlet, serials, 1, true"
+    })
+    void aFormSaysWhatIsWrongWithANameAndKeepsIt(
+            String page, String field, String other, String wrong, boolean both) {
+        for (Map.Entry<String, String> typed :
+                Map.of(
+                                "Nobody & Sons", "has this name. Type all of it",
+                                "", page.endsWith("holds") ? "" : "Please choose one.")
+                        .entrySet()) {
+            HttpResponse<String> answer =
+                    reader(page)
+                            .submit(page, page, Map.of(field, typed.getKey(), other, wrong));
+            assertThat(answer.statusCode()).isEqualTo(422);
+            Document refused = Jsoup.parse(answer.body());
+            assertThat(refused.expectFirst("form[method=post] [name=" + field + "]").val())
+                    .isEqualTo(typed.getKey());
+            Element problem = refused.selectFirst("#" + field + "-problem");
+            assertThat(problem == null ? "" : problem.text()).contains(typed.getValue());
+            assertThat(refused.selectFirst("[id=" + other + "-problem]") != null)
+                    .as("with what else is wrong")
+                    .isEqualTo(both);
+        }
+    }
+
+    @Test
+    void aFormIsSentWithANameThatIsTyped() {
+        HttpResponse<String> held =
+                owner.submit(
+                        "/console/holds",
+                        "/console/holds",
+                        Map.of("outlet", "kiosk 77, main street", "reason", "Flooded"));
+        assertThat(held.statusCode()).as(held.body()).isEqualTo(303);
+        assertThat(owner.get("/console/holds").body()).contains("Flooded");
+        assertThat(
+                        id(
+                                """
+                                SELECT retailer.name FROM item_hold JOIN outlet ON outlet.id = outlet_id
+                                JOIN retailer ON retailer.id = outlet.retailer_id WHERE reason = 'Flooded'
+                                """))
+                .isEqualTo("Kiosk 77");
+
+        HttpResponse<String> paid =
+                owner.submit(
+                        "/console/settlement/payments",
+                        "/console/settlement/payments",
+                        Map.of(
+                                "retailer", "Kiosk 78",
+                                "amount", "12.50",
+                                "reference", "Kiosk's",
+                                "received_on", "2026-03-01"));
+        assertThat(paid.statusCode()).as(paid.body()).isEqualTo(303);
+        assertThat(owner.get("/console/settlement/payments").body()).contains("Kiosk 78");
+
+        HttpResponse<String> counted =
+                manager.submit(
+                        "/retail/stock-takes",
+                        "/retail/stock-takes",
+                        Map.of("outlet", "branch 17"));
+        assertThat(counted.statusCode()).as(counted.body()).isEqualTo(303);
+        assertThat(page("/retail/stock-takes?of=branch+17", 200).select("tbody").text())
+                .contains("Branch 17");
+
+        HttpResponse<String> notCounted =
+                manager.submit(
+                        "/retail/stock-takes",
+                        "/retail/stock-takes",
+                        Map.of("outlet", "branch"));
+        assertThat(notCounted.statusCode()).isEqualTo(422);
+        assertThat(Jsoup.parse(notCounted.body()).expectFirst("#outlet-problem").text())
+                .startsWith("No outlet has this name.");
+    }
+
+    @Test
+    void namesAreSuggestedToWhoeverMayChooseThem() {
+        assertThat(suggested(owner, "/console", "kind=outlet&field=carton_outlet&carton_outlet=Kiosk+300"))
+                .containsExactly("Kiosk 300, Main Street", "Kiosk 3000, Main Street");
+        assertThat(suggested(owner, "/console", "kind=retailer&field=retailer&retailer=corner"))
+                .containsExactly("Corner Books");
+        assertThat(suggested(manager, "/retail", "kind=outlet&field=of&of=branch+100"))
+                .containsExactly("Branch 100", "Branch 1000");
+        assertThat(suggested(manager, "/retail", "kind=outlet&field=of&of=kiosk")).isEmpty();
+        assertThat(suggested(manager, "/retail", "kind=retailer&field=of&of=kiosk")).isEmpty();
+        assertThat(suggested(owner, "/console", "")).isEmpty();
+        assertThat(owner.get("/console/shop-names?kind=till").statusCode()).isEqualTo(422);
+    }
+
+    @Test
+    void whatIsTypedIsSuggestedAndChosenByTheKeyboard(Chromium chromium) {
+        Page page =
+                chromium.page(
+                        filled.server(), new NewContextOptions().setViewportSize(DESK, HEIGHT));
+        page.context()
+                .addCookies(
+                        List.of(
+                                new Cookie(
+                                                SessionCookies.SESSION,
+                                                owner.cookie(SessionCookies.SESSION))
+                                        .setUrl("http://" + filled.server().host())));
+        page.navigate("/console/shipments");
+        page.locator("#outlet_filter").pressSequentially("corner books, c");
+        page.locator("#outlet_filter-names option[value=\"" + OUTLET + "\"]")
+                .waitFor(new Locator.WaitForOptions().setState(WaitForSelectorState.ATTACHED));
+        Chromium.fitsEverybody(page, "many-shops-" + DESK);
+        page.locator("#carton_outlet").pressSequentially("kiosk 299");
+        Locator suggested = page.locator("#carton_outlet-names option");
+        suggested
+                .nth(10)
+                .waitFor(new Locator.WaitForOptions().setState(WaitForSelectorState.ATTACHED));
+        assertThat(suggested.count()).isEqualTo(11);
+
+        page.locator("#outlet_filter").press("Enter");
+        page.waitForSelector("#outlet_filter-problem");
+        Chromium.fitsEverybody(page, "many-shops-refused-" + DESK);
+        page.setViewportSize(PHONE, HEIGHT);
+        Chromium.fitsEverybody(page, "many-shops-refused-" + PHONE);
+        page.locator("#outlet_filter").fill(OUTLET);
+        page.locator("#outlet_filter").press("Enter");
+        page.waitForSelector("#outlet_filter:not([aria-invalid])");
+        assertThat(page.url()).contains("outlet=Corner");
+        Chromium.fitsEverybody(page, "many-shops-" + PHONE);
+    }
+
+    private static List<String> suggested(Browser browser, String area, String asked) {
+        HttpResponse<String> answer = browser.get(area + "/shop-names?" + asked);
+        assertThat(answer.statusCode()).isEqualTo(200);
+        return Jsoup.parse(answer.body()).select("option").eachAttr("value");
+    }
+
+    private Document page(String path, int status) {
+        HttpResponse<String> answer = reader(path).get(path);
+        assertThat(answer.statusCode()).as(path).isEqualTo(status);
+        return Jsoup.parse(answer.body());
+    }
+
+    private Browser reader(String path) {
+        return path.startsWith("/retail") ? manager : owner;
+    }
+
+    private long transactions(String page) {
+        return filled.world().statementsOf(() -> reader(page).get(page)).stream()
+                .filter(sql -> sql.contains("set_config('counterfoil.scope'"))
+                .count();
+    }
+
+    private String id(String sql) {
+        return Objects.requireNonNull(filled.world().database().rows(sql).getFirst());
+    }
+
+    private static String encoded(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8);
+    }
+}
