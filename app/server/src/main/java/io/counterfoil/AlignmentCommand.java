@@ -1,5 +1,6 @@
 package io.counterfoil;
 
+import io.counterfoil.platform.Text;
 import io.counterfoil.printing.layout.AlignmentPages;
 import io.counterfoil.printing.layout.Placing;
 import io.counterfoil.printing.layout.TemplateList;
@@ -61,7 +62,7 @@ final class AlignmentCommand extends TemplatesCommand {
         Optional<String> layout = Optional.ofNullable(arguments.getString("layout"));
         layout.ifPresent(name -> layout(list, name));
         AlignmentPages.Result page =
-                new AlignmentPages(templates)
+                new AlignmentPages(templates, Text::toString)
                         .page(
                                 sheet,
                                 layout,

@@ -30,6 +30,7 @@ import java.io.InputStream;
 import java.net.URI;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.UUID;
 import org.apache.pdfbox.Loader;
@@ -262,7 +263,7 @@ final class DemoWorld {
 
     /** Reads the first code off the printed cards, as a customer would. */
     private String firstCode(Caller caller, PrintRun run) throws IOException {
-        Download cards = wiring.printing().files().open(caller, run.id(), "gift-card.pdf");
+        Download cards = wiring.printing().files().open(caller, run.id(), "gift-card.pdf", Locale.ENGLISH);
         ByteArrayOutputStream pdf = new ByteArrayOutputStream();
         cards.content().writeTo(pdf);
         try (PDDocument document = Loader.loadPDF(pdf.toByteArray())) {

@@ -20,7 +20,7 @@ final class LayoutsCommand extends TemplatesCommand {
                         layout ->
                                 table.row(
                                         layout.name(),
-                                        layout.title(),
+                                        layout.title().toString(),
                                         layout.size(),
                                         String.join(", ", layout.values())));
         table.lines().forEach(TemplatesCommand::say);

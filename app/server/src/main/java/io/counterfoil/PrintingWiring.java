@@ -45,6 +45,7 @@ import io.counterfoil.printing.artwork.LogoCheck;
 import io.counterfoil.printing.brand.AccentPages;
 import io.counterfoil.printing.brand.BrandOnPages;
 import io.counterfoil.printing.brand.BrandPages;
+import io.counterfoil.printing.brand.Letterhead;
 import io.counterfoil.printing.brand.LogoPages;
 import io.counterfoil.printing.brand.LogoPictures;
 import io.counterfoil.printing.brand.LogoResource;
@@ -55,6 +56,7 @@ import io.counterfoil.printing.bureau.Bureaus;
 import io.counterfoil.printing.bureau.BureausPages;
 import io.counterfoil.printing.bureau.BureausResource;
 import io.counterfoil.printing.bureau.Deliveries;
+import io.counterfoil.printing.bureau.ManifestPapers;
 import io.counterfoil.printing.bureau.Packages;
 import io.counterfoil.printing.bureau.RunBureauPages;
 import io.counterfoil.printing.printers.Printers;
@@ -155,7 +157,9 @@ public final class PrintingWiring {
                         minting,
                         stock.promises(),
                         ground.ids());
-        printers = new Printers(transactions, means.templates(), ground.ids());
+        Letterhead letterhead = PressWiring.letterhead(ground, access);
+        ManifestPapers papers = new ManifestPapers(letterhead);
+        printers = new Printers(transactions, means.templates(), letterhead, ground.ids());
         runs =
                 new PrintRuns(
                         transactions, runItems, products, ground.events(), access.audit());
@@ -163,7 +167,7 @@ public final class PrintingWiring {
         downloads =
                 new Downloads(
                         transactions, bureaus, access.approvals(), access.audit(), ground.ids());
-        files = new RunFiles(transactions, press, vault, downloads);
+        files = new RunFiles(transactions, press, vault, downloads, papers);
         reprinting =
                 new Reprinting(
                         transactions,
@@ -185,7 +189,7 @@ public final class PrintingWiring {
         releaseRequests =
                 new ReleaseRequests(
                         transactions, bureaus, access.approvals(), access.audit(), ground.jobs());
-        packages = new RunPackages(transactions, press, vault, bureaus);
+        packages = new RunPackages(transactions, press, vault, bureaus, papers);
         deliveries =
                 new Deliveries(
                         transactions,

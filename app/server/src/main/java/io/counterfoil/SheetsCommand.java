@@ -38,7 +38,7 @@ final class SheetsCommand extends TemplatesCommand {
                                         sheet.name(),
                                         String.valueOf(sheet.perPage()),
                                         sheet.verified() ? "checked" : "not checked",
-                                        sheet.title()));
+                                        sheet.title().toString()));
         table.lines().forEach(TemplatesCommand::say);
     }
 }

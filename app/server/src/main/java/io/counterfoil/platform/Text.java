@@ -65,6 +65,11 @@ public record Text(String english, Map<String, Object> values) {
         return moment.atZone(zone);
     }
 
+    /** A moment as people of this zone write it, with the zone: for papers, which go anywhere. */
+    public static Text zoned(Instant moment, ZoneId zone) {
+        return of("{time} ({zone})", "time", at(moment, zone), "zone", zone.getId());
+    }
+
     /**
      * The sentence with its values, in the words and the numbers of a language.
      *

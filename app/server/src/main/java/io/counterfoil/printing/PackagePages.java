@@ -5,6 +5,7 @@ import io.counterfoil.platform.Caller;
 import io.counterfoil.platform.Refused;
 import io.counterfoil.printing.bureau.BureauLinks;
 import io.counterfoil.printing.bureau.Deliveries;
+import io.counterfoil.web.Languages;
 import io.counterfoil.web.Page;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.Consumes;
@@ -14,6 +15,7 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
@@ -60,8 +62,11 @@ public final class PackagePages {
     public Response send(
             @Context Caller caller,
             @FormParam("token") @Nullable String token,
-            @Context HttpServletRequest request) {
-        return deliveries.deliver(caller, token, request.getRemoteAddr()).answer();
+            @Context HttpServletRequest request,
+            @Context ContainerRequestContext asked) {
+        return deliveries
+                .deliver(caller, token, request.getRemoteAddr(), Languages.of(asked))
+                .answer();
     }
 
     /** Takes the reply. */

@@ -10,6 +10,7 @@ import io.counterfoil.platform.Fields;
 import io.counterfoil.platform.Listing;
 import io.counterfoil.platform.Refused;
 import io.counterfoil.platform.Slice;
+import io.counterfoil.platform.Text;
 import io.counterfoil.printing.bureau.Bureaus;
 import io.counterfoil.printing.layout.TemplateList;
 import io.counterfoil.printing.printers.Printers;
@@ -159,10 +160,10 @@ public final class PrintRunsPages {
     }
 
     /** A layout of items with the sheets that it fits on, as the form offers them. */
-    record LayoutChoice(String title, boolean showsCode, List<SheetChoice> sheets) {}
+    record LayoutChoice(Text title, boolean showsCode, List<SheetChoice> sheets) {}
 
     /** A sheet for a layout; {@code part} stands for both. */
-    record SheetChoice(String part, String title, boolean verified) {}
+    record SheetChoice(String part, Text title, boolean verified) {}
 
     /**
      * A product as the form offers it.

@@ -2,7 +2,6 @@ package io.counterfoil.printing;
 
 import com.fasterxml.jackson.databind.annotation.JsonSerialize;
 import com.fasterxml.jackson.databind.ser.std.ToStringSerializer;
-import io.counterfoil.access.Provider;
 import io.counterfoil.codes.SerialRange;
 import io.counterfoil.platform.Caller;
 import io.counterfoil.platform.ProblemType;
@@ -12,9 +11,11 @@ import io.counterfoil.platform.Transactions;
 import io.counterfoil.printing.artwork.TemplateException;
 import io.counterfoil.printing.bureau.DataFile;
 import io.counterfoil.printing.bureau.Manifest;
+import io.counterfoil.printing.bureau.ManifestPapers;
 import io.counterfoil.printing.layout.Item;
 import io.counterfoil.printing.layout.Prepared;
 import io.counterfoil.printing.layout.Volume;
+import io.counterfoil.printing.report.Report;
 import io.counterfoil.web.Download;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.io.IOException;
@@ -22,9 +23,11 @@ import java.io.OutputStream;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,17 +46,23 @@ public final class RunFiles {
     private final Press press;
     private final CodeVault vault;
     private final Downloads downloads;
+    private final ManifestPapers papers;
 
     /**
      * Files drawn by {@code press} with codes out of {@code vault}; who fetches them is noted in
-     * {@code downloads}.
+     * {@code downloads}; manifests are {@code papers} too.
      */
     public RunFiles(
-            Transactions transactions, Press press, CodeVault vault, Downloads downloads) {
+            Transactions transactions,
+            Press press,
+            CodeVault vault,
+            Downloads downloads,
+            ManifestPapers papers) {
         this.transactions = transactions;
         this.press = press;
         this.vault = vault;
         this.downloads = downloads;
+        this.papers = papers;
     }
 
     /**
@@ -183,11 +192,12 @@ public final class RunFiles {
     /**
      * A file of a run. Whoever fetches one with codes is noted, with how much of it was sent.
      *
+     * @param language of a manifest for people; all else is the same in every language
      * @throws Refused if there is no such run or file, it is not ready or no longer, some of its
      *     items were printed again, it would not be the file that was checked, or it was fetched
      *     before and a second person must agree first
      */
-    public Download open(Caller caller, UUID id, String name) {
+    public Download open(Caller caller, UUID id, String name, Locale language) {
         PrintRun run = transactions.read(caller, tx -> PrintRuns.require(tx, id));
         RunFacts known = facts(caller, run);
         RunFacts.Found found = known.find(name).orElseThrow(() -> Refused.notFound("file"));
@@ -199,7 +209,8 @@ public final class RunFiles {
         return switch (found.file().content()) {
             case RunFile.Content.Manifest(RunFile.Form form) -> {
                 Manifest manifest = new RunManifest(known, imprint.product()).of(revision);
-                Download.Content content = content(manifest, form, imprint.provider());
+                Download.Content content =
+                        content(manifest, form, () -> papers.of(manifest, imprint.provider(), language));
                 yield new Download(fileName, form.mediaType(), content);
             }
             case RunFile.Content.Data(DataFile.Form form) -> {
@@ -304,11 +315,12 @@ public final class RunFiles {
         return serials.stream().flatMap(SerialRange::stream).map(Item::withoutCode).iterator();
     }
 
-    /** Writes a manifest. */
-    static Download.Content content(Manifest manifest, RunFile.Form form, Provider provider) {
+    /** Writes a manifest: as it is for programs, as a paper for people. */
+    static Download.Content content(
+            Manifest manifest, RunFile.Form form, Supplier<Report> paper) {
         return switch (form) {
             case JSON -> out -> out.write(manifest.toJson());
-            case PDF -> manifest.toReport(provider.name(), provider.zone())::write;
+            case PDF -> paper.get()::write;
         };
     }
 

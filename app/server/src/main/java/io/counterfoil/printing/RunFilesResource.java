@@ -7,6 +7,7 @@ import io.counterfoil.platform.Caller;
 import io.counterfoil.platform.Fields;
 import io.counterfoil.web.Answer;
 import io.counterfoil.web.Download;
+import io.counterfoil.web.Languages;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
@@ -17,6 +18,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
@@ -70,11 +72,12 @@ public final class RunFilesResource {
             @Context Caller caller,
             @Context HttpServletRequest request,
             @PathParam("id") String id,
-            @PathParam("name") String name) {
+            @PathParam("name") String name,
+            @Context ContainerRequestContext asked) {
         // Jersey shows HEAD as a GET whose body it drops; that must not use the one download up.
         return request.getMethod().equals(HttpMethod.HEAD)
                 ? head(files.facts(caller, idOf(id), name))
-                : files.open(caller, idOf(id), name).answer();
+                : files.open(caller, idOf(id), name, Languages.of(asked)).answer();
     }
 
     private static Response head(RunFiles.FileFacts file) {

@@ -50,7 +50,7 @@ public final class RunOverview {
      * @param sheet what people call the sheet
      * @param options how it is printed, where that was chosen
      */
-    record Part(String layout, String title, String sheet, List<Text> options) {}
+    record Part(String layout, Text title, Text sheet, List<Text> options) {}
 
     /** The page of a run that the caller may see. */
     Page page(Caller caller, UUID run) {

@@ -16,6 +16,7 @@ import io.counterfoil.printing.bureau.BureauPackage.Part;
 import io.counterfoil.printing.bureau.Bureaus;
 import io.counterfoil.printing.bureau.DataFile;
 import io.counterfoil.printing.bureau.Manifest;
+import io.counterfoil.printing.bureau.ManifestPapers;
 import io.counterfoil.printing.bureau.PackageId;
 import io.counterfoil.printing.bureau.Packages;
 import io.counterfoil.printing.layout.Volume;
@@ -23,6 +24,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -35,17 +37,23 @@ public final class RunPackages implements Packages {
     private final Press press;
     private final CodeVault vault;
     private final Bureaus bureaus;
+    private final ManifestPapers papers;
 
     /**
      * Packages drawn by {@code press} with codes out of {@code vault}, encrypted to the keys of
-     * {@code bureaus}.
+     * {@code bureaus}, with their manifests as {@code papers} too.
      */
     public RunPackages(
-            Transactions transactions, Press press, CodeVault vault, Bureaus bureaus) {
+            Transactions transactions,
+            Press press,
+            CodeVault vault,
+            Bureaus bureaus,
+            ManifestPapers papers) {
         this.transactions = transactions;
         this.press = press;
         this.vault = vault;
         this.bureaus = bureaus;
+        this.papers = papers;
     }
 
     /** A run and where it goes. */
@@ -81,7 +89,7 @@ public final class RunPackages implements Packages {
     }
 
     @Override
-    public Sealed prepare(Caller caller, PackageId pack) {
+    public Sealed prepare(Caller caller, PackageId pack, Locale language) {
         Order order = transactions.read(caller, tx -> order(tx, pack));
         BureauKey key =
                 switch (BureauKey.parse(order.bureau().key().armoured(), order.now())) {
@@ -103,7 +111,7 @@ public final class RunPackages implements Packages {
                                 + (pack.isReprint() ? "-r" + pack.revision() : "")
                                 + "-package",
                         order.revision().run().orderedAt(),
-                        parts(caller, order));
+                        parts(caller, order, language));
         return new Sealed(content, key);
     }
 
@@ -123,7 +131,7 @@ public final class RunPackages implements Packages {
     }
 
     /** What goes into the package: codes first, the manifest of it all at the end. */
-    private List<Part> parts(Caller caller, Order order) {
+    private List<Part> parts(Caller caller, Order order, Locale language) {
         Map<PrintPart, Volume> drawn = new HashMap<>();
         List<Part> parts = new ArrayList<>();
         for (RunFile file : RunFile.of(order.revision())) {
@@ -153,7 +161,11 @@ public final class RunPackages implements Packages {
                         new Part(
                                 file.name(),
                                 null,
-                                RunFiles.content(manifest, form, provider)::writeTo));
+                                RunFiles.content(
+                                                manifest,
+                                                form,
+                                                () -> papers.of(manifest, provider, language))
+                                        ::writeTo));
             }
         }
         return parts;

@@ -23,8 +23,12 @@ public final class Messages {
     /** The languages of pages; the first is for whoever asks for none of them. */
     public static final List<Locale> LANGUAGES = List.of(Locale.ENGLISH, Locale.GERMAN);
 
-    /** The built-in files of a language: a front door each, and what is said at all of them. */
-    static final List<String> FILES = List.of("common", "redeem", "account", "retail", "console");
+    /**
+     * The built-in files of a language: a front door each, what is said at all of them, and the
+     * titles of the shipped layouts and sheets.
+     */
+    static final List<String> FILES =
+            List.of("common", "redeem", "account", "retail", "console", "titles");
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final TypeReference<Map<String, String>> TEXTS = new TypeReference<>() {};

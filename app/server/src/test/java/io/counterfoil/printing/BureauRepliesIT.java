@@ -34,6 +34,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -314,7 +315,7 @@ class BureauRepliesIT {
 
     private void fetch(String token) throws IOException {
         printing.deliveries()
-                .deliver(caller, token, HERE)
+                .deliver(caller, token, HERE, Locale.ENGLISH)
                 .content()
                 .writeTo(OutputStream.nullOutputStream());
     }

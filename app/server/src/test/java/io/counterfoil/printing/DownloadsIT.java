@@ -23,6 +23,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.Callable;
@@ -111,7 +112,7 @@ class DownloadsIT {
                         }
                     }
                 };
-        Download begun = printing.files().open(kim, run.id(), CARDS);
+        Download begun = printing.files().open(kim, run.id(), CARDS, Locale.ENGLISH);
 
         assertThatThrownBy(() -> begun.content().writeTo(full)).isInstanceOf(IOException.class);
 
@@ -135,7 +136,7 @@ class DownloadsIT {
             Callable<Boolean> work =
                     () -> {
                         try {
-                            printing.files().open(kim, run.id(), CARDS);
+                            printing.files().open(kim, run.id(), CARDS, Locale.ENGLISH);
                             return true;
                         } catch (Refused second) {
                             return false;
@@ -154,8 +155,8 @@ class DownloadsIT {
         PrintRun run = ready();
         download(kim, run);
 
-        printing.files().open(kim, run.id(), "manifest.json");
-        printing.files().open(kim, run.id(), "manifest.json");
+        printing.files().open(kim, run.id(), "manifest.json", Locale.ENGLISH);
+        printing.files().open(kim, run.id(), "manifest.json", Locale.ENGLISH);
         PrintRun other = ready();
 
         assertThat(download(lee, other)).isNotEmpty();
@@ -306,7 +307,7 @@ class DownloadsIT {
                 alone.wiring()
                         .printing()
                         .files()
-                        .open(alone.caller(), run.id(), CARDS)
+                        .open(alone.caller(), run.id(), CARDS, Locale.ENGLISH)
                         .content()
                         .writeTo(OutputStream.nullOutputStream());
             }
@@ -355,7 +356,7 @@ class DownloadsIT {
 
     private byte[] download(Caller caller, PrintRun run) throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        printing.files().open(caller, run.id(), CARDS).content().writeTo(bytes);
+        printing.files().open(caller, run.id(), CARDS, Locale.ENGLISH).content().writeTo(bytes);
         return bytes.toByteArray();
     }
 

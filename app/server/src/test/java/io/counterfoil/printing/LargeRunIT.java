@@ -12,6 +12,7 @@ import java.io.OutputStream;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -45,7 +46,7 @@ class LargeRunIT {
             world.wiring()
                     .printing()
                     .files()
-                    .open(caller, run.id(), "gift-card.pdf")
+                    .open(caller, run.id(), "gift-card.pdf", Locale.ENGLISH)
                     .content()
                     .writeTo(pages);
             assertThat(pages.seen).hasSizeGreaterThan(4);

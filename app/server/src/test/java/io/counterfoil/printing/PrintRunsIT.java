@@ -30,6 +30,7 @@ import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
@@ -192,7 +193,17 @@ class PrintRunsIT {
                         tuple("manifest.pdf", null));
         assertThat(textOf(download(run, "manifest.pdf")))
                 .contains("Manifest of print run " + run.number(), "gift-card.pdf")
+                .contains("gift-card on avery-c32011-10", "Page 1 of 1")
                 .contains(run.range().last().toString());
+        assertThat(textOf(download(run, "manifest.pdf", Locale.GERMAN)))
+                .contains("Lieferverzeichnis zum Druckauftrag " + run.number(), "Bestellt")
+                .contains("gift-card auf avery-c32011-10", "Seite 1 von 1")
+                .contains(run.range().first() + " bis " + run.range().last())
+                .contains("Vernichten Sie, was unbrauchbar ist")
+                .doesNotContain("Ordered", "Product", "Items", "Pages", "First", "Manifest");
+        assertThat(download(run, "manifest.json", Locale.GERMAN))
+                .as("for programs it is the same")
+                .isEqualTo(download(run, "manifest.json"));
     }
 
     @Test
@@ -520,8 +531,17 @@ class PrintRunsIT {
     }
 
     private byte[] download(PrintRun run, String name) throws IOException {
+        return download(run, name, Locale.ENGLISH);
+    }
+
+    private byte[] download(PrintRun run, String name, Locale language) throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        world.wiring().printing().files().open(caller, run.id(), name).content().writeTo(bytes);
+        world.wiring()
+                .printing()
+                .files()
+                .open(caller, run.id(), name, language)
+                .content()
+                .writeTo(bytes);
         return bytes.toByteArray();
     }
 

@@ -623,6 +623,11 @@ class PrintRunsResourceIT {
                 .contains("label=\"CD sticker\"", "id=\"part-3\"", ">Gift card on Avery ")
                 .doesNotContain("gift-card/avery-l6043", "cd-label/avery-c32011-10")
                 .doesNotContain("Carton label");
+        assertThat(signedIn().reading("de").get("/console/print-runs").body())
+                .contains("\"CD-Etikett, ohne den Code\"")
+                .contains(">Gutscheinkarte auf Avery C32011-10 (Karten 85 × 54 mm, 10 auf A4)<")
+                .contains(", Maße nicht geprüft<")
+                .doesNotContain("Gift card", " on A4", "labels");
     }
 
     @Test

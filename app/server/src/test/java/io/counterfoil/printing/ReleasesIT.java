@@ -39,6 +39,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
@@ -517,7 +518,7 @@ class ReleasesIT {
 
     private byte[] download(PrintRun run, String name) throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        world.wiring().printing().files().open(caller, run.id(), name).content().writeTo(bytes);
+        world.wiring().printing().files().open(caller, run.id(), name, Locale.ENGLISH).content().writeTo(bytes);
         return bytes.toByteArray();
     }
 

@@ -38,6 +38,7 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -180,7 +181,7 @@ class ReprintsIT {
                                                             .open(
                                                                     own.caller(),
                                                                     run.id(),
-                                                                    "gift-card-r2.pdf"))
+                                                                    "gift-card-r2.pdf", Locale.ENGLISH))
                                     .type())
                     .isEqualTo(ProblemType.GONE);
         }
@@ -485,6 +486,15 @@ class ReprintsIT {
         assertThat(words(run, "manifest.pdf")).contains("Printed again", "Smudged", sha256);
         assertThat(words(run, "manifest-r2.pdf"))
                 .contains("revision 2", "Destroy what was printed of them before", sha256);
+        assertThat(words(run, "manifest.pdf", Locale.GERMAN))
+                .contains("Noch einmal gedruckt", "Nachdruck 2 (bereit), 3 Artikel, Grund: Smudged")
+                .contains(again.getFirst().replace("-", " bis "), sha256)
+                .contains("lassen sich nur die des letzten Nachdrucks einlösen")
+                .doesNotContain("Revision", "ready", "because");
+        assertThat(words(run, "manifest-r2.pdf", Locale.GERMAN))
+                .contains("Druckauftrag " + run.number() + ", Nachdruck 2", "WarumSmudged")
+                .contains("2: Artikel, die noch einmal gedruckt werden")
+                .contains("Diese Artikel haben neue Codes unter ihren bisherigen Seriennummern");
     }
 
     private String text(PrintRun run, String file) throws IOException {
@@ -495,8 +505,12 @@ class ReprintsIT {
 
     /** Of a PDF, without the ends of its lines. */
     private String words(PrintRun run, String file) throws IOException {
+        return words(run, file, Locale.ENGLISH);
+    }
+
+    private String words(PrintRun run, String file, Locale language) throws IOException {
         ByteArrayOutputStream pdf = new ByteArrayOutputStream();
-        open(run, file).content().writeTo(pdf);
+        printing.files().open(caller, run.id(), file, language).content().writeTo(pdf);
         try (PDDocument document = Loader.loadPDF(pdf.toByteArray())) {
             return new PDFTextStripper().getText(document).replaceAll("\\R", "");
         }
@@ -788,7 +802,7 @@ class ReprintsIT {
     }
 
     private Download open(PrintRun run, String file) {
-        return printing.files().open(caller, run.id(), file);
+        return printing.files().open(caller, run.id(), file, Locale.ENGLISH);
     }
 
     /** The codes get made, then the server dies before anything is checked. */
@@ -852,7 +866,7 @@ class ReprintsIT {
 
     private List<String> codes(PrintRun run, String file) throws IOException {
         ByteArrayOutputStream pdf = new ByteArrayOutputStream();
-        printing.files().open(caller, run.id(), file).content().writeTo(pdf);
+        printing.files().open(caller, run.id(), file, Locale.ENGLISH).content().writeTo(pdf);
         try (PDDocument document = Loader.loadPDF(pdf.toByteArray())) {
             return CODE.matcher(new PDFTextStripper().getText(document))
                     .results()

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.ibm.icu.text.MessageFormat;
 import io.counterfoil.platform.Text;
+import io.counterfoil.printing.layout.TemplateList;
 import io.counterfoil.terms.TermState;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -104,6 +105,19 @@ class MessagesTest {
     }
 
     @Test
+    void everyTitleOfAShippedLayoutOrSheetIsThereInGerman() {
+        TemplateList shipped = new TemplateList(io.counterfoil.printing.layout.Templates.shipped());
+        assertThat(
+                        Stream.concat(
+                                shipped.layouts().stream().map(TemplateList.LayoutEntry::title),
+                                shipped.sheets().stream().map(TemplateList.SheetEntry::title)))
+                .extracting(Text::english)
+                .hasSizeGreaterThan(120)
+                .as("without German")
+                .isSubsetOf(german().keySet());
+    }
+
+    @Test
     void everyGermanTextIsSaidSomewhere() throws IOException {
         String all = sources();
         // Pages write the names of facts with blanks.
@@ -193,11 +207,20 @@ class MessagesTest {
         }
     }
 
+    private static boolean isSource(Path file) {
+        return file.toString().matches(".*\\.(?:java|ftlh|json)");
+    }
+
     private static String sources() throws IOException {
         StringBuilder all = new StringBuilder();
-        for (String folder : List.of("app/server/src/main/java", "templates/pages")) {
+        for (String folder :
+                List.of(
+                        "app/server/src/main/java",
+                        "templates/pages",
+                        "templates/layouts",
+                        "templates/sheets")) {
             try (Stream<Path> files = Files.walk(TOP.resolve(folder))) {
-                for (Path file : files.filter(Files::isRegularFile).toList()) {
+                for (Path file : files.filter(MessagesTest::isSource).toList()) {
                     all.append(CONCATENATED.matcher(Files.readString(file)).replaceAll(""));
                 }
             }

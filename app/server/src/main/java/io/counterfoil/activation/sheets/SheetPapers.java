@@ -115,13 +115,7 @@ public final class SheetPapers {
                         new Fact(
                                 say("Made", language),
                                 letterhead.say(
-                                        Text.of(
-                                                "{time} ({zone})",
-                                                "time",
-                                                Text.at(sheet.madeAt(), provider.zone()),
-                                                "zone",
-                                                provider.zone().getId()),
-                                        language))),
+                                        Text.zoned(sheet.madeAt(), provider.zone()), language))),
                 note);
     }
 

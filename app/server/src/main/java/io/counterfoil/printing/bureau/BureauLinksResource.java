@@ -7,6 +7,7 @@ import io.counterfoil.access.WaitingAnswer;
 import io.counterfoil.platform.Caller;
 import io.counterfoil.platform.Fields;
 import io.counterfoil.web.Answer;
+import io.counterfoil.web.Languages;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
@@ -17,6 +18,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
@@ -70,12 +72,15 @@ public final class BureauLinksResource {
             @Context Caller caller,
             @PathParam("id") String id,
             @QueryParam("revision") @Nullable String revision,
-            @Context HttpServletRequest request) {
+            @Context HttpServletRequest request,
+            @Context ContainerRequestContext asked) {
         PackageId pack = PackageId.of(idOf(id), revision);
         // Jersey shows HEAD as a GET whose body it drops; that must not count as a download.
         return request.getMethod().equals(HttpMethod.HEAD)
                 ? head(caller, pack)
-                : deliveries.fetch(caller, pack, request.getRemoteAddr()).answer();
+                : deliveries
+                        .fetch(caller, pack, request.getRemoteAddr(), Languages.of(asked))
+                        .answer();
     }
 
     /** How long it is turns out while it is made. */

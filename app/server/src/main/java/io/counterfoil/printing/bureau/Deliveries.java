@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -80,13 +81,15 @@ public final class Deliveries {
      * Sends the package behind a link.
      *
      * @param address where it is sent
+     * @param language that is read there
      * @throws Refused as {@link #offer} does, or if somebody else is fetching it now, or its files
      *     were checked again meanwhile
      */
-    public Download deliver(Caller caller, @Nullable String token, String address) {
+    public Download deliver(
+            Caller caller, @Nullable String token, String address, Locale language) {
         PackageId pack =
                 transactions.read(caller, tx -> links.require(tx, token, packages)).pack();
-        Packages.Sealed sealed = packages.prepare(caller, pack);
+        Packages.Sealed sealed = packages.prepare(caller, pack, language);
         Attempt attempt =
                 transactions.write(
                         caller,
@@ -101,11 +104,13 @@ public final class Deliveries {
     /**
      * Sends the package to the provider itself.
      *
+     * @param address where it is sent
+     * @param language that is read there
      * @throws Refused if there is no such run, it goes to no bureau, its files can't be made now, were
      *     checked again meanwhile, or a second person has to agree first
      */
-    public Download fetch(Caller caller, PackageId pack, String address) {
-        Packages.Sealed sealed = packages.prepare(caller, pack);
+    public Download fetch(Caller caller, PackageId pack, String address, Locale language) {
+        Packages.Sealed sealed = packages.prepare(caller, pack, language);
         Attempt attempt =
                 transactions.write(
                         caller,

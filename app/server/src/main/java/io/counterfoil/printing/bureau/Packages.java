@@ -4,6 +4,7 @@ import io.counterfoil.platform.Caller;
 import io.counterfoil.platform.Text;
 import io.counterfoil.platform.Tx;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -56,10 +57,11 @@ public interface Packages {
      * A package; takes a moment, since everything is checked before the first byte is
      * sent.
      *
+     * @param language of what is in it for people
      * @throws io.counterfoil.platform.Refused as {@link #summary} does, or if something on the items
      *     was changed since they were checked, or nothing can be encrypted to the bureau's key now
      */
-    Sealed prepare(Caller caller, PackageId pack);
+    Sealed prepare(Caller caller, PackageId pack, Locale language);
 
     /**
      * Makes sure, as part of a transaction, that a package can be sent until it ends, and that its

@@ -1,5 +1,6 @@
 package io.counterfoil.printing.layout;
 
+import io.counterfoil.platform.Text;
 import io.counterfoil.printing.pdf.Colour;
 import io.counterfoil.printing.pdf.Content;
 import io.counterfoil.printing.pdf.Fonts;
@@ -8,6 +9,8 @@ import io.counterfoil.printing.pdf.Typeface;
 import io.counterfoil.printing.pdf.Words;
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
 
 /**
  * One alignment page: outlines and centres of all labels, rulers along two edges, and scales whose
@@ -38,7 +41,7 @@ final class AlignmentPage {
     /** How many per cent a scale of lengths goes to both sides. */
     private static final double SCALES = 3;
 
-    private final String name;
+    private final Phrases phrases;
     private final Sheet sheet;
     private final Layout layout;
     private final int dpi;
@@ -52,24 +55,48 @@ final class AlignmentPage {
 
     /** What the operator is told to do with a side. */
     private enum Hint {
-        FRONT("Print at actual size, on plain paper."),
-        BACK("Back: hold it against the light, and measure from the front's outlines.");
+        FRONT(Text.of("Print at actual size, on plain paper.")),
+        BACK(
+                Text.of(
+                        "Back: hold it against the light, and measure from the front's outlines."));
 
-        private final String words;
+        private final Text words;
 
-        Hint(String words) {
+        Hint(Text words) {
             this.words = words;
         }
     }
 
+    /**
+     * How a page calls things.
+     *
+     * @param name of the sheet, for orders
+     * @param title of the sheet, for people
+     * @param words in the language of whoever prints it
+     */
+    record Phrases(String name, Text title, Function<Text, String> words) {
+        /** What programs call the whole document. */
+        String documentTitle() {
+            return say(Text.of("Alignment of {sheet}", "sheet", name));
+        }
+
+        private String say(Text text) {
+            return words.apply(text);
+        }
+
+        private String say(String english) {
+            return say(Text.of(english));
+        }
+    }
+
     private AlignmentPage(
-            String name,
+            Phrases phrases,
             Trims trims,
             List<Box> items,
             Correction correction,
             Hint hint,
             Fonts fonts) {
-        this.name = name;
+        this.phrases = phrases;
         this.sheet = trims.sheet();
         this.layout = trims.layout();
         this.dpi = trims.printer().dpi();
@@ -83,15 +110,15 @@ final class AlignmentPage {
     }
 
     /** The front of a page. */
-    static AlignmentPage front(String name, Trims trims, Fonts fonts) {
+    static AlignmentPage front(Phrases phrases, Trims trims, Fonts fonts) {
         return new AlignmentPage(
-                name, trims, trims.front(), trims.printer().front(), Hint.FRONT, fonts);
+                phrases, trims, trims.front(), trims.printer().front(), Hint.FRONT, fonts);
     }
 
     /** Its back, as one sees it after turning the paper over this edge. */
-    static AlignmentPage back(String name, Trims trims, Placing.Flip flip, Fonts fonts) {
+    static AlignmentPage back(Phrases phrases, Trims trims, Placing.Flip flip, Fonts fonts) {
         return new AlignmentPage(
-                name, trims, trims.back(flip), trims.printer().back(), Hint.BACK, fonts);
+                phrases, trims, trims.back(flip), trims.printer().back(), Hint.BACK, fonts);
     }
 
     /** Draws everything. */
@@ -182,8 +209,8 @@ final class AlignmentPage {
                 }
             }
         }
-        text(label.x() + OFFSETS_MM + 0.8, y + 0.5, SMALL, "offset x");
-        text(x - 1, label.y() + OFFSETS_MM + 2.6, SMALL, "offset y");
+        text(label.x() + OFFSETS_MM + 0.8, y + 0.5, SMALL, phrases.say("offset x"));
+        text(x - 1, label.y() + OFFSETS_MM + 2.6, SMALL, phrases.say("offset y"));
     }
 
     /** Not corrected: the mark that lies at the true length bears the scale that makes it true. */
@@ -196,9 +223,11 @@ final class AlignmentPage {
                 SCALE_START_MM + 1,
                 y + 2.6,
                 SMALL,
-                "scale x: put 0 of a ruler here; read the number at its "
-                        + Words.millimetres(across)
-                        + " mm");
+                phrases.say(
+                        Text.of(
+                                "scale x: put 0 of a ruler here; read the number at its {length} mm",
+                                "length",
+                                across)));
         double down = length(height);
         double x = width * 0.55;
         line(x, SCALE_START_MM, x, SCALE_START_MM + down * (1 + SCALES / 100));
@@ -207,7 +236,8 @@ final class AlignmentPage {
                 x + 2.6,
                 SCALE_START_MM + 0.6,
                 SMALL,
-                "scale y: the same downwards, at " + Words.millimetres(down) + " mm");
+                phrases.say(
+                        Text.of("scale y: the same downwards, at {length} mm", "length", down)));
         for (int half = -6; half <= 6; half++) {
             double value = 100 + half / 2.0;
             double tick = half % 2 == 0 ? 2 : 1.2;
@@ -230,20 +260,19 @@ final class AlignmentPage {
     private void caption(Box place) throws IOException {
         List<String> lines =
                 List.of(
-                        sheet.title(),
-                        "%s, %d on a page%s"
-                                .formatted(
-                                        name,
-                                        sheet.perPage(),
-                                        sheet.verified() ? "" : ", measures not checked"),
-                        "%d dpi, offset %s and %s mm, scale %s and %s %%"
-                                .formatted(
-                                        dpi,
-                                        Words.millimetres(correction.offsetXMm()),
-                                        Words.millimetres(correction.offsetYMm()),
-                                        Words.millimetres(correction.scaleX()),
-                                        Words.millimetres(correction.scaleY())),
-                        hint.words);
+                        phrases.say(phrases.title()),
+                        phrases.say(
+                                        Text.of(
+                                                "{sheet}, {number} on a page",
+                                                "sheet",
+                                                phrases.name(),
+                                                "number",
+                                                sheet.perPage()))
+                                + (sheet.verified()
+                                        ? ""
+                                        : ", " + phrases.say("measures not checked")),
+                        phrases.say(numbers()),
+                        phrases.say(hint.words));
         double y = place.centreY() + place.height() / 12;
         double pitch = Math.min(3.6, (place.bottom() - y) / lines.size());
         for (String line : lines) {
@@ -258,6 +287,18 @@ final class AlignmentPage {
                     size,
                     line);
         }
+    }
+
+    private Text numbers() {
+        return new Text(
+                "{dpi,number,0} dpi, offset {x,number,0.##} and {y,number,0.##} mm,"
+                        + " scale {scalex,number,0.##} and {scaley,number,0.##} %",
+                Map.of(
+                        "dpi", dpi,
+                        "x", correction.offsetXMm(),
+                        "y", correction.offsetYMm(),
+                        "scalex", correction.scaleX(),
+                        "scaley", correction.scaleY()));
     }
 
     private void line(double x1, double y1, double x2, double y2) {

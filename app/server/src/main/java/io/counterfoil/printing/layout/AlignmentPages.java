@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
 import org.apache.pdfbox.pdmodel.PDDocument;
 
 /**
@@ -26,10 +27,12 @@ import org.apache.pdfbox.pdmodel.PDDocument;
  */
 public final class AlignmentPages {
     private final Templates templates;
+    private final Function<Text, String> words;
 
-    /** Pages for the sheets of {@code templates}. */
-    public AlignmentPages(Templates templates) {
+    /** Pages for the sheets of {@code templates}, in the {@code words} of whoever prints them. */
+    public AlignmentPages(Templates templates, Function<Text, String> words) {
         this.templates = templates;
+        this.words = words;
     }
 
     /** What became of a page that somebody wanted. */
@@ -70,9 +73,14 @@ public final class AlignmentPages {
                 return new Result.Unknown(PrintEngine.unknown("sheet", sheet));
             }
             Sheet labels = SheetReader.read(sheet, sheetFile.get());
+            AlignmentPage.Phrases phrases =
+                    new AlignmentPage.Phrases(
+                            sheet,
+                            Titles.of("sheets", sheet, sheetFile.get(), labels.title()),
+                            words);
             if (layout.isEmpty()) {
                 return labels instanceof Sheet.Labels own
-                        ? draw(sheet, own, own.asLayout(), printer, flip)
+                        ? draw(phrases, own, own.asLayout(), printer, flip)
                         : new Result.Refused(
                                 Text.of(
                                                 "Pages of {sheet} are as large as the item; please"
@@ -91,14 +99,14 @@ public final class AlignmentPages {
                     labels.refusal(items).or(() -> labels.refusal(printer));
             return refusal.isPresent()
                     ? new Result.Refused(refusal.get())
-                    : draw(sheet, labels, items, printer, flip);
+                    : draw(phrases, labels, items, printer, flip);
         } catch (TemplateException e) {
             return new Result.Refused(String.valueOf(e.getMessage()));
         }
     }
 
     private static Result draw(
-            String name,
+            AlignmentPage.Phrases phrases,
             Sheet sheet,
             Layout layout,
             Printer printer,
@@ -109,9 +117,9 @@ public final class AlignmentPages {
             Fonts fonts = new Fonts(document);
             Trims trims = new Trims(layout, sheet, printer);
             List<Content> sides = new ArrayList<>();
-            sides.add(AlignmentPage.front(name, trims, fonts).draw());
+            sides.add(AlignmentPage.front(phrases, trims, fonts).draw());
             if (flip.isPresent()) {
-                sides.add(AlignmentPage.back(name, trims, flip.get(), fonts).draw());
+                sides.add(AlignmentPage.back(phrases, trims, flip.get(), fonts).draw());
             }
             Seed seed = new Seed();
             int resources = seed.add("<<" + fonts.entries(seed) + ">>");
@@ -125,9 +133,9 @@ public final class AlignmentPages {
             for (Content side : sides) {
                 writer.page(side.deflated(deflate));
             }
-            String identity = name + layout + printer + flip;
+            String title = phrases.documentTitle();
+            String identity = title + layout + printer + flip;
             UUID id = UUID.nameUUIDFromBytes(identity.getBytes(StandardCharsets.UTF_8));
-            String title = "Alignment of " + name;
             writer.finish(
                     flip.map(edge -> DocumentEntries.titled(id, title, edge.duplex()))
                             .orElseGet(() -> DocumentEntries.titled(id, title)));

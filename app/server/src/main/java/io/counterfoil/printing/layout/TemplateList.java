@@ -1,7 +1,7 @@
 package io.counterfoil.printing.layout;
 
+import io.counterfoil.platform.Text;
 import io.counterfoil.printing.artwork.TemplateException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
@@ -34,7 +34,7 @@ public final class TemplateList {
      *     the order of the places
      */
     public record LayoutEntry(
-            String name, String title, boolean forCartons, String size, List<String> values) {}
+            String name, Text title, boolean forCartons, String size, List<String> values) {}
 
     /**
      * A sheet.
@@ -48,7 +48,7 @@ public final class TemplateList {
      */
     public record SheetEntry(
             String name,
-            String title,
+            Text title,
             int perPage,
             boolean verified,
             boolean forBureau,
@@ -56,40 +56,44 @@ public final class TemplateList {
 
     /** All layouts by name. */
     public List<LayoutEntry> layouts() {
-        Map<String, Layout> layouts = readLayouts();
-        List<LayoutEntry> entries = new ArrayList<>();
-        layouts.forEach((name, layout) -> entries.add(entry(name, layout, layouts)));
-        return entries;
+        Map<String, Titled> layouts = readLayouts();
+        return layouts.entrySet().stream()
+                .map(found -> entry(found.getKey(), found.getValue(), layouts))
+                .toList();
     }
 
-    private static LayoutEntry entry(String name, Layout layout, Map<String, Layout> layouts) {
+    private static LayoutEntry entry(String name, Titled found, Map<String, Titled> layouts) {
+        Layout layout = found.layout();
         Stream<String> front = layout.values().stream();
         Stream<String> back =
                 layout.reverse().map(layouts::get).stream()
-                        .flatMap(reverse -> reverse.values().stream());
+                        .flatMap(reverse -> reverse.layout().values().stream());
         return new LayoutEntry(
                 name,
-                layout.title(),
+                found.title(),
                 layout.isForCartons(),
                 layout.trim().describe(),
                 Stream.concat(front, back).distinct().toList());
     }
 
     /** What people call a layout; its name once it is gone. */
-    public String layoutTitle(String name) {
+    public Text layoutTitle(String name) {
         return title("layouts", name, file -> LayoutReader.read(name, file).title());
     }
 
     /** What people call a sheet; its name once it is gone. */
-    public String sheetTitle(String name) {
+    public Text sheetTitle(String name) {
         return title("sheets", name, file -> SheetReader.read(name, file).title());
     }
 
-    private String title(String directory, String name, Function<byte[], String> reader) {
+    private Text title(String directory, String name, Function<byte[], String> reader) {
         try {
-            return templates.read(directory, name, ".json").map(reader).orElse(name);
+            return templates
+                    .read(directory, name, ".json")
+                    .map(file -> Titles.of(directory, name, file, reader.apply(file)))
+                    .orElseGet(() -> Titles.asWritten(name));
         } catch (TemplateException e) {
-            return name;
+            return Titles.asWritten(name);
         }
     }
 
@@ -112,30 +116,37 @@ public final class TemplateList {
 
     /** All sheets by name. */
     public List<SheetEntry> sheets() {
-        Map<String, Layout> layouts = readLayouts();
-        List<SheetEntry> entries = new ArrayList<>();
-        readAll("sheets", SheetReader::read)
-                .forEach((name, sheet) -> entries.add(entry(name, sheet, layouts)));
-        return entries;
+        Map<String, Titled> layouts = readLayouts();
+        return List.copyOf(
+                readAll("sheets", (name, file) -> entry(name, file, layouts)).values());
     }
 
-    private static SheetEntry entry(String name, Sheet sheet, Map<String, Layout> layouts) {
+    private static SheetEntry entry(String name, byte[] file, Map<String, Titled> layouts) {
+        Sheet sheet = SheetReader.read(name, file);
         List<String> fitting =
                 layouts.entrySet().stream()
-                        .filter(layout -> sheet.fits(layout.getValue()))
+                        .filter(layout -> sheet.fits(layout.getValue().layout()))
                         .map(Map.Entry::getKey)
                         .toList();
         return new SheetEntry(
                 name,
-                sheet.title(),
+                Titles.of("sheets", name, file, sheet.title()),
                 sheet.perPage(),
                 sheet.verified(),
                 sheet instanceof Sheet.TrimSize,
                 fitting);
     }
 
-    private Map<String, Layout> readLayouts() {
-        return readAll("layouts", LayoutReader::read);
+    /** A layout with what people call it. */
+    private record Titled(Layout layout, Text title) {}
+
+    private Map<String, Titled> readLayouts() {
+        return readAll(
+                "layouts",
+                (name, file) -> {
+                    Layout layout = LayoutReader.read(name, file);
+                    return new Titled(layout, Titles.of("layouts", name, file, layout.title()));
+                });
     }
 
     /** Leaves out what can't be read, so that one bad file of a provider's hides no other. */

@@ -8,11 +8,13 @@ import io.counterfoil.platform.Refused;
 import io.counterfoil.platform.Text;
 import io.counterfoil.platform.Transactions;
 import io.counterfoil.platform.Tx;
+import io.counterfoil.printing.brand.Letterhead;
 import io.counterfoil.printing.layout.AlignmentPages;
 import io.counterfoil.printing.layout.Placing;
 import io.counterfoil.printing.layout.Printer;
 import io.counterfoil.printing.templates.OwnTemplates;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -26,12 +28,15 @@ public final class Printers {
 
     private final Transactions transactions;
     private final OwnTemplates templates;
+    private final Letterhead letterhead;
     private final Ids ids;
 
-    /** Printers kept through {@code transactions}. */
-    public Printers(Transactions transactions, OwnTemplates templates, Ids ids) {
+    /** Printers kept through {@code transactions}; their pages have the words of {@code letterhead}. */
+    public Printers(
+            Transactions transactions, OwnTemplates templates, Letterhead letterhead, Ids ids) {
         this.transactions = transactions;
         this.templates = templates;
+        this.letterhead = letterhead;
         this.ids = ids;
     }
 
@@ -117,6 +122,7 @@ public final class Printers {
      * @param layout name of a layout; only a sheet with one item a page asks for it
      * @param printer on which printer it will be printed; null: an exact one
      * @param flip over which edge the paper is turned, for a page with a back; empty for none
+     * @param language of its text
      * @throws Refused if there is no such sheet, layout or printer, or they don't go together
      */
     public byte[] alignment(
@@ -124,7 +130,8 @@ public final class Printers {
             String sheet,
             @Nullable String layout,
             @Nullable UUID printer,
-            Optional<Placing.Flip> flip) {
+            Optional<Placing.Flip> flip,
+            Locale language) {
         Printer numbers =
                 printer == null
                         ? Printer.exact(Printer.DEFAULT_DPI)
@@ -132,7 +139,8 @@ public final class Printers {
                                 .read(caller, tx -> new PrinterRepository(tx).find(printer))
                                 .orElseThrow(() -> Refused.notFound("printer"))
                                 .printer();
-        return switch (new AlignmentPages(templates.of(caller.provider()))
+        return switch (new AlignmentPages(
+                        templates.of(caller.provider()), text -> letterhead.say(text, language))
                 .page(sheet, Optional.ofNullable(layout), numbers, flip)) {
             case AlignmentPages.Result.Ready ready -> ready.pdf();
             case AlignmentPages.Result.Unknown unknown ->

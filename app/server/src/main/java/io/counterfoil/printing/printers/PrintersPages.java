@@ -10,6 +10,7 @@ import io.counterfoil.printing.layout.TemplateList;
 import io.counterfoil.printing.templates.OwnTemplates;
 import io.counterfoil.web.Download;
 import io.counterfoil.web.Flash;
+import io.counterfoil.web.Languages;
 import io.counterfoil.web.Page;
 import io.counterfoil.web.TypedNumbers;
 import jakarta.ws.rs.Consumes;
@@ -19,6 +20,7 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.MultivaluedMap;
@@ -179,14 +181,16 @@ public final class PrintersPages {
             @Context Caller caller,
             @FormParam("sheet") @Nullable String sheet,
             @FormParam("printer") @Nullable String printer,
-            @FormParam("flip") @Nullable String flip) {
+            @FormParam("flip") @Nullable String flip,
+            @Context ContainerRequestContext request) {
         return PrintersResource.alignment(
                 printers,
                 caller,
                 sheet == null ? "" : sheet,
                 null,
                 printer == null || printer.isEmpty() ? null : printer,
-                flip == null || flip.isEmpty() ? null : flip);
+                flip == null || flip.isEmpty() ? null : flip,
+                Languages.of(request));
     }
 
     private Page page(Caller caller) {

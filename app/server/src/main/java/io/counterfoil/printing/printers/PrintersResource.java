@@ -7,6 +7,7 @@ import io.counterfoil.platform.Fields;
 import io.counterfoil.printing.layout.Placing;
 import io.counterfoil.web.Answer;
 import io.counterfoil.web.Download;
+import io.counterfoil.web.Languages;
 import io.counterfoil.web.RequestBody;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
@@ -19,10 +20,12 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -108,8 +111,9 @@ public final class PrintersResource {
             @PathParam("name") String name,
             @QueryParam("layout") @Nullable String layout,
             @QueryParam("printer") @Nullable String printer,
-            @QueryParam("flip") @Nullable String flip) {
-        return alignment(printers, caller, name, layout, printer, flip);
+            @QueryParam("flip") @Nullable String flip,
+            @Context ContainerRequestContext request) {
+        return alignment(printers, caller, name, layout, printer, flip, Languages.of(request));
     }
 
     /** The page as a download, for the console too. */
@@ -119,7 +123,8 @@ public final class PrintersResource {
             String sheet,
             @Nullable String layout,
             @Nullable String printer,
-            @Nullable String flip) {
+            @Nullable String flip,
+            Locale language) {
         Fields fields = new Fields();
         Optional<Placing.Flip> edge =
                 flip == null
@@ -132,7 +137,8 @@ public final class PrintersResource {
                         sheet,
                         layout,
                         Fields.idIfGiven("printer", printer).orElse(null),
-                        edge);
+                        edge,
+                        language);
         return new Download(
                         "alignment-" + sheet + ".pdf", Download.PDF, out -> out.write(pdf)).answer();
     }

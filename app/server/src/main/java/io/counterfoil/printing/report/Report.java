@@ -3,9 +3,6 @@ package io.counterfoil.printing.report;
 import io.counterfoil.printing.artwork.Artwork;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.time.Instant;
-import java.time.ZoneId;
-import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -36,9 +33,6 @@ public record Report(
         String note,
         Optional<Artwork> logo,
         String pages) {
-    private static final DateTimeFormatter MOMENT =
-            DateTimeFormatter.ofPattern("d MMM uuuu, HH:mm", Locale.ENGLISH);
-
     public Report {
         facts = List.copyOf(facts);
     }
@@ -60,12 +54,7 @@ public record Report(
     }
 
     /** A name and its value. */
-    public record Fact(String name, String value) {
-        /** A moment as people of that zone write it, with the zone. */
-        public static Fact at(String name, Instant at, ZoneId zone) {
-            return new Fact(name, MOMENT.format(at.atZone(zone)) + " (" + zone.getId() + ")");
-        }
-    }
+    public record Fact(String name, String value) {}
 
     /** A count with its thousands apart, such as 1,000,000. */
     public static String count(int count) {

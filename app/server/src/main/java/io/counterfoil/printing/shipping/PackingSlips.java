@@ -113,13 +113,7 @@ public final class PackingSlips {
                     new Fact(say("To"), retailer + ", " + shipment.outletName()),
                     new Fact(
                             say("Sent"),
-                            say(
-                                    Text.of(
-                                            "{time} ({zone})",
-                                            "time",
-                                            Text.at(shipment.shippedAt(), provider.zone()),
-                                            "zone",
-                                            provider.zone().getId()))),
+                            say(Text.zoned(shipment.shippedAt(), provider.zone()))),
                     new Fact(say("Shipment"), shipment.id().toString()),
                     new Fact(say("Cartons"), count(shipment.cartons().size())),
                     new Fact(say("Items"), count(shipment.items())));

@@ -72,7 +72,7 @@ public final class TemplatesResource {
                                 layout ->
                                         new LayoutAnswer(
                                                 layout.name(),
-                                                layout.title(),
+                                                layout.title().toString(),
                                                 layout.forCartons(),
                                                 layout.size(),
                                                 layout.values(),
@@ -93,7 +93,7 @@ public final class TemplatesResource {
                                 sheet ->
                                         new SheetAnswer(
                                                 sheet.name(),
-                                                sheet.title(),
+                                                sheet.title().toString(),
                                                 sheet.perPage(),
                                                 sheet.verified(),
                                                 sheet.forBureau(),

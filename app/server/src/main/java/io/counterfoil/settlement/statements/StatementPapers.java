@@ -202,13 +202,7 @@ public final class StatementPapers {
             facts.add(
                     fact(
                             "Closed",
-                            say(
-                                    Text.of(
-                                            "{time} ({zone})",
-                                            "time",
-                                            Text.at(statement.closedAt(), provider.zone()),
-                                            "zone",
-                                            provider.zone().getId()))));
+                            say(Text.zoned(statement.closedAt(), provider.zone()))));
             facts.add(fact("From before", say(StatementWords.owed(statement.opening()))));
             for (StatementLineRepository.ProductSum sum : sums) {
                 facts.add(new Report.Fact(say(StatementWords.of(sum.kind())), say(words(sum))));

@@ -40,6 +40,7 @@ import java.security.MessageDigest;
 import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
@@ -50,6 +51,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.apache.pdfbox.Loader;
+import org.apache.pdfbox.pdmodel.PDDocument;
+import org.apache.pdfbox.text.PDFTextStripper;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Tag;
@@ -122,6 +126,40 @@ class BureauLinksIT extends PrintHouse {
     }
 
     @Test
+    void theManifestIsInTheLanguageOfWhoeverFetchesIt() throws Exception {
+        String run = ready(12, press.publicKey());
+        byte[] sent = download(link(run), "de-DE, en;q=0.5").body();
+        Map<String, byte[]> files = PressKey.unzipped(press.decrypt(sent));
+
+        assertThat(text(Objects.requireNonNull(files.get("manifest.pdf"))))
+                .contains("Lieferverzeichnis zum Druckauftrag", "Seite 1 von 1")
+                .contains("Keine Seriennummer wird je für einen anderen Artikel verwendet");
+        assertThat(
+                        new String(
+                                Objects.requireNonNull(files.get("manifest.json")),
+                                StandardCharsets.UTF_8))
+                .contains("\"first_serial\"", "\"quantity\" : 12");
+        assertThat(text(manifest(run, "de"))).contains("Lieferverzeichnis zum Druckauftrag");
+        assertThat(text(manifest(run, "fr"))).contains("Manifest of print run");
+    }
+
+    private byte[] manifest(String run, String language) throws Exception {
+        return client.send(
+                        server.request(RUNS + run + "/files/manifest.pdf")
+                                .header("Authorization", "Bearer " + key)
+                                .header("Accept-Language", language)
+                                .build(),
+                        HttpResponse.BodyHandlers.ofByteArray())
+                .body();
+    }
+
+    private static String text(byte[] pdf) throws IOException {
+        try (PDDocument document = Loader.loadPDF(pdf)) {
+            return new PDFTextStripper().getText(document);
+        }
+    }
+
+    @Test
     void gpgReadsAPackage(@TempDir Path folder) throws IOException {
         try (Gpg gpg = new Gpg()) {
             String run =
@@ -155,8 +193,8 @@ class BureauLinksIT extends PrintHouse {
         String run = ready(2, press.publicKey());
         String token = link(run).replaceFirst(".*=", "");
         Deliveries deliveries = world.wiring().printing().deliveries();
-        Download first = deliveries.deliver(world.caller(), token, "127.0.0.1");
-        assertThatThrownBy(() -> deliveries.deliver(world.caller(), token, "127.0.0.1"))
+        Download first = deliveries.deliver(world.caller(), token, "127.0.0.1", Locale.ENGLISH);
+        assertThatThrownBy(() -> deliveries.deliver(world.caller(), token, "127.0.0.1", Locale.ENGLISH))
                 .isInstanceOf(Refused.class)
                 .hasMessageContaining("Somebody is downloading");
         breakOff(first);
@@ -164,7 +202,7 @@ class BureauLinksIT extends PrintHouse {
 
         world.clock().forward(Duration.ofSeconds(1));
         ByteArrayOutputStream whole = new ByteArrayOutputStream();
-        deliveries.deliver(world.caller(), token, "127.0.0.1").content().writeTo(whole);
+        deliveries.deliver(world.caller(), token, "127.0.0.1", Locale.ENGLISH).content().writeTo(whole);
         assertThat(PressKey.unzipped(press.decrypt(whole.toByteArray()))).hasSize(4);
         assertThat(receipts(run).path(0).path("state").asText()).isEqualTo("complete");
         assertThat(receipts(run)).hasSize(2);
@@ -183,7 +221,7 @@ class BureauLinksIT extends PrintHouse {
             String second = token(ownServer, run, ann);
             tryInVain(own, second, 1);
 
-            assertThatThrownBy(() -> deliveries.deliver(own.caller(), second, "127.0.0.1"))
+            assertThatThrownBy(() -> deliveries.deliver(own.caller(), second, "127.0.0.1", Locale.ENGLISH))
                     .isInstanceOf(Refused.class)
                     .hasMessageContaining("tried 5 times");
             HttpResponse<String> waiting = send(ownServer, "POST", make, ann, null);
@@ -191,7 +229,7 @@ class BureauLinksIT extends PrintHouse {
             approve(ownServer, waiting, bob);
             String third = token(ownServer, run, ann);
             tryInVain(own, third, 5);
-            assertThatThrownBy(() -> deliveries.deliver(own.caller(), third, "127.0.0.1"))
+            assertThatThrownBy(() -> deliveries.deliver(own.caller(), third, "127.0.0.1", Locale.ENGLISH))
                     .isInstanceOf(Refused.class)
                     .hasMessageContaining("tried 5 times");
             assertThat(send(ownServer, "POST", make, ann, null).statusCode()).isEqualTo(202);
@@ -209,7 +247,7 @@ class BureauLinksIT extends PrintHouse {
             own.wiring()
                     .printing()
                     .deliveries()
-                    .deliver(own.caller(), token(ownServer, run, ann), "127.0.0.1")
+                    .deliver(own.caller(), token(ownServer, run, ann), "127.0.0.1", Locale.ENGLISH)
                     .content()
                     .writeTo(OutputStream.nullOutputStream());
             HttpResponse<String> waiting = send(ownServer, "POST", make, ann, null);
@@ -235,7 +273,7 @@ class BureauLinksIT extends PrintHouse {
         Deliveries deliveries = own.wiring().printing().deliveries();
         for (int tries = 0; tries < times; tries++) {
             assertThat(deliveries.offer(own.caller(), token).summary().items()).isEqualTo(2);
-            breakOff(deliveries.deliver(own.caller(), token, "127.0.0.1"));
+            breakOff(deliveries.deliver(own.caller(), token, "127.0.0.1", Locale.ENGLISH));
         }
     }
 
@@ -248,7 +286,7 @@ class BureauLinksIT extends PrintHouse {
             String run = ready(own, ownServer, ann, 2);
             String before = token(ownServer, run, ann);
             Deliveries deliveries = own.wiring().printing().deliveries();
-            breakOff(deliveries.fetch(own.caller(), PackageId.ordered(UUID.fromString(run)), "127.0.0.1"));
+            breakOff(deliveries.fetch(own.caller(), PackageId.ordered(UUID.fromString(run)), "127.0.0.1", Locale.ENGLISH));
 
             String fetch = RUNS + run + "/package";
             HttpResponse<String> refused = send(ownServer, "GET", fetch, ann, null);
@@ -257,7 +295,7 @@ class BureauLinksIT extends PrintHouse {
             assertThatThrownBy(() -> deliveries.offer(own.caller(), before))
                     .isInstanceOf(Refused.class)
                     .hasMessageContaining("Since this link was made the package was fetched without");
-            assertThatThrownBy(() -> deliveries.deliver(own.caller(), before, "127.0.0.1"))
+            assertThatThrownBy(() -> deliveries.deliver(own.caller(), before, "127.0.0.1", Locale.ENGLISH))
                     .isInstanceOf(Refused.class);
             HttpResponse<String> waiting =
                     send(ownServer, "POST", RUNS + run + "/bureau-links", ann, null);
@@ -266,7 +304,11 @@ class BureauLinksIT extends PrintHouse {
             approve(ownServer, waiting, bob);
             ByteArrayOutputStream whole = new ByteArrayOutputStream();
             deliveries
-                    .deliver(own.caller(), token(ownServer, run, ann), "127.0.0.1")
+                    .deliver(
+                            own.caller(),
+                            token(ownServer, run, ann),
+                            "127.0.0.1",
+                            Locale.ENGLISH)
                     .content()
                     .writeTo(whole);
             assertThat(PressKey.unzipped(press.decrypt(whole.toByteArray()))).hasSize(4);
@@ -355,7 +397,7 @@ class BureauLinksIT extends PrintHouse {
                     own.wiring()
                             .printing()
                             .deliveries()
-                            .fetch(own.caller(), PackageId.ordered(fetched), "127.0.0.1"));
+                            .fetch(own.caller(), PackageId.ordered(fetched), "127.0.0.1", Locale.ENGLISH));
 
             assertThat(
                             own.wiring()
@@ -670,6 +712,10 @@ class BureauLinksIT extends PrintHouse {
 
     /** Opens the page as a browser, presses the button and takes what comes. */
     private HttpResponse<byte[]> download(String page) {
+        return download(page, "en");
+    }
+
+    private HttpResponse<byte[]> download(String page, String languages) {
         Form form = form(page);
         try {
             return client.send(
@@ -677,6 +723,7 @@ class BureauLinksIT extends PrintHouse {
                             .header("Content-Type", "application/x-www-form-urlencoded")
                             .header("Cookie", form.cookie())
                             .header("Accept", "text/html,*/*;q=0.8")
+                            .header("Accept-Language", languages)
                             .POST(HttpRequest.BodyPublishers.ofString(form.body()))
                             .build(),
                     HttpResponse.BodyHandlers.ofByteArray());

@@ -20,6 +20,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.security.SecureRandom;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
@@ -66,24 +67,24 @@ class LeavingOnceIT {
     @Test
     void whatLeftInAPackageIsNotFreeAlone() throws IOException {
         UUID run = ready("csv");
-        fetch(printing.deliveries().fetch(kim, PackageId.ordered(run), HERE));
+        fetch(printing.deliveries().fetch(kim, PackageId.ordered(run), HERE, Locale.ENGLISH));
 
         assertThat(refused(run, CARDS).detail())
                 .contains("The package for the bureau left before", CARDS);
         assertThat(refused(run, CSV).detail()).contains("The package for the bureau left before");
         // The same codes in the other format.
         assertThat(refused(run, FIXED).detail()).contains("The package for the bureau left before");
-        fetch(printing.files().open(kim, run, "manifest.json"));
+        fetch(printing.files().open(kim, run, "manifest.json", Locale.ENGLISH));
 
         agree(refused(run, CARDS).approval());
-        fetch(printing.files().open(kim, run, CARDS));
+        fetch(printing.files().open(kim, run, CARDS, Locale.ENGLISH));
         assertThat(refused(run, CARDS).detail()).contains("Somebody fetched gift-card.pdf before.");
     }
 
     @Test
     void aPackageWithoutTheDataHasTheirCodesAllTheSame() throws IOException {
         UUID run = ready("none");
-        fetch(printing.deliveries().fetch(kim, PackageId.ordered(run), HERE));
+        fetch(printing.deliveries().fetch(kim, PackageId.ordered(run), HERE, Locale.ENGLISH));
 
         assertThat(refused(run, CSV).detail())
                 .contains("The package for the bureau left before", "with the codes of data.csv");
@@ -93,7 +94,7 @@ class LeavingOnceIT {
     @Test
     void theDataAndWhatIsPrintedInsteadLeaveOnce() throws IOException {
         UUID run = ready("csv");
-        fetch(printing.files().open(kim, run, FIXED));
+        fetch(printing.files().open(kim, run, FIXED, Locale.ENGLISH));
 
         assertThat(refused(run, CSV).detail())
                 .contains("Somebody fetched data.txt before, and codes of it are in data.csv too.");
@@ -101,11 +102,11 @@ class LeavingOnceIT {
                 .contains("Somebody fetched data.txt before, and codes of it are in gift-card.pdf");
 
         UUID printed = ready("csv");
-        fetch(printing.files().open(kim, printed, CARDS));
+        fetch(printing.files().open(kim, printed, CARDS, Locale.ENGLISH));
         assertThat(refused(printed, CSV).detail())
                 .contains("Somebody fetched gift-card.pdf before, and codes of it are in data.csv");
         agree(refused(printed, FIXED).approval());
-        fetch(printing.files().open(kim, printed, FIXED));
+        fetch(printing.files().open(kim, printed, FIXED, Locale.ENGLISH));
         assertThat(refused(printed, CARDS).type()).isEqualTo(ProblemType.NEEDS_APPROVAL);
     }
 
@@ -113,55 +114,55 @@ class LeavingOnceIT {
     void partsThatGoTogetherAreEachFreeOnce() throws IOException {
         UUID run = ready("csv", "gift-card", "cd-sticker");
 
-        fetch(printing.files().open(kim, run, CARDS));
-        fetch(printing.files().open(kim, run, "cd-sticker.pdf"));
+        fetch(printing.files().open(kim, run, CARDS, Locale.ENGLISH));
+        fetch(printing.files().open(kim, run, "cd-sticker.pdf", Locale.ENGLISH));
         assertThat(refused(run, CSV).type()).isEqualTo(ProblemType.NEEDS_APPROVAL);
     }
 
     @Test
     void aPackageThatBrokeOffCountsAndOneThatNeverBeganDoesNot() throws IOException {
         UUID broken = ready("csv");
-        breakOff(printing.deliveries().fetch(kim, PackageId.ordered(broken), HERE), 1_000);
+        breakOff(printing.deliveries().fetch(kim, PackageId.ordered(broken), HERE, Locale.ENGLISH), 1_000);
         assertThat(refused(broken, CARDS).type()).isEqualTo(ProblemType.NEEDS_APPROVAL);
 
         UUID nothing = ready("csv");
-        breakOff(printing.deliveries().deliver(kim, link(nothing), HERE), 0);
-        fetch(printing.files().open(kim, nothing, CARDS));
+        breakOff(printing.deliveries().deliver(kim, link(nothing), HERE, Locale.ENGLISH), 0);
+        fetch(printing.files().open(kim, nothing, CARDS, Locale.ENGLISH));
 
         UUID ownWithNothing = ready("csv");
         String link = link(ownWithNothing);
-        breakOff(printing.deliveries().fetch(kim, PackageId.ordered(ownWithNothing), HERE), 0);
-        fetch(printing.deliveries().deliver(kim, link, HERE));
+        breakOff(printing.deliveries().fetch(kim, PackageId.ordered(ownWithNothing), HERE, Locale.ENGLISH), 0);
+        fetch(printing.deliveries().deliver(kim, link, HERE, Locale.ENGLISH));
     }
 
     @Test
     void aPackageAfterASingleFileNeedsASecondPerson() throws IOException {
         UUID run = ready("csv");
         String before = link(run);
-        fetch(printing.files().open(kim, run, CARDS));
+        fetch(printing.files().open(kim, run, CARDS, Locale.ENGLISH));
 
-        assertThatThrownBy(() -> printing.deliveries().fetch(kim, PackageId.ordered(run), HERE))
+        assertThatThrownBy(() -> printing.deliveries().fetch(kim, PackageId.ordered(run), HERE, Locale.ENGLISH))
                 .isInstanceOf(Refused.class)
                 .hasMessageContaining("a file of it alone");
         assertThatThrownBy(() -> printing.deliveries().offer(kim, before))
                 .isInstanceOf(Refused.class)
                 .hasMessageContaining("Since this link was made a file of the package was fetched");
-        assertThatThrownBy(() -> printing.deliveries().deliver(kim, before, HERE))
+        assertThatThrownBy(() -> printing.deliveries().deliver(kim, before, HERE, Locale.ENGLISH))
                 .isInstanceOf(Refused.class);
         LinkOutcome asked = printing.bureauLinks().make(kim, PackageId.ordered(run), printing.packages());
         assertThat(asked).isInstanceOf(LinkOutcome.Waiting.class);
 
         agree(((LinkOutcome.Waiting) asked).approval());
-        fetch(printing.deliveries().deliver(kim, link(run), HERE));
+        fetch(printing.deliveries().deliver(kim, link(run), HERE, Locale.ENGLISH));
     }
 
     @Test
     void ofAPackageAndAFileAtOnceOneIsTheFirst() throws Exception {
         UUID run = ready("csv");
         try (ExecutorService two = Executors.newFixedThreadPool(2)) {
-            Callable<Boolean> alone = () -> begins(() -> printing.files().open(kim, run, CARDS));
+            Callable<Boolean> alone = () -> begins(() -> printing.files().open(kim, run, CARDS, Locale.ENGLISH));
             Callable<Boolean> packed =
-                    () -> begins(() -> printing.deliveries().fetch(kim, PackageId.ordered(run), HERE));
+                    () -> begins(() -> printing.deliveries().fetch(kim, PackageId.ordered(run), HERE, Locale.ENGLISH));
             int won = 0;
             for (var each : two.invokeAll(List.of(alone, packed))) {
                 won += each.get() ? 1 : 0;
@@ -185,13 +186,13 @@ class LeavingOnceIT {
                                 world.clock(),
                                 new SecureRandom()));
 
-        assertThatThrownBy(() -> deliveries.fetch(kim, PackageId.ordered(run), HERE))
+        assertThatThrownBy(() -> deliveries.fetch(kim, PackageId.ordered(run), HERE, Locale.ENGLISH))
                 .isInstanceOf(Refused.class)
                 .hasMessageContaining("checked again meanwhile");
         assertThat(printing.deliveries().receipts(kim, run)).isEmpty();
-        assertThat(printing.packages().prepare(kim, PackageId.ordered(run)).content().digests())
+        assertThat(printing.packages().prepare(kim, PackageId.ordered(run), Locale.ENGLISH).content().digests())
                 .containsOnlyKeys(CARDS, CSV);
-        fetch(printing.deliveries().fetch(kim, PackageId.ordered(run), HERE));
+        fetch(printing.deliveries().fetch(kim, PackageId.ordered(run), HERE, Locale.ENGLISH));
     }
 
     /** Between its preparation and its sending the product gets another name, and a new check. */
@@ -213,8 +214,8 @@ class LeavingOnceIT {
         }
 
         @Override
-        public Sealed prepare(Caller caller, PackageId pack) {
-            Sealed sealed = real.prepare(caller, pack);
+        public Sealed prepare(Caller caller, PackageId pack, Locale language) {
+            Sealed sealed = real.prepare(caller, pack, language);
             rename("Harbour Backup AG");
             printing.releaseRequests().request(caller, pack.run());
             printing.releases().release(pack.run());
@@ -320,7 +321,7 @@ class LeavingOnceIT {
     }
 
     private Refused refused(UUID run, String name) {
-        return catchThrowableOfType(Refused.class, () -> printing.files().open(kim, run, name));
+        return catchThrowableOfType(Refused.class, () -> printing.files().open(kim, run, name, Locale.ENGLISH));
     }
 
     private void agree(@Nullable UUID approval) {

@@ -28,6 +28,7 @@ import java.net.http.HttpResponse;
 import java.security.MessageDigest;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.AfterAll;
@@ -81,9 +82,9 @@ class ReprintPackagesIT {
     @Test
     void aPackageWithDeadCodesIsNotSentAndThoseOfTheReprintsAre() throws Exception {
         PackageId all = PackageId.ordered(run.id());
-        assertThat(refused(() -> printing.deliveries().fetch(caller, all, HERE)))
+        assertThat(refused(() -> printing.deliveries().fetch(caller, all, HERE, Locale.ENGLISH)))
                 .hasMessageContaining("the package of revision 2, the package of revision 3");
-        assertThat(refused(() -> printing.deliveries().deliver(caller, token(linkToAll), HERE)).type())
+        assertThat(refused(() -> printing.deliveries().deliver(caller, token(linkToAll), HERE, Locale.ENGLISH)).type())
                 .isEqualTo(ProblemType.CONFLICT);
         assertThat(refused(() -> made(all)).type()).isEqualTo(ProblemType.CONFLICT);
         assertThat(printing.deliveries().receipts(caller, run.id())).isEmpty();
@@ -92,7 +93,7 @@ class ReprintPackagesIT {
         URI page = URI.create(link);
         assertThat(server.browser().get(page.getPath() + "?" + page.getQuery()).body())
                 .contains("again, as revision 3", "Destroy what you printed of them before");
-        Download sent = printing.deliveries().deliver(caller, token(link), HERE);
+        Download sent = printing.deliveries().deliver(caller, token(link), HERE, Locale.ENGLISH);
         assertThat(sent.fileName()).isEqualTo(run.number() + "-r3-package.zip.gpg");
         Map<String, byte[]> files = PressKey.unzipped(press.decrypt(bytes(sent)));
         assertThat(files.keySet())
@@ -118,15 +119,15 @@ class ReprintPackagesIT {
                 .extracting(PackageReceipt::revision)
                 .containsExactly(3);
         assertThat(printing.releaseRequests().request(caller, run.id()).approval()).isNotNull();
-        assertThat(refused(() -> printing.deliveries().deliver(caller, token(link), HERE)).type())
+        assertThat(refused(() -> printing.deliveries().deliver(caller, token(link), HERE, Locale.ENGLISH)).type())
                 .isEqualTo(ProblemType.GONE);
         assertThat(
-                        refused(() -> printing.files().open(caller, run.id(), "data-r3.txt"))
+                        refused(() -> printing.files().open(caller, run.id(), "data-r3.txt", Locale.ENGLISH))
                                 .type())
                 .isEqualTo(ProblemType.NEEDS_APPROVAL);
         PackageId other = new PackageId(run.id(), 2);
-        assertThat(bytes(printing.deliveries().fetch(caller, other, HERE))).isNotEmpty();
-        assertThat(refused(() -> printing.deliveries().fetch(caller, other, HERE)).type())
+        assertThat(bytes(printing.deliveries().fetch(caller, other, HERE, Locale.ENGLISH))).isNotEmpty();
+        assertThat(refused(() -> printing.deliveries().fetch(caller, other, HERE, Locale.ENGLISH)).type())
                 .isEqualTo(ProblemType.NEEDS_APPROVAL);
     }
 

@@ -3,15 +3,22 @@ package io.counterfoil.printing.layout;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.counterfoil.platform.Text;
+import io.counterfoil.web.Messages;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.apache.pdfbox.Loader;
 import org.apache.pdfbox.pdmodel.PDDocument;
+import org.apache.pdfbox.pdmodel.common.PDRectangle;
 import org.apache.pdfbox.rendering.ImageType;
 import org.apache.pdfbox.rendering.PDFRenderer;
 import org.apache.pdfbox.text.PDFTextStripper;
+import org.apache.pdfbox.text.TextPosition;
 import org.junit.jupiter.api.Test;
 
 class AlignmentPagesIT {
@@ -19,7 +26,11 @@ class AlignmentPagesIT {
     private static final String CARDS = "avery-c32011-10";
     private static final Optional<Placing.Flip> NO_BACK = Optional.empty();
 
-    private final AlignmentPages pages = new AlignmentPages(Templates.shipped());
+    private final AlignmentPages pages = new AlignmentPages(Templates.shipped(), Text::toString);
+    private final Messages messages = new Messages(Path.of("no-such-folder"));
+    private final AlignmentPages german =
+            new AlignmentPages(
+                    Templates.shipped(), text -> messages.text(text, Locale.GERMAN));
 
     @Test
     void everySheetOfLabelsHasOne() {
@@ -78,6 +89,62 @@ class AlignmentPagesIT {
             assertThat(back.getText(document))
                     .contains("offset -0.5 and 0 mm", "Back: hold it against the light")
                     .contains("offset x");
+        }
+    }
+
+    @Test
+    void speaksGermanToWhoReadsIt() throws IOException {
+        Printer printer = new Printer(DPI, new Correction(0.5, 0, 99.5, 100));
+        Optional<Placing.Flip> turned = Optional.of(Placing.Flip.LONG);
+
+        assertThat(text(german.page("avery-l7160", Optional.empty(), printer, turned)))
+                .contains("Avery L7160 (Etiketten 63,5 × 38,1 mm, 21 auf A4)")
+                .contains("avery-l7160, 21 auf einer Seite")
+                .contains("300 dpi, Versatz 0,5 und 0 mm, Maßstab 99,5 und 100 %")
+                .contains("Versatz x", "Versatz y", "anlegen; Zahl bei 170 mm ablesen")
+                .contains("In Originalgröße drucken", "Rückseite: gegen das Licht halten")
+                .doesNotContain("offset", "scale", "page", "light", "labels");
+        assertThat(text(german.page("avery-l4730", Optional.empty(), printer, turned)))
+                .contains("270 auf einer Seite, Maße nicht geprüft");
+    }
+
+    @Test
+    void wordsStayOnThePaperInEveryLanguage() throws IOException {
+        for (String sheet : Templates.shipped().names("sheets", ".json")) {
+            Optional<String> layout =
+                    sheet.equals("bureau") ? Optional.of("gift-card") : Optional.empty();
+            for (AlignmentPages inLanguage : List.of(pages, german)) {
+                try (PDDocument document =
+                        Loader.loadPDF(
+                                ready(
+                                        inLanguage.page(
+                                                sheet, layout, Printer.exact(DPI), NO_BACK)))) {
+                    Edges edges = new Edges();
+                    edges.getText(document);
+                    PDRectangle page = document.getPage(0).getMediaBox();
+                    assertThat(edges.left).as(sheet).isBetween(0f, page.getWidth());
+                    assertThat(edges.right).as(sheet).isLessThanOrEqualTo(page.getWidth());
+                    assertThat(edges.bottom).as(sheet).isLessThanOrEqualTo(page.getHeight());
+                }
+            }
+        }
+    }
+
+    /** How far the words of a page go, in points from its upper left corner. */
+    private static final class Edges extends PDFTextStripper {
+        private float left = Float.MAX_VALUE;
+        private float right;
+        private float bottom;
+
+        @Override
+        protected void processTextPosition(TextPosition text) {
+            super.processTextPosition(text);
+            // Numbers of a scale may lie beyond the paper, as those of a label at its edge.
+            if (text.getUnicode().codePoints().anyMatch(Character::isLetter)) {
+                left = Math.min(left, text.getXDirAdj());
+                right = Math.max(right, text.getXDirAdj() + text.getWidthDirAdj());
+                bottom = Math.max(bottom, text.getYDirAdj());
+            }
         }
     }
 

@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.counterfoil.printing.layout.TemplateList.LayoutEntry;
 import io.counterfoil.printing.layout.TemplateList.SheetEntry;
+import io.counterfoil.web.Messages;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -77,6 +80,30 @@ class TemplateListTest {
                             assertThat(sheet.layouts()).containsExactly("cd-label");
                             assertThat(sheet.perPage()).isEqualTo(2);
                         });
+    }
+
+    @Test
+    void titlesOfShippedFilesAreSaidInAnyLanguageAndOthersStandAsTheyWereWritten(
+            @TempDir Path folder) throws IOException {
+        Messages messages = new Messages(folder);
+        Path sheets = Files.createDirectories(folder.resolve("sheets"));
+        Files.writeString(sheets.resolve("ours.json"), "{\"title\": \"Gift card\", \"bleed\": 1}");
+        Files.writeString(
+                sheets.resolve("bureau.json"), "{\"title\": \"CD label\", \"bleed\": 3}");
+        TemplateList list = new TemplateList(Templates.in(folder));
+
+        assertThat(messages.text(list.layoutTitle("gift-card"), Locale.GERMAN))
+                .isEqualTo("Gutscheinkarte");
+        assertThat(list.layoutTitle("gift-card")).hasToString("Gift card");
+        assertThat(messages.text(list.sheetTitle("avery-l7160"), Locale.GERMAN))
+                .isEqualTo("Avery L7160 (Etiketten 63,5 × 38,1 mm, 21 auf A4)");
+        assertThat(messages.text(list.sheetTitle("ours"), Locale.GERMAN)).isEqualTo("Gift card");
+        assertThat(messages.text(list.sheetTitle("bureau"), Locale.GERMAN)).isEqualTo("CD label");
+        assertThat(messages.text(list.sheetTitle("Ordered"), Locale.GERMAN)).isEqualTo("Ordered");
+        assertThat(list.sheets())
+                .filteredOn(sheet -> Set.of("ours", "avery-l7160").contains(sheet.name()))
+                .extracting(sheet -> messages.text(sheet.title(), Locale.GERMAN))
+                .containsExactly("Avery L7160 (Etiketten 63,5 × 38,1 mm, 21 auf A4)", "Gift card");
     }
 
     @Test

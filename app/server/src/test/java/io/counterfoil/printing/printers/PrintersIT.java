@@ -12,6 +12,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -120,6 +121,8 @@ class PrintersIT extends PrintHouse {
         assertThat(send("GET", SHEET + "?printer=" + printer, foreignKey, "").statusCode())
                 .isEqualTo(404);
         assertThat(send("GET", SHEET + "?printer=1", "").statusCode()).isEqualTo(422);
+        assertThat(text(pdf(world.caller(), printer, Locale.GERMAN)))
+                .contains("300 dpi, Versatz 1,5 und 0 mm, Maßstab 99,5 und 100 %");
         assertThat(send("GET", "/api/v1/sheets/none/alignment", "").statusCode()).isEqualTo(404);
         HttpResponse<String> bureau = send("GET", "/api/v1/sheets/bureau/alignment", "");
         assertThat(bureau.statusCode()).isEqualTo(422);
@@ -161,7 +164,7 @@ class PrintersIT extends PrintHouse {
         world.wiring()
                 .printing()
                 .files()
-                .open(world.caller(), id, "gift-card.pdf")
+                .open(world.caller(), id, "gift-card.pdf", Locale.ENGLISH)
                 .content()
                 .writeTo(file);
         assertThat(text(file.toByteArray()))
@@ -298,6 +301,10 @@ class PrintersIT extends PrintHouse {
     }
 
     private byte[] pdf(Caller caller, String printer) {
+        return pdf(caller, printer, Locale.ENGLISH);
+    }
+
+    private byte[] pdf(Caller caller, String printer, Locale language) {
         return world.wiring()
                 .printing()
                 .printers()
@@ -306,7 +313,8 @@ class PrintersIT extends PrintHouse {
                         "avery-c32011-10",
                         null,
                         UUID.fromString(printer),
-                        Optional.empty());
+                        Optional.empty(),
+                        language);
     }
 
     private static String text(byte[] pdf) throws IOException {

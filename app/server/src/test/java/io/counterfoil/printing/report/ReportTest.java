@@ -9,8 +9,6 @@ import io.counterfoil.printing.report.Report.Fact;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.time.Instant;
-import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -88,13 +86,6 @@ class ReportTest {
     void aRowHasOneTextPerColumn() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new Report.Table(COLUMNS, List.of(List.of("one"))));
-    }
-
-    @Test
-    void momentsAreThoseOfTheZone() {
-        Instant at = Instant.parse("2026-01-31T23:30:00Z");
-        assertThat(Fact.at("Sent", at, ZoneId.of("Europe/Berlin")).value())
-                .isEqualTo("1 Feb 2026, 00:30 (Europe/Berlin)");
     }
 
     private static List<List<String>> rows(int count) {
