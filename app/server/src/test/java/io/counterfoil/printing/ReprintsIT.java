@@ -492,7 +492,7 @@ class ReprintsIT {
                 .contains("lassen sich nur die des letzten Nachdrucks einlösen")
                 .doesNotContain("Revision", "ready", "because");
         assertThat(words(run, "manifest-r2.pdf", Locale.GERMAN))
-                .contains("Druckauftrag " + run.number() + ", Nachdruck 2", "WarumSmudged")
+                .contains("Druckauftrag " + run.number() + ", Nachdruck 2", "Warum Smudged")
                 .contains("2: Artikel, die noch einmal gedruckt werden")
                 .contains("Diese Artikel haben neue Codes unter ihren bisherigen Seriennummern");
     }
