@@ -41,31 +41,23 @@ final class AlignmentPage {
     /** How many per cent a scale of lengths goes to both sides. */
     private static final double SCALES = 3;
 
+    /** What the operator is told to do with each side. */
+    private static final Text FRONT = Text.of("Print at actual size, on plain paper.");
+
+    private static final Text BACK =
+            Text.of("Back: hold it against the light, and measure from the front's outlines.");
+
     private final Phrases phrases;
     private final Sheet sheet;
     private final Layout layout;
     private final int dpi;
     private final Correction correction;
     private final List<Box> labels;
-    private final Hint hint;
+    private final Text hint;
     private final Fonts fonts;
     private final double width;
     private final double height;
     private final Content content = new Content(1 << 14);
-
-    /** What the operator is told to do with a side. */
-    private enum Hint {
-        FRONT(Text.of("Print at actual size, on plain paper.")),
-        BACK(
-                Text.of(
-                        "Back: hold it against the light, and measure from the front's outlines."));
-
-        private final Text words;
-
-        Hint(Text words) {
-            this.words = words;
-        }
-    }
 
     /**
      * How a page calls things.
@@ -94,7 +86,7 @@ final class AlignmentPage {
             Trims trims,
             List<Box> items,
             Correction correction,
-            Hint hint,
+            Text hint,
             Fonts fonts) {
         this.phrases = phrases;
         this.sheet = trims.sheet();
@@ -112,13 +104,13 @@ final class AlignmentPage {
     /** The front of a page. */
     static AlignmentPage front(Phrases phrases, Trims trims, Fonts fonts) {
         return new AlignmentPage(
-                phrases, trims, trims.front(), trims.printer().front(), Hint.FRONT, fonts);
+                phrases, trims, trims.front(), trims.printer().front(), FRONT, fonts);
     }
 
     /** Its back, as one sees it after turning the paper over this edge. */
     static AlignmentPage back(Phrases phrases, Trims trims, Placing.Flip flip, Fonts fonts) {
         return new AlignmentPage(
-                phrases, trims, trims.back(flip), trims.printer().back(), Hint.BACK, fonts);
+                phrases, trims, trims.back(flip), trims.printer().back(), BACK, fonts);
     }
 
     /** Draws everything. */
@@ -272,7 +264,7 @@ final class AlignmentPage {
                                         ? ""
                                         : ", " + phrases.say("measures not checked")),
                         phrases.say(numbers()),
-                        phrases.say(hint.words));
+                        phrases.say(hint));
         double y = place.centreY() + place.height() / 12;
         double pitch = Math.min(3.6, (place.bottom() - y) / lines.size());
         for (String line : lines) {
