@@ -101,7 +101,7 @@ class AlignmentPagesIT {
                 .contains("Avery L7160 (Etiketten 63,5 × 38,1 mm, 21 auf A4)")
                 .contains("avery-l7160, 21 auf einer Seite")
                 .contains("300 dpi, Versatz 0,5 und 0 mm, Maßstab 99,5 und 100 %")
-                .contains("Versatz x", "Versatz y", "anlegen; Zahl bei 170 mm ablesen")
+                .contains("Versatz x", "Versatz y", "anlegen; Zahl bei dessen 170 mm ablesen")
                 .contains("In Originalgröße drucken", "Rückseite: gegen das Licht halten")
                 .doesNotContain("offset", "scale", "page", "light", "labels");
         assertThat(text(german.page("avery-l4730", Optional.empty(), printer, turned)))
