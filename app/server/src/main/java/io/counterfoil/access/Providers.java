@@ -68,6 +68,17 @@ public final class Providers {
     /** Adds a provider with an id that the transaction's scope may already name. */
     Provider add(Tx tx, UUID id, Facts facts) {
         Fields fields = new Fields();
+        Optional<Provider> checked = checked(id, facts, fields);
+        fields.done();
+        Provider provider = checked.orElseThrow();
+        if (!new ProviderRepository(tx).insert(provider)) {
+            throw addressTaken();
+        }
+        return provider;
+    }
+
+    /** The provider that these facts describe; empty if what is wrong with them is in {@code fields}. */
+    static Optional<Provider> checked(UUID id, Facts facts, Fields fields) {
         String name = fields.text("provider_name", facts.name(), LONGEST_NAME);
         String address = address(fields, facts.webAddress());
         Optional<ZoneId> zone = zone(fields, facts.timeZone());
@@ -77,22 +88,20 @@ public final class Providers {
                         facts.currency(),
                         Currency::getInstance,
                         "A currency such as EUR.");
-        fields.done();
-        Provider provider =
-                new Provider(
-                        id,
-                        name,
-                        address,
-                        zone.orElseThrow(),
-                        currency.orElseThrow(),
-                        DEFAULT_VOID_LIMIT,
-                        DEFAULT_ACTIVATION_LIMIT,
-                        false,
-                        Palette.SHIPPED);
-        if (!new ProviderRepository(tx).insert(provider)) {
-            throw addressTaken();
-        }
-        return provider;
+        return zone.flatMap(
+                known ->
+                        currency.map(
+                                money ->
+                                        new Provider(
+                                                id,
+                                                name,
+                                                address,
+                                                known,
+                                                money,
+                                                DEFAULT_VOID_LIMIT,
+                                                DEFAULT_ACTIVATION_LIMIT,
+                                                false,
+                                                Palette.SHIPPED)));
     }
 
     /** A web address as it is kept: a host, with a port if it is not the usual one. */

@@ -142,8 +142,14 @@ public final class Setup {
     String carryOut(@Nullable String token, Form form) {
         SetupLinks.Link link = link(token);
         UUID provider = link.provider() == null ? ids.next() : link.provider();
+        NewMember first = new NewMember(form.email(), form.name(), "owner", null);
+        // All that is wrong is told at once: each new try takes the password again.
         Fields fields = new Fields();
+        if (link.provider() == null) {
+            Providers.checked(provider, facts(form), fields);
+        }
         String from = sender.check(fields, "sender", provider, form.sender());
+        first.checked(provider, fields);
         String password =
                 PasswordRule.check(
                         fields,
@@ -162,27 +168,19 @@ public final class Setup {
                         throw noGood();
                     }
                     if (link.provider() == null) {
-                        addFirst(tx, provider, form);
+                        providers.add(tx, provider, facts(form));
                     }
                     if (from != null) {
                         sender.keep(tx, from);
                     }
-                    Member member =
-                            people.staff()
-                                    .add(
-                                            tx,
-                                            new NewMember(form.email(), form.name(), "owner", null),
-                                            hash);
+                    Member member = people.staff().add(tx, first, hash);
                     return people.sessions().openForStaff(tx, member);
                 });
     }
 
-    private void addFirst(Tx tx, UUID id, Form form) {
-        providers.add(
-                tx,
-                id,
-                new Providers.Facts(
-                        form.providerName(), form.webAddress(), form.timeZone(), form.currency()));
+    private static Providers.Facts facts(Form form) {
+        return new Providers.Facts(
+                form.providerName(), form.webAddress(), form.timeZone(), form.currency());
     }
 
     private SetupLinks.Link link(@Nullable String token) {

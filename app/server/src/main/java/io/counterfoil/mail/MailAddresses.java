@@ -21,6 +21,9 @@ final class MailAddresses {
     private static final Pattern LAST_DOT = Pattern.compile("\\.$");
     private static final Pattern ESCAPED = Pattern.compile("\\\\(.)");
 
+    /** RFC 1035 §2.3.4. Of much longer ones the conversion for DNS says only that it is broken. */
+    private static final int LONGEST_DOMAIN = 253;
+
     private MailAddresses() {}
 
     /**
@@ -85,6 +88,9 @@ final class MailAddresses {
     }
 
     private static String domain(String domain) throws AddressException {
+        if (domain.length() > LONGEST_DOMAIN) {
+            throw new AddressException("no domain");
+        }
         try {
             return IDN.toASCII(domain);
         } catch (IllegalArgumentException e) {

@@ -16,6 +16,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -106,6 +107,27 @@ class SetupIT {
                 .contains("A currency such as EUR.", "New Backup")
                 .doesNotContain("four random words here");
         assertThat(server.browser().submit(link, "/setup", both()).statusCode()).isEqualTo(303);
+    }
+
+    @Test
+    void allThatIsWrongIsToldAtOnceAndKept() throws SQLException {
+        forgetProviders();
+        String link = world.wiring().setup().linkIfNeeded().orElseThrow();
+        Browser reader = server.browser().reading("de");
+        for (String odd : List.of("", "Ö".repeat(10_000), "👩‍👧 Überström", "1.234,56", "a@@b")) {
+            Map<String, String> wrong = new HashMap<>();
+            both().keySet().forEach(field -> wrong.put(field, odd));
+            HttpResponse<String> refused = reader.submit(link, "/setup", wrong);
+            assertThat(refused.statusCode()).as(odd).isEqualTo(422);
+            assertThat(refused.body())
+                    .as(odd)
+                    .contains("id=\"time_zone-problem\"", "id=\"currency-problem\"")
+                    .contains("id=\"email-problem\"", "id=\"password-problem\"")
+                    .contains("Eine Zeitzone, zum Beispiel", "Eine Währung, zum Beispiel")
+                    .contains("name=\"provider_name\" type=\"text\" value=\"" + odd + "\"")
+                    .doesNotContain("Please", "such as");
+        }
+        assertThat(reader.submit(link, "/setup", both()).statusCode()).isEqualTo(303);
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.counterfoil.mail;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 
 class MailAddressesTest {
@@ -23,6 +24,13 @@ class MailAddressesTest {
         assertThat(spellings)
                 .extracting(MailAddresses::canonical)
                 .containsOnly("anna.berg@xn--exmple-cua.example");
+    }
+
+    @Test
+    void whatIsTooLongForADomainKeepsItsOwnForm() {
+        String endless = "anna@" + "ä".repeat(10_000);
+        assertThat(MailAddresses.canonical(endless.toUpperCase(Locale.ROOT))).isEqualTo(endless);
+        assertThat(MailAddresses.works(endless)).isFalse();
     }
 
     @Test
