@@ -271,6 +271,10 @@ class CustomersIT {
                         "Opened",
                         "by Sue",
                         "by hand");
+        assertThat(support.reading("de").get(page).body())
+                .as("whoever it is, the sentence fits: Das war der Kunde")
+                .contains("Das war Sue");
+        support.reading("en");
 
         HttpResponse<String> quotas =
                 post(page, page + "/quotas", Map.of("hard_quota_gb", "", "user_quota_gb", "2"));
