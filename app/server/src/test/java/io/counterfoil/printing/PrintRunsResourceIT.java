@@ -488,6 +488,9 @@ class PrintRunsResourceIT {
         assertThat(browser.get("/console/print-runs?product=" + new UUID(0, 1)).body())
                 .contains("No such print runs.");
         assertThat(browser.get("/console/print-runs?state=odd").statusCode()).isEqualTo(422);
+        assertThat(browser.reading("de").get("/console/print-runs?state=odd").body())
+                .contains("<strong>Zustand</strong>");
+        browser.reading("en");
         assertThat(browser.get(RUNS + "?state=cancelled").body()).doesNotContain(path.substring(path.lastIndexOf('/') + 1));
         assertThat(browser.get(RUNS + "?state=ready").body()).contains(path.substring(path.lastIndexOf('/') + 1));
 
