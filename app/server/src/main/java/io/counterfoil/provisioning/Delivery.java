@@ -98,20 +98,28 @@ public final class Delivery {
     /** Each node has a job of its own, so that one that doesn't answer keeps it from no other. */
     private Optional<Instant> deliver(String instance) {
         Part part = Part.of(instance);
-        List<DeliveryRepository.Pending> others =
-                transactions.read(
-                        CALLER, tx -> new DeliveryRepository(tx).elsewhere(part.account()));
         if (part.other() == null) {
-            if (!others.isEmpty()) {
-                transactions.write(CALLER, tx -> schedule(tx, part.account(), others));
-            }
+            scheduleOthers(part.account());
             toHolder(part.account());
+            // Some may be told only now that it has it.
+            scheduleOthers(part.account());
         } else {
-            others.stream()
+            elsewhere(part.account()).stream()
                     .filter(other -> other.node().id().equals(part.other()))
                     .forEach(other -> toOther(part.account(), other));
         }
         return Optional.empty();
+    }
+
+    private List<DeliveryRepository.Pending> elsewhere(UUID account) {
+        return transactions.read(CALLER, tx -> new DeliveryRepository(tx).elsewhere(account));
+    }
+
+    private void scheduleOthers(UUID account) {
+        List<DeliveryRepository.Pending> others = elsewhere(account);
+        if (!others.isEmpty()) {
+            transactions.write(CALLER, tx -> schedule(tx, account, others));
+        }
     }
 
     private int schedule(Tx tx, UUID account, List<DeliveryRepository.Pending> others) {
@@ -124,14 +132,13 @@ public final class Delivery {
 
     /**
      * Delivers what is still to be delivered, to all nodes that have to do with the account. One
-     * that can't be reached keeps it from no other.
+     * that can't be reached keeps it from no other, but that clients are handed on only to one that
+     * lets them in.
      *
      * @return whether all of them have the newest version now
      * @throws NodeClient.NodeException of the first node that can't be reached or refuses
      */
     boolean deliver(UUID account) {
-        List<DeliveryRepository.Pending> others =
-                transactions.read(CALLER, tx -> new DeliveryRepository(tx).elsewhere(account));
         NodeClient.NodeException first = null;
         boolean all = true;
         try {
@@ -139,7 +146,7 @@ public final class Delivery {
         } catch (NodeClient.NodeException e) {
             first = e;
         }
-        for (DeliveryRepository.Pending other : others) {
+        for (DeliveryRepository.Pending other : elsewhere(account)) {
             try {
                 all &= toOther(account, other);
             } catch (NodeClient.NodeException e) {

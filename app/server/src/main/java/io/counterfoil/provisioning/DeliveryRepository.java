@@ -60,7 +60,7 @@ final class DeliveryRepository {
                                         pending.appliedVersion()));
     }
 
-    /** In the system scope: what is to be delivered to nodes that don't hold the account. */
+    /** In the system scope: what nodes that don't hold the account may be told now. */
     List<Pending> elsewhere(UUID account) {
         List<Elsewhere> behind = new ElsewhereRepository(tx).behind(account);
         if (behind.isEmpty()) {

@@ -49,7 +49,11 @@ final class ElsewhereRepository {
                 .list();
     }
 
-    /** In the system scope: those that have not confirmed the newest version. */
+    /**
+     * In the system scope: those that have not confirmed the newest version, and may be told now.
+     * Clients are handed on, and bytes go, only once the node that holds the account has confirmed
+     * that it does: before, it turns clients away.
+     */
     List<Elsewhere> behind(UUID account) {
         return tx.handle()
                 .createQuery(
@@ -57,6 +61,7 @@ final class ElsewhereRepository {
                                 + """
                                 WHERE account_elsewhere.account_id = :account AND purge_at IS NULL
                                   AND account_elsewhere.applied_version < placement.version
+                                  AND (role = 'target' OR placement.applied_version >= placement.placed_version)
                                 ORDER BY node.id
                                 """)
                 .bind("account", account)

@@ -114,7 +114,7 @@ final class RelocationRepository {
                 .createQuery(
                         """
                         UPDATE placement
-                        SET node_id = :to, version = version + 1, applied_version = :applied, last_error = NULL,
+                        SET node_id = :to, version = version + 1, placed_version = version + 1, applied_version = :applied, last_error = NULL,
                             lent_id = NULL, lent_digest = NULL, held = false, placed_at = :now
                         WHERE provider_id = :provider AND account_id = :account AND node_id = :from AND held AND purge_at IS NULL
                         RETURNING version
@@ -161,7 +161,8 @@ final class RelocationRepository {
                 .createQuery(
                         """
                         UPDATE placement
-                        SET node_id = :to, version = greatest(version, :highest) + 1, applied_version = :applied, last_error = NULL,
+                        SET node_id = :to, version = greatest(version, :highest) + 1, placed_version = greatest(version, :highest) + 1,
+                            applied_version = :applied, last_error = NULL,
                             lent_id = NULL, lent_digest = NULL, held = false, placed_at = :now
                         WHERE provider_id = :provider AND account_id = :account AND node_id = :from AND purge_at IS NULL
                         RETURNING version

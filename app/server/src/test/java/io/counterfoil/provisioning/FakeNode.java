@@ -65,6 +65,7 @@ final class FakeNode implements AutoCloseable {
     private volatile Capacity capacity = new Capacity(1L << 40, 1L << 40, 0, 0, 0, null);
     private volatile Duration delay = Duration.ZERO;
     private volatile Runnable beforePages = () -> {};
+    private volatile Runnable beforeChanges = () -> {};
     private final CountDownLatch closed = new CountDownLatch(1);
     private volatile Copy.Phase copying = Copy.Phase.DONE;
     private volatile @Nullable FakeNode source;
@@ -124,6 +125,11 @@ final class FakeNode implements AutoCloseable {
     /** What happens from now on before each page of its accounts. */
     void beforePages(Runnable what) {
         beforePages = what;
+    }
+
+    /** What happens from now on before each change of an account. */
+    void beforeChanges(Runnable what) {
+        beforeChanges = what;
     }
 
     /** What a proxy in front of it says from now on in its place; an empty body: nothing. */
@@ -366,6 +372,7 @@ final class FakeNode implements AutoCloseable {
     }
 
     private void put(HttpExchange exchange) throws IOException {
+        beforeChanges.run();
         UUID id = id(exchange);
         byte[] body = exchange.getRequestBody().readAllBytes();
         if (body.length > LARGEST_BODY) {

@@ -124,7 +124,7 @@ class ForgottenMovesIT extends MovesFixture {
         asSystem(
                 "UPDATE placement SET node_id = (SELECT id FROM node WHERE name = 'one'), version = "
                         + version
-                        + ", applied_version = "
+                        + ", placed_version = 0, applied_version = "
                         + version);
     }
 

@@ -2,6 +2,7 @@ package io.counterfoil.provisioning;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.counterfoil.node.contract.AccountSpec;
 import io.counterfoil.node.contract.AccountState;
@@ -10,7 +11,9 @@ import io.counterfoil.node.contract.Copy;
 import io.counterfoil.node.contract.MovedTo;
 import io.counterfoil.provisioning.drift.DriftKind;
 import java.time.Duration;
+import java.util.Queue;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import org.junit.jupiter.api.Test;
 
 /** What moves never cost: bytes, the will of whoever closed an account, or a promised deletion. */
@@ -81,6 +84,67 @@ class MoveSafetyIT extends MovesFixture {
         deliver();
         assertThat(on(one).spec().movedTo())
                 .isEqualTo(new MovedTo(two.url(), MovedTo.Kept.DROPPED));
+    }
+
+    @Test
+    void clientsAreHandedOnOnlyOnceTheNewNodeLetsThemIn() {
+        Queue<AccountState> onTwo = new ConcurrentLinkedQueue<>();
+        finish(moves.ask(world.caller(), account, TO_TWO).id());
+        one.beforeChanges(() -> onTwo.add(on(two).spec().state()));
+        // For being asked how the account stands there, and again for the change.
+        two.setDelay(Duration.ofMillis(500));
+        world.startJobs();
+        await("the old node hands clients on")
+                .until(() -> on(one).spec().state() == AccountState.MOVED);
+        assertThat(onTwo).containsOnly(AccountState.OPEN);
+    }
+
+    @Test
+    void clientsWaitWhileTheNewNodeCannotBeToldAndAreHandedOnByItselfAfterwards() {
+        Queue<AccountState> onTwo = new ConcurrentLinkedQueue<>();
+        finish(moves.ask(world.caller(), account, TO_TWO).id());
+        one.beforeChanges(() -> onTwo.add(on(two).spec().state()));
+        two.setDown(true);
+        assertThatThrownBy(() -> world.wiring().storage().delivery().deliver(account))
+                .isInstanceOf(NodeClient.NodeException.class);
+        assertThat(on(one).spec().state()).isEqualTo(AccountState.MOVING);
+
+        world.startJobs();
+        await("the job of the new node has failed").until(() -> jobsThatFailed() > 0);
+        two.setDown(false);
+        await("the old node hands clients on")
+                .until(
+                        () -> {
+                            world.clock().forward(Duration.ofSeconds(1));
+                            return on(one).spec().state() == AccountState.MOVED;
+                        });
+        assertThat(onTwo).containsOnly(AccountState.OPEN);
+    }
+
+    @Test
+    void aNodeThatHandsOnAndIsRestoredDoesSoAgainThoughTheOneThatHoldsTheAccountIsAway() {
+        AccountSpec before = on(one).spec();
+        finish(moves.ask(world.caller(), account, TO_TWO).id());
+        deliver();
+        one.set(account, before, 1000);
+        two.setDown(true);
+        world.clock().forward(Duration.ofMinutes(5));
+        assertThat(world.wiring().storage().reconciler().run())
+                .containsOnlyKeys(DriftKind.OLDER);
+        assertThatThrownBy(() -> world.wiring().storage().delivery().deliver(account))
+                .isInstanceOf(NodeClient.NodeException.class);
+        assertThat(on(one).spec().state()).isEqualTo(AccountState.MOVED);
+    }
+
+    private int jobsThatFailed() {
+        return write(
+                tx ->
+                        tx.handle()
+                                .createQuery(
+                                        "SELECT count(*) FROM scheduled_tasks WHERE task_name ="
+                                                + " 'provision' AND consecutive_failures > 0")
+                                .mapTo(Integer.class)
+                                .one());
     }
 
     @Test
