@@ -30,6 +30,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
+import org.jsoup.Jsoup;
+import org.jsoup.nodes.Element;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -377,6 +379,13 @@ class HoldsIT {
         String page = "/console/voiding?serial=" + first;
         assertThat(browser.get("/console/serials/" + first).body()).contains(page);
         assertThat(browser.get(page).body()).contains("name=\"from\" type=\"text\" value=\"" + first);
+        Element form = Jsoup.parse(browser.get(page).body()).expectFirst("form.card");
+        assertThat(form.expectFirst("button").hasAttr("formaction"))
+                .as("the first button, which Enter presses, goes elsewhere")
+                .isFalse();
+        assertThat(form.attr("action"))
+                .as("does the least")
+                .isEqualTo("/console/voiding/spoil");
         browser.submit(
                 page,
                 "/console/voiding/spoil",
