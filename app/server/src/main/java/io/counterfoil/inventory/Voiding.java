@@ -180,7 +180,7 @@ public final class Voiding {
     private Answer spoil(Tx tx, Order order) {
         SerialRange range = order.range();
         new ItemRepository(tx).lockRun(range.run());
-        Cartons.requireUnpacked(new CartonRepository(tx), range);
+        Cartons.requireUnpackedToSpoil(new CartonRepository(tx), range);
         ItemMoveRepository items = new ItemMoveRepository(tx);
         List<Moved> moved = items.spoil(range);
         CountedRange.require(range, items.counts(range));

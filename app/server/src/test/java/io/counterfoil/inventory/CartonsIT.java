@@ -130,7 +130,7 @@ class CartonsIT {
         stock.countIn(run, Set.of(), Set.of());
         SerialRange four = new SerialRange(run.run(), 1, 4);
         Carton closed = stock.packed(four, 4).getFirst();
-        assertRefused(() -> spoil(run, 3), "unpack them first");
+        assertRefused(() -> spoil(run, 3), "Please unpack them first, then take out");
         cartons.unpack(world.caller(), closed.id());
         assertThat(spoil(run, 3)).isEqualTo(1);
         assertRefused(() -> spoil(run, 3), "in your own stock");
