@@ -20,7 +20,13 @@ record WantedPage(String address) {
     private static final String REFERER = "Referer";
     private static final Pattern PAGE =
             Pattern.compile("/(?:console|retail|account)(?:/[!-~]{0,200})?(?:\\?[!-~]{0,800})?");
-    private static final Pattern DOORSTEP = Pattern.compile("/[a-z]+/sign-(?:in|out)(?:[/?].*)?");
+
+    /**
+     * Where nobody wants to be once they are in. Who has to change a password is led to its form
+     * anyway, and not wanted there again once it is changed.
+     */
+    private static final Pattern DOORSTEP =
+            Pattern.compile("/[a-z]+/(?:sign-in|sign-out|password)(?:[/?].*)?");
 
     /** Whether an address is that of a door, and of no page behind it. */
     static boolean isDoor(String address) {

@@ -216,6 +216,8 @@ class RedeemPagesIT {
         HttpResponse<String> done = browser.fill(worth(), "/redeem/new", ANNA);
         String temporary = element(done, "temporary-password");
         assertThat(signIn("anna", "not her password").statusCode()).isEqualTo(422);
+        assertThat(browser.get("/account/password").headers().firstValue("Location"))
+                .contains("/account/sign-in");
         assertThat(signIn("Anna", temporary).statusCode()).isEqualTo(303);
         HttpResponse<String> forced = browser.get("/account");
         assertThat(forced.headers().firstValue("Location")).contains("/account/password");
@@ -226,7 +228,9 @@ class RedeemPagesIT {
                         "/account/password",
                         "/account/password",
                         Map.of("present", temporary, "chosen", own));
-        assertThat(changed.headers().firstValue("Location")).contains("/account");
+        assertThat(changed.headers().firstValue("Location"))
+                .as("not the form again, though she wanted it when she had to sign in")
+                .contains("/account");
         HttpResponse<String> home = browser.get("/account");
         assertThat(home.statusCode()).as(home.body()).isEqualTo(200);
         assertThat(home.body()).contains("Anna &lt;Anders&gt;", "not measured yet, of 50 GB")
