@@ -142,7 +142,9 @@ final class Outgoing implements HTTPRequestSender {
 
     /**
      * Refuses addresses where no OpenID provider may be. What a name leads to is kept by Java for
-     * half a minute (networkaddress.cache.ttl), so the request goes where was looked.
+     * half a minute (networkaddress.cache.ttl), so a request right after this nearly always goes
+     * where was looked; only a name that was looked up almost that long before may lead elsewhere by
+     * then, where a server still has to prove over TLS that it has that name.
      *
      * @throws IOException also if the name leads nowhere
      */
