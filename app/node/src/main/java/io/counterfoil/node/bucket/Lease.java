@@ -19,7 +19,8 @@ import org.slf4j.LoggerFactory;
  * writes anew from time to time. How old one is tells the store's own clock alone.
  *
  * <p>A holder that doesn't reach the store for as long as another one would wait for it can't be
- * sure any more; {@link #isHeld} says so.
+ * sure any more; {@link #isHeld} says so. It writes its name again when it can, and is sure once it
+ * still finds it at its next look: who took over meanwhile has looked, too, by then.
  */
 public final class Lease implements AutoCloseable {
     /** After this a holder that wrote nothing is taken for dead. */
@@ -41,6 +42,7 @@ public final class Lease implements AutoCloseable {
     private final LongSupplier nanoTime;
     private volatile long renewed;
     private volatile boolean lost;
+    private boolean claimed;
 
     private Lease(Bucket bucket, String holder, LongSupplier nanoTime) {
         this.bucket = bucket;
@@ -53,8 +55,9 @@ public final class Lease implements AutoCloseable {
     /**
      * Takes the bucket, or takes it over from a holder that is dead.
      *
-     * <p>On a store that knows no conditional writes, and where it takes over, it waits some seconds
-     * to be sure that no other holder does the same just then.
+     * <p>On a store that knows no conditional writes, and where it takes over or comes back after so
+     * long that others may, it waits some seconds to be sure that no other holder does the same just
+     * then.
      *
      * @param holder one word that no other holder has, and that this one has again when it restarts
      * @param nanoTime as {@link System#nanoTime}
@@ -70,19 +73,34 @@ public final class Lease implements AutoCloseable {
             throws IOException {
         Lease lease = new Lease(bucket, holder, nanoTime);
         long began = nanoTime.getAsLong();
-        byte[] found = bucket.read(KEY);
-        boolean own = found != null && lease.isOwn(found);
-        if (found == null) {
+        boolean free = bucket.read(KEY) == null;
+        boolean own = false;
+        Duration age = Duration.ZERO;
+        if (free) {
             lease.create();
-        } else if (!own) {
-            lease.takeOver();
+        } else {
+            // In this order: one that is its own now was so when its age was asked for.
+            age = lease.age();
+            own = lease.isOwn();
+            if (!own) {
+                lease.takeOver(age);
+            }
         }
-        lease.renew();
+        lease.write(bucket);
         boolean onlyOneCreates = bucket.learnConditions(KEY, holder.getBytes(UTF_8));
-        if (!own && (found != null || !onlyOneCreates)) {
-            lease.requireLast(began, settling);
+        Duration taken = Duration.ofNanos(nanoTime.getAsLong() - began);
+        // Of this age no other one takes it for dead.
+        boolean young = age.plus(taken).compareTo(PATIENCE.minus(SETTLING)) < 0;
+        boolean nobodyElse = young && (free ? onlyOneCreates : own);
+        if (!nobodyElse) {
+            lease.requireLast(taken, settling);
         }
         return lease;
+    }
+
+    private boolean isOwn() throws IOException {
+        byte[] found = bucket.read(KEY);
+        return found != null && isOwn(found);
     }
 
     private boolean isOwn(byte[] found) {
@@ -90,8 +108,9 @@ public final class Lease implements AutoCloseable {
     }
 
     /** Of several that saw no living holder at the same time, the one that wrote last has it. */
-    private void requireLast(long began, Duration settling) throws IOException {
-        if (nanoTime.getAsLong() - began >= settling.toNanos()) {
+    private void requireLast(Duration taken, Duration settling) throws IOException {
+        if (taken.compareTo(settling) >= 0) {
+            giveUp();
             throw new IOException(
                     "the store of %s answers so slowly that another node may start on it at the same time; start again"
                             .formatted(bucket));
@@ -102,9 +121,15 @@ public final class Lease implements AutoCloseable {
             Thread.currentThread().interrupt();
             throw new InterruptedIOException("interrupted while taking " + bucket);
         }
-        byte[] found = bucket.read(KEY);
-        if (found == null || !isOwn(found)) {
+        if (!isOwn()) {
             throw inUse("started at the same time and was faster");
+        }
+    }
+
+    /** Takes its name away, if it is still there, so that it is in the way of nobody who was faster. */
+    private void giveUp() throws IOException {
+        if (isOwn()) {
+            bucket.delete(KEY);
         }
     }
 
@@ -114,7 +139,8 @@ public final class Lease implements AutoCloseable {
         }
     }
 
-    private void takeOver() throws IOException {
+    /** How long ago the lease that is there was written. */
+    private Duration age() throws IOException {
         bucket.replace(CLOCK, new byte[0]);
         Map<String, Instant> written = new HashMap<>();
         bucket.list(KEY, entry -> written.put(entry.key(), entry.modified()));
@@ -124,7 +150,10 @@ public final class Lease implements AutoCloseable {
         if (lease == null || now == null) {
             throw inUse("is stopping or starting");
         }
-        Duration age = Duration.between(lease, now);
+        return Duration.between(lease, now);
+    }
+
+    private void takeOver(Duration age) throws IOException {
         if (age.compareTo(PATIENCE) < 0) {
             throw inUse(
                     "was seen %d seconds ago; if it is gone for good, start again in %d seconds"
@@ -145,11 +174,12 @@ public final class Lease implements AutoCloseable {
                         this::renewOrSay, period, period, TimeUnit.MILLISECONDS);
     }
 
-    private void renewOrSay() {
+    /** Looks whether the lease is still this holder's, and if so writes it anew. */
+    void renewOrSay() {
         try {
             byte[] found = hurried.read(KEY);
             if (found == null || isOwn(found)) {
-                renew();
+                renew(found != null);
             } else if (!lost) {
                 lost = true;
                 log.error("another node took {} over; this one writes nothing any more", bucket);
@@ -159,10 +189,21 @@ public final class Lease implements AutoCloseable {
         }
     }
 
-    private void renew() throws IOException {
+    private void renew(boolean there) throws IOException {
+        boolean stayed = claimed && there;
+        claimed = false;
         long now = nanoTime.getAsLong();
-        hurried.replace(KEY, holder.getBytes(UTF_8));
-        renewed = now;
+        write(hurried);
+        // After that time another one may have taken it for dead before it was written.
+        if (stayed || nanoTime.getAsLong() - renewed < PATIENCE.toNanos()) {
+            renewed = now;
+        } else {
+            claimed = true;
+        }
+    }
+
+    private void write(Bucket through) throws IOException {
+        through.replace(KEY, holder.getBytes(UTF_8));
     }
 
     /** Whether nobody else can be at work here. */

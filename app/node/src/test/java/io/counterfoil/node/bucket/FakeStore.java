@@ -134,6 +134,12 @@ public final class FakeStore implements AutoCloseable {
         return Objects.requireNonNull(objects.get(key), key).bytes();
     }
 
+    /** Whether an object was written within the last minute. */
+    boolean isFresh(String key) {
+        Stored stored = objects.get(key);
+        return stored != null && stored.modified().isAfter(Instant.now().minusSeconds(60));
+    }
+
     /** As if an object had been written so long ago. */
     public void put(String key, byte[] bytes, Duration ago) {
         objects.put(key, new Stored(bytes, Instant.now().minus(ago)));

@@ -28,7 +28,9 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 @Timeout(60)
 class LeaseIT {
-    // Longer than two starts take together on a machine that is busy.
+    private static final String KEY = "one/node.lease";
+
+    // Longer than the other start takes on a machine that is busy, from what both have seen on.
     private static final Duration SETTLING = Duration.ofSeconds(4);
 
     @TempDir Path folder;
@@ -67,7 +69,7 @@ class LeaseIT {
     @EnumSource(names = {"WELL", "SIMPLE", "STRICT"})
     void ofTwoThatTakeOverAtTheSameTimeOneGetsIt(Mood mood) throws Exception {
         store.becomes(mood);
-        store.put("one/node.lease", "the dead one".getBytes(UTF_8), Duration.ofMinutes(2));
+        store.put(KEY, "the dead one".getBytes(UTF_8), Duration.ofMinutes(2));
         assertOneGetsIt();
     }
 
@@ -91,6 +93,100 @@ class LeaseIT {
                                         SETTLING))
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("bucket/one/ answers so slowly");
+        assertThat(store.keys(KEY)).as("in nobody's way").isEmpty();
+    }
+
+    @Test
+    void whoGivesUpLeavesTheLeaseOfWhoeverWasFaster() {
+        store.becomes(Mood.SIMPLE);
+        AtomicLong slow = new AtomicLong();
+        assertThatThrownBy(
+                        () ->
+                                Lease.take(
+                                        bucket,
+                                        "a",
+                                        () -> {
+                                            isWrittenByTheOther();
+                                            return slow.getAndAdd(SETTLING.toNanos());
+                                        },
+                                        SETTLING))
+                .hasMessageContaining("answers so slowly");
+        assertThat(store.bytes(KEY)).asString(UTF_8).isEqualTo("b");
+    }
+
+    @Test
+    void whoComesBackAfterOthersMayHaveTakenOverWaitsWhetherOneDoes() {
+        store.put(KEY, "a".getBytes(UTF_8), Duration.ofMinutes(2));
+        assertThatThrownBy(
+                        () ->
+                                Lease.take(
+                                        bucket,
+                                        "a",
+                                        () -> {
+                                            isWrittenByTheOther();
+                                            return 0;
+                                        },
+                                        Duration.ofMillis(1)))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("another node uses bucket/one/");
+    }
+
+    @Test
+    void whoComesBackLateAndAloneGetsIt() throws IOException {
+        store.put(KEY, "a".getBytes(UTF_8), Duration.ofMinutes(2));
+        assertThat(Lease.take(bucket, "a", () -> 0, Duration.ofMillis(1)).isHeld()).isTrue();
+    }
+
+    @Test
+    void aHolderThatLapsedIsSureOnceItStillFindsItsNameALookLater() throws IOException {
+        AtomicLong time = new AtomicLong();
+        Lease lease = Lease.take(bucket, "a", time::get);
+        time.addAndGet(Lease.PATIENCE.toNanos());
+        lease.renewOrSay();
+        assertThat(lease.isHeld()).isFalse();
+        lease.renewOrSay();
+        assertThat(lease.isHeld()).isTrue();
+    }
+
+    @Test
+    void aHolderThatLapsedLosesToWhoeverTakesOverAtThatMoment() throws IOException {
+        AtomicLong time = new AtomicLong();
+        Lease lease = Lease.take(bucket, "a", time::get);
+        time.addAndGet(Lease.PATIENCE.toNanos());
+        lease.renewOrSay();
+        store.put(KEY, "b".getBytes(UTF_8), Duration.ZERO);
+        assertThat(lease.isHeld()).isFalse();
+        lease.renewOrSay();
+        lease.renewOrSay();
+        assertThat(lease.isHeld()).isFalse();
+        assertThat(store.bytes(KEY)).asString(UTF_8).isEqualTo("b");
+    }
+
+    @Test
+    void aHolderThatLapsedIsNotSureWhenItsNameIsGoneALookLater() throws IOException {
+        AtomicLong time = new AtomicLong();
+        Lease lease = Lease.take(bucket, "a", time::get);
+        time.addAndGet(Lease.PATIENCE.toNanos());
+        lease.renewOrSay();
+        bucket.delete("node.lease");
+        lease.renewOrSay();
+        assertThat(lease.isHeld()).isFalse();
+    }
+
+    @Test
+    void aHolderThatLapsesWhileItRenewsIsNotSure() throws IOException {
+        AtomicLong time = new AtomicLong();
+        Lease lease = Lease.take(bucket, "a", time::get);
+        store.afterReads(() -> time.addAndGet(Lease.PATIENCE.toNanos()));
+        lease.renewOrSay();
+        assertThat(lease.isHeld()).isFalse();
+    }
+
+    /** As if somebody else had written theirs right after "a" had, once that is so. */
+    private void isWrittenByTheOther() {
+        if (store.isFresh(KEY)) {
+            store.put(KEY, "b".getBytes(UTF_8), Duration.ZERO);
+        }
     }
 
     /** Both see what there is before either of them writes. */
@@ -107,10 +203,8 @@ class LeaseIT {
                 ExecutorService threads = Executors.newFixedThreadPool(2)) {
             for (Future<Lease> start :
                     List.of(
-                            threads.submit(
-                                    () -> Lease.take(bucket, "a", System::nanoTime, SETTLING)),
-                            threads.submit(
-                                    () -> Lease.take(other, "b", System::nanoTime, SETTLING)))) {
+                            threads.submit(() -> Lease.take(bucket, "a", () -> 0, SETTLING)),
+                            threads.submit(() -> Lease.take(other, "b", () -> 0, SETTLING)))) {
                 try {
                     got.add(start.get());
                 } catch (ExecutionException e) {
