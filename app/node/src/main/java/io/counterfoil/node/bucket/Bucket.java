@@ -227,7 +227,7 @@ public final class Bucket implements AutoCloseable {
                         "the store was asked for %s from byte %d on and sends %s"
                                 .formatted(full(key), from, sent == null ? "all of it" : sent));
             }
-            return new Part(answer, length, new Allowance(patience));
+            return new Part(answer, new Allowance(patience));
         } catch (NoSuchKeyException e) {
             return null;
         } catch (SdkException e) {
@@ -332,9 +332,11 @@ public final class Bucket implements AutoCloseable {
         private final Allowance allowance;
         private long left;
 
-        Part(ResponseInputStream<GetObjectResponse> in, long length, Allowance allowance) {
+        Part(ResponseInputStream<GetObjectResponse> in, Allowance allowance) {
             this.in = in;
-            this.left = length;
+            // More than was asked for where the store passes over the range; unknown is endless.
+            Long sent = in.response().contentLength();
+            this.left = sent == null ? Long.MAX_VALUE : sent;
             this.allowance = allowance;
         }
 

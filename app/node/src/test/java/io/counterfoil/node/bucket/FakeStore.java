@@ -37,6 +37,7 @@ public final class FakeStore implements AutoCloseable {
     private final NavigableMap<String, Stored> objects = new ConcurrentSkipListMap<>();
     private final AtomicInteger asked = new AtomicInteger();
     private final AtomicInteger begun = new AtomicInteger();
+    private final AtomicInteger hungUp = new AtomicInteger();
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private volatile Mood mood = Mood.WELL;
     private volatile Runnable afterReads = () -> {};
@@ -127,6 +128,11 @@ public final class FakeStore implements AutoCloseable {
     /** How many uploads have come, whole or not. */
     public int begun() {
         return begun.get();
+    }
+
+    /** How often somebody hung up in the middle of what they read. */
+    int hungUp() {
+        return hungUp.get();
     }
 
     /** An object's bytes. */
@@ -237,7 +243,12 @@ public final class FakeStore implements AutoCloseable {
         exchange.sendResponseHeaders(ranged ? 206 : 200, part.length == 0 ? -1 : part.length);
         // Closed by the caller, which shows when it isn't all.
         int sent = mood == Mood.CUTS_READS ? part.length / 2 : part.length;
-        exchange.getResponseBody().write(part, 0, sent);
+        try {
+            exchange.getResponseBody().write(part, 0, sent);
+        } catch (IOException e) {
+            hungUp.incrementAndGet();
+            throw e;
+        }
     }
 
     private void list(HttpExchange exchange, Map<String, String> query) throws IOException {
