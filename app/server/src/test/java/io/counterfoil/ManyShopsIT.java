@@ -166,7 +166,7 @@ class ManyShopsIT {
                                                 .body())
                                 .expectFirst("#outlet_filter-problem")
                                 .text())
-                .startsWith("So heißt mehr als eine.");
+                .startsWith("Diesen Namen gibt es mehr als einmal.");
         owner.reading("en");
     }
 

@@ -61,7 +61,7 @@ public final class ShopChoices {
         return transactions.read(
                 caller,
                 tx -> {
-                    ShopNameRepository names = new ShopNameRepository(tx, kind);
+                    ShopNameRepository names = new ShopNameRepository(tx, kind, false);
                     List<Named> some = names.some(MOST + 1);
                     boolean many = some.size() > MOST;
                     List<Option> all = many ? List.of() : options(some);
@@ -86,13 +86,21 @@ public final class ShopChoices {
                 });
     }
 
-    /** What begins like this, at most {@value #SUGGESTED}. */
-    List<Option> suggestions(Caller caller, Kind kind, String typed) {
+    /**
+     * What begins like this, at most {@value #SUGGESTED}.
+     *
+     * @param onlyOpen whether what may not be sent items and sell them is left out
+     */
+    List<Option> suggestions(Caller caller, Kind kind, String typed, boolean onlyOpen) {
         String text = typed.strip();
         return text.isEmpty()
                 ? List.of()
                 : transactions.read(
-                        caller, tx -> options(beginning(new ShopNameRepository(tx, kind), text)));
+                        caller,
+                        tx ->
+                                options(
+                                        beginning(
+                                                new ShopNameRepository(tx, kind, onlyOpen), text)));
     }
 
     /** Whole names first, since nothing shorter is left of them to type. */

@@ -14,10 +14,15 @@ import org.jspecify.annotations.Nullable;
 final class ShopNameRepository {
     private final Tx tx;
     private final Kind kind;
+    private final boolean onlyOpen;
 
-    ShopNameRepository(Tx tx, Kind kind) {
+    /**
+     * @param onlyOpen whether the others are left out
+     */
+    ShopNameRepository(Tx tx, Kind kind, boolean onlyOpen) {
         this.tx = tx;
         this.kind = kind;
+        this.onlyOpen = onlyOpen;
     }
 
     /**
@@ -82,12 +87,19 @@ final class ShopNameRepository {
     private List<Named> query(
             String whole, String condition, Map<String, Object> values, int limit) {
         return tx.handle()
-                .createQuery(select().formatted(whole, condition))
+                .createQuery(select().formatted(whole, open() + condition))
                 .bind("provider", tx.provider())
                 .bindMap(values)
                 .bind("limit", limit)
                 .map((row, context) -> named(row))
                 .list();
+    }
+
+    private String open() {
+        if (!onlyOpen) {
+            return "";
+        }
+        return kind == Kind.OUTLET ? "shop.active AND r.active AND " : "shop.active AND ";
     }
 
     private String select() {

@@ -31,6 +31,7 @@ public final class ShopNamesPages {
      * The names that begin like what was typed.
      *
      * @param field which parameter has that: the script sends it under the name of the field
+     * @param open whether only what may be sent items and sell them is meant
      */
     @GET
     @Allowed({
@@ -46,7 +47,8 @@ public final class ShopNamesPages {
             @Context Caller caller,
             @Context UriInfo asked,
             @QueryParam("kind") @Nullable String kind,
-            @QueryParam("field") @DefaultValue("name") String field) {
+            @QueryParam("field") @DefaultValue("name") String field,
+            @QueryParam("open") @DefaultValue("false") boolean open) {
         String typed = asked.getQueryParameters().getFirst(field);
         return Page.of("shop-names")
                 .with(
@@ -54,6 +56,7 @@ public final class ShopNamesPages {
                         choices.suggestions(
                                 caller,
                                 Fields.oneIfGiven("kind", kind, Kind.class).orElse(Kind.OUTLET),
-                                typed == null ? "" : typed));
+                                typed == null ? "" : typed,
+                                open));
     }
 }

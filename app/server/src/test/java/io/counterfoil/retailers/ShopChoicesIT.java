@@ -132,7 +132,7 @@ class ShopChoicesIT {
         assertThat(suggested("iosk")).isEmpty();
         assertThat(suggested(" ")).isEmpty();
         assertThat(suggested("k".repeat(300))).isEmpty();
-        assertThat(choices.suggestions(world.caller(), Kind.RETAILER, "KIOSK 300"))
+        assertThat(choices.suggestions(world.caller(), Kind.RETAILER, "KIOSK 300", false))
                 .extracting(Option::label)
                 .containsExactly("Kiosk 300", "Kiosk 3000");
     }
@@ -164,10 +164,10 @@ class ShopChoicesIT {
         assertThat(choices.outlet(shop, "outlet", "nord").problem())
                 .asString()
                 .contains("Mind the capitals");
-        assertThat(choices.suggestions(shop, Kind.OUTLET, "ma"))
+        assertThat(choices.suggestions(shop, Kind.OUTLET, "ma", false))
                 .extracting(Option::label)
                 .containsExactly("Main Street");
-        assertThat(choices.suggestions(shop, Kind.OUTLET, "kiosk")).isEmpty();
+        assertThat(choices.suggestions(shop, Kind.OUTLET, "kiosk", false)).isEmpty();
     }
 
     @Test
@@ -191,13 +191,32 @@ class ShopChoicesIT {
     }
 
     @Test
+    void whereItemsAreSentClosedShopsAreNotSuggested() {
+        try (TestWorld other = new TestWorld()) {
+            insert(other, "Kiosk", 1, 30);
+            other.database().execute("UPDATE outlet SET active = false");
+            insert(other, "Open", 1, 2);
+            other.database().execute("UPDATE retailer SET active = false WHERE name = 'Open 2'");
+            ShopChoices all = other.wiring().retailers().choices();
+            assertThat(all.suggestions(other.caller(), Kind.OUTLET, "main", false))
+                    .hasSize(ShopChoices.SUGGESTED);
+            assertThat(all.suggestions(other.caller(), Kind.OUTLET, "main", true))
+                    .extracting(Option::label)
+                    .containsExactly("Open 1, Main Street");
+            assertThat(all.suggestions(other.caller(), Kind.RETAILER, "open", true))
+                    .extracting(Option::label)
+                    .containsExactly("Open 1");
+        }
+    }
+
+    @Test
     void whatIsTypedIsReadFromIndexesUnderThePolicies() {
         for (Kind kind : Kind.values()) {
             List<String> asked =
                     world.statementsOf(
                                     () ->
                                             choices.suggestions(
-                                                    world.caller(), kind, "kiosk 7, main"))
+                                                    world.caller(), kind, "kiosk 7, main", false))
                             .stream()
                             .filter(sql -> sql.contains("name_folded"))
                             .toList();
@@ -233,7 +252,7 @@ class ShopChoicesIT {
     }
 
     private List<String> suggested(String typed) {
-        return choices.suggestions(world.caller(), Kind.OUTLET, typed).stream()
+        return choices.suggestions(world.caller(), Kind.OUTLET, typed, false).stream()
                 .map(Option::label)
                 .toList();
     }

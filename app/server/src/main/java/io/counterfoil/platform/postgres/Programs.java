@@ -57,7 +57,7 @@ record Programs(Path parent, Path folder, String version) {
         String cpu = PROCESSORS.get(processor.toLowerCase(Locale.ROOT));
         if (os == null || cpu == null) {
             throw new PostgresException(
-                    "No PostgreSQL comes with this program for %s on %s. Install PostgreSQL 15 or newer yourself and set database.url."
+                    "No PostgreSQL comes with this program for %s on %s. Install PostgreSQL 17 or newer yourself and set database.url."
                             .formatted(system, processor));
         }
         return os + "-" + cpu;
