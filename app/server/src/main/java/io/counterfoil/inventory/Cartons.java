@@ -21,6 +21,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -207,45 +208,45 @@ public final class Cartons {
 
     /** Refuses items that are in a closed carton already. */
     static void requireUnpacked(CartonRepository cartons, SerialRange range) {
-        factsOfClosed(cartons, range)
-                .ifPresent(
-                        facts -> {
-                            throw new Refused(
-                                    ProblemType.CONFLICT,
-                                    new Text(
-                                            "Some of the serials {first} to {last} are in {cartons, plural, one {the carton {carton}} other {# cartons, the first is {carton}}}. Send these as cartons, or unpack them first.",
-                                            facts));
-                        });
+        requireUnpacked(
+                cartons,
+                range,
+                facts ->
+                        new Text(
+                                "Some of the serials {first} to {last} are in {cartons, plural, one {the carton {carton}} other {# cartons, the first is {carton}}}. Send these as cartons, or unpack them first.",
+                                facts));
     }
 
     /** The same of items that are spoiled. */
     static void requireUnpackedToSpoil(CartonRepository cartons, SerialRange range) {
-        factsOfClosed(cartons, range)
-                .ifPresent(
-                        facts -> {
-                            throw new Refused(
-                                    ProblemType.CONFLICT,
-                                    new Text(
-                                            "Some of the serials {first} to {last} are in {cartons, plural, one {the carton {carton}} other {# cartons, the first is {carton}}}. Please unpack them first, then take out what is spoiled.",
-                                            facts));
-                        });
+        requireUnpacked(
+                cartons,
+                range,
+                facts ->
+                        new Text(
+                                "Some of the serials {first} to {last} are in {cartons, plural, one {the carton {carton}} other {# cartons, the first is {carton}}}. Please unpack them first, then take out what is spoiled.",
+                                facts));
     }
 
-    private static Optional<Map<String, Object>> factsOfClosed(
-            CartonRepository cartons, SerialRange range) {
+    private static void requireUnpacked(
+            CartonRepository cartons,
+            SerialRange range,
+            Function<Map<String, Object>, Text> refusal) {
         List<String> closed = cartons.inStock(range);
-        return closed.isEmpty()
-                ? Optional.empty()
-                : Optional.of(
-                        Map.of(
-                                "first",
-                                range.first().toString(),
-                                "last",
-                                range.last().toString(),
-                                "cartons",
-                                closed.size(),
-                                "carton",
-                                closed.getFirst()));
+        if (!closed.isEmpty()) {
+            throw new Refused(
+                    ProblemType.CONFLICT,
+                    refusal.apply(
+                            Map.of(
+                                    "first",
+                                    range.first().toString(),
+                                    "last",
+                                    range.last().toString(),
+                                    "cartons",
+                                    closed.size(),
+                                    "carton",
+                                    closed.getFirst())));
+        }
     }
 
     private Carton unpack(Tx tx, UUID id) {

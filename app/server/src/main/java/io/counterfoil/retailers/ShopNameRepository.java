@@ -1,5 +1,6 @@
 package io.counterfoil.retailers;
 
+import io.counterfoil.platform.Folded;
 import io.counterfoil.platform.Tx;
 import io.counterfoil.retailers.ShopChoice.Kind;
 import java.sql.ResultSet;
@@ -57,8 +58,8 @@ final class ShopNameRepository {
     /** Those whose name begins like this. */
     List<Named> named(String beginning, int limit) {
         return query(
-                is("shop.name_folded", "beginning"),
-                begins("shop.name_folded", "beginning") + " ORDER BY shop.name_folded",
+                Folded.is("shop.name_folded", "beginning"),
+                Folded.begins("shop.name_folded", "beginning") + " ORDER BY shop.name_folded",
                 Map.of("beginning", beginning),
                 limit);
     }
@@ -67,7 +68,7 @@ final class ShopNameRepository {
     List<Named> ofRetailersNamed(String beginning, int limit) {
         return query(
                 "false",
-                begins("r.name_folded", "beginning") + " ORDER BY r.name_folded, shop.name_folded",
+                Folded.begins("r.name_folded", "beginning") + " ORDER BY r.name_folded, shop.name_folded",
                 Map.of("beginning", beginning),
                 limit);
     }
@@ -75,10 +76,10 @@ final class ShopNameRepository {
     /** The outlets whose name begins like this, of a retailer of this whole name. */
     List<Named> named(String retailer, String beginning, int limit) {
         return query(
-                is("shop.name_folded", "beginning"),
-                is("r.name_folded", "retailer")
+                Folded.is("shop.name_folded", "beginning"),
+                Folded.is("r.name_folded", "retailer")
                         + " AND "
-                        + begins("shop.name_folded", "beginning")
+                        + Folded.begins("shop.name_folded", "beginning")
                         + " ORDER BY shop.name_folded",
                 Map.of("retailer", retailer, "beginning", beginning),
                 limit);
@@ -118,19 +119,6 @@ final class ShopNameRepository {
                     WHERE shop.provider_id = :provider AND r.provider_id = :provider AND %s LIMIT :limit
                     """;
         };
-    }
-
-    private static String is(String column, String value) {
-        return "%s = %s".formatted(column, folded(value));
-    }
-
-    // No character sorts behind the last one of Unicode.
-    private static String begins(String column, String value) {
-        return "%1$s >= %2$s AND %1$s < %2$s || U&'\\+10FFFF'".formatted(column, folded(value));
-    }
-
-    private static String folded(String value) {
-        return "lower(:%s COLLATE pg_c_utf8) COLLATE \"C\"".formatted(value);
     }
 
     private Named named(ResultSet row) throws SQLException {

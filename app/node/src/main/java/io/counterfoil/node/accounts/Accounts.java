@@ -95,13 +95,7 @@ public final class Accounts {
 
     /** Puts a specification in force unless a newer one is. */
     public PutOutcome put(UUID id, AccountSpec spec) throws IOException {
-        PutOutcome outcome;
-        queue.lock();
-        try {
-            outcome = replace(id, spec);
-        } finally {
-            queue.unlock();
-        }
+        PutOutcome outcome = inTurn(() -> replace(id, spec));
         Account account = accounts.get(id.toString());
         if (account != null && outcome instanceof PutOutcome.InForce && !isServed(spec.state())) {
             // What clients were permitted before has to have happened before anybody counts on it.
@@ -109,6 +103,21 @@ public final class Accounts {
             return new PutOutcome.InForce(account.status());
         }
         return outcome;
+    }
+
+    /** What a request changes. */
+    private interface Change<T extends @Nullable Object> {
+        T make() throws IOException;
+    }
+
+    /** Makes a change that a request asks for; whoever waits for too long is told to come again. */
+    private <T extends @Nullable Object> T inTurn(Change<T> asked) throws IOException {
+        queue.lock();
+        try {
+            return asked.make();
+        } finally {
+            queue.unlock();
+        }
     }
 
     private static boolean isServed(AccountState state) {
@@ -184,20 +193,19 @@ public final class Accounts {
      * Asks for the end of an account's bytes; again is fine. Null when there is no such account.
      */
     public @Nullable Account requestPurge(UUID id) throws IOException {
-        queue.lock();
-        try {
-            synchronized (change) {
-                Account account = accounts.get(id.toString());
-                if (account != null && account.entry().purge() == null) {
-                    Aside all = Account.all(account.content().usage(null));
-                    Instant now = clock.instant();
-                    Purge purge = Purge.requested(now, now.plus(purgeGrace), all);
-                    become(account, account.entry().with(account.entry().spec(), purge));
-                }
-                return account;
+        return inTurn(() -> toBePurged(id));
+    }
+
+    private @Nullable Account toBePurged(UUID id) throws IOException {
+        synchronized (change) {
+            Account account = accounts.get(id.toString());
+            if (account != null && account.entry().purge() == null) {
+                Aside all = Account.all(account.content().usage(null));
+                Instant now = clock.instant();
+                Purge purge = Purge.requested(now, now.plus(purgeGrace), all);
+                become(account, account.entry().with(account.entry().spec(), purge));
             }
-        } finally {
-            queue.unlock();
+            return account;
         }
     }
 
@@ -254,37 +262,36 @@ public final class Accounts {
      * nothing. Null when there is no such account, or nothing of it is left.
      */
     public @Nullable Account requestUndelete(UUID id, Undelete.Request asked) throws IOException {
-        queue.lock();
-        try {
-            synchronized (change) {
-                Account account = accounts.get(id.toString());
-                if (account == null || !isThere(account)) {
-                    return null;
-                }
-                Undelete last = account.entry().undelete();
-                if (last != null && last.id().equals(asked.id())) {
-                    return account;
-                }
-                Instant since =
-                        last != null
-                                        && last.finishedAt() == null
-                                        && last.since().isBefore(asked.since())
-                                ? last.since()
-                                : asked.since();
-                List<Deleted> deleted = account.content().deletedSince(since);
-                Undelete undelete =
-                        new Undelete(
-                                asked.id(),
-                                since,
-                                clock.instant(),
-                                deleted.size(),
-                                deleted.stream().mapToLong(d -> d.object().size()).sum(),
-                                null);
-                become(account, account.entry().with(undelete));
+        return inTurn(() -> toComeBack(id, asked));
+    }
+
+    private @Nullable Account toComeBack(UUID id, Undelete.Request asked) throws IOException {
+        synchronized (change) {
+            Account account = accounts.get(id.toString());
+            if (account == null || !isThere(account)) {
+                return null;
+            }
+            Undelete last = account.entry().undelete();
+            if (last != null && last.id().equals(asked.id())) {
                 return account;
             }
-        } finally {
-            queue.unlock();
+            Instant since =
+                    last != null
+                                    && last.finishedAt() == null
+                                    && last.since().isBefore(asked.since())
+                            ? last.since()
+                            : asked.since();
+            List<Deleted> deleted = account.content().deletedSince(since);
+            Undelete undelete =
+                    new Undelete(
+                            asked.id(),
+                            since,
+                            clock.instant(),
+                            deleted.size(),
+                            deleted.stream().mapToLong(d -> d.object().size()).sum(),
+                            null);
+            become(account, account.entry().with(undelete));
+            return account;
         }
     }
 

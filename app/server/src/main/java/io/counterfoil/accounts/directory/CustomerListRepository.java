@@ -1,5 +1,6 @@
 package io.counterfoil.accounts.directory;
 
+import io.counterfoil.platform.Folded;
 import io.counterfoil.platform.Listing;
 import io.counterfoil.platform.Tx;
 import java.sql.ResultSet;
@@ -94,19 +95,10 @@ final class CustomerListRepository {
                UNION SELECT customer_id FROM account WHERE provider_id = :provider AND %s
                """
                 .formatted(
-                        begins("name_folded"),
-                        begins("name_folded"),
-                        begins("email_folded"),
-                        begins("username COLLATE \"C\""));
-    }
-
-    // No character sorts behind the last one of Unicode.
-    private static String begins(String column) {
-        return """
-               %1$s >= lower(:beginning COLLATE pg_c_utf8) COLLATE "C"
-               AND %1$s < (lower(:beginning COLLATE pg_c_utf8) || U&'\\+10FFFF') COLLATE "C"
-               """
-                .formatted(column);
+                        Folded.begins("name_folded", "beginning"),
+                        Folded.begins("name_folded", "beginning"),
+                        Folded.begins("email_folded", "beginning"),
+                        Folded.begins("username COLLATE \"C\"", "beginning"));
     }
 
     Optional<CustomerRow> find(UUID customer) {
