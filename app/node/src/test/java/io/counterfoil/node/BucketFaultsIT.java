@@ -83,7 +83,15 @@ class BucketFaultsIT {
     private static StoreSettings.S3 settings(FakeStore store) throws IOException {
         Path key = Files.writeString(folder.resolve("key"), "any");
         return new StoreSettings.S3(
-                new BucketSettings(store.endpoint(), "eu", "bucket", "one/", 50, key, key),
+                new BucketSettings(
+                        store.endpoint(),
+                        "eu",
+                        "bucket",
+                        "one/",
+                        50,
+                        BucketSettings.PATIENCE,
+                        key,
+                        key),
                 DataSize.gibibytes(1));
     }
 

@@ -135,14 +135,21 @@ final class S3Engine implements AutoCloseable {
     }
 
     StoreSettings.S3 store(String prefix) {
-        return store(endpoint(), prefix);
+        return store(endpoint(), prefix, BucketSettings.PATIENCE);
     }
 
-    /** The same behind another address. */
-    StoreSettings.S3 store(URI address, String prefix) {
+    /** The same behind another address, with another patience. */
+    StoreSettings.S3 store(URI address, String prefix, Duration patience) {
         return new StoreSettings.S3(
                 new BucketSettings(
-                        address, "us-east-1", BUCKET, prefix, 200, accessKey(), secretKey()),
+                        address,
+                        "us-east-1",
+                        BUCKET,
+                        prefix,
+                        200,
+                        patience,
+                        accessKey(),
+                        secretKey()),
                 DataSize.gibibytes(10));
     }
 

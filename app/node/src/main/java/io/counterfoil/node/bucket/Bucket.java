@@ -6,7 +6,6 @@ import java.io.InputStream;
 import java.net.SocketTimeoutException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.OptionalLong;
@@ -37,23 +36,14 @@ import software.amazon.awssdk.services.s3.model.S3Object;
 public final class Bucket implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Bucket.class);
 
-    /**
-     * For a store of which nothing comes: restic gives a request up after five minutes, and one may
-     * wait for another here, or ask twice.
-     */
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
-
     private final BucketSettings settings;
-    private final Duration patience;
     private final BucketClients clients;
     private final S3Client client;
     private final S3Client once;
     private volatile boolean conditional = true;
 
-    private Bucket(
-            BucketSettings settings, Duration patience, BucketClients clients, S3Client client) {
+    private Bucket(BucketSettings settings, BucketClients clients, S3Client client) {
         this.settings = settings;
-        this.patience = patience;
         this.clients = clients;
         this.client = client;
         this.once = clients.once();
@@ -79,13 +69,8 @@ public final class Bucket implements AutoCloseable {
      * @throws IOException when a key file can't be read
      */
     public static Bucket open(BucketSettings settings) throws IOException {
-        return open(settings, PATIENCE);
-    }
-
-    /** The same with more or less patience. */
-    static Bucket open(BucketSettings settings, Duration patience) throws IOException {
-        BucketClients clients = BucketClients.of(settings, patience);
-        return new Bucket(settings, patience, clients, clients.client());
+        BucketClients clients = BucketClients.of(settings);
+        return new Bucket(settings, clients, clients.client());
     }
 
     /**
@@ -93,7 +78,7 @@ public final class Bucket implements AutoCloseable {
      * this one.
      */
     public Bucket hurried() {
-        return new Bucket(settings, patience, clients, clients.hurried());
+        return new Bucket(settings, clients, clients.hurried());
     }
 
     private String full(String key) {
@@ -227,7 +212,7 @@ public final class Bucket implements AutoCloseable {
                         "the store was asked for %s from byte %d on and sends %s"
                                 .formatted(full(key), from, sent == null ? "all of it" : sent));
             }
-            return new Part(answer, new Allowance(patience));
+            return new Part(answer, new Allowance(settings.patience()));
         } catch (NoSuchKeyException e) {
             return null;
         } catch (SdkException e) {

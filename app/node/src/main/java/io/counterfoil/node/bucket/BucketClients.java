@@ -56,10 +56,13 @@ record BucketClients(
     /**
      * Makes them; nothing is asked yet.
      *
-     * @param patience for the next byte, and for all tries of a request together, however it comes
+     * <p>The settings' patience is for the next byte, and for all tries of a request together,
+     * however it comes.
+     *
      * @throws IOException when a key file can't be read
      */
-    static BucketClients of(BucketSettings settings, Duration patience) throws IOException {
+    static BucketClients of(BucketSettings settings) throws IOException {
+        Duration patience = settings.patience();
         AwsCredentialsProvider credentials = credentials(settings);
         SdkHttpClient http =
                 Apache5HttpClient.builder()

@@ -2,6 +2,7 @@ package io.counterfoil.node.bucket;
 
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param bucket its name; it has to be there
  * @param prefix what each key begins with: empty, or ending in a slash
  * @param connections the most that are open at a time; each upload and download has one
+ * @param patience with a store of which nothing comes, and that takes nothing
  * @param accessKeyFile null, like {@code secretKeyFile}, to look where Amazon's programs look: the
  *     environment, {@code ~/.aws}, the machine's role
  */
@@ -21,8 +23,15 @@ public record BucketSettings(
         String bucket,
         String prefix,
         int connections,
+        Duration patience,
         @Nullable Path accessKeyFile,
         @Nullable Path secretKeyFile) {
+    /**
+     * As much as there may be: restic gives a request up after five minutes, and one may wait for
+     * another here, or ask twice.
+     */
+    public static final Duration PATIENCE = Duration.ofSeconds(60);
+
     public BucketSettings {
         if (!prefix.isEmpty() && !prefix.endsWith("/")) {
             throw new IllegalArgumentException("a prefix ends in a slash");

@@ -51,6 +51,7 @@ public sealed interface StoreSettings {
                             bucket,
                             place.isEmpty() || place.endsWith("/") ? place : place + "/",
                             connections == null ? CONNECTIONS : connections,
+                            BucketSettings.PATIENCE,
                             accessKeyFile,
                             secretKeyFile),
                     capacity);

@@ -28,7 +28,14 @@ class BucketIT {
                 Bucket bucket =
                         Bucket.open(
                                 new BucketSettings(
-                                        store.endpoint(), "here", "bucket", "one/", 10, key, key))) {
+                                        store.endpoint(),
+                                        "here",
+                                        "bucket",
+                                        "one/",
+                                        10,
+                                        BucketSettings.PATIENCE,
+                                        key,
+                                        key))) {
             store.put("one/large", new byte[LARGE], Duration.ZERO);
             store.becomes(Mood.PASSES_OVER_RANGES);
             try (InputStream beginning = Objects.requireNonNull(bucket.read("large", 0, 10))) {

@@ -53,8 +53,8 @@ class HangingStoreIT {
         Path key = Files.writeString(folder.resolve("key"), "any");
         bucket =
                 Bucket.open(
-                        new BucketSettings(proxy.endpoint(), "eu", "bucket", "", 50, key, key),
-                        PATIENCE);
+                        new BucketSettings(
+                                proxy.endpoint(), "eu", "bucket", "", 50, PATIENCE, key, key));
         bucket.replace("small", SMALL);
         bucket.replace("large", LARGE);
     }

@@ -49,7 +49,15 @@ class LeaseIT {
     private Bucket openBucket() throws IOException {
         Path key = Files.writeString(folder.resolve("key"), "key");
         return Bucket.open(
-                new BucketSettings(store.endpoint(), "here", "bucket", "one/", 10, key, key));
+                new BucketSettings(
+                        store.endpoint(),
+                        "here",
+                        "bucket",
+                        "one/",
+                        10,
+                        BucketSettings.PATIENCE,
+                        key,
+                        key));
     }
 
     @AfterEach
