@@ -1,11 +1,11 @@
 package io.counterfoil.access;
 
+import io.counterfoil.platform.Instants;
 import io.counterfoil.platform.Tx;
 import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
@@ -195,8 +195,6 @@ final class ApiKeyRepository {
     }
 
     private static ApiKey key(ResultSet row) throws SQLException {
-        OffsetDateTime used = row.getObject("used_at", OffsetDateTime.class);
-        OffsetDateTime revoked = row.getObject("revoked_at", OffsetDateTime.class);
         return new ApiKey(
                 row.getObject("id", UUID.class),
                 row.getString("label"),
@@ -205,9 +203,9 @@ final class ApiKeyRepository {
                 scopes(row).names(),
                 row.getObject("created_by", UUID.class),
                 row.getString("creator"),
-                row.getObject("created_at", OffsetDateTime.class).toInstant(),
-                used == null ? null : used.toInstant(),
-                revoked == null ? null : revoked.toInstant());
+                Instants.of(row, "created_at"),
+                Instants.ofNullable(row, "used_at"),
+                Instants.ofNullable(row, "revoked_at"));
     }
 
     private static Principal principal(ResultSet row) throws SQLException {

@@ -1,13 +1,12 @@
 package io.counterfoil.access;
 
+import io.counterfoil.platform.Instants;
 import io.counterfoil.platform.Listing;
 import io.counterfoil.platform.Text;
 import io.counterfoil.platform.TextJson;
 import io.counterfoil.platform.Tx;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -184,18 +183,14 @@ final class ApprovalRepository {
                 Approval.State.valueOf(row.getString("state").toUpperCase(Locale.ROOT)),
                 row.getObject("requested_by", UUID.class),
                 row.getString("requester"),
-                row.getObject("requested_at", OffsetDateTime.class).toInstant(),
+                Instants.of(row, "requested_at"),
                 row.getObject("decided_by", UUID.class),
                 row.getString("decider"),
-                instant(row.getObject("decided_at", OffsetDateTime.class)));
+                Instants.ofNullable(row, "decided_at"));
     }
 
     private static Text text(ResultSet row) throws SQLException {
         String kept = row.getString("summary_text");
         return kept == null ? Text.of(row.getString("summary")) : TextJson.read(kept);
-    }
-
-    private static @Nullable Instant instant(@Nullable OffsetDateTime time) {
-        return time == null ? null : time.toInstant();
     }
 }

@@ -3,13 +3,13 @@ package io.counterfoil.access;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.counterfoil.platform.Instants;
 import io.counterfoil.platform.Json;
 import io.counterfoil.platform.Listing;
 import io.counterfoil.platform.Tx;
 import java.io.UncheckedIOException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -106,7 +106,7 @@ final class AuditRepository {
         String action = row.getString("action");
         return new Audit.Entry(
                 row.getLong("id"),
-                row.getObject("at", OffsetDateTime.class).toInstant(),
+                Instants.of(row, "at"),
                 row.getString("actor"),
                 row.getString("name"),
                 action,

@@ -1,10 +1,10 @@
 package io.counterfoil.access;
 
+import io.counterfoil.platform.Instants;
 import io.counterfoil.platform.Tx;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -122,8 +122,8 @@ final class SessionRepository {
                         (row, context) ->
                                 new Sessions.Open(
                                         row.getObject("id", UUID.class),
-                                        moment(row, "created_at"),
-                                        moment(row, "seen_at"),
+                                        Instants.of(row, "created_at"),
+                                        Instants.of(row, "seen_at"),
                                         row.getString("address"),
                                         row.getString("browser"),
                                         row.getString("system"),
@@ -188,10 +188,6 @@ final class SessionRepository {
                         """)
                 .bind("overBefore", overBefore)
                 .execute();
-    }
-
-    private static Instant moment(ResultSet row, String column) throws SQLException {
-        return row.getObject(column, OffsetDateTime.class).toInstant();
     }
 
     private static Principal principal(ResultSet row) throws SQLException {

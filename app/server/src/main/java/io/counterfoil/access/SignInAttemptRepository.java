@@ -1,8 +1,8 @@
 package io.counterfoil.access;
 
+import io.counterfoil.platform.Instants;
 import io.counterfoil.platform.Tx;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 
 final class SignInAttemptRepository {
     private final Tx tx;
@@ -27,7 +27,7 @@ final class SignInAttemptRepository {
                         (row, context) ->
                                 new Failures(
                                         row.getInt("count"),
-                                        row.getObject("last", OffsetDateTime.class).toInstant()))
+                                        Instants.of(row, "last")))
                 .one();
     }
 

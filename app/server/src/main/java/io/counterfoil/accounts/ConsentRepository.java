@@ -1,7 +1,7 @@
 package io.counterfoil.accounts;
 
+import io.counterfoil.platform.Instants;
 import io.counterfoil.platform.Tx;
-import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -65,8 +65,7 @@ final class ConsentRepository {
                         (row, context) ->
                                 new Consents.Agreed(
                                         row.getObject("id", UUID.class),
-                                        row.getObject("follow_up_at", OffsetDateTime.class)
-                                                .toInstant()))
+                                        Instants.of(row, "follow_up_at")))
                 .list();
     }
 

@@ -1,10 +1,10 @@
 package io.counterfoil.accounts;
 
+import io.counterfoil.platform.Instants;
 import io.counterfoil.platform.Tx;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.time.Period;
 import java.util.Arrays;
 import java.util.List;
@@ -96,12 +96,12 @@ final class GrantRepository {
                         source(row.getString("source")),
                         row.getObject("redemption_id", UUID.class),
                         period == null ? null : Period.parse(period),
-                        instant(row, "from_at"),
-                        instant(row, "to_at"),
+                        Instants.of(row, "from_at"),
+                        Instants.of(row, "to_at"),
                         row.getBoolean("paid"),
                         row.getObject("refunds_id", UUID.class),
                         row.getString("reason")),
-                instant(row, "granted_at"));
+                Instants.of(row, "granted_at"));
     }
 
     private static GrantSource source(String label) {
@@ -109,10 +109,6 @@ final class GrantRepository {
                 .filter(source -> source.label().equals(label))
                 .findAny()
                 .orElseThrow(() -> new IllegalStateException("no time comes from " + label));
-    }
-
-    private static Instant instant(ResultSet row, String column) throws SQLException {
-        return row.getObject(column, OffsetDateTime.class).toInstant();
     }
 
     /** The redemptions since the last conversion that were not taken back, the newest first. */

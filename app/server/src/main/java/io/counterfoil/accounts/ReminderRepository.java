@@ -1,13 +1,13 @@
 package io.counterfoil.accounts;
 
 import io.counterfoil.platform.Due;
+import io.counterfoil.platform.Instants;
 import io.counterfoil.platform.Tx;
 import io.counterfoil.terms.ReminderDays;
 import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -54,9 +54,8 @@ final class ReminderRepository {
                 .map(
                         (row, context) ->
                                 new Planned(
-                                        instant(row, "reminder_at"),
-                                        row.getObject("reminders_after", OffsetDateTime.class)
-                                                .toInstant()))
+                                        Instants.ofNullable(row, "reminder_at"),
+                                        Instants.of(row, "reminders_after")))
                 .one();
     }
 
@@ -263,10 +262,5 @@ final class ReminderRepository {
 
     private static List<Integer> numbers(Array array) throws SQLException {
         return Arrays.asList((Integer[]) array.getArray());
-    }
-
-    private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
-        OffsetDateTime time = row.getObject(column, OffsetDateTime.class);
-        return time == null ? null : time.toInstant();
     }
 }

@@ -3,6 +3,7 @@ package io.counterfoil.accounts;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.counterfoil.platform.Instants;
 import io.counterfoil.platform.Json;
 import io.counterfoil.platform.Tx;
 import io.counterfoil.terms.Grant;
@@ -10,7 +11,6 @@ import java.io.UncheckedIOException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Consumer;
@@ -81,11 +81,11 @@ final class TermHistoryRepository {
                                 (row, context) ->
                                         new WithGrant(
                                                 row.getObject("id", UUID.class),
-                                                instant(row, "term_ends_at"),
+                                                Instants.of(row, "term_ends_at"),
                                                 new Grant(
                                                         row.getObject("entry", UUID.class),
-                                                        instant(row, "from_at"),
-                                                        instant(row, "to_at"),
+                                                        Instants.of(row, "from_at"),
+                                                        Instants.of(row, "to_at"),
                                                         row.getObject("refunds_id", UUID.class))))
                         .stream()) {
             rows.forEach(consumer);
@@ -121,14 +121,13 @@ final class TermHistoryRepository {
     }
 
     private static WithEvent withEvent(ResultSet row) throws SQLException {
-        OffsetDateTime promised = row.getObject("term_promised_at", OffsetDateTime.class);
         Standing standing =
                 new Standing(
                         row.getObject("id", UUID.class),
                         row.getBoolean("sub"),
                         row.getString("term_state"),
-                        instant(row, "term_ends_at"),
-                        promised == null ? null : promised.toInstant());
+                        Instants.of(row, "term_ends_at"),
+                        Instants.ofNullable(row, "term_promised_at"));
         String type = row.getString("type");
         return new WithEvent(standing, type == null ? null : happened(type, row.getString("body")));
     }
@@ -143,9 +142,5 @@ final class TermHistoryRepository {
         } catch (JsonProcessingException e) {
             throw new UncheckedIOException(e);
         }
-    }
-
-    private static Instant instant(ResultSet row, String column) throws SQLException {
-        return row.getObject(column, OffsetDateTime.class).toInstant();
     }
 }

@@ -1,6 +1,7 @@
 package io.counterfoil.accounts;
 
 import io.counterfoil.platform.Due;
+import io.counterfoil.platform.Instants;
 import io.counterfoil.platform.Tx;
 import io.counterfoil.terms.StoredTerm;
 import io.counterfoil.terms.TermState;
@@ -286,18 +287,13 @@ final class TermRepository {
     static TermState term(ResultSet row) throws SQLException {
         return new StoredTerm(
                         row.getString("term_state"),
-                        row.getObject("term_ends_at", OffsetDateTime.class).toInstant(),
-                        instant(row, "term_since"),
-                        instant(row, "term_until"),
-                        instant(row, "term_promised_at"),
+                        Instants.of(row, "term_ends_at"),
+                        Instants.ofNullable(row, "term_since"),
+                        Instants.ofNullable(row, "term_until"),
+                        Instants.ofNullable(row, "term_promised_at"),
                         row.getString("term_before"),
-                        instant(row, "term_before_since"),
+                        Instants.ofNullable(row, "term_before_since"),
                         row.getBoolean("term_confirmed"))
                 .state();
-    }
-
-    private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
-        OffsetDateTime time = row.getObject(column, OffsetDateTime.class);
-        return time == null ? null : time.toInstant();
     }
 }

@@ -2,13 +2,13 @@ package io.counterfoil.activation;
 
 import io.counterfoil.codes.SerialNumber;
 import io.counterfoil.codes.SerialRange;
+import io.counterfoil.platform.Instants;
 import io.counterfoil.platform.Listing;
 import io.counterfoil.platform.Text;
 import io.counterfoil.platform.TextJson;
 import io.counterfoil.platform.Tx;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -222,7 +222,7 @@ final class CaseRepository {
 
     private static TillCase found(ResultSet row) throws SQLException {
         CaseKind kind = CaseKind.of(row.getString("kind"));
-        Instant resolvedAt = instant(row, "resolved_at");
+        Instant resolvedAt = Instants.ofNullable(row, "resolved_at");
         long serial = row.getLong("serial");
         boolean noSerial = row.wasNull();
         return new TillCase(
@@ -240,7 +240,7 @@ final class CaseRepository {
                 noSerial ? null : SerialNumber.ofValue(serial).toString(),
                 row.getString("note"),
                 text(row.getString("note_text"), row.getString("note")),
-                row.getTimestamp("opened_at").toInstant(),
+                Instants.of(row, "opened_at"),
                 resolvedAt,
                 row.getString("resolved_by"),
                 row.getString("resolution"));
@@ -251,10 +251,5 @@ final class CaseRepository {
             return TextJson.read(kept);
         }
         return english == null ? null : Text.of(english);
-    }
-
-    private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
-        Timestamp at = row.getTimestamp(column);
-        return at == null ? null : at.toInstant();
     }
 }

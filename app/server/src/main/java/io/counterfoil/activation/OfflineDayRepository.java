@@ -2,6 +2,7 @@ package io.counterfoil.activation;
 
 import io.counterfoil.platform.Actor;
 import io.counterfoil.platform.Caller;
+import io.counterfoil.platform.Instants;
 import io.counterfoil.platform.Listing;
 import io.counterfoil.platform.Scope;
 import io.counterfoil.platform.Text;
@@ -9,7 +10,6 @@ import io.counterfoil.platform.TextJson;
 import io.counterfoil.platform.Tx;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -229,14 +229,13 @@ final class OfflineDayRepository {
     }
 
     private static OfflineDay day(ResultSet row) throws SQLException {
-        Timestamp done = row.getTimestamp("done_at");
         return new OfflineDay(
                 row.getObject("id", UUID.class),
                 row.getInt("line_count"),
                 row.getInt("activated"),
                 row.getInt("declined"),
                 row.getInt("refused"),
-                row.getTimestamp("asked_at").toInstant(),
-                done == null ? null : done.toInstant());
+                Instants.of(row, "asked_at"),
+                Instants.ofNullable(row, "done_at"));
     }
 }

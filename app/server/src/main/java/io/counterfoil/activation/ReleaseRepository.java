@@ -1,5 +1,6 @@
 package io.counterfoil.activation;
 
+import io.counterfoil.platform.Instants;
 import io.counterfoil.platform.Tx;
 import io.counterfoil.retailers.Terminal;
 import java.util.List;
@@ -88,7 +89,7 @@ final class ReleaseRepository {
                                         row.getObject("terminal_id", UUID.class),
                                         row.getString("reason"),
                                         row.getInt("sales_left"),
-                                        row.getTimestamp("expires_at").toInstant()))
+                                        Instants.of(row, "expires_at")))
                 .list();
     }
 }

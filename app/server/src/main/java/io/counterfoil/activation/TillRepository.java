@@ -1,13 +1,13 @@
 package io.counterfoil.activation;
 
 import io.counterfoil.codes.SerialNumber;
+import io.counterfoil.platform.Instants;
 import io.counterfoil.platform.Text;
 import io.counterfoil.platform.TextJson;
 import io.counterfoil.platform.Tx;
 import io.counterfoil.retailers.Terminal;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -252,10 +252,10 @@ final class TillRepository {
                 row.getBytes("fingerprint"),
                 TillRequest.State.of(row.getString("state")),
                 reason(row),
-                instant(row, "activated_at"),
-                instant(row, "sold_at"),
-                instant(row, "reversed_at"),
-                instant(row, "returned_at"));
+                Instants.ofNullable(row, "activated_at"),
+                Instants.ofNullable(row, "sold_at"),
+                Instants.ofNullable(row, "reversed_at"),
+                Instants.ofNullable(row, "returned_at"));
     }
 
     private static TillEntry entry(ResultSet row) throws SQLException {
@@ -268,8 +268,8 @@ final class TillRepository {
                 serial == null ? null : serial.toString(),
                 TillRequest.State.of(row.getString("state")).label(),
                 reason(row),
-                row.getTimestamp("asked_at").toInstant(),
-                instant(row, "sold_at"),
+                Instants.of(row, "asked_at"),
+                Instants.ofNullable(row, "sold_at"),
                 false,
                 row.getBoolean("exception"));
     }
@@ -282,10 +282,5 @@ final class TillRepository {
     private static @Nullable SerialNumber serial(ResultSet row) throws SQLException {
         long value = row.getLong("serial");
         return row.wasNull() ? null : SerialNumber.ofValue(value);
-    }
-
-    private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
-        Timestamp at = row.getTimestamp(column);
-        return at == null ? null : at.toInstant();
     }
 }

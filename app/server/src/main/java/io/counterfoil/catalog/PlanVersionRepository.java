@@ -1,10 +1,10 @@
 package io.counterfoil.catalog;
 
+import io.counterfoil.platform.Instants;
 import io.counterfoil.platform.Listing;
 import io.counterfoil.platform.Tx;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -79,6 +79,6 @@ final class PlanVersionRepository {
                 row.getObject("hard_quota_bytes", Long.class),
                 row.getObject("trial_days", Integer.class),
                 PlanFeatures.read(row.getString("features")),
-                row.getObject("made_at", OffsetDateTime.class).toInstant());
+                Instants.of(row, "made_at"));
     }
 }

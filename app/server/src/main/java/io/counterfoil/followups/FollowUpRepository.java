@@ -1,13 +1,12 @@
 package io.counterfoil.followups;
 
 import io.counterfoil.platform.Due;
+import io.counterfoil.platform.Instants;
 import io.counterfoil.platform.Tx;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 
 /** Series of messages to those who left. */
 final class FollowUpRepository {
@@ -70,8 +69,8 @@ final class FollowUpRepository {
                                 new Running(
                                         row.getString("name"),
                                         row.getString("address"),
-                                        row.getObject("left_at", OffsetDateTime.class).toInstant(),
-                                        row.getObject("due_at", OffsetDateTime.class).toInstant()))
+                                        Instants.of(row, "left_at"),
+                                        Instants.of(row, "due_at")))
                 .findOne();
     }
 
@@ -87,12 +86,10 @@ final class FollowUpRepository {
                 .map(
                         (row, context) ->
                                 new FollowUps.KeptSeries(
-                                        row.getObject("left_at", OffsetDateTime.class).toInstant(),
+                                        Instants.of(row, "left_at"),
                                         row.getInt("sent"),
-                                        instant(row.getObject("due_at", OffsetDateTime.class)),
-                                        instant(
-                                                row.getObject(
-                                                        "unsubscribed_at", OffsetDateTime.class))))
+                                        Instants.ofNullable(row, "due_at"),
+                                        Instants.ofNullable(row, "unsubscribed_at")))
                 .findOne();
     }
 
@@ -107,10 +104,6 @@ final class FollowUpRepository {
                 .bind("provider", tx.provider())
                 .bind("digest", digest)
                 .execute();
-    }
-
-    private static @Nullable Instant instant(@Nullable OffsetDateTime time) {
-        return time == null ? null : time.toInstant();
     }
 
     void next(UUID id, int sent, Instant due) {

@@ -3,6 +3,7 @@ package io.counterfoil.inventory;
 import io.counterfoil.codes.SerialNumber;
 import io.counterfoil.codes.SerialRange;
 import io.counterfoil.codes.SerialSet;
+import io.counterfoil.platform.Instants;
 import io.counterfoil.platform.Listing;
 import io.counterfoil.platform.Tx;
 import io.counterfoil.retailers.Outlet;
@@ -319,7 +320,7 @@ final class CartonRepository {
                 row.getObject("product_id", UUID.class),
                 row.getObject("packing_id", UUID.class),
                 shipment,
-                row.getTimestamp("packed_at").toInstant());
+                Instants.of(row, "packed_at"));
     }
 
     static SerialRange range(ResultSet row) throws SQLException {

@@ -2,11 +2,11 @@ package io.counterfoil.inventory;
 
 import io.counterfoil.codes.SerialNumber;
 import io.counterfoil.codes.SerialRange;
+import io.counterfoil.platform.Instants;
 import io.counterfoil.platform.Listing;
 import io.counterfoil.platform.Tx;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Timestamp;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
@@ -282,7 +282,6 @@ final class HoldRepository {
 
     private static Hold hold(ResultSet row) throws SQLException {
         HoldKind kind = HoldKind.of(row.getString("kind"));
-        Timestamp releasedAt = row.getTimestamp("released_at");
         return new Hold(
                 row.getObject("id", UUID.class),
                 kind,
@@ -293,9 +292,9 @@ final class HoldRepository {
                 row.getBoolean("sold_too"),
                 row.getString("reason"),
                 row.getString("held_by"),
-                row.getTimestamp("held_at").toInstant(),
+                Instants.of(row, "held_at"),
                 row.getInt("items"),
-                releasedAt == null ? null : releasedAt.toInstant());
+                Instants.ofNullable(row, "released_at"));
     }
 
     private static SerialRange range(ResultSet row, String first, String last)

@@ -2,6 +2,7 @@ package io.counterfoil.inventory;
 
 import io.counterfoil.codes.SerialNumber;
 import io.counterfoil.codes.SerialRange;
+import io.counterfoil.platform.Instants;
 import io.counterfoil.platform.Listing;
 import io.counterfoil.platform.Tx;
 import java.sql.ResultSet;
@@ -67,6 +68,6 @@ final class LossRepository {
                         SerialNumber.ofValue(row.getLong("to_serial"))),
                 row.getInt("items"),
                 row.getString("reason"),
-                row.getTimestamp("reported_at").toInstant());
+                Instants.of(row, "reported_at"));
     }
 }

@@ -3,12 +3,12 @@ package io.counterfoil.inventory;
 import io.counterfoil.codes.SerialNumber;
 import io.counterfoil.codes.SerialRange;
 import io.counterfoil.codes.SerialWords;
+import io.counterfoil.platform.Instants;
 import io.counterfoil.platform.Listing;
 import io.counterfoil.platform.Tx;
 import io.counterfoil.retailers.Outlet;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Timestamp;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -248,7 +248,6 @@ final class ReturnRepository {
 
     private StockReturn stockReturn(ResultSet row) throws SQLException {
         UUID id = row.getObject("id", UUID.class);
-        Timestamp countedAt = row.getTimestamp("counted_at");
         return new StockReturn(
                 id,
                 row.getObject("retailer_id", UUID.class),
@@ -256,8 +255,8 @@ final class ReturnRepository {
                 row.getString("name"),
                 ReturnState.of(row.getString("state")),
                 row.getString("reason"),
-                row.getTimestamp("sent_at").toInstant(),
-                countedAt == null ? null : countedAt.toInstant(),
+                Instants.of(row, "sent_at"),
+                Instants.ofNullable(row, "counted_at"),
                 row.getInt("items"),
                 row.getInt("restocked_items"),
                 row.getInt("destroyed_items"),

@@ -3,6 +3,7 @@ package io.counterfoil.inventory;
 import io.counterfoil.codes.SerialNumber;
 import io.counterfoil.codes.SerialRange;
 import io.counterfoil.codes.SerialWords;
+import io.counterfoil.platform.Instants;
 import io.counterfoil.platform.Listing;
 import io.counterfoil.platform.Tx;
 import io.counterfoil.retailers.Outlet;
@@ -268,15 +269,14 @@ final class ShipmentRepository {
 
     private Shipment shipment(ResultSet row) throws SQLException {
         UUID id = row.getObject("id", UUID.class);
-        java.sql.Timestamp receivedAt = row.getTimestamp("received_at");
         return new Shipment(
                 id,
                 row.getObject("retailer_id", UUID.class),
                 row.getObject("outlet_id", UUID.class),
                 row.getString("name"),
                 ShipmentState.of(row.getString("state")),
-                row.getTimestamp("shipped_at").toInstant(),
-                receivedAt == null ? null : receivedAt.toInstant(),
+                Instants.of(row, "shipped_at"),
+                Instants.ofNullable(row, "received_at"),
                 row.getInt("items"),
                 row.getInt("received_items"),
                 row.getInt("short_items"),

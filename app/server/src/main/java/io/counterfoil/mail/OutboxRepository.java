@@ -1,11 +1,11 @@
 package io.counterfoil.mail;
 
+import io.counterfoil.platform.Instants;
 import io.counterfoil.platform.Listing;
 import io.counterfoil.platform.Tx;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -89,8 +89,7 @@ final class OutboxRepository {
                 .map(
                         (row, context) ->
                                 new Mail.Posted(
-                                        row.getObject("posted_at", OffsetDateTime.class)
-                                                .toInstant(),
+                                        Instants.of(row, "posted_at"),
                                         row.getString("to_address"),
                                         row.getString("subject"),
                                         row.getString("state")))
@@ -280,20 +279,10 @@ final class OutboxRepository {
                 row.getBoolean("readable"),
                 row.getInt("attempts"),
                 row.getString("reason"),
-                moment(row, "posted_at"),
-                momentOrNull(row, "due_at"),
-                momentOrNull(row, "settled_at"),
-                momentOrNull(row, "good_until"));
-    }
-
-    private static Instant moment(ResultSet row, String column) throws SQLException {
-        return row.getObject(column, OffsetDateTime.class).toInstant();
-    }
-
-    private static @Nullable Instant momentOrNull(ResultSet row, String column)
-            throws SQLException {
-        OffsetDateTime moment = row.getObject(column, OffsetDateTime.class);
-        return moment == null ? null : moment.toInstant();
+                Instants.of(row, "posted_at"),
+                Instants.ofNullable(row, "due_at"),
+                Instants.ofNullable(row, "settled_at"),
+                Instants.ofNullable(row, "good_until"));
     }
 
     private static String lower(Enum<?> constant) {

@@ -1,10 +1,8 @@
 package io.counterfoil.mail;
 
+import io.counterfoil.platform.Instants;
 import io.counterfoil.platform.Tx;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -102,9 +100,9 @@ final class QueueRepository {
                                         row.getBytes("unsubscribe"),
                                         row.getString("message_id"),
                                         row.getInt("attempts"),
-                                        moment(row, "posted_at"),
-                                        moment(row, "due_at"),
-                                        moment(row, "give_up_at")))
+                                        Instants.of(row, "posted_at"),
+                                        Instants.of(row, "due_at"),
+                                        Instants.of(row, "give_up_at")))
                 .list();
     }
 
@@ -158,9 +156,5 @@ final class QueueRepository {
                 .bind("id", message.id())
                 .bind("wasDue", message.dueAt())
                 .execute();
-    }
-
-    private static Instant moment(ResultSet row, String column) throws SQLException {
-        return row.getObject(column, OffsetDateTime.class).toInstant();
     }
 }

@@ -1,10 +1,10 @@
 package io.counterfoil.mail;
 
+import io.counterfoil.platform.Instants;
 import io.counterfoil.platform.Listing;
 import io.counterfoil.platform.Tx;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -100,6 +100,6 @@ final class SuppressionRepository {
                 row.getString("address"),
                 Suppression.Kind.valueOf(row.getString("kind").toUpperCase(Locale.ROOT)),
                 row.getString("detail"),
-                row.getObject("since", OffsetDateTime.class).toInstant());
+                Instants.of(row, "since"));
     }
 }

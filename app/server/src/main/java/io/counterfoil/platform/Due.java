@@ -1,7 +1,6 @@
 package io.counterfoil.platform;
 
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.UUID;
 import org.jdbi.v3.core.statement.Query;
@@ -23,7 +22,7 @@ public record Due(UUID provider, UUID id, Instant at) {
                                 new Due(
                                         row.getObject("provider_id", UUID.class),
                                         row.getObject("id", UUID.class),
-                                        row.getObject("at", OffsetDateTime.class).toInstant()))
+                                        Instants.of(row, "at")))
                 .list();
     }
 

@@ -2,11 +2,11 @@ package io.counterfoil.printing;
 
 import io.counterfoil.codes.SerialRange;
 import io.counterfoil.codes.SerialSet;
+import io.counterfoil.platform.Instants;
 import io.counterfoil.platform.Tx;
 import io.counterfoil.printing.counting.Buckets;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.OffsetDateTime;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
@@ -142,7 +142,7 @@ final class BureauReplyRepository {
                 row.getObject("id", UUID.class),
                 row.getObject("link_id", UUID.class),
                 row.getString("address"),
-                row.getObject("received_at", OffsetDateTime.class).toInstant(),
+                Instants.of(row, "received_at"),
                 HexFormat.of().formatHex(row.getBytes("sha256")),
                 BureauReply.State.valueOf(row.getString("state").toUpperCase(Locale.ROOT)),
                 new CountIns.Preview(

@@ -1,8 +1,7 @@
 package io.counterfoil.printing;
 
+import io.counterfoil.platform.Instants;
 import io.counterfoil.platform.Tx;
-import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
@@ -113,13 +112,8 @@ final class DownloadRepository {
                                         row.getString("actor"),
                                         row.getString("person"),
                                         row.getString("key"),
-                                        instant(
-                                                row.getObject("started_at", OffsetDateTime.class)),
-                                        row.getObject("ended_at") == null
-                                                ? null
-                                                : instant(
-                                                        row.getObject(
-                                                                "ended_at", OffsetDateTime.class)),
+                                        Instants.of(row, "started_at"),
+                                        Instants.ofNullable(row, "ended_at"),
                                         row.getLong("bytes"),
                                         row.getBoolean("complete")))
                 .list();
@@ -190,9 +184,5 @@ final class DownloadRepository {
                 .bind("approval", approval)
                 .bind("download", download)
                 .execute();
-    }
-
-    private static Instant instant(OffsetDateTime time) {
-        return time.toInstant();
     }
 }

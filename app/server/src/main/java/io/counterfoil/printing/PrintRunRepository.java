@@ -1,17 +1,15 @@
 package io.counterfoil.printing;
 
+import io.counterfoil.platform.Instants;
 import io.counterfoil.platform.Listing;
 import io.counterfoil.platform.Tx;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 
 final class PrintRunRepository {
     private static final String SELECT =
@@ -358,18 +356,13 @@ final class PrintRunRepository {
                 RunState.of(row.getString("state")),
                 row.getInt("minted"),
                 row.getBoolean("blocked"),
-                row.getObject("ordered_at", OffsetDateTime.class).toInstant(),
-                instant(row, "closed_at"),
+                Instants.of(row, "ordered_at"),
+                Instants.ofNullable(row, "closed_at"),
                 PrintPartRepository.parts(row.getString("parts")),
                 new PrintRun.Release(
                         row.getInt("checked"),
-                        instant(row, "released_at"),
+                        Instants.ofNullable(row, "released_at"),
                         row.getString("failure")),
                 row.getObject("bureau", UUID.class));
-    }
-
-    private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
-        OffsetDateTime time = row.getObject(column, OffsetDateTime.class);
-        return time == null ? null : time.toInstant();
     }
 }

@@ -1,10 +1,10 @@
 package io.counterfoil.printing;
 
 import io.counterfoil.codes.SerialRange;
+import io.counterfoil.platform.Instants;
 import io.counterfoil.platform.Tx;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -184,6 +184,6 @@ final class ReprintRepository {
                 Reprint.State.of(row.getString("state")),
                 row.getBoolean("minted"),
                 row.getString("failure"),
-                row.getObject("requested_at", OffsetDateTime.class).toInstant());
+                Instants.of(row, "requested_at"));
     }
 }

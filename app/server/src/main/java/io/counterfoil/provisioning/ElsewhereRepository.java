@@ -1,12 +1,12 @@
 package io.counterfoil.provisioning;
 
 import io.counterfoil.node.contract.AccountStatus;
+import io.counterfoil.platform.Instants;
 import io.counterfoil.platform.Tx;
 import java.net.URI;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.UUID;
@@ -87,7 +87,7 @@ final class ElsewhereRepository {
                                 new Standing(
                                         row.getObject("account_id", UUID.class),
                                         elsewhere(row),
-                                        instant(row, "applied_at"),
+                                        Instants.ofNullable(row, "applied_at"),
                                         ReconciliationRepository.Purge.valueOf(
                                                 row.getString("purge"))))
                 .list();
@@ -233,10 +233,5 @@ final class ElsewhereRepository {
                 URI.create(row.getString("data_url")),
                 row.getLong("version"),
                 row.getLong("applied_version"));
-    }
-
-    private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
-        OffsetDateTime time = row.getObject(column, OffsetDateTime.class);
-        return time == null ? null : time.toInstant();
     }
 }

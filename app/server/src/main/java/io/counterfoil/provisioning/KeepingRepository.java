@@ -1,11 +1,11 @@
 package io.counterfoil.provisioning;
 
+import io.counterfoil.platform.Instants;
 import io.counterfoil.platform.Tx;
 import java.net.URI;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -126,8 +126,7 @@ final class KeepingRepository {
                                                 row.getString("name"),
                                                 URI.create(row.getString("admin_url"))),
                                         row.getObject("undelete_id", UUID.class),
-                                        row.getObject("undelete_since", OffsetDateTime.class)
-                                                .toInstant()))
+                                        Instants.of(row, "undelete_since")))
                 .findOne();
     }
 
@@ -157,9 +156,9 @@ final class KeepingRepository {
     }
 
     private static KeptDeletions.@Nullable Returned returned(ResultSet row) throws SQLException {
-        Instant since = instant(row, "undelete_since");
-        Instant asked = instant(row, "undelete_asked_at");
-        Instant done = instant(row, "undelete_done_at");
+        Instant since = Instants.ofNullable(row, "undelete_since");
+        Instant asked = Instants.ofNullable(row, "undelete_asked_at");
+        Instant done = Instants.ofNullable(row, "undelete_done_at");
         if (since == null || asked == null) {
             return null;
         }
@@ -172,10 +171,5 @@ final class KeepingRepository {
                                 done,
                                 row.getLong("undelete_objects"),
                                 row.getLong("undelete_bytes")));
-    }
-
-    private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
-        OffsetDateTime time = row.getObject(column, OffsetDateTime.class);
-        return time == null ? null : time.toInstant();
     }
 }

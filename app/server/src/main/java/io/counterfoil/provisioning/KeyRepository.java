@@ -2,10 +2,10 @@ package io.counterfoil.provisioning;
 
 import io.counterfoil.node.contract.Credential;
 import io.counterfoil.node.contract.Scope;
+import io.counterfoil.platform.Instants;
 import io.counterfoil.platform.Tx;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -98,8 +98,7 @@ final class KeyRepository {
                         (row, context) ->
                                 new RepositoryKey(
                                         row.getString("id"),
-                                        row.getObject("created_at", OffsetDateTime.class)
-                                                .toInstant()))
+                                        Instants.of(row, "created_at")))
                 .list();
     }
 

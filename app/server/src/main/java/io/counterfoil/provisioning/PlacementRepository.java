@@ -1,11 +1,11 @@
 package io.counterfoil.provisioning;
 
+import io.counterfoil.platform.Instants;
 import io.counterfoil.platform.Tx;
 import java.net.URI;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -162,21 +162,16 @@ final class PlacementRepository {
                 row.getLong("applied_version"),
                 row.getLong("used_bytes"),
                 row.getInt("space_told"),
-                instant(row, "last_write_at"),
-                instant(row, "last_snapshot_at"),
-                instant(row, "reported_at"),
+                Instants.ofNullable(row, "last_write_at"),
+                Instants.ofNullable(row, "last_snapshot_at"),
+                Instants.ofNullable(row, "reported_at"),
                 receipt(row));
     }
 
     private static @Nullable Receipt receipt(ResultSet row) throws SQLException {
-        Instant at = instant(row, "purged_at");
+        Instant at = Instants.ofNullable(row, "purged_at");
         return at == null
                 ? null
                 : new Receipt(row.getLong("purged_objects"), row.getLong("purged_bytes"), at);
-    }
-
-    private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
-        OffsetDateTime time = row.getObject(column, OffsetDateTime.class);
-        return time == null ? null : time.toInstant();
     }
 }

@@ -4,10 +4,9 @@ import io.counterfoil.node.contract.AccountSpec;
 import io.counterfoil.node.contract.AccountStatus;
 import io.counterfoil.node.contract.Aside;
 import io.counterfoil.node.contract.Credential;
+import io.counterfoil.platform.Instants;
 import io.counterfoil.platform.Tx;
 import io.counterfoil.provisioning.drift.Lost;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -232,22 +231,17 @@ final class ReconciliationRepository {
                                                     credentials.getOrDefault(
                                                             account, List.of())),
                                             row.getLong("applied_version"),
-                                            instant(row, "applied_at"),
+                                            Instants.ofNullable(row, "applied_at"),
                                             Purge.valueOf(row.getString("purge")),
                                             new Stored(
-                                                    instant(row, "last_write_node_at"),
-                                                    instant(row, "last_write_at"),
-                                                    instant(row, "missing"),
-                                                    instant(row, "reported_at")),
+                                                    Instants.ofNullable(row, "last_write_node_at"),
+                                                    Instants.ofNullable(row, "last_write_at"),
+                                                    Instants.ofNullable(row, "missing"),
+                                                    Instants.ofNullable(row, "reported_at")),
                                             true));
                         })
                 .list();
         return known;
-    }
-
-    private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
-        OffsetDateTime at = row.getObject(column, OffsetDateTime.class);
-        return at == null ? null : at.toInstant();
     }
 
     /**

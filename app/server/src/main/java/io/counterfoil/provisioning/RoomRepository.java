@@ -1,13 +1,13 @@
 package io.counterfoil.provisioning;
 
 import io.counterfoil.node.contract.Capacity;
+import io.counterfoil.platform.Instants;
 import io.counterfoil.platform.Tx;
 import java.net.URI;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.Comparator;
@@ -147,7 +147,7 @@ final class RoomRepository {
                         .bindArray("names", String.class, names)
                         .map(
                                 (row, context) ->
-                                        new Counted(room(row), instant(row, "placed_until")))
+                                        new Counted(room(row), Instants.ofNullable(row, "placed_until")))
                         .list();
         Map<UUID, Long> since =
                 counted.stream()
@@ -198,12 +198,12 @@ final class RoomRepository {
                 row.getBigDecimal("over_subscription"),
                 row.getLong("placed_bytes"),
                 measure(row),
-                instant(row, "answered_at"),
+                Instants.ofNullable(row, "answered_at"),
                 row.getString("problem"));
     }
 
     private static NodeRoom.@Nullable Measure measure(ResultSet row) throws SQLException {
-        Instant at = instant(row, "measured_at");
+        Instant at = Instants.ofNullable(row, "measured_at");
         return at == null
                 ? null
                 : new NodeRoom.Measure(
@@ -214,10 +214,5 @@ final class RoomRepository {
                         row.getLong("promised_bytes"),
                         Duration.ofMillis(Math.round(row.getDouble("behind") * 1000)),
                         at);
-    }
-
-    private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
-        OffsetDateTime time = row.getObject(column, OffsetDateTime.class);
-        return time == null ? null : time.toInstant();
     }
 }

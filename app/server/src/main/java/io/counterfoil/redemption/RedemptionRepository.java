@@ -1,8 +1,8 @@
 package io.counterfoil.redemption;
 
 import io.counterfoil.codes.SerialNumber;
+import io.counterfoil.platform.Instants;
 import io.counterfoil.platform.Tx;
-import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -65,8 +65,7 @@ final class RedemptionRepository {
                         (row, context) ->
                                 new SpentCodes.SpentCode(
                                         row.getString("serial"),
-                                        row.getObject("redeemed_at", OffsetDateTime.class)
-                                                .toInstant()))
+                                        Instants.of(row, "redeemed_at")))
                 .list();
     }
 }

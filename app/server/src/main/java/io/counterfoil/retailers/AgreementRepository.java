@@ -1,13 +1,13 @@
 package io.counterfoil.retailers;
 
 import io.counterfoil.catalog.SalesModel;
+import io.counterfoil.platform.Instants;
 import io.counterfoil.platform.Listing;
 import io.counterfoil.platform.Money;
 import io.counterfoil.platform.Tx;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.Currency;
 import java.util.List;
 import java.util.Locale;
@@ -192,7 +192,7 @@ final class AgreementRepository {
                 row.getObject("id", UUID.class),
                 Optional.ofNullable(row.getObject("retailer_id", UUID.class)),
                 Optional.ofNullable(row.getObject("product_id", UUID.class)),
-                row.getObject("valid_from", OffsetDateTime.class).toInstant(),
+                Instants.of(row, "valid_from"),
                 row.getBoolean("ended") ? Optional.empty() : Optional.of(terms(row)));
     }
 

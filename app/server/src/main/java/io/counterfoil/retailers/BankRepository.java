@@ -1,13 +1,10 @@
 package io.counterfoil.retailers;
 
+import io.counterfoil.platform.Instants;
 import io.counterfoil.platform.Tx;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.Optional;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 
 final class BankRepository {
     private final Tx tx;
@@ -111,9 +108,9 @@ final class BankRepository {
                                         row.getObject("id", UUID.class),
                                         row.getString("country"),
                                         row.getString("last_four"),
-                                        row.getObject("told_at", OffsetDateTime.class).toInstant(),
-                                        instant(row, "in_force_at"),
-                                        instant(row, "payable_from")))
+                                        Instants.of(row, "told_at"),
+                                        Instants.ofNullable(row, "in_force_at"),
+                                        Instants.ofNullable(row, "payable_from")))
                 .findOne();
     }
 
@@ -131,13 +128,7 @@ final class BankRepository {
                                 new Sealed(
                                         row.getObject("id", UUID.class),
                                         row.getBytes("sealed"),
-                                        row.getObject("payable_from", OffsetDateTime.class)
-                                                .toInstant()))
+                                        Instants.of(row, "payable_from")))
                 .findOne();
-    }
-
-    private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
-        OffsetDateTime time = row.getObject(column, OffsetDateTime.class);
-        return time == null ? null : time.toInstant();
     }
 }

@@ -1,10 +1,10 @@
 package io.counterfoil.signin;
 
+import io.counterfoil.platform.Instants;
 import io.counterfoil.platform.Tx;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -102,7 +102,7 @@ final class InvitationRepository {
                 row.getString("email"),
                 row.getString("role"),
                 row.getObject("retailer_id", UUID.class),
-                row.getObject("sent_at", OffsetDateTime.class).toInstant(),
+                Instants.of(row, "sent_at"),
                 row.getObject("sent_by", UUID.class),
                 row.getObject("sent_with", UUID.class));
     }

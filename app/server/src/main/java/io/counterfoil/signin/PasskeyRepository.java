@@ -4,12 +4,12 @@ import com.yubico.webauthn.CredentialRepository;
 import com.yubico.webauthn.RegisteredCredential;
 import com.yubico.webauthn.data.ByteArray;
 import com.yubico.webauthn.data.PublicKeyCredentialDescriptor;
+import io.counterfoil.platform.Instants;
 import io.counterfoil.platform.Tx;
 import java.nio.ByteBuffer;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -204,11 +204,10 @@ final class PasskeyRepository implements CredentialRepository {
     }
 
     private static Passkey passkey(ResultSet row) throws SQLException {
-        OffsetDateTime used = row.getObject("used_at", OffsetDateTime.class);
         return new Passkey(
                 row.getObject("id", UUID.class),
                 row.getString("name"),
-                row.getObject("made_at", OffsetDateTime.class).toInstant(),
-                used == null ? null : used.toInstant());
+                Instants.of(row, "made_at"),
+                Instants.ofNullable(row, "used_at"));
     }
 }

@@ -1,8 +1,8 @@
 package io.counterfoil.trials;
 
+import io.counterfoil.platform.Instants;
 import io.counterfoil.platform.Tx;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -53,8 +53,7 @@ final class TrialRepository {
                                 new Trials.KeptRequest(
                                         row.getString("name"),
                                         row.getBoolean("follow_up"),
-                                        row.getObject("asked_at", OffsetDateTime.class)
-                                                .toInstant()))
+                                        Instants.of(row, "asked_at")))
                 .list();
     }
 

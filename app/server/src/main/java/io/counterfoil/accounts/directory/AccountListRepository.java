@@ -1,11 +1,11 @@
 package io.counterfoil.accounts.directory;
 
+import io.counterfoil.platform.Instants;
 import io.counterfoil.platform.Listing;
 import io.counterfoil.platform.Tx;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -112,6 +112,6 @@ final class AccountListRepository {
                 row.getString("username"),
                 row.getObject("plan_id", UUID.class),
                 row.getString("term_state"),
-                row.getObject("term_ends_at", OffsetDateTime.class).toInstant());
+                Instants.of(row, "term_ends_at"));
     }
 }

@@ -1,11 +1,11 @@
 package io.counterfoil.accounts.directory;
 
 import io.counterfoil.platform.Folded;
+import io.counterfoil.platform.Instants;
 import io.counterfoil.platform.Listing;
 import io.counterfoil.platform.Tx;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -122,6 +122,6 @@ final class CustomerListRepository {
                 row.getString("name"),
                 row.getString("email"),
                 row.getInt("accounts"),
-                row.getObject("created_at", OffsetDateTime.class).toInstant());
+                Instants.of(row, "created_at"));
     }
 }

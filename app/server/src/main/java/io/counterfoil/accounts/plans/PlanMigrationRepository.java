@@ -1,10 +1,10 @@
 package io.counterfoil.accounts.plans;
 
+import io.counterfoil.platform.Instants;
 import io.counterfoil.platform.Listing;
 import io.counterfoil.platform.Tx;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.OffsetDateTime;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -187,14 +187,13 @@ final class PlanMigrationRepository {
     }
 
     private static PlanMigration migration(ResultSet row) throws SQLException {
-        OffsetDateTime finished = row.getObject("finished_at", OffsetDateTime.class);
         return new PlanMigration(
                 row.getObject("id", UUID.class),
                 row.getObject("plan_id", UUID.class),
                 row.getInt("to_version"),
                 row.getInt("accounts"),
                 row.getInt("moved"),
-                row.getObject("started_at", OffsetDateTime.class).toInstant(),
-                finished == null ? null : finished.toInstant());
+                Instants.of(row, "started_at"),
+                Instants.ofNullable(row, "finished_at"));
     }
 }

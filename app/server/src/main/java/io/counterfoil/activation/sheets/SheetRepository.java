@@ -1,6 +1,7 @@
 package io.counterfoil.activation.sheets;
 
 import io.counterfoil.codes.SheetNumber;
+import io.counterfoil.platform.Instants;
 import io.counterfoil.platform.Tx;
 import io.counterfoil.retailers.Terminal;
 import java.sql.ResultSet;
@@ -88,6 +89,6 @@ final class SheetRepository {
                 row.getString("outlet"),
                 ActivationSheet.LINES,
                 new SheetNumber(row.getInt("pile")).digits(),
-                row.getTimestamp("made_at").toInstant());
+                Instants.of(row, "made_at"));
     }
 }

@@ -2,12 +2,12 @@ package io.counterfoil.inventory.stock;
 
 import io.counterfoil.codes.SerialNumber;
 import io.counterfoil.codes.SerialRange;
+import io.counterfoil.platform.Instants;
 import io.counterfoil.platform.Listing;
 import io.counterfoil.platform.Tx;
 import io.counterfoil.retailers.Outlet;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Timestamp;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -219,7 +219,6 @@ final class StockTakeRepository {
 
     private static StockTake take(ResultSet row, List<StockTake.Difference> differences)
             throws SQLException {
-        Timestamp closedAt = row.getTimestamp("closed_at");
         return new StockTake(
                 row.getObject("id", UUID.class),
                 row.getObject("retailer_id", UUID.class),
@@ -227,8 +226,8 @@ final class StockTakeRepository {
                 row.getObject("outlet_id", UUID.class),
                 row.getString("name"),
                 row.getString("state").equals("open"),
-                row.getTimestamp("opened_at").toInstant(),
-                closedAt == null ? null : closedAt.toInstant(),
+                Instants.of(row, "opened_at"),
+                Instants.ofNullable(row, "closed_at"),
                 row.getInt("counted_items"),
                 row.getInt("missing_items"),
                 row.getInt("unexpected_items"),

@@ -1,5 +1,6 @@
 package io.counterfoil.printing.bureau;
 
+import io.counterfoil.platform.Instants;
 import io.counterfoil.platform.Listing;
 import io.counterfoil.platform.Tx;
 import io.counterfoil.printing.layout.BureauProfile;
@@ -8,7 +9,6 @@ import io.counterfoil.printing.pdf.OutputCondition;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -230,8 +230,7 @@ final class BureauRepository {
     }
 
     private static Bureau bureau(ResultSet row) throws SQLException {
-        OffsetDateTime expiresAt = row.getObject("key_expires_at", OffsetDateTime.class);
-        Instant end = expiresAt == null ? null : expiresAt.toInstant();
+        Instant end = Instants.ofNullable(row, "key_expires_at");
         return new Bureau(
                 row.getObject("id", UUID.class),
                 row.getString("name"),

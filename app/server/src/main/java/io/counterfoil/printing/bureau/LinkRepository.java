@@ -1,10 +1,10 @@
 package io.counterfoil.printing.bureau;
 
+import io.counterfoil.platform.Instants;
 import io.counterfoil.platform.Tx;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -144,12 +144,11 @@ final class LinkRepository {
     }
 
     private static Row link(ResultSet row) throws SQLException {
-        OffsetDateTime endedAt = row.getObject("ended_at", OffsetDateTime.class);
         return new Row(
                 row.getObject("id", UUID.class),
                 new PackageId(row.getObject("run_id", UUID.class), row.getInt("revision")),
-                row.getObject("expires_at", OffsetDateTime.class).toInstant(),
-                endedAt == null ? null : endedAt.toInstant(),
+                Instants.of(row, "expires_at"),
+                Instants.ofNullable(row, "ended_at"),
                 new Before(
                         row.getInt("left_alone"),
                         row.getInt("by_provider"),

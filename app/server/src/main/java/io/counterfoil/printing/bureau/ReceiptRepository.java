@@ -1,10 +1,10 @@
 package io.counterfoil.printing.bureau;
 
+import io.counterfoil.platform.Instants;
 import io.counterfoil.platform.Tx;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
@@ -206,7 +206,6 @@ final class ReceiptRepository {
     }
 
     private static PackageReceipt receipt(ResultSet row) throws SQLException {
-        OffsetDateTime endedAt = row.getObject("ended_at", OffsetDateTime.class);
         byte[] sha256 = row.getBytes("sha256");
         return new PackageReceipt(
                 row.getObject("id", UUID.class),
@@ -214,8 +213,8 @@ final class ReceiptRepository {
                 row.getObject("link_id", UUID.class),
                 row.getString("address"),
                 PackageReceipt.State.valueOf(row.getString("state").toUpperCase(Locale.ROOT)),
-                row.getObject("started_at", OffsetDateTime.class).toInstant(),
-                endedAt == null ? null : endedAt.toInstant(),
+                Instants.of(row, "started_at"),
+                Instants.ofNullable(row, "ended_at"),
                 row.getLong("bytes"),
                 sha256 == null ? null : HexFormat.of().formatHex(sha256));
     }

@@ -1,13 +1,13 @@
 package io.counterfoil.provisioning.drift;
 
 import io.counterfoil.platform.Ids;
+import io.counterfoil.platform.Instants;
 import io.counterfoil.platform.Listing;
 import io.counterfoil.platform.Tx;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -160,20 +160,15 @@ final class DriftRepository {
     }
 
     private static DriftRow row(ResultSet row) throws SQLException {
-        Instant had = instant(row, "had_write_at");
+        Instant had = Instants.ofNullable(row, "had_write_at");
         return new DriftRow(
                 row.getObject("id", UUID.class),
                 row.getObject("account_id", UUID.class),
                 row.getString("name"),
                 row.getString("kind"),
-                row.getObject("first_seen_at", OffsetDateTime.class).toInstant(),
-                row.getObject("last_seen_at", OffsetDateTime.class).toInstant(),
-                instant(row, "healed_at"),
-                had == null ? null : new Lost(had, instant(row, "has_write_at")));
-    }
-
-    private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
-        OffsetDateTime at = row.getObject(column, OffsetDateTime.class);
-        return at == null ? null : at.toInstant();
+                Instants.of(row, "first_seen_at"),
+                Instants.of(row, "last_seen_at"),
+                Instants.ofNullable(row, "healed_at"),
+                had == null ? null : new Lost(had, Instants.ofNullable(row, "has_write_at")));
     }
 }

@@ -1,6 +1,7 @@
 package io.counterfoil.provisioning.moves;
 
 import io.counterfoil.node.contract.Copy;
+import io.counterfoil.platform.Instants;
 import io.counterfoil.platform.Listing;
 import io.counterfoil.platform.Tx;
 import io.counterfoil.provisioning.Relocation;
@@ -8,7 +9,6 @@ import java.net.URI;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -294,15 +294,10 @@ final class MoveRepository {
                         row.getLong("bytes"),
                         row.getLong("total_objects"),
                         row.getLong("total_bytes")),
-                row.getObject("asked_at", OffsetDateTime.class).toInstant(),
+                Instants.of(row, "asked_at"),
                 row.getString("asked_by"),
-                instant(row, "held_at"),
-                instant(row, "moved_at"),
-                instant(row, "ended_at"));
-    }
-
-    private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
-        OffsetDateTime time = row.getObject(column, OffsetDateTime.class);
-        return time == null ? null : time.toInstant();
+                Instants.ofNullable(row, "held_at"),
+                Instants.ofNullable(row, "moved_at"),
+                Instants.ofNullable(row, "ended_at"));
     }
 }

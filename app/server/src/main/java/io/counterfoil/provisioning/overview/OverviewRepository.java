@@ -1,13 +1,11 @@
 package io.counterfoil.provisioning.overview;
 
+import io.counterfoil.platform.Instants;
 import io.counterfoil.platform.Tx;
 import java.net.URI;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** Nodes, with what of theirs is in the caller's scope. */
 final class OverviewRepository {
@@ -59,7 +57,7 @@ final class OverviewRepository {
         return new StorageNodeView(
                 row.getString("name"),
                 URI.create(row.getString("data_url")),
-                instant(row, "answered_at"),
+                Instants.ofNullable(row, "answered_at"),
                 row.getString("problem"),
                 row.getObject("contract", Integer.class),
                 row.getObject("behind", Double.class),
@@ -75,11 +73,6 @@ final class OverviewRepository {
                 row.getLong("others_stored"),
                 row.getLong("moving"),
                 row.getLong("forwarded"),
-                instant(row, "last_forwarded_at"));
-    }
-
-    private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
-        OffsetDateTime time = row.getObject(column, OffsetDateTime.class);
-        return time == null ? null : time.toInstant();
+                Instants.ofNullable(row, "last_forwarded_at"));
     }
 }

@@ -1,13 +1,13 @@
 package io.counterfoil.settlement.ledger;
 
 import io.counterfoil.codes.SerialNumber;
+import io.counterfoil.platform.Instants;
 import io.counterfoil.platform.Listing;
 import io.counterfoil.platform.Money;
 import io.counterfoil.platform.Tx;
 import io.counterfoil.settlement.rules.AccrualKind;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.Currency;
 import java.util.List;
@@ -70,8 +70,6 @@ final class AccrualListRepository {
 
     private static Accrual accrual(ResultSet row) throws SQLException {
         Currency currency = Currency.getInstance(row.getString("currency"));
-        Timestamp sold = row.getTimestamp("sold_at");
-        Timestamp undone = row.getTimestamp("undone_at");
         return new Accrual(
                 // Lists go by ids that look like all others.
                 new UUID(0, row.getLong("id")),
@@ -85,11 +83,11 @@ final class AccrualListRepository {
                 new Money(row.getLong("tax_minor"), currency),
                 new Money(row.getLong("commission_tax_minor"), currency),
                 new Money(row.getLong("amount_minor"), currency),
-                row.getTimestamp("accrued_at").toInstant(),
-                sold == null ? null : sold.toInstant(),
-                row.getTimestamp("payable_at").toInstant(),
+                Instants.of(row, "accrued_at"),
+                Instants.ofNullable(row, "sold_at"),
+                Instants.of(row, "payable_at"),
                 Accrual.State.valueOf(row.getString("state").toUpperCase(Locale.ROOT)),
-                undone == null ? null : undone.toInstant());
+                Instants.ofNullable(row, "undone_at"));
     }
 
     // One after the other as in the CASE above; apart, so that indexes can be used.

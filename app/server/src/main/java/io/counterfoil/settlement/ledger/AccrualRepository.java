@@ -1,5 +1,6 @@
 package io.counterfoil.settlement.ledger;
 
+import io.counterfoil.platform.Instants;
 import io.counterfoil.platform.Tx;
 import io.counterfoil.settlement.rules.AccrualKind;
 import io.counterfoil.settlement.rules.Line;
@@ -267,6 +268,6 @@ final class AccrualRepository {
                         row.getLong("tax_minor"),
                         row.getLong("commission_tax_minor"),
                         row.getBoolean("tax_at_issue")),
-                row.getTimestamp("payable_at").toInstant());
+                Instants.of(row, "payable_at"));
     }
 }

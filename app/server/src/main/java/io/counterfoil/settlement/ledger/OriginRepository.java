@@ -1,5 +1,6 @@
 package io.counterfoil.settlement.ledger;
 
+import io.counterfoil.platform.Instants;
 import io.counterfoil.platform.Tx;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -123,7 +124,7 @@ final class OriginRepository {
                         """)
                 .bind("provider", tx.provider())
                 .bind("customer", customer)
-                .map((row, context) -> new Since(origin(row), row.getTimestamp("at").toInstant()))
+                .map((row, context) -> new Since(origin(row), Instants.of(row, "at")))
                 .findOne();
     }
 

@@ -1,5 +1,6 @@
 package io.counterfoil.settlement.ledger;
 
+import io.counterfoil.platform.Instants;
 import io.counterfoil.platform.Tx;
 import io.counterfoil.settlement.rules.AccrualKind;
 import io.counterfoil.settlement.rules.Earning;
@@ -7,7 +8,6 @@ import io.counterfoil.settlement.rules.LedgerAccount;
 import io.counterfoil.settlement.rules.Line;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Timestamp;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Currency;
@@ -137,7 +137,6 @@ final class ReconciliationRepository implements AutoCloseable {
     }
 
     private static Booked.Entry entry(ResultSet row) throws SQLException {
-        Timestamp undone = row.getTimestamp("undone_at");
         return new Booked.Entry(
                 row.getLong("id"),
                 AccrualKind.of(row.getString("kind")),
@@ -154,9 +153,9 @@ final class ReconciliationRepository implements AutoCloseable {
                         row.getLong("tax_minor"),
                         row.getLong("commission_tax_minor"),
                         row.getBoolean("tax_at_issue")),
-                row.getTimestamp("accrued_at").toInstant(),
+                Instants.of(row, "accrued_at"),
                 row.getObject("undoes", Long.class),
-                undone == null ? null : undone.toInstant());
+                Instants.ofNullable(row, "undone_at"));
     }
 
     private static Booked.Deferred deferred(ResultSet row) throws SQLException {

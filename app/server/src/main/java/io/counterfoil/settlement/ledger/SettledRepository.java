@@ -1,7 +1,7 @@
 package io.counterfoil.settlement.ledger;
 
+import io.counterfoil.platform.Instants;
 import io.counterfoil.platform.Tx;
-import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
@@ -90,9 +90,8 @@ final class SettledRepository {
                 .map(
                         (row, context) ->
                                 new Window(
-                                        Optional.ofNullable(row.getTimestamp("stated_until"))
-                                                .map(Timestamp::toInstant),
-                                        row.getTimestamp("settled_until").toInstant()))
+                                        Optional.ofNullable(Instants.ofNullable(row, "stated_until")),
+                                        Instants.of(row, "settled_until")))
                 .findOne();
     }
 

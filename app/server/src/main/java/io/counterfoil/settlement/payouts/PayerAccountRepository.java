@@ -1,5 +1,6 @@
 package io.counterfoil.settlement.payouts;
 
+import io.counterfoil.platform.Instants;
 import io.counterfoil.platform.Tx;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -98,6 +99,6 @@ final class PayerAccountRepository {
         return new PayerAccounts.View(
                 row.getString("country"),
                 row.getString("last_four"),
-                row.getTimestamp("told_at").toInstant());
+                Instants.of(row, "told_at"));
     }
 }

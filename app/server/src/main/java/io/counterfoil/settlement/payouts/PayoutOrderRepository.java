@@ -1,5 +1,6 @@
 package io.counterfoil.settlement.payouts;
 
+import io.counterfoil.platform.Instants;
 import io.counterfoil.platform.Listing;
 import io.counterfoil.platform.Tx;
 import java.sql.ResultSet;
@@ -79,7 +80,7 @@ final class PayoutOrderRepository {
     private static PayoutOrder order(ResultSet row) throws SQLException {
         return new PayoutOrder(
                 row.getObject("id", UUID.class),
-                row.getTimestamp("ordered_at").toInstant(),
+                Instants.of(row, "ordered_at"),
                 row.getObject("pay_on", LocalDate.class),
                 row.getInt("payouts"));
     }

@@ -1,5 +1,6 @@
 package io.counterfoil.settlement.payouts;
 
+import io.counterfoil.platform.Instants;
 import io.counterfoil.platform.Listing;
 import io.counterfoil.platform.Money;
 import io.counterfoil.platform.Tx;
@@ -225,7 +226,7 @@ final class PayoutRepository {
                         Currency.getInstance(row.getString("currency"))),
                 PayoutState.of(row.getString("state")),
                 null,
-                row.getTimestamp("made_at").toInstant(),
+                Instants.of(row, "made_at"),
                 row.getObject("order_id", UUID.class),
                 row.getString("failure"),
                 row.getString("bank_reference"),

@@ -1,13 +1,13 @@
 package io.counterfoil.settlement.statements;
 
 import io.counterfoil.codes.SerialNumber;
+import io.counterfoil.platform.Instants;
 import io.counterfoil.platform.Listing;
 import io.counterfoil.platform.Money;
 import io.counterfoil.platform.Tx;
 import io.counterfoil.settlement.rules.AccrualKind;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Timestamp;
 import java.util.Currency;
 import java.util.HashMap;
 import java.util.List;
@@ -208,7 +208,6 @@ final class DisputeRepository {
     }
 
     private static Dispute dispute(ResultSet row) throws SQLException {
-        Timestamp decided = row.getTimestamp("decided_at");
         return new Dispute(
                 row.getObject("id", UUID.class),
                 row.getObject("retailer_id", UUID.class),
@@ -222,8 +221,8 @@ final class DisputeRepository {
                         Currency.getInstance(row.getString("currency"))),
                 row.getString("reason"),
                 DisputeState.of(row.getString("state")),
-                row.getTimestamp("disputed_at").toInstant(),
-                decided == null ? null : decided.toInstant(),
+                Instants.of(row, "disputed_at"),
+                Instants.ofNullable(row, "decided_at"),
                 row.getString("answer"));
     }
 }

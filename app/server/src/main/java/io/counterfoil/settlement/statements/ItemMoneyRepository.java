@@ -1,12 +1,12 @@
 package io.counterfoil.settlement.statements;
 
 import io.counterfoil.codes.SerialNumber;
+import io.counterfoil.platform.Instants;
 import io.counterfoil.platform.Money;
 import io.counterfoil.platform.Tx;
 import io.counterfoil.settlement.rules.AccrualKind;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Timestamp;
 import java.util.Currency;
 import java.util.List;
 import java.util.UUID;
@@ -44,8 +44,6 @@ final class ItemMoneyRepository {
 
     private static ItemMoney money(ResultSet row) throws SQLException {
         Currency currency = Currency.getInstance(row.getString("currency"));
-        Timestamp sold = row.getTimestamp("sold_at");
-        Timestamp undone = row.getTimestamp("undone_at");
         return new ItemMoney(
                 AccrualKind.of(row.getString("kind")),
                 row.getObject("retailer_id", UUID.class),
@@ -53,10 +51,10 @@ final class ItemMoneyRepository {
                 new Money(row.getLong("price_minor"), currency),
                 new Money(row.getLong("commission_minor"), currency),
                 new Money(row.getLong("amount_minor"), currency),
-                row.getTimestamp("accrued_at").toInstant(),
-                sold == null ? null : sold.toInstant(),
-                row.getTimestamp("payable_at").toInstant(),
-                undone == null ? null : undone.toInstant(),
+                Instants.of(row, "accrued_at"),
+                Instants.ofNullable(row, "sold_at"),
+                Instants.of(row, "payable_at"),
+                Instants.ofNullable(row, "undone_at"),
                 statement(row));
     }
 

@@ -1,10 +1,10 @@
 package io.counterfoil.settlement.statements;
 
+import io.counterfoil.platform.Instants;
 import io.counterfoil.platform.Money;
 import io.counterfoil.platform.Tx;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Timestamp;
 import java.util.Currency;
 import java.util.List;
 import java.util.Optional;
@@ -44,7 +44,7 @@ final class OpenMoneyRepository {
         Currency currency = Currency.getInstance(row.getString("currency"));
         return new OpenMoney(
                 new Money(row.getLong("held"), currency),
-                Optional.ofNullable(row.getTimestamp("held_until")).map(Timestamp::toInstant),
+                Optional.ofNullable(Instants.ofNullable(row, "held_until")),
                 new Money(row.getLong("payable"), currency));
     }
 }

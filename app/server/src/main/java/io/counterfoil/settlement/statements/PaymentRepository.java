@@ -1,11 +1,11 @@
 package io.counterfoil.settlement.statements;
 
+import io.counterfoil.platform.Instants;
 import io.counterfoil.platform.Listing;
 import io.counterfoil.platform.Money;
 import io.counterfoil.platform.Tx;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Timestamp;
 import java.time.LocalDate;
 import java.util.Currency;
 import java.util.List;
@@ -168,9 +168,9 @@ final class PaymentRepository {
                         Currency.getInstance(row.getString("currency"))),
                 row.getString("reference"),
                 row.getObject("moved_on", LocalDate.class),
-                row.getTimestamp("entered_at").toInstant(),
+                Instants.of(row, "entered_at"),
                 Optional.ofNullable(row.getObject("statement_id", UUID.class)),
-                Optional.ofNullable(row.getTimestamp("undone_at")).map(Timestamp::toInstant),
+                Optional.ofNullable(Instants.ofNullable(row, "undone_at")),
                 Optional.ofNullable(row.getObject("undoes", UUID.class)));
     }
 }

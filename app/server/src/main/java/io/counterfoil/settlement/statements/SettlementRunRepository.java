@@ -1,10 +1,10 @@
 package io.counterfoil.settlement.statements;
 
+import io.counterfoil.platform.Instants;
 import io.counterfoil.platform.Listing;
 import io.counterfoil.platform.Tx;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -93,14 +93,13 @@ final class SettlementRunRepository {
     }
 
     private static SettlementRun run(ResultSet row) throws SQLException {
-        Timestamp done = row.getTimestamp("done_at");
         return new SettlementRun(
                 row.getObject("id", UUID.class),
-                row.getTimestamp("until_at").toInstant(),
+                Instants.of(row, "until_at"),
                 row.getInt("retailers"),
                 row.getInt("settled"),
                 row.getInt("statements"),
-                row.getTimestamp("asked_at").toInstant(),
-                done == null ? null : done.toInstant());
+                Instants.of(row, "asked_at"),
+                Instants.ofNullable(row, "done_at"));
     }
 }

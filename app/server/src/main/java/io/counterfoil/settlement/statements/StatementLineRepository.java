@@ -1,13 +1,13 @@
 package io.counterfoil.settlement.statements;
 
 import io.counterfoil.codes.SerialNumber;
+import io.counterfoil.platform.Instants;
 import io.counterfoil.platform.Listing;
 import io.counterfoil.platform.Money;
 import io.counterfoil.platform.Tx;
 import io.counterfoil.settlement.rules.AccrualKind;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Timestamp;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.Currency;
@@ -139,7 +139,6 @@ final class StatementLineRepository {
 
     private static StatementLine line(ResultSet row) throws SQLException {
         String dispute = row.getString("dispute");
-        Timestamp sold = row.getTimestamp("sold_at");
         Currency currency = Currency.getInstance(row.getString("currency"));
         return new StatementLine(
                 row.getInt("number"),
@@ -150,8 +149,8 @@ final class StatementLineRepository {
                 row.getObject("product_id", UUID.class),
                 row.getString("product_name"),
                 AccrualKind.of(row.getString("kind")),
-                row.getTimestamp("accrued_at").toInstant(),
-                sold == null ? null : sold.toInstant(),
+                Instants.of(row, "accrued_at"),
+                Instants.ofNullable(row, "sold_at"),
                 new Money(row.getLong("price_minor"), currency),
                 new Money(row.getLong("commission_minor"), currency),
                 new Money(row.getLong("tax_minor"), currency),

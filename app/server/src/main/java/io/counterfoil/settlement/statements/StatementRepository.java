@@ -1,18 +1,16 @@
 package io.counterfoil.settlement.statements;
 
+import io.counterfoil.platform.Instants;
 import io.counterfoil.platform.Listing;
 import io.counterfoil.platform.Money;
 import io.counterfoil.platform.Tx;
 import io.counterfoil.settlement.ledger.Window;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Timestamp;
-import java.time.Instant;
 import java.util.Currency;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 
 /** Statements; they are only ever added. */
 final class StatementRepository {
@@ -201,9 +199,9 @@ final class StatementRepository {
                 row.getObject("id", UUID.class),
                 row.getLong("number"),
                 row.getObject("retailer_id", UUID.class),
-                Optional.ofNullable(instant(row.getTimestamp("after_at"))),
-                row.getTimestamp("until_at").toInstant(),
-                row.getTimestamp("closed_at").toInstant(),
+                Optional.ofNullable(Instants.ofNullable(row, "after_at")),
+                Instants.of(row, "until_at"),
+                Instants.of(row, "closed_at"),
                 row.getInt("line_count"),
                 new Statement.Sums(
                         new Money(row.getLong("price_minor"), currency),
@@ -215,9 +213,5 @@ final class StatementRepository {
                 new Money(row.getLong("payments_minor"), currency),
                 new Money(row.getLong("closing_minor"), currency),
                 StatementState.of(row.getLong("closing_minor"), row.getLong("since_minor")));
-    }
-
-    private static @Nullable Instant instant(@Nullable Timestamp at) {
-        return at == null ? null : at.toInstant();
     }
 }

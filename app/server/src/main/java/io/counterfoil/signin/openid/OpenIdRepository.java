@@ -1,10 +1,10 @@
 package io.counterfoil.signin.openid;
 
+import io.counterfoil.platform.Instants;
 import io.counterfoil.platform.Tx;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -121,8 +121,7 @@ final class OpenIdRepository {
                                         row.getObject("id", UUID.class),
                                         row.getString("name"),
                                         row.getString("email"),
-                                        row.getObject("linked_at", OffsetDateTime.class)
-                                                .toInstant()))
+                                        Instants.of(row, "linked_at")))
                 .list();
     }
 
