@@ -7,6 +7,7 @@ import java.net.SocketTimeoutException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -14,6 +15,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import software.amazon.awssdk.core.ResponseBytes;
 import software.amazon.awssdk.core.ResponseInputStream;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.core.sync.RequestBody;
@@ -35,6 +37,9 @@ import software.amazon.awssdk.services.s3.model.S3Object;
  */
 public final class Bucket implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Bucket.class);
+
+    /** Of no object that is ever there. */
+    private static final String OTHER_TAG = "\"00000000000000000000000000000000\"";
 
     private final BucketSettings settings;
     private final BucketClients clients;
@@ -62,6 +67,13 @@ public final class Bucket implements AutoCloseable {
      * @param key without the prefix of the settings
      */
     public record Entry(String key, long size, Instant modified) {}
+
+    /**
+     * A small object as it was found.
+     *
+     * @param tag null where the store has none
+     */
+    record Version(byte[] body, @Nullable String tag) {}
 
     /**
      * Makes a client; nothing is asked yet.
@@ -173,20 +185,63 @@ public final class Bucket implements AutoCloseable {
 
     /** Puts a small object in place of an older one or none. */
     public void replace(String key, byte[] body) throws IOException {
+        write(key, body, null);
+    }
+
+    /**
+     * Puts a small object in place of the one that was found, on a store that keeps to that; see
+     * {@link #keepsToIfMatch}.
+     *
+     * @return false when there is another one by now, which stays
+     */
+    boolean replace(String key, byte[] body, Version found) throws IOException {
+        return write(key, body, found.tag());
+    }
+
+    private boolean write(String key, byte[] body, @Nullable String onlyIf) throws IOException {
         try {
             var unused =
                     client.putObject(
                             put ->
                                     put.bucket(settings.bucket())
                                             .key(full(key))
+                                            .ifMatch(onlyIf)
                                             .overrideConfiguration(
                                                     change ->
                                                             change.putHeader(
                                                                     KnownBodySigning.HASH,
                                                                     sha256(body))),
                             RequestBody.fromBytes(body));
+            return true;
+        } catch (S3Exception e) {
+            if (onlyIf != null && e.statusCode() == 412) {
+                return false;
+            }
+            throw BucketException.of(e, "writing " + full(key));
         } catch (SdkException e) {
             throw BucketException.of(e, "writing " + full(key));
+        }
+    }
+
+    /**
+     * Finds out whether the store keeps to "only if it is still the one that was found".
+     *
+     * @param key of an object with this body
+     * @return false also when another one takes its place just then
+     */
+    boolean keepsToIfMatch(String key, byte[] body) throws IOException {
+        try {
+            Version found = version(key);
+            return found != null
+                    && Arrays.equals(found.body(), body)
+                    && found.tag() != null
+                    && !replace(key, body, new Version(body, OTHER_TAG))
+                    && replace(key, body, found);
+        } catch (BucketException e) {
+            if (e.reason() != BucketException.Reason.WRONG && !e.isUnknownToStore()) {
+                throw e;
+            }
+            return false;
         }
     }
 
@@ -229,9 +284,16 @@ public final class Bucket implements AutoCloseable {
 
     /** A small object, or null. */
     public byte @Nullable [] read(String key) throws IOException {
+        Version found = version(key);
+        return found == null ? null : found.body();
+    }
+
+    /** The same with what tells it from later ones. */
+    @Nullable Version version(String key) throws IOException {
         try {
-            return client.getObjectAsBytes(get -> get.bucket(settings.bucket()).key(full(key)))
-                    .asByteArray();
+            ResponseBytes<GetObjectResponse> answer =
+                    client.getObjectAsBytes(get -> get.bucket(settings.bucket()).key(full(key)));
+            return new Version(answer.asByteArray(), answer.response().eTag());
         } catch (NoSuchKeyException e) {
             return null;
         } catch (SdkException e) {

@@ -6,11 +6,14 @@ import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -19,8 +22,16 @@ import org.slf4j.LoggerFactory;
  * writes anew from time to time. How old one is tells the store's own clock alone.
  *
  * <p>A holder that doesn't reach the store for as long as another one would wait for it can't be
- * sure any more; {@link #isHeld} says so. It writes its name again when it can, and is sure once it
- * still finds it at its next look: who took over meanwhile has looked, too, by then.
+ * sure any more; {@link #isHeld} says so. It goes on only where it finds what it wrote itself since
+ * it started: then it writes that again, and is sure once it still finds it at its next look, as who
+ * took over meanwhile has looked, too, by then. Anything else, also nothing, means that another one
+ * may have been at work: the lease is lost until the node starts again and sees what is there.
+ *
+ * <p>It writes over nothing but its own name, where the store keeps to If-Match. On other stores a
+ * write may end up over the name of whoever took over: that one has lost the lease then, and so has
+ * this holder when the write took long. What remains there is one that the store carries out long
+ * after this holder gave it up, or whose time this machine slept through: it looks as if nobody had
+ * been there.
  */
 public final class Lease implements AutoCloseable {
     /** After this a holder that wrote nothing is taken for dead. */
@@ -39,15 +50,18 @@ public final class Lease implements AutoCloseable {
     private final Bucket bucket;
     private final Bucket hurried;
     private final String holder;
+    private final byte[] name;
     private final LongSupplier nanoTime;
     private volatile long renewed;
     private volatile boolean lost;
-    private boolean claimed;
+    private boolean conditional;
+    private @Nullable Long claimed;
 
     private Lease(Bucket bucket, String holder, LongSupplier nanoTime) {
         this.bucket = bucket;
         this.hurried = bucket.hurried();
         this.holder = holder;
+        this.name = (holder + " " + UUID.randomUUID()).getBytes(UTF_8);
         this.nanoTime = nanoTime;
         this.renewed = nanoTime.getAsLong();
     }
@@ -81,13 +95,14 @@ public final class Lease implements AutoCloseable {
         } else {
             // In this order: one that is its own now was so when its age was asked for.
             age = lease.age();
-            own = lease.isOwn();
+            own = lease.isOfEarlierRun();
             if (!own) {
                 lease.takeOver(age);
             }
         }
-        lease.write(bucket);
-        boolean onlyOneCreates = bucket.learnConditions(KEY, holder.getBytes(UTF_8));
+        bucket.replace(KEY, lease.name);
+        boolean onlyOneCreates = bucket.learnConditions(KEY, lease.name);
+        lease.conditional = bucket.keepsToIfMatch(KEY, lease.name);
         Duration taken = Duration.ofNanos(nanoTime.getAsLong() - began);
         // Of this age no other one takes it for dead.
         boolean young = age.plus(taken).compareTo(PATIENCE.minus(SETTLING)) < 0;
@@ -98,13 +113,13 @@ public final class Lease implements AutoCloseable {
         return lease;
     }
 
-    private boolean isOwn() throws IOException {
+    private boolean isOfEarlierRun() throws IOException {
         byte[] found = bucket.read(KEY);
-        return found != null && isOwn(found);
+        return found != null && new String(found, UTF_8).split(" ", 2)[0].equals(holder);
     }
 
-    private boolean isOwn(byte[] found) {
-        return holder.equals(new String(found, UTF_8));
+    private boolean isOwn() throws IOException {
+        return Arrays.equals(bucket.read(KEY), name);
     }
 
     /** Of several that saw no living holder at the same time, the one that wrote last has it. */
@@ -134,7 +149,7 @@ public final class Lease implements AutoCloseable {
     }
 
     private void create() throws IOException {
-        if (bucket.create(KEY, holder.getBytes(UTF_8)) == Bucket.Created.TAKEN) {
+        if (bucket.create(KEY, name) == Bucket.Created.TAKEN) {
             throw inUse("was faster");
         }
     }
@@ -176,34 +191,49 @@ public final class Lease implements AutoCloseable {
 
     /** Looks whether the lease is still this holder's, and if so writes it anew. */
     void renewOrSay() {
+        if (lost) {
+            return;
+        }
         try {
-            byte[] found = hurried.read(KEY);
-            if (found == null || isOwn(found)) {
-                renew(found != null);
-            } else if (!lost) {
-                lost = true;
-                log.error("another node took {} over; this one writes nothing any more", bucket);
+            long looked = nanoTime.getAsLong();
+            Bucket.Version found = hurried.version(KEY);
+            if (found != null && Arrays.equals(found.body(), name)) {
+                renew(found, looked);
+            } else {
+                lose();
             }
         } catch (IOException e) {
             log.warn("the lease of {} isn't renewed: {}", bucket, e.getMessage());
         }
     }
 
-    private void renew(boolean there) throws IOException {
-        boolean stayed = claimed && there;
-        claimed = false;
-        long now = nanoTime.getAsLong();
-        write(hurried);
+    private void renew(Bucket.Version found, long looked) throws IOException {
+        if (claimed != null) {
+            renewed = claimed;
+            claimed = null;
+        }
+        if (!conditional) {
+            hurried.replace(KEY, name);
+        } else if (!hurried.replace(KEY, name, found)) {
+            // The next look shows by whom.
+            return;
+        }
+        long written = nanoTime.getAsLong();
         // After that time another one may have taken it for dead before it was written.
-        if (stayed || nanoTime.getAsLong() - renewed < PATIENCE.toNanos()) {
-            renewed = now;
+        if (written - renewed < PATIENCE.toNanos()) {
+            renewed = looked;
+        } else if (conditional || written - looked < SETTLING.toNanos()) {
+            claimed = looked;
         } else {
-            claimed = true;
+            lose();
         }
     }
 
-    private void write(Bucket through) throws IOException {
-        through.replace(KEY, holder.getBytes(UTF_8));
+    private void lose() {
+        lost = true;
+        log.error(
+                "another node took {} over or may have; this one writes nothing until it starts again",
+                bucket);
     }
 
     /** Whether nobody else can be at work here. */

@@ -2,6 +2,7 @@ package io.counterfoil.node.bucket;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.counterfoil.node.FreePort;
@@ -23,6 +24,7 @@ import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A store in memory that behaves as badly as a test wants. What a real one does well is tested on a
@@ -62,7 +64,7 @@ public final class FakeStore implements AutoCloseable {
         CUTS,
         /** The object stands, but the answer is lost. */
         LOSES_ANSWERS,
-        /** Doesn't know what "only if the key is free" means, and passes over it. */
+        /** Doesn't know what "only if the key is free" or "taken by this" means, and passes over it. */
         SIMPLE,
         /** Doesn't know it either, and says so. */
         STRICT,
@@ -186,8 +188,9 @@ public final class FakeStore implements AutoCloseable {
 
     private void put(HttpExchange exchange, String key) throws IOException {
         begun.incrementAndGet();
-        boolean conditional =
-                exchange.getRequestHeaders().containsKey("If-None-Match") && mood != Mood.SIMPLE;
+        Headers headers = exchange.getRequestHeaders();
+        boolean onlyIfFree = headers.containsKey("If-None-Match");
+        String onlyIf = headers.getFirst("If-Match");
         switch (mood) {
             case FULL -> refuse(exchange, 403, "QuotaExceeded");
             case BUSY -> refuse(exchange, 503, "SlowDown");
@@ -197,12 +200,12 @@ public final class FakeStore implements AutoCloseable {
             }
             default -> {
                 byte[] bytes = exchange.getRequestBody().readAllBytes();
-                String hash = exchange.getRequestHeaders().getFirst("x-amz-content-sha256");
+                String hash = headers.getFirst("x-amz-content-sha256");
                 if (bytes.length <= HASHED && !Bucket.sha256(bytes).equals(hash)) {
                     refuse(exchange, 400, "XAmzContentSHA256Mismatch");
-                } else if (conditional && mood == Mood.STRICT) {
+                } else if ((onlyIfFree || onlyIf != null) && mood == Mood.STRICT) {
                     refuse(exchange, 501, "NotImplemented");
-                } else if (!put(key, new Stored(bytes, Instant.now()), conditional)) {
+                } else if (!put(key, new Stored(bytes, Instant.now()), onlyIfFree, onlyIf)) {
                     refuse(exchange, 412, "PreconditionFailed");
                 } else {
                     if (mood != Mood.LOSES_ANSWERS) {
@@ -213,13 +216,26 @@ public final class FakeStore implements AutoCloseable {
         }
     }
 
-    /** Of several that come at the same time and only where there is none, one succeeds. */
-    private boolean put(String key, Stored stored, boolean onlyIfFree) {
-        if (onlyIfFree) {
-            return objects.putIfAbsent(key, stored) == null;
-        }
-        objects.put(key, stored);
-        return true;
+    /** Of several that come at the same time and on the same condition, one succeeds. */
+    private boolean put(String key, Stored stored, boolean onlyIfFree, @Nullable String onlyIf) {
+        Stored now =
+                objects.compute(
+                        key,
+                        (same, there) ->
+                                mood == Mood.SIMPLE || allows(there, onlyIfFree, onlyIf)
+                                        ? stored
+                                        : there);
+        return stored.equals(now);
+    }
+
+    private static boolean allows(
+            @Nullable Stored there, boolean onlyIfFree, @Nullable String onlyIf) {
+        return (!onlyIfFree || there == null)
+                && (onlyIf == null || (there != null && tag(there).equals(onlyIf)));
+    }
+
+    private static String tag(Stored stored) {
+        return "\"" + Bucket.sha256(stored.bytes()) + "\"";
     }
 
     private void get(HttpExchange exchange, String key) throws IOException {
@@ -239,6 +255,9 @@ public final class FakeStore implements AutoCloseable {
             exchange.getResponseHeaders()
                     .set("Content-Range", "bytes %d-%d/%d".formatted(from, last, part.length));
             part = Arrays.copyOfRange(part, from, last + 1);
+        }
+        if (stored.bytes().length <= HASHED) {
+            exchange.getResponseHeaders().set("ETag", tag(stored));
         }
         exchange.sendResponseHeaders(ranged ? 206 : 200, part.length == 0 ? -1 : part.length);
         // Closed by the caller, which shows when it isn't all.

@@ -145,8 +145,10 @@ class LeaseIT {
         assertThat(Lease.take(bucket, "a", () -> 0, Duration.ofMillis(1)).isHeld()).isTrue();
     }
 
-    @Test
-    void aHolderThatLapsedIsSureOnceItStillFindsItsNameALookLater() throws IOException {
+    @ParameterizedTest
+    @EnumSource(names = {"WELL", "SIMPLE", "STRICT"})
+    void aHolderThatLapsedIsSureOnceItStillFindsItsNameALookLater(Mood mood) throws IOException {
+        store.becomes(mood);
         AtomicLong time = new AtomicLong();
         Lease lease = Lease.take(bucket, "a", time::get);
         time.addAndGet(Lease.PATIENCE.toNanos());
@@ -188,6 +190,86 @@ class LeaseIT {
         store.afterReads(() -> time.addAndGet(Lease.PATIENCE.toNanos()));
         lease.renewOrSay();
         assertThat(lease.isHeld()).isFalse();
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"WELL", "SIMPLE", "STRICT"})
+    void aHolderThatWasAwayWhileAnotherOneWorkedHasLostIt(Mood mood) throws IOException {
+        store.becomes(mood);
+        AtomicLong time = new AtomicLong();
+        Lease lease = Lease.take(bucket, "a", time::get, Duration.ofMillis(1));
+        time.addAndGet(Duration.ofMinutes(5).toNanos());
+        store.put(KEY, store.bytes(KEY), Duration.ofMinutes(5));
+        try (Bucket another = openBucket();
+                Lease other = Lease.take(another, "b", () -> 0, Duration.ofMillis(1))) {
+            assertThat(other.isHeld()).isTrue();
+        }
+        lease.renewOrSay();
+        lease.renewOrSay();
+        assertThat(lease.isHeld()).isFalse();
+        assertThat(store.keys(KEY)).as("in nobody's way").isEmpty();
+    }
+
+    @Test
+    void anEarlierRunOfTheSameHolderHasLostIt() throws IOException {
+        Lease earlier = Lease.take(bucket, "a", () -> 0);
+        try (Bucket another = openBucket()) {
+            Lease later = Lease.take(another, "a", () -> 0);
+            earlier.renewOrSay();
+            assertThat(earlier.isHeld()).isFalse();
+            later.renewOrSay();
+            assertThat(later.isHeld()).isTrue();
+        }
+    }
+
+    @Test
+    void aHolderDoesNotWriteOverTheNameOfWhoeverTookOverWhileItLooked() throws IOException {
+        AtomicLong time = new AtomicLong();
+        Lease lease = Lease.take(bucket, "a", time::get);
+        time.addAndGet(Lease.PATIENCE.toNanos());
+        store.afterReads(() -> store.put(KEY, "b".getBytes(UTF_8), Duration.ZERO));
+        lease.renewOrSay();
+        assertThat(store.bytes(KEY)).asString(UTF_8).isEqualTo("b");
+        lease.renewOrSay();
+        assertThat(lease.isHeld()).isFalse();
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"SIMPLE", "STRICT"})
+    void aHolderThatLapsedAndWritesTooLateHasLostIt(Mood mood) throws IOException {
+        store.becomes(mood);
+        AtomicLong time = new AtomicLong();
+        Lease lease = Lease.take(bucket, "a", time::get, Duration.ofMillis(1));
+        time.addAndGet(Lease.PATIENCE.toNanos());
+        store.afterReads(
+                () -> {
+                    store.put(KEY, "b".getBytes(UTF_8), Duration.ZERO);
+                    time.addAndGet(Duration.ofSeconds(5).toNanos());
+                });
+        lease.renewOrSay();
+        store.afterReads(() -> {});
+        lease.renewOrSay();
+        lease.renewOrSay();
+        assertThat(lease.isHeld()).isFalse();
+    }
+
+    @Test
+    void aHolderThatLapsedAndIsSlowGoesOnWhereTheStoreLetsItWriteOnlyOverItsName()
+            throws IOException {
+        AtomicLong time = new AtomicLong();
+        Lease lease = Lease.take(bucket, "a", time::get);
+        time.addAndGet(Lease.PATIENCE.toNanos());
+        store.afterReads(() -> time.addAndGet(Duration.ofSeconds(5).toNanos()));
+        lease.renewOrSay();
+        lease.renewOrSay();
+        assertThat(lease.isHeld()).isTrue();
+    }
+
+    /** What a version that wrote no more than its name has left, as it was killed. */
+    @Test
+    void aNodeComesBackAtOnceAfterItWasUpgraded() throws IOException {
+        store.put(KEY, "a".getBytes(UTF_8), Duration.ofSeconds(10));
+        assertThat(Lease.take(bucket, "a", () -> 0, Duration.ofHours(1)).isHeld()).isTrue();
     }
 
     /** As if somebody else had written theirs right after "a" had, once that is so. */
