@@ -68,20 +68,37 @@ final class ReconciliationRepository {
          * What was there and is gone without anybody having taken it away. A client that deletes
          * all of it, or its last backup, takes it away; the node says when that was, and doesn't
          * know any more what it did before it was put back to an older state.
+         *
+         * <p>It is over once it is there again, or a newer backup is whole: what a client stores on
+         * the way there is no backup yet.
          */
         @Nullable Lost lost(AccountStatus status, NodeClock by) {
-            Instant had = stored.had();
-            Instant said = status.usage().lastWriteAt();
-            Instant has = by.corrected(said);
-            if (!holder
-                    || purge != Purge.NONE
-                    || had == null
-                    || (has != null && !has.plus(CLOCKS_DIFFER).isBefore(had))) {
+            if (!holder || purge != Purge.NONE) {
                 return null;
             }
-            return stored.missing() != null || isGone(said, status.lastRemovalAt(), by)
+            Instant said = status.usage().lastWriteAt();
+            Instant has = by.corrected(said);
+            Lost missing = stored.missing();
+            if (missing != null) {
+                Instant snapshot = by.corrected(status.usage().lastSnapshotAt());
+                return reaches(snapshot, missing.had()) || isSame(has, missing.had())
+                        ? null
+                        : missing;
+            }
+            Instant had = stored.lastWriteAt();
+            return had != null
+                            && !reaches(has, had)
+                            && isGone(said, status.lastRemovalAt(), by)
                     ? new Lost(had, has)
                     : null;
+        }
+
+        private static boolean reaches(@Nullable Instant at, Instant had) {
+            return at != null && !at.plus(CLOCKS_DIFFER).isBefore(had);
+        }
+
+        private static boolean isSame(@Nullable Instant at, Instant had) {
+            return reaches(at, had) && !had.plus(CLOCKS_DIFFER).isBefore(at);
         }
 
         /** A clock that was set right moves what it said before, too. */
@@ -102,19 +119,15 @@ final class ReconciliationRepository {
      * @param lastWriteSaid when it stored its newest object, as the node said last and by its
      *     clock; null = nothing
      * @param lastWriteAt the same by this server's clock
-     * @param missing the same of what was there and is lost; null = nothing is
+     * @param missing what was lost, as it was noted; null = nothing is
      * @param reportedAt when the node said it last; null = never
      */
     record Stored(
             @Nullable Instant lastWriteSaid,
             @Nullable Instant lastWriteAt,
-            @Nullable Instant missing,
+            @Nullable Lost missing,
             @Nullable Instant reportedAt) {
         static final Stored NOTHING = new Stored(null, null, null, null);
-
-        @Nullable Instant had() {
-            return missing != null ? missing : lastWriteAt;
-        }
     }
 
     /** How far the end of an account is. */
@@ -208,10 +221,11 @@ final class ReconciliationRepository {
                         """
                         SELECT account_id, version, hard_quota_bytes, user_quota_bytes, pool_id, pool_bytes, state, held, lent_id, lent_digest,
                                applied_version, applied_at, last_write_node_at, last_write_at, reported_at, %s,
-                               (SELECT had_write_at FROM node_drift WHERE node_drift.node_id = placement.node_id
-                                   AND node_drift.account_id = placement.account_id AND kind = 'lost' AND healed_at IS NULL) AS missing,
+                               had_write_at, has_write_at,
                                CASE WHEN purged_at IS NOT NULL THEN 'CONFIRMED' WHEN purge_at IS NOT NULL THEN 'ASKED' ELSE 'NONE' END AS purge
-                        FROM placement
+                        FROM placement LEFT JOIN (
+                            SELECT node_id, account_id, had_write_at, has_write_at FROM node_drift WHERE kind = 'lost' AND healed_at IS NULL
+                        ) AS missing USING (node_id, account_id)
                         WHERE node_id = :node
                           AND (cast(:from AS uuid) IS NULL OR account_id > cast(:from AS uuid))
                           AND (cast(:to AS uuid) IS NULL OR account_id <= cast(:to AS uuid))
@@ -236,12 +250,17 @@ final class ReconciliationRepository {
                                             new Stored(
                                                     Instants.ofNullable(row, "last_write_node_at"),
                                                     Instants.ofNullable(row, "last_write_at"),
-                                                    Instants.ofNullable(row, "missing"),
+                                                    missing(row),
                                                     Instants.ofNullable(row, "reported_at")),
                                             true));
                         })
                 .list();
         return known;
+    }
+
+    private static @Nullable Lost missing(ResultSet row) throws SQLException {
+        Instant had = Instants.ofNullable(row, "had_write_at");
+        return had == null ? null : new Lost(had, Instants.ofNullable(row, "has_write_at"));
     }
 
     /**

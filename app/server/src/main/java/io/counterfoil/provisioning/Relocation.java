@@ -120,6 +120,7 @@ public final class Relocation {
         long before = repository.sent(account);
         long there = elsewhere.leave(account, to);
         long version = repository.handOver(account, from, to, there);
+        repository.takeLossAlong(account, from, to);
         elsewhere.become(account, from, Elsewhere.Role.FORWARDER, before);
         delivery.schedule(tx, account, version);
     }
@@ -199,9 +200,9 @@ public final class Relocation {
         long highest = there.values().stream().mapToLong(AccountSpec::version).max().orElseThrow();
         long held = Objects.requireNonNull(there.get(holder)).version();
         ElsewhereRepository elsewhere = new ElsewhereRepository(tx);
-        long version =
-                new RelocationRepository(tx)
-                        .adopt(account, before.id(), holder.id(), highest, held);
+        RelocationRepository repository = new RelocationRepository(tx);
+        long version = repository.adopt(account, before.id(), holder.id(), highest, held);
+        repository.takeLossAlong(account, before.id(), holder.id());
         elsewhere.forget(account, holder.id());
         there.forEach(
                 (node, spec) -> {

@@ -131,6 +131,23 @@ final class RelocationRepository {
                         () -> new IllegalStateException("only a held account is handed over"));
     }
 
+    /** What was lost is so on the next node, too. */
+    void takeLossAlong(UUID account, UUID from, UUID to) {
+        tx.handle()
+                .createUpdate(
+                        """
+                        UPDATE node_drift SET node_id = :to
+                        WHERE provider_id = :provider AND account_id = :account AND node_id = :from AND kind = 'lost' AND healed_at IS NULL
+                          AND NOT EXISTS (SELECT FROM node_drift AS there
+                                          WHERE there.node_id = :to AND there.account_id = :account AND there.kind = 'lost' AND there.healed_at IS NULL)
+                        """)
+                .bind("provider", tx.provider())
+                .bind("account", account)
+                .bind("from", from)
+                .bind("to", to)
+                .execute();
+    }
+
     Optional<Relocation.Owned> owned(UUID account) {
         return tx.handle()
                 .createQuery(

@@ -10,10 +10,12 @@ import io.counterfoil.node.contract.MovedTo;
 import io.counterfoil.node.contract.Scope;
 import io.counterfoil.platform.Listing;
 import io.counterfoil.platform.Refused;
+import io.counterfoil.provisioning.drift.DriftKind;
 import io.counterfoil.provisioning.moves.AccountMoves.MoveRequest;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -54,6 +56,28 @@ class AccountMovesIT extends MovesFixture {
         assertThat(state(move)).isEqualTo("done");
         assertThat(on(one).spec().movedTo())
                 .isEqualTo(new MovedTo(two.url(), MovedTo.Kept.DROPPED));
+    }
+
+    @Test
+    void whatTheFirstNodeLostIsShownOfTheSecondUntilANewerBackupIsWhole() {
+        Instant newest = now();
+        one.backUp(account, newest);
+        look();
+        one.backUp(account, newest.minus(Duration.ofDays(2)));
+        assertThat(look()).isEqualTo(Map.of(DriftKind.LOST, 1));
+        finish(moves.ask(world.caller(), account, TO_TWO).id());
+        deliver();
+        assertThat(placement().node()).isEqualTo("two");
+        assertThat(look()).isEqualTo(Map.of(DriftKind.LOST, 1));
+        assertThat(world.wiring().upkeep().drifting(DriftKind.LOST)).isEqualTo(1);
+        two.backUp(account, now());
+        assertThat(look()).isEmpty();
+        assertThat(world.wiring().upkeep().drifting(DriftKind.LOST)).isZero();
+    }
+
+    private Map<DriftKind, Integer> look() {
+        world.clock().forward(Duration.ofMinutes(5));
+        return world.wiring().storage().reconciler().run();
     }
 
     @Test

@@ -86,7 +86,7 @@ class DriftIT {
     }
 
     @Test
-    void whatANodeHadAndLacksAsAfterAnOlderBackupOfItLastsUntilSomethingNewerIsStored() {
+    void whatANodeHadAndLacksAsAfterAnOlderBackupOfItLastsUntilANewerOneIsWhole() {
         UUID account = opened();
         UUID other = opened();
         Instant newest = world.clock().instant();
@@ -112,8 +112,28 @@ class DriftIT {
 
         node.write(account, world.clock().instant());
         look();
+        assertThat(list(world.caller(), "open"))
+                .as("only a part of a backup came")
+                .singleElement()
+                .satisfies(row -> assertThat(row.lost()).isEqualTo(new Lost(newest, older)));
+        node.backUp(account, world.clock().instant());
+        look();
         assertThat(list(world.caller(), "open")).isEmpty();
         assertThat(list(world.caller(), "healed")).hasSize(1);
+    }
+
+    @Test
+    void whatANodeLostIsThereAgainAfterANewerBackupOfItIsRestored() {
+        UUID account = opened();
+        Instant newest = world.clock().instant();
+        node.write(account, newest);
+        look();
+        node.write(account, newest.minus(Duration.ofDays(2)));
+        look();
+        assertThat(list(world.caller(), "open")).hasSize(1);
+        node.write(account, newest);
+        look();
+        assertThat(list(world.caller(), "open")).isEmpty();
     }
 
     @Test

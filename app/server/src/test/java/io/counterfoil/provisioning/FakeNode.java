@@ -142,8 +142,17 @@ final class FakeNode implements AutoCloseable {
         this.now = now;
     }
 
-    /** Stands in for a backup at a time of this node's clock. */
+    /** Stands in for a backup at a time of this node's clock, until its snapshot is stored. */
     void write(UUID account, Instant at) {
+        write(account, at, null);
+    }
+
+    /** The same with its snapshot. */
+    void backUp(UUID account, Instant at) {
+        write(account, at, at);
+    }
+
+    private void write(UUID account, Instant at, @Nullable Instant snapshot) {
         use(
                 account,
                 usage ->
@@ -152,7 +161,7 @@ final class FakeNode implements AutoCloseable {
                                 usage.repositories(),
                                 usage.objects(),
                                 at,
-                                null,
+                                snapshot,
                                 usage.deleted(),
                                 usage.damaged()));
     }

@@ -193,6 +193,9 @@ class SeveralNodesIT {
             assertThat(reconcile()).isEqualTo(Map.of(DriftKind.LOST, 1));
         }
         assertThat(upload(at(lacking, north), "new")).isEqualTo(200);
+        assertThat(reconcile()).as("no whole backup").isEqualTo(Map.of(DriftKind.LOST, 1));
+        byte[] snapshot = "snapshot".getBytes(StandardCharsets.UTF_8);
+        assertThat(post(at(lacking, north), "snapshots/" + name(snapshot), snapshot)).isEqualTo(200);
         assertThat(reconcile()).isEmpty();
     }
 

@@ -23,7 +23,8 @@ public enum DriftKind {
     UNKNOWN,
     /**
      * Objects that the node had are gone, and nobody took them away, as after a restored backup of
-     * it. Lasts until something newer is stored there; only people can do more.
+     * it. Lasts until they are there again or a newer backup is whole, also on another node to which
+     * the account moves; only people can do more.
      */
     LOST;
 

@@ -66,7 +66,7 @@ final class DriftRepository {
                                 INSERT INTO node_drift (id, provider_id, node_id, account_id, kind, first_seen_at, last_seen_at, had_write_at, has_write_at)
                                 VALUES (:id, (SELECT provider_id FROM placement WHERE account_id = :account), :node, :account, :kind, :now, :now, :had, :has)
                                 ON CONFLICT (node_id, account_id, kind) WHERE healed_at IS NULL
-                                DO UPDATE SET last_seen_at = excluded.last_seen_at, has_write_at = excluded.has_write_at
+                                DO UPDATE SET last_seen_at = excluded.last_seen_at
                                 """);
         found.forEach(
                 (account, lost) ->

@@ -7,6 +7,6 @@ import org.jspecify.annotations.Nullable;
  * What a node lost of an account.
  *
  * @param had when the newest object that was there was stored
- * @param has the same of the newest that is there; null = none is
+ * @param has the same of the newest that was left; null = none was
  */
 public record Lost(Instant had, @Nullable Instant has) {}
