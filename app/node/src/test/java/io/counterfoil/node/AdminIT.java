@@ -11,6 +11,7 @@ import io.counterfoil.node.contract.AccountState;
 import io.counterfoil.node.contract.AccountStatus;
 import io.counterfoil.node.contract.Capacity;
 import io.counterfoil.node.contract.ContractVersion;
+import io.counterfoil.node.contract.Found;
 import io.counterfoil.node.contract.NodeProblem;
 import io.counterfoil.node.contract.NodeTime;
 import io.counterfoil.node.contract.Purge;
@@ -82,12 +83,34 @@ class AdminIT {
         node.client("anna").withRepository().post(DATA, PACK);
         AccountStatus before = node.status(id);
         restart(Duration.ZERO);
-        assertThat(node.status(id)).isEqualTo(before);
+        assertThat(node.status(id))
+                .usingRecursiveComparison()
+                .ignoringFields("found")
+                .isEqualTo(before);
         assertThat(spec(id)).isEqualTo(spec);
         assertThat(before.usage().bytes()).isEqualTo(PACK.length);
         assertThat(before.usage().lastWriteAt()).isNotNull();
         assertThat(before.usage().lastSnapshotAt()).isNull();
         assertThat(node.client("anna").get(DATA).body()).isEqualTo(PACK);
+    }
+
+    @Test
+    void anAccountSaysWhatWasThereWhenTheNodeStartedWhateverClientsDoThen() throws Exception {
+        UUID id = node.open(anAccount().user("anna"));
+        node.client("anna").withRepository().post(DATA, PACK);
+        AccountStatus before = node.status(id);
+        assertThat(found(id).lastWriteAt()).as("as it was made").isNull();
+        restart(Duration.ZERO);
+        Found found = found(id);
+        assertThat(found.lastWriteAt()).isNotNull().isEqualTo(before.usage().lastWriteAt());
+        assertThat(found.at()).isAfter(found.lastWriteAt());
+        node.client("anna").delete(DATA);
+        assertThat(node.status(id).usage().lastWriteAt()).isNull();
+        assertThat(found(id)).isEqualTo(found);
+    }
+
+    private Found found(UUID id) throws Exception {
+        return Objects.requireNonNull(node.status(id).found());
     }
 
     @Test

@@ -4,9 +4,12 @@ import io.counterfoil.node.contract.AccountSpec;
 import io.counterfoil.node.contract.AccountStatus;
 import io.counterfoil.node.contract.Aside;
 import io.counterfoil.node.contract.Credential;
+import io.counterfoil.node.contract.Found;
 import io.counterfoil.platform.Instants;
 import io.counterfoil.platform.Tx;
 import io.counterfoil.provisioning.drift.Lost;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -65,9 +68,10 @@ final class ReconciliationRepository {
         }
 
         /**
-         * What was there and is gone without anybody having taken it away. A client that deletes
-         * all of it, or its last backup, takes it away; the node says when that was, and doesn't
-         * know any more what it did before it was put back to an older state.
+         * What was there and is gone without anybody having taken it away, as after the node was
+         * put back to an older state: it hadn't what it had said before when it started again. What
+         * clients delete goes while it runs; only in the minutes between its last report and a start
+         * that looks the same.
          *
          * <p>It is over once it is there again, or a newer backup is whole: what a client stores on
          * the way there is no backup yet.
@@ -76,8 +80,7 @@ final class ReconciliationRepository {
             if (!holder || purge != Purge.NONE) {
                 return null;
             }
-            Instant said = status.usage().lastWriteAt();
-            Instant has = by.corrected(said);
+            Instant has = by.corrected(status.usage().lastWriteAt());
             Lost missing = stored.missing();
             if (missing != null) {
                 Instant snapshot = by.corrected(status.usage().lastSnapshotAt());
@@ -86,9 +89,7 @@ final class ReconciliationRepository {
                         : missing;
             }
             Instant had = stored.lastWriteAt();
-            return had != null
-                            && !reaches(has, had)
-                            && isGone(said, status.lastRemovalAt(), by)
+            return had != null && !reaches(has, had) && wasGone(status, by)
                     ? new Lost(had, has)
                     : null;
         }
@@ -101,15 +102,20 @@ final class ReconciliationRepository {
             return reaches(at, had) && !had.plus(CLOCKS_DIFFER).isBefore(at);
         }
 
-        /** A clock that was set right moves what it said before, too. */
-        private boolean isGone(
-                @Nullable Instant said, @Nullable Instant removed, NodeClock by) {
+        /**
+         * By the node's clock: one that was set right moves what it said before, too. An account
+         * that is being fetched from another node was not there before.
+         */
+        private boolean wasGone(AccountStatus status, NodeClock by) {
+            Found found = status.found();
             Instant before = stored.lastWriteSaid();
             Instant reported = stored.reportedAt();
-            return before != null
-                    && (said == null || said.isBefore(before))
-                    && (removed == null
-                            || (reported != null && removed.isBefore(by.there(reported))));
+            if (found == null || before == null || reported == null || status.copy() != null) {
+                return false;
+            }
+            Instant there = found.lastWriteAt();
+            return found.at().isAfter(by.there(reported))
+                    && (there == null || there.isBefore(before));
         }
     }
 

@@ -63,7 +63,9 @@ class AccountMovesIT extends MovesFixture {
         Instant newest = now();
         one.backUp(account, newest);
         look();
+        world.clock().forward(Duration.ofMinutes(1));
         one.backUp(account, newest.minus(Duration.ofDays(2)));
+        one.startAgain(now());
         assertThat(look()).isEqualTo(Map.of(DriftKind.LOST, 1));
         finish(moves.ask(world.caller(), account, TO_TWO).id());
         deliver();

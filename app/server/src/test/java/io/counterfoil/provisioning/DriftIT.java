@@ -95,7 +95,7 @@ class DriftIT {
         node.write(other, older);
         look();
         assertThat(list(world.caller(), null)).isEmpty();
-        node.write(account, older);
+        putBack(account, older);
         look();
         look();
         assertThat(list(world.caller(), "open"))
@@ -128,7 +128,7 @@ class DriftIT {
         Instant newest = world.clock().instant();
         node.write(account, newest);
         look();
-        node.write(account, newest.minus(Duration.ofDays(2)));
+        putBack(account, newest.minus(Duration.ofDays(2)));
         look();
         assertThat(list(world.caller(), "open")).hasSize(1);
         node.write(account, newest);
@@ -143,6 +143,8 @@ class DriftIT {
         node.write(account, newest);
         look();
         node.lose(account);
+        world.clock().forward(Duration.ofMinutes(1));
+        node.startAgain(world.clock().instant());
         look();
         assertThat(provisioning().deliverNow(account)).isTrue();
         look();
@@ -157,11 +159,36 @@ class DriftIT {
         Instant newest = world.clock().instant();
         node.write(account, newest);
         look();
-        node.write(account, newest.minus(Duration.ofDays(2)));
-        node.remove(account, world.clock().instant());
+        Instant older = newest.minus(Duration.ofDays(2));
+        node.write(account, older);
         look();
         look();
         assertThat(list(world.caller(), null)).isEmpty();
+        putBack(account, older);
+        look();
+        assertThat(list(world.caller(), null)).as("nothing new after a start").isEmpty();
+    }
+
+    @Test
+    void whatANodeLostIsSeenAlsoAfterAClientTookAwayMore() {
+        UUID account = opened();
+        Instant newest = world.clock().instant();
+        node.write(account, newest);
+        look();
+        putBack(account, newest.minus(Duration.ofDays(2)));
+        Instant left = newest.minus(Duration.ofDays(3));
+        node.write(account, left);
+        look();
+        assertThat(list(world.caller(), "open"))
+                .singleElement()
+                .satisfies(row -> assertThat(row.lost()).isEqualTo(new Lost(newest, left)));
+    }
+
+    /** As if a backup of the node was restored that has nothing newer of the account. */
+    private void putBack(UUID account, Instant newest) {
+        world.clock().forward(Duration.ofMinutes(1));
+        node.write(account, newest);
+        node.startAgain(world.clock().instant());
     }
 
     @Test

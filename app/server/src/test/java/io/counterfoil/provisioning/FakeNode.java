@@ -18,6 +18,7 @@ import io.counterfoil.node.contract.Capacity;
 import io.counterfoil.node.contract.ContractJson;
 import io.counterfoil.node.contract.Copy;
 import io.counterfoil.node.contract.Credential;
+import io.counterfoil.node.contract.Found;
 import io.counterfoil.node.contract.NodeKey;
 import io.counterfoil.node.contract.NodeProblem;
 import io.counterfoil.node.contract.NodeTime;
@@ -69,6 +70,7 @@ final class FakeNode implements AutoCloseable {
     private final CountDownLatch closed = new CountDownLatch(1);
     private volatile Copy.Phase copying = Copy.Phase.DONE;
     private volatile @Nullable FakeNode source;
+    private volatile Instant started = Instant.EPOCH;
 
     FakeNode(Path folder) throws IOException {
         this(folder, HttpServer.create());
@@ -166,13 +168,20 @@ final class FakeNode implements AutoCloseable {
                                 usage.damaged()));
     }
 
-    /** Stands in for a client that deletes at a time of this node's clock, and nothing else. */
-    void remove(UUID account, Instant at) {
-        accounts.computeIfPresent(
-                account.toString(),
+    /** Stands in for a start at a time of this node's clock: what it has now is what it finds. */
+    void startAgain(Instant at) {
+        started = at;
+        accounts.replaceAll(
                 (id, status) ->
                         new AccountStatus(
-                                account, status.spec(), status.usage(), null, null, null, null, at));
+                                status.id(),
+                                status.spec(),
+                                status.usage(),
+                                status.purge(),
+                                null,
+                                null,
+                                null,
+                                new Found(at, status.usage().lastWriteAt())));
     }
 
     /** Stands in for a disk that changes bytes. */
@@ -214,7 +223,10 @@ final class FakeNode implements AutoCloseable {
                                 status.spec(),
                                 change.apply(status.usage()),
                                 status.purge(),
-                                status.undelete()));
+                                status.undelete(),
+                                status.copy(),
+                                null,
+                                status.found()));
     }
 
     /** From where it fetches objects, and how far that is as soon as somebody asks for it. */
@@ -242,7 +254,9 @@ final class FakeNode implements AutoCloseable {
                         null,
                         null,
                         null);
-        AccountStatus status = new AccountStatus(account, spec, usage, null, null);
+        AccountStatus status =
+                new AccountStatus(
+                        account, spec, usage, null, null, null, null, new Found(started, null));
         accounts.put(account.toString(), status);
         return status;
     }
@@ -350,7 +364,7 @@ final class FakeNode implements AutoCloseable {
                         null,
                         copy,
                         null,
-                        null);
+                        here.found());
         accounts.put(id.toString(), copied);
         send(exchange, 202, copied);
     }
@@ -405,7 +419,14 @@ final class FakeNode implements AutoCloseable {
             if (current != null) {
                 changed =
                         new AccountStatus(
-                                id, spec, current.usage(), null, null, current.copy(), null, null);
+                                id,
+                                spec,
+                                current.usage(),
+                                null,
+                                null,
+                                current.copy(),
+                                null,
+                                current.found());
                 accounts.put(id.toString(), changed);
             }
             send(exchange, 200, changed);

@@ -20,6 +20,7 @@ import io.counterfoil.node.contract.ContractJson;
 import io.counterfoil.node.contract.ContractVersion;
 import io.counterfoil.node.contract.Copy;
 import io.counterfoil.node.contract.Credential;
+import io.counterfoil.node.contract.Found;
 import io.counterfoil.node.contract.MovedTo;
 import io.counterfoil.node.contract.NodeProblem;
 import io.counterfoil.node.contract.NodeTime;
@@ -67,6 +68,7 @@ class NodeDescriptionIT {
                     Map.entry("Pool", Pool.class),
                     Map.entry("Credential", Credential.class),
                     Map.entry("AccountStatus", AccountStatus.class),
+                    Map.entry("Found", Found.class),
                     Map.entry("Usage", Usage.class),
                     Map.entry("ObjectCounts", ObjectCounts.class),
                     Map.entry("Aside", Aside.class),

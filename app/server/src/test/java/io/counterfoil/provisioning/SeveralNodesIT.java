@@ -187,6 +187,7 @@ class SeveralNodesIT {
         north.close();
         delete(folder.resolve("north"));
         copy(folder.resolve("backup"), folder.resolve("north"));
+        world.clock().forward(Duration.ofMinutes(5));
         north = start("north", NodeSettings.in(folder.resolve("north")), world.clock());
         for (int round = 0; round < 2; round++) {
             world.clock().forward(Duration.ofMinutes(5));

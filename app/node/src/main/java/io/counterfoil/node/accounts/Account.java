@@ -147,7 +147,7 @@ public final class Account {
                 now.undelete(),
                 copying.get(),
                 lastForwardedAt,
-                content.lastRemovalAt());
+                content.found());
     }
 
     /** What a purge has to remove: what is stored, what was deleted and is kept, what is damaged. */

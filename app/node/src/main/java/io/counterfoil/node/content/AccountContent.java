@@ -1,6 +1,7 @@
 package io.counterfoil.node.content;
 
 import io.counterfoil.node.contract.Aside;
+import io.counterfoil.node.contract.Found;
 import io.counterfoil.node.contract.Usage;
 import io.counterfoil.node.store.Deleted;
 import io.counterfoil.node.store.Kind;
@@ -39,7 +40,7 @@ public final class AccountContent {
     private final Damage damage = new Damage();
     private final AccountIndex index = new AccountIndex();
     private volatile boolean sealed;
-    private volatile @Nullable Instant lastRemovalAt;
+    private volatile Found found;
 
     public AccountContent(
             UUID account,
@@ -55,6 +56,7 @@ public final class AccountContent {
         this.clock = clock;
         this.trash = new Trash(store, meter);
         this.deletions = new Deletions(index, meter, store, trash, locks, clock);
+        this.found = new Found(clock.instant(), null);
     }
 
     /** Returns when every change that was permitted before has taken effect. */
@@ -69,6 +71,7 @@ public final class AccountContent {
         for (Deleted deleted : inventory.redundant()) {
             var unused = store.bringBack(deleted);
         }
+        found = new Found(clock.instant(), lastWriteAt(null));
     }
 
     public UUID account() {
@@ -178,9 +181,6 @@ public final class AccountContent {
             if (refusal != null) {
                 return refusal;
             }
-            if (location.kind() != Kind.LOCKS && index.has(location)) {
-                lastRemovalAt = clock.instant();
-            }
             deletions.delete(location, keep && !sealed);
             return null;
         } finally {
@@ -240,7 +240,6 @@ public final class AccountContent {
                 return false;
             }
             store.quarantine(new Deleted(location, clock.millis(), checked));
-            lastRemovalAt = clock.instant();
             deletions.forget(location);
             damage.add(checked.size());
             return true;
@@ -297,19 +296,20 @@ public final class AccountContent {
                 meter.storedBytes(),
                 index.size(),
                 index.counts(),
-                index.newest(
-                        EnumSet.complementOf(EnumSet.of(Kind.LOCKS)), seen, Seen::lastWriteAt),
+                lastWriteAt(seen),
                 index.newest(EnumSet.of(Kind.SNAPSHOTS), seen, Seen::lastSnapshotAt),
                 deleted.objects() == 0 ? null : deleted,
                 damage.sum());
     }
 
-    /**
-     * When an object was last taken away, locks aside, by a client or as its bytes were wrong; null =
-     * none was since this node started.
-     */
-    public @Nullable Instant lastRemovalAt() {
-        return lastRemovalAt;
+    /** What was there when the node started. */
+    public Found found() {
+        return found;
+    }
+
+    private @Nullable Instant lastWriteAt(@Nullable Seen seen) {
+        return index.newest(
+                EnumSet.complementOf(EnumSet.of(Kind.LOCKS)), seen, Seen::lastWriteAt);
     }
 
     /** How many objects of a kind there are in all repositories. */

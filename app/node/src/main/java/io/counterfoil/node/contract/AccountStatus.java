@@ -20,8 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param copy what is or was last fetched from another node since this one started; null = nothing
  * @param lastForwardedAt when a request was last handed on to the node of {@link MovedTo}, after a
  *     restart perhaps an hour early; null = none was
- * @param lastRemovalAt when an object was last taken away, locks aside, by a client or as its bytes
- *     were wrong; null = none was since this node started
+ * @param found what was there when the node started; null of nodes that don't say so
  */
 @JsonNaming(SnakeCaseStrategy.class)
 @JsonInclude(Include.NON_NULL)
@@ -33,7 +32,7 @@ public record AccountStatus(
         @Nullable Undelete undelete,
         @Nullable Copy copy,
         @JsonFormat(shape = JsonFormat.Shape.STRING) @Nullable Instant lastForwardedAt,
-        @JsonFormat(shape = JsonFormat.Shape.STRING) @Nullable Instant lastRemovalAt) {
+        @Nullable Found found) {
 
     /** An account that has nothing to do with other nodes. */
     public AccountStatus(
