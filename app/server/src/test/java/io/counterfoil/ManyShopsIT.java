@@ -147,6 +147,49 @@ class ManyShopsIT {
         assertThat(unknown.select("[role=alert] a").eachAttr("href"))
                 .containsExactly("#" + refused.id());
         assertThat(unknown.select("main .problem")).as("at no other field").hasSize(1);
+        assertThat(unknown.select("main table, main .card:not(form)").text())
+                .as("as of a shop without any")
+                .isEqualTo(
+                        page(list + idle(list, ofRetailer), 200)
+                                .select("main table, main .card:not(form)")
+                                .text());
+
+        Document odd = page(list + "No%00body", 422);
+        assertThat(odd.expectFirst("form.search input[list]").val()).isEqualTo("No\ufffdbody");
+        Document nobodys = page(list + Belongings.NOBODYS, 422);
+        assertThat(nobodys.expectFirst("form.search input[list]").val())
+                .isEqualTo(Belongings.NOBODYS);
+        assertThat(nobodys.expectFirst("#" + refused.id() + "-problem").text())
+                .contains("was not found");
+        assertThat(nobodys.select("a[href*=as=csv]").eachAttr("href"))
+                .as("all tables are asked for one shop")
+                .anySatisfy(link -> assertThat(link).contains(ofRetailer ? "retailer=" : "outlet="));
+    }
+
+    /** The id of one that nothing was sent to. */
+    private String idle(String list, boolean ofRetailer) {
+        if (ofRetailer) {
+            return id("SELECT id FROM retailer WHERE name = 'Kiosk 1'");
+        }
+        return id(
+                list.startsWith("/retail")
+                        ? "SELECT id FROM outlet WHERE name = 'Branch 1'"
+                        : "SELECT id FROM outlet WHERE name = 'Main Street' LIMIT 1");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "/console/holds?outlet=, outlet",
+        "/console/settlement/payments?retailer=, retailer"
+    })
+    void aFormIsFilledInByALinkOrSaysThatNobodyIsMeant(String link, String field) {
+        String known = field.equals("retailer") ? retailer : outlet;
+        assertThat(page(link + known, 200).expectFirst("form.card [name=" + field + "]").val())
+                .isEqualTo(field.equals("retailer") ? SHOP : OUTLET);
+        Document refused = page(link + Belongings.NOBODYS, 422);
+        assertThat(refused.expectFirst("form.card [name=" + field + "]").val())
+                .isEqualTo(Belongings.NOBODYS);
+        assertThat(refused.expectFirst("#" + field + "-problem").text()).contains("was not found");
     }
 
     @Test
@@ -184,6 +227,8 @@ class ManyShopsIT {
         for (Map.Entry<String, String> typed :
                 Map.of(
                                 "Nobody & Sons", "has this name. Type all of it",
+                                "No\0body", "control characters",
+                                Belongings.NOBODYS, "was not found",
                                 "", page.endsWith("holds") ? "" : "Please choose one.")
                         .entrySet()) {
             HttpResponse<String> answer =
@@ -192,13 +237,23 @@ class ManyShopsIT {
             assertThat(answer.statusCode()).isEqualTo(422);
             Document refused = Jsoup.parse(answer.body());
             assertThat(refused.expectFirst("form[method=post] [name=" + field + "]").val())
-                    .isEqualTo(typed.getKey());
+                    // As browsers read a NUL.
+                    .isEqualTo(typed.getKey().replace('\0', '\ufffd'));
             Element problem = refused.selectFirst("#" + field + "-problem");
             assertThat(problem == null ? "" : problem.text()).contains(typed.getValue());
             assertThat(refused.selectFirst("[id=" + other + "-problem]") != null)
                     .as("with what else is wrong")
                     .isEqualTo(both);
         }
+        String known = page.startsWith("/retail") ? "Branch 1" : OUTLET;
+        String name = field.equals("retailer") ? SHOP : known;
+        Document kept =
+                Jsoup.parse(
+                        reader(page).submit(page, page, Map.of(field, name, other, wrong)).body());
+        assertThat(kept.expectFirst("form[method=post] [name=" + field + "]").val())
+                .isEqualTo(name);
+        assertThat(kept.select("[id=" + field + "-problem]")).isEmpty();
+        assertThat(kept.select("[id=" + other + "-problem]")).hasSize(1);
     }
 
     @Test
@@ -260,6 +315,7 @@ class ManyShopsIT {
         assertThat(suggested(manager, "/retail", "kind=outlet&field=of&of=kiosk")).isEmpty();
         assertThat(suggested(manager, "/retail", "kind=retailer&field=of&of=kiosk")).isEmpty();
         assertThat(suggested(owner, "/console", "")).isEmpty();
+        assertThat(suggested(owner, "/console", "kind=outlet&field=of&of=kiosk%00")).isEmpty();
         assertThat(owner.get("/console/shop-names?kind=till").statusCode()).isEqualTo(422);
     }
 

@@ -102,9 +102,10 @@ public final class HoldsPages {
             @QueryParam("carton") @Nullable String carton,
             @QueryParam("outlet") @Nullable String outlet,
             @QueryParam("after") @Nullable String after) {
-        return page(caller, "true".equals(all), Listing.of(null, after))
-                .with("choice", outlet(caller, outlet))
-                .with("wanted", new Wanted(carton, null, false));
+        return outlet(caller, outlet)
+                .filling(
+                        page(caller, "true".equals(all), Listing.of(null, after))
+                                .with("wanted", new Wanted(carton, null, false)));
     }
 
     /** Holds a carton or a shop. */

@@ -81,11 +81,9 @@ public final class ShipmentsPages {
             @FormParam("carton_outlet") @Nullable String cartonOutlet,
             @FormParam("cartons") @Nullable String cartons) {
         boolean byCarton = cartons != null;
+        String typed = byCarton ? cartonOutlet : outlet;
         ShopChoice destination =
-                shops.outlet(
-                        caller,
-                        byCarton ? "carton_outlet" : "outlet",
-                        byCarton ? cartonOutlet : outlet);
+                shops.outlet(caller, byCarton ? "carton_outlet" : "outlet", typed);
         NewShipment wanted =
                 byCarton
                         ? new NewShipment(
@@ -109,7 +107,8 @@ public final class ShipmentsPages {
             Page again =
                     all(caller, Optional.empty(), Listing.first())
                             .with("choice", destination.unchosen())
-                            .with(byCarton ? "asked" : "wanted", wanted)
+                            .with("wanted", wanted)
+                            .with(byCarton ? "cartonOutlet" : "rangeOutlet", typed)
                             .with("cartons", cartons);
             return Response.ok(
                             again.refused(

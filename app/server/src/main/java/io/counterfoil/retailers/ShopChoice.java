@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param options all there are, by name; if there are many, those that what was typed may mean
  * @param id what was chosen, by its id or its name; null: nothing, or nobody knows what
  * @param text the name of what was chosen, or what was typed
- * @param problem why that is nobody's name
+ * @param problem why nobody is meant by that
  */
 public record ShopChoice(
         Kind kind,
@@ -26,6 +26,9 @@ public record ShopChoice(
         @Nullable UUID id,
         String text,
         @Nullable Text problem) {
+
+    /** Whose id nobody has. */
+    private static final UUID NOBODY = new UUID(0, 0);
 
     /** What can be chosen. */
     public enum Kind {
@@ -43,14 +46,18 @@ public record ShopChoice(
      */
     public record Option(UUID value, String label, boolean open) {}
 
-    /** What a list is asked for; empty: all of it. */
+    /** What a list is asked for; empty: all of it. Of a shop that nobody knows there is nothing. */
     public Optional<UUID> chosen() {
-        return Optional.ofNullable(id);
+        return Optional.ofNullable(problem == null ? id : NOBODY);
     }
 
-    /** What a use case is asked for: the id, or what was typed, which it refuses as none. */
+    /** What a use case is asked for: the id, or what it refuses as none. */
     public String asked() {
-        return id == null ? text : id.toString();
+        if (problem != null) {
+            // What was typed may look like an id.
+            return "?";
+        }
+        return id == null ? "" : id.toString();
     }
 
     /** The same to choose from, with nothing chosen. */
@@ -60,13 +67,20 @@ public record ShopChoice(
 
     /** The page of a list with this as its filter, which says what is wrong with that. */
     public Page filtering(Page page) {
-        Page listed = page.with("choice", this);
+        // The form below may have a field of the same name.
+        return on(page.with("ofShop", chosen().orElse(null)), field + "_filter");
+    }
+
+    /** The page of a form that is filled in with this, and says what is wrong with that. */
+    public Page filling(Page page) {
+        return on(page, field);
+    }
+
+    private Page on(Page page, String where) {
+        Page with = page.with("choice", this);
         return problem == null
-                ? listed
-                // The form below may have a field of the same name.
-                : listed.refused(
-                        Refused.fields(
-                                List.of(new Refused.FieldProblem(field + "_filter", problem))));
+                ? with
+                : with.refused(Refused.fields(List.of(new Refused.FieldProblem(where, problem))));
     }
 
     /** What a form says of this field, in which a name may have been typed instead of an id. */

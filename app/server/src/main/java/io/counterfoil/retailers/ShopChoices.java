@@ -28,8 +28,9 @@ public final class ShopChoices {
     /** The most that are suggested for the beginning of a name. */
     static final int SUGGESTED = 20;
 
-    /** The names of a retailer and an outlet with what stands between them. */
-    private static final int LONGEST = 2 * Retailers.LONGEST_NAME + Named.BETWEEN.length();
+    /** The names of a retailer and an outlet with what stands between and behind them. */
+    private static final int LONGEST =
+            2 * Retailers.LONGEST_NAME + Named.OF.length() + Named.AFTER.length();
 
     private static final Pattern ID = Pattern.compile("\\p{XDigit}{8}(-\\p{XDigit}{4}){3}-\\p{XDigit}{12}");
 
@@ -68,21 +69,17 @@ public final class ShopChoices {
                     if (text.isEmpty()) {
                         return new ShopChoice(kind, field, many, all, null, "", null);
                     }
-                    if (ID.matcher(text).matches()) {
-                        UUID id = UUID.fromString(text);
-                        String name = names.find(id).map(Named::label).orElse("");
-                        return new ShopChoice(kind, field, many, all, id, name, null);
+                    boolean byId = ID.matcher(text).matches();
+                    List<Named> likely = byId ? List.of() : beginning(names, text);
+                    Optional<Named> meant =
+                            byId ? names.find(UUID.fromString(text)) : meant(likely, text);
+                    if (meant.isPresent()) {
+                        Named one = meant.get();
+                        return new ShopChoice(kind, field, many, all, one.id(), one.label(), null);
                     }
-                    List<Named> likely = beginning(names, text);
-                    Optional<Named> meant = meant(likely, text);
+                    Text problem = byId ? unknown(kind) : problem(names, kind, text, likely);
                     return new ShopChoice(
-                            kind,
-                            field,
-                            many,
-                            many && meant.isEmpty() ? options(likely) : all,
-                            meant.map(Named::id).orElse(null),
-                            meant.map(Named::label).orElse(text),
-                            meant.isPresent() ? null : problem(names, kind, likely));
+                            kind, field, many, many ? options(likely) : all, null, text, problem);
                 });
     }
 
@@ -105,7 +102,7 @@ public final class ShopChoices {
 
     /** Whole names first, since nothing shorter is left of them to type. */
     private static List<Named> beginning(ShopNameRepository names, String text) {
-        if (text.length() > LONGEST) {
+        if (text.length() > LONGEST || isNoName(text)) {
             return List.of();
         }
         List<Named> found = new ArrayList<>(names.named(text, SUGGESTED));
@@ -120,6 +117,20 @@ public final class ShopChoices {
                                 text.substring(0, comma).strip(),
                                 text.substring(comma + Named.BETWEEN.length()).strip(),
                                 SUGGESTED));
+            }
+            if (text.endsWith(Named.AFTER)) {
+                for (int bracket = text.indexOf(Named.OF);
+                        bracket >= 0;
+                        bracket = text.indexOf(Named.OF, bracket + 1)) {
+                    found.addAll(
+                            names.named(
+                                    text.substring(
+                                                    bracket + Named.OF.length(),
+                                                    text.length() - Named.AFTER.length())
+                                            .strip(),
+                                    text.substring(0, bracket).strip(),
+                                    SUGGESTED));
+                }
             }
         }
         // An outlet called like its retailer is found twice, once by its whole name.
@@ -147,7 +158,23 @@ public final class ShopChoices {
         return best.size() == 1 ? Optional.of(best.getFirst()) : Optional.empty();
     }
 
-    private static Text problem(ShopNameRepository names, Kind kind, List<Named> likely) {
+    /** No database takes some of these characters, and no name has any. */
+    private static boolean isNoName(String text) {
+        return text.chars().anyMatch(Character::isISOControl);
+    }
+
+    private static Text unknown(Kind kind) {
+        return switch (kind) {
+            case RETAILER -> Text.of("This retailer was not found. Please choose another one.");
+            case OUTLET -> Text.of("This outlet was not found. Please choose another one.");
+        };
+    }
+
+    private static Text problem(
+            ShopNameRepository names, Kind kind, String text, List<Named> likely) {
+        if (isNoName(text)) {
+            return Text.of("Please remove line breaks and other control characters.");
+        }
         if (likely.stream().anyMatch(Named::whole)) {
             return names.ofRetailers()
                     ? Text.of(

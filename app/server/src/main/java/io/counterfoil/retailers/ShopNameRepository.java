@@ -36,8 +36,19 @@ final class ShopNameRepository {
         /** What stands between the name of a retailer and that of its outlet. */
         static final String BETWEEN = ", ";
 
+        /** What stands before and behind the name of a retailer that is told after its outlet's. */
+        static final String OF = " (";
+
+        static final String AFTER = ")";
+
+        /** Nobody could tell where the name of a retailer ends that has a comma of its own. */
         String label() {
-            return retailer == null ? name : retailer + BETWEEN + name;
+            if (retailer == null) {
+                return name;
+            }
+            return retailer.contains(BETWEEN)
+                    ? name + OF + retailer + AFTER
+                    : retailer + BETWEEN + name;
         }
     }
 

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.TestInstance;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ShopChoicesIT {
     private static final int KIOSKS = 3_000;
+    private static final String NOBODYS = "00000000-0000-7000-8000-000000000000";
 
     private TestWorld world;
     private ShopChoices choices;
@@ -146,11 +147,53 @@ class ShopChoicesIT {
         assertThat(theirs.problem()).isEqualTo(nobodys.problem());
         assertThat(suggested("theirs")).isEmpty();
         assertThat(choices.outlet(world.decoy(), "outlet", "theirs, main street").id()).isNotNull();
-        assertThat(
-                        choices.outlet(world.decoy(), "outlet", corner.outlet().toString())
-                                .text())
-                .as("an id of another one's has no name")
-                .isEmpty();
+        ShopChoice foreign = choices.outlet(world.decoy(), "outlet", corner.outlet().toString());
+        assertThat(foreign.text()).as("no name, but what was asked for").isEqualTo(corner.outlet().toString());
+        assertThat(foreign.problem())
+                .isEqualTo(choices.outlet(world.decoy(), "outlet", NOBODYS).problem());
+    }
+
+    @Test
+    void ofAnIdThatNobodyHasThereIsNothingAndItIsSaid() {
+        ShopChoice outlet = choices.outlet(world.caller(), "outlet", NOBODYS);
+        assertThat(outlet.id()).isNull();
+        assertThat(outlet.asked()).as("no use case takes it").isEqualTo("?");
+        assertThat(outlet.text()).isEqualTo(NOBODYS);
+        assertThat(outlet.problem()).asString().startsWith("This outlet was not found.");
+        assertThat(outlet.chosen()).as("a list asked for it is empty").isPresent();
+        assertThat(choices.retailer(world.caller(), "retailer", NOBODYS).problem())
+                .asString()
+                .startsWith("This retailer was not found.");
+    }
+
+    @Test
+    void aNameWithCharactersThatNoneHasIsRefusedAndKept() {
+        ShopChoice odd = choices.outlet(world.caller(), "outlet", "Corner\0Books");
+        assertThat(odd.text()).isEqualTo("Corner\0Books");
+        assertThat(odd.problem()).asString().contains("control characters");
+        assertThat(suggested("Corner\0Books")).isEmpty();
+    }
+
+    @Test
+    void outletsWhoseNamesMakeTheSameTextAreToldApart() {
+        try (TestWorld other = new TestWorld()) {
+            Retailers all = other.wiring().retailers().retailers();
+            UUID books = all.addRetailer(other.caller(), "Books").id();
+            UUID both = all.addRetailer(other.caller(), "Books, Toys").id();
+            UUID toys = all.addOutlet(other.caller(), books, "Toys, Harbour").id();
+            UUID harbour = all.addOutlet(other.caller(), both, "Harbour").id();
+            ShopChoices some = other.wiring().retailers().choices();
+            assertThat(some.outlet(other.caller(), "outlet", null).options())
+                    .extracting(Option::label)
+                    .containsExactly("Books, Toys, Harbour", "Harbour (Books, Toys)");
+            for (UUID outlet : List.of(toys, harbour)) {
+                String name = some.outlet(other.caller(), "outlet", outlet.toString()).text();
+                assertThat(some.outlet(other.caller(), "outlet", name).id()).isEqualTo(outlet);
+            }
+            assertThat(some.suggestions(other.caller(), Kind.OUTLET, "books, toys, h", false))
+                    .extracting(Option::label)
+                    .containsExactly("Books, Toys, Harbour", "Harbour (Books, Toys)");
+        }
     }
 
     @Test

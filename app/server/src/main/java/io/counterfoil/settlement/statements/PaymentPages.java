@@ -81,8 +81,8 @@ public final class PaymentPages {
             @Context Caller caller,
             @QueryParam("retailer") @Nullable String retailer,
             @QueryParam("after") @Nullable String after) {
-        Optional<UUID> only = Fields.idIfGiven("retailer", retailer);
-        return page(caller, only, Listing.of(null, after)).with("choice", from(caller, retailer));
+        ShopChoice only = from(caller, retailer);
+        return only.filling(page(caller, only.chosen(), Listing.of(null, after)));
     }
 
     /** Enters what came in. */
