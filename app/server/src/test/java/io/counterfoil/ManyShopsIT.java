@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
@@ -74,7 +75,7 @@ class ManyShopsIT {
         manager = filled.signedIn(Role.MANAGER);
         retailer = id("SELECT id FROM retailer WHERE name = 'Corner Books'");
         outlet = id("SELECT id FROM outlet WHERE name = 'Corner Books'");
-        for (String page : PAGES) {
+        for (String page : pages()) {
             transactions(page); // what is read once only
             before.put(page, transactions(page));
         }
@@ -101,7 +102,7 @@ class ManyShopsIT {
 
     @Test
     void pagesCostTheSameHoweverManyThereAre() {
-        for (String page : PAGES) {
+        for (String page : pages()) {
             HttpResponse<String> answer = reader(page).get(page);
             assertThat(answer.statusCode()).as(page).isEqualTo(200);
             assertThat(answer.body().getBytes(StandardCharsets.UTF_8))
@@ -359,6 +360,11 @@ class ManyShopsIT {
         HttpResponse<String> answer = browser.get(area + "/shop-names?" + asked);
         assertThat(answer.statusCode()).isEqualTo(200);
         return Jsoup.parse(answer.body()).select("option").eachAttr("value");
+    }
+
+    /** All of them, and that of a retailer, which lists its outlets. */
+    private List<String> pages() {
+        return Stream.concat(PAGES.stream(), Stream.of("/console/retailers/" + retailer)).toList();
     }
 
     private Document page(String path, int status) {

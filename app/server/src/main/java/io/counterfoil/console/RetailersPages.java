@@ -85,12 +85,15 @@ public final class RetailersPages {
         }
     }
 
-    /** One retailer. */
+    /** One retailer with a part of its outlets, newest first. */
     @GET
     @Path("/{id}")
     @Allowed({Role.OWNER, Role.OPERATOR, Role.SUPPORT, Role.FINANCE, Role.READ_ONLY})
-    public Page show(@Context Caller caller, @PathParam("id") String id) {
-        return one(caller, retailer(id));
+    public Page show(
+            @Context Caller caller,
+            @PathParam("id") String id,
+            @QueryParam("after") @Nullable String after) {
+        return one(caller, retailer(id), Listing.of(null, after));
     }
 
     /** Adds an outlet. */
@@ -236,12 +239,21 @@ public final class RetailersPages {
     }
 
     private Page one(Caller caller, UUID id) {
+        return one(caller, id, Listing.first());
+    }
+
+    private Page one(Caller caller, UUID id, Listing listing) {
         List<Member> people = staff.list(caller, id);
+        Slice<Outlet> outlets = retailers.outlets(caller, id, listing);
         return Page.of("console/retailer")
                 .with("retailer", retailers.retailer(caller, id))
                 .with("credit", credit.state(caller, id).map(CreditWords::of).orElse(null))
-                .with("outlets", Slice.all(part -> retailers.outlets(caller, id, part)))
-                .with("tills", Slice.all(part -> retailers.terminalsOfRetailer(caller, id, part)))
+                .with("outlets", outlets.items())
+                .with("next", outlets.next())
+                .with(
+                        "tills",
+                        retailers.terminalsOf(
+                                caller, outlets.items().stream().map(Outlet::id).toList()))
                 .with("people", people)
                 .with("secured", steps.on(caller, people.stream().map(Member::id).toList()));
     }

@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -177,13 +178,17 @@ final class RetailerRepository {
                         FROM terminal t
                         JOIN outlet o ON o.provider_id = t.provider_id AND o.id = t.outlet_id
                         JOIN retailer r ON r.provider_id = t.provider_id AND r.id = t.retailer_id
-                        WHERE t.provider_id = :provider AND (:outlet::uuid IS NULL OR t.outlet_id = :outlet)
+                        WHERE t.provider_id = :provider AND (:everywhere OR t.outlet_id = ANY(:outlets))
                           AND (:retailer::uuid IS NULL OR t.retailer_id = :retailer)
                           AND (:after::uuid IS NULL OR t.id < :after)
                         ORDER BY t.id DESC LIMIT :limit + 1
                         """)
                 .bind("provider", tx.provider())
-                .bind("outlet", filter.outlet())
+                .bind("everywhere", filter.outlets() == null)
+                .bindArray(
+                        "outlets",
+                        UUID.class,
+                        Objects.requireNonNullElse(filter.outlets(), List.of()))
                 .bind("retailer", filter.retailer())
                 .bind("after", listing.after())
                 .bind("limit", listing.limit())

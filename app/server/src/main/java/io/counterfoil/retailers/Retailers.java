@@ -12,6 +12,7 @@ import io.counterfoil.platform.Text;
 import io.counterfoil.platform.Transactions;
 import io.counterfoil.platform.Tx;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -236,6 +237,11 @@ public final class Retailers {
     /** The terminals of a retailer, newest first. */
     public Slice<Terminal> terminalsOfRetailer(Caller caller, UUID retailer, Listing listing) {
         return terminals(caller, TerminalFilter.ofRetailer(retailer), listing);
+    }
+
+    /** All terminals of some outlets, such as those on a page. */
+    public List<Terminal> terminalsOf(Caller caller, Collection<UUID> outlets) {
+        return Slice.all(part -> terminals(caller, TerminalFilter.ofOutlets(outlets), part));
     }
 
     private Slice<Terminal> terminals(Caller caller, TerminalFilter filter, Listing listing) {

@@ -1,5 +1,7 @@
 package io.counterfoil.retailers;
 
+import java.util.Collection;
+import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -7,9 +9,9 @@ import org.jspecify.annotations.Nullable;
  * Which terminals are asked for.
  *
  * @param retailer those of this retailer only, or null
- * @param outlet those of this outlet only, or null
+ * @param outlets those of these outlets only, or null
  */
-record TerminalFilter(@Nullable UUID retailer, @Nullable UUID outlet) {
+record TerminalFilter(@Nullable UUID retailer, @Nullable Collection<UUID> outlets) {
     /** All that the caller may see. */
     static final TerminalFilter NONE = new TerminalFilter(null, null);
 
@@ -18,6 +20,10 @@ record TerminalFilter(@Nullable UUID retailer, @Nullable UUID outlet) {
     }
 
     static TerminalFilter ofOutlet(UUID outlet) {
-        return new TerminalFilter(null, outlet);
+        return ofOutlets(List.of(outlet));
+    }
+
+    static TerminalFilter ofOutlets(Collection<UUID> outlets) {
+        return new TerminalFilter(null, outlets);
     }
 }
