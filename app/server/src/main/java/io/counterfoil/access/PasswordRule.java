@@ -53,7 +53,7 @@ public final class PasswordRule {
         } else if (isGuessed(chosen, known)) {
             fields.problem(
                     field,
-                    "This one would be guessed soon: it is much used, follows a pattern, or is made of your name. Take three or four words that have nothing to do with each other.");
+                    "This one would be guessed soon: it is much used, follows a pattern, or is made of your name or address. Take three or four words that have nothing to do with each other.");
         }
         return chosen;
     }
@@ -66,6 +66,10 @@ public final class PasswordRule {
     }
 
     private static boolean isGuessed(String chosen, @Nullable String... known) {
+        // Of a longer one only the beginning is judged.
+        if (Arrays.stream(known).anyMatch(chosen::equalsIgnoreCase)) {
+            return true;
+        }
         List<String> words =
                 Arrays.stream(known)
                         .flatMap(Stream::ofNullable)

@@ -144,7 +144,8 @@ public final class AccountSignIn {
                 verify(caller, account.username(), present, address)
                         .orElseThrow(AccountSignIn::notPresent);
         Fields fields = new Fields();
-        Passwords.check(fields, "chosen", chosen, account.username());
+        Passwords.check(
+                fields, "chosen", chosen, account.username(), account.name(), account.email());
         if (chosen.equals(present)) {
             fields.problem("chosen", "Please choose a password that you have not had before.");
         }

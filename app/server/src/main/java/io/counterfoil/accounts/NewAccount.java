@@ -54,7 +54,14 @@ public record NewAccount(
         String checkedName = fields.text(prefix + "name", name, LONGEST_NAME);
         String checkedEmail = fields.email(prefix + "email", email);
         String checkedUsername = checkedUsername(fields, prefix + "username", username);
-        String chosen = checkedPassword(fields, prefix + "password", password, checkedUsername);
+        String chosen =
+                checkedPassword(
+                        fields,
+                        prefix + "password",
+                        password,
+                        checkedUsername,
+                        checkedName,
+                        checkedEmail);
         return new NewAccount(checkedName, checkedEmail, checkedUsername, chosen);
     }
 
@@ -70,13 +77,17 @@ public record NewAccount(
         return username;
     }
 
-    /** The password that was chosen, or null for a random one. */
+    /**
+     * The password that was chosen, or null for a random one.
+     *
+     * @param known what others know of whoever chose it
+     */
     static @Nullable String checkedPassword(
-            Fields fields, String field, @Nullable String typed, String username) {
+            Fields fields, String field, @Nullable String typed, @Nullable String... known) {
         if (typed == null || typed.isBlank()) {
             return null;
         }
-        Passwords.check(fields, field, typed, username);
+        Passwords.check(fields, field, typed, known);
         return typed;
     }
 

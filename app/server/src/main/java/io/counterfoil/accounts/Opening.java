@@ -58,7 +58,14 @@ record Opening(
         MailTo mailTo = mailTo(fields, asked, place instanceof Place.NewCustomer);
         String username = NewAccount.checkedUsername(fields, "username", asked.username());
         String password =
-                NewAccount.checkedPassword(fields, "password", asked.password(), username);
+                NewAccount.checkedPassword(
+                        fields,
+                        "password",
+                        asked.password(),
+                        username,
+                        asked.name(),
+                        asked.contactName(),
+                        asked.email());
         Quotas.check(fields, "hard_quota_bytes", asked.hardQuotaBytes());
         Quotas.check(fields, "user_quota_bytes", asked.userQuotaBytes());
         return new Opening(

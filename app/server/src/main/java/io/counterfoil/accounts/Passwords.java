@@ -48,8 +48,13 @@ public final class Passwords {
         return new Hashed(hasher.hash(temporary), temporary);
     }
 
-    /** Notes a problem unless a customer may have this password. */
-    public static void check(Fields fields, String field, String password, String username) {
-        PasswordRule.check(fields, field, password, username);
+    /**
+     * Notes a problem unless a customer may have this password.
+     *
+     * @param known what others know of them: username, name and e-mail address
+     */
+    public static void check(
+            Fields fields, String field, String password, @Nullable String... known) {
+        PasswordRule.check(fields, field, password, known);
     }
 }

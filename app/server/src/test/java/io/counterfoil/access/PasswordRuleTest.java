@@ -23,6 +23,7 @@ class PasswordRuleTest {
                 "passwort2026",
                 "anna@example.com",
                 "annalind2026",
+                "Anna@Example.com",
                 "harbourbackup"
             })
     void whatOthersTryFirstIsRefusedWithARuleThatHelps(String password) {
@@ -51,6 +52,15 @@ class PasswordRuleTest {
                                     assertThat(refused.fields().getFirst().message())
                                             .contains("10 to 200 characters"));
         }
+    }
+
+    @Test
+    void theAddressOfSomebodyIsNoPasswordHoweverLongItIs() {
+        String address = "xq7vkw2-m4tzr9 ".strip().repeat(4) + "@example.com";
+        assertThat(address).hasSizeGreaterThan(64);
+        Fields fields = new Fields();
+        PasswordRule.check(fields, "password", address, address);
+        assertThatThrownBy(fields::done).isInstanceOf(Refused.class);
     }
 
     private static String checked(String password) {

@@ -43,13 +43,15 @@ public final class NewPasswords {
 
     /** Whose password a link sets; empty if it is not good, or no longer. */
     Optional<String> awaited(Caller visitor, @Nullable String token) {
-        return transactions
-                .read(
-                        visitor.forProvider(),
-                        tx ->
-                                links.find(tx, AccountLinks.Kind.PASSWORD, token)
-                                        .flatMap(link -> open(tx, link)))
-                .map(Account::username);
+        return holder(visitor, token).map(Account::username);
+    }
+
+    private Optional<Account> holder(Caller visitor, @Nullable String token) {
+        return transactions.read(
+                visitor.forProvider(),
+                tx ->
+                        links.find(tx, AccountLinks.Kind.PASSWORD, token)
+                                .flatMap(link -> open(tx, link)));
     }
 
     /**
@@ -59,9 +61,10 @@ public final class NewPasswords {
      * @throws Refused if the link is not good any more, or the password won't do
      */
     void set(Caller visitor, @Nullable String token, String chosen) {
-        String username = awaited(visitor, token).orElseThrow(NewPasswords::deadLink);
+        Account holder = holder(visitor, token).orElseThrow(NewPasswords::deadLink);
         Fields fields = new Fields();
-        Passwords.check(fields, "chosen", chosen, username);
+        Passwords.check(
+                fields, "chosen", chosen, holder.username(), holder.name(), holder.email());
         fields.done();
         String hash = passwords.hash(chosen).hash();
         transactions.write(

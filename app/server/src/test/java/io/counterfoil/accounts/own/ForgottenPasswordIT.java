@@ -68,6 +68,9 @@ class ForgottenPasswordIT {
         assertThat(weak.body()).contains("10 to 200 characters");
         HttpResponse<String> endless = browser.fill(page, SET, Map.of("chosen", "ж".repeat(10_000)));
         assertThat(endless.statusCode()).isEqualTo(422);
+        HttpResponse<String> known = browser.fill(page, SET, Map.of("chosen", "anna@example.com"));
+        assertThat(known.statusCode()).isEqualTo(422);
+        assertThat(known.body()).contains("would be guessed soon");
         world.clock().forward(Duration.ofSeconds(1));
         HttpResponse<String> set = browser.fill(page, SET, Map.of("chosen", NEW));
         assertThat(set.statusCode()).as(set.body()).isEqualTo(303);

@@ -237,6 +237,9 @@ class OwnAccountIT {
                         Map.of("name", "Lena M", "email", "lena@example.com", "present", ""));
         assertThat(renamed.statusCode()).as(renamed.body()).isEqualTo(303);
         assertThat(browser.get(CONTACT).body()).contains("value=\"Lena M\"");
+        HttpResponse<String> guessed = changePassword(browser, PASSWORD, "lena@example.com");
+        assertThat(guessed.statusCode()).as("their address as their password").isEqualTo(422);
+        assertThat(guessed.body()).contains("would be guessed soon");
     }
 
     @Test
