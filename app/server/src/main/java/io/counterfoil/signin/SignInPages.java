@@ -84,8 +84,8 @@ public final class SignInPages {
                                             new Refused(
                                                     ProblemType.INVALID,
                                                     "This e-mail address and password don't go"
-                                                            + " together. Try again, or ask an"
-                                                            + " owner for a new password.")))
+                                                            + " together. Try again, or choose"
+                                                            + " “Forgot your password?” below.")))
                     .build();
         }
         return next.lead(visitor, "staff", member.get().id(), headers);
