@@ -41,7 +41,10 @@ final class KeptSentences {
     private static final Pattern NUMBER = Pattern.compile("[0-9]{1,3}(?:,[0-9]{3}){1,5}");
 
     /** What somebody typed, in whatever language, is called so in patterns and stands as it is. */
-    private static final Set<String> TYPED = Set.of("text", "key", "typed", "layout", "sheet");
+    private static final Set<String> TYPED = Set.of("text", "key", "typed");
+
+    /** So are titles called; the layouts and sheets that come with the program have known ones. */
+    private static final Set<String> TITLES = Set.of("layout", "sheet");
 
     private static final Pattern SENTENCE_END = Pattern.compile("[.!?] ");
 
@@ -186,6 +189,8 @@ final class KeptSentences {
             }
             if (TYPED.contains(place.name())) {
                 values.put(place.name(), value);
+            } else if (TITLES.contains(place.name())) {
+                values.put(place.name(), known.contains(value) ? Text.of(value) : value);
             } else if (place.counts() || NUMBER.matcher(value).matches()) {
                 values.put(place.name(), Long.valueOf(value.replace(",", "")));
             } else {
