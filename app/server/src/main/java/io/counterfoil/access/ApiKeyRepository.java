@@ -1,6 +1,7 @@
 package io.counterfoil.access;
 
 import io.counterfoil.platform.Instants;
+import io.counterfoil.platform.Listing;
 import io.counterfoil.platform.Tx;
 import java.sql.Array;
 import java.sql.ResultSet;
@@ -59,7 +60,8 @@ final class ApiKeyRepository {
                 == 1;
     }
 
-    List<ApiKey> list(KeyFilter filter) {
+    /** Newest first; one row more than the listing asks for, if there is one. */
+    List<ApiKey> list(KeyFilter filter, Listing listing) {
         return tx.handle()
                 .createQuery(
                         """
@@ -67,14 +69,16 @@ final class ApiKeyRepository {
                                api_key.created_at, used_at, revoked_at
                         FROM api_key LEFT JOIN staff
                              ON staff.provider_id = api_key.provider_id AND staff.id = created_by
-                        WHERE api_key.provider_id = :provider
+                        WHERE api_key.provider_id = :provider AND (:after::uuid IS NULL OR api_key.id < :after)
                           AND (:whose::text IS NULL OR :whose =
                               CASE WHEN terminal_id IS NOT NULL THEN 'till'
                                    WHEN api_key.retailer_id IS NOT NULL THEN 'retailer' ELSE 'provider' END)
                           AND (:state::text IS NULL OR (:state = 'revoked') = (revoked_at IS NOT NULL))
-                        ORDER BY revoked_at IS NOT NULL, api_key.id DESC
+                        ORDER BY api_key.id DESC LIMIT :limit + 1
                         """)
                 .bind("provider", tx.provider())
+                .bind("after", listing.after())
+                .bind("limit", listing.limit())
                 .bind("whose", lower(filter.whose()))
                 .bind("state", lower(filter.state()))
                 .map((row, context) -> key(row))

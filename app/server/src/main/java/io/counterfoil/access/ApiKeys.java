@@ -5,9 +5,11 @@ import io.counterfoil.platform.Actor;
 import io.counterfoil.platform.Caller;
 import io.counterfoil.platform.Fields;
 import io.counterfoil.platform.Ids;
+import io.counterfoil.platform.Listing;
 import io.counterfoil.platform.ProblemType;
 import io.counterfoil.platform.Refused;
 import io.counterfoil.platform.Scope;
+import io.counterfoil.platform.Slice;
 import io.counterfoil.platform.Text;
 import io.counterfoil.platform.Transactions;
 import io.counterfoil.platform.Tx;
@@ -121,14 +123,20 @@ public final class ApiKeys {
                 });
     }
 
-    /** All keys of the provider and its retailers, the valid ones first. */
+    /** All keys of the provider and its retailers, newest first. */
     public List<ApiKey> list(Caller caller) {
-        return list(caller, KeyFilter.ALL);
+        return Slice.all(part -> list(caller, KeyFilter.ALL, part));
     }
 
-    /** Those of them that a filter lets pass. */
-    List<ApiKey> list(Caller caller, KeyFilter filter) {
-        return transactions.read(caller, tx -> new ApiKeyRepository(tx).list(filter));
+    /** Those of them that a filter lets pass, part by part. */
+    Slice<ApiKey> list(Caller caller, KeyFilter filter, Listing listing) {
+        return transactions.read(
+                caller,
+                tx ->
+                        Slice.of(
+                                listing,
+                                new ApiKeyRepository(tx).list(filter, listing),
+                                ApiKey::id));
     }
 
     /**

@@ -2,7 +2,6 @@ package io.counterfoil.access;
 
 import io.counterfoil.platform.Caller;
 import io.counterfoil.platform.Fields;
-import io.counterfoil.platform.Slice;
 import io.counterfoil.web.Answer;
 import io.counterfoil.web.Csv;
 import io.counterfoil.web.Listed;
@@ -59,13 +58,15 @@ public final class ApiKeysResource {
     @GET
     @Produces({MediaType.APPLICATION_JSON, Csv.TEXT_CSV})
     @Allowed({Role.OWNER, Role.OPERATOR, Role.READ_ONLY, Role.PROVIDER_KEY})
-    @Operation(summary = "List the API keys of the provider, its retailers and their tills")
+    @Operation(summary = "List the API keys of the provider, its retailers and their tills, newest first")
     public Listed<ApiKey> list(
             @Context Caller caller,
             @QueryParam("whose") @Nullable String whose,
-            @QueryParam("state") @Nullable String state) {
-        List<ApiKey> all = keys.list(caller, KeyFilter.of(whose, state));
-        return Listed.of(null, null, part -> new Slice<>(all, null), TABLE);
+            @QueryParam("state") @Nullable String state,
+            @QueryParam("limit") @Nullable String limit,
+            @QueryParam("after") @Nullable String after) {
+        KeyFilter filter = KeyFilter.of(whose, state);
+        return Listed.of(limit, after, part -> keys.list(caller, filter, part), TABLE);
     }
 
     @POST

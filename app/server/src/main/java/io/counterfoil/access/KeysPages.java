@@ -2,7 +2,9 @@ package io.counterfoil.access;
 
 import io.counterfoil.platform.Caller;
 import io.counterfoil.platform.Fields;
+import io.counterfoil.platform.Listing;
 import io.counterfoil.platform.Refused;
+import io.counterfoil.platform.Slice;
 import io.counterfoil.web.Flash;
 import io.counterfoil.web.Page;
 import jakarta.ws.rs.Consumes;
@@ -51,8 +53,9 @@ public final class KeysPages {
     public Page list(
             @Context Caller caller,
             @QueryParam("whose") @Nullable String whose,
-            @QueryParam("state") @Nullable String state) {
-        return page(caller, KeyFilter.of(whose, state));
+            @QueryParam("state") @Nullable String state,
+            @QueryParam("after") @Nullable String after) {
+        return page(caller, KeyFilter.of(whose, state), Listing.of(null, after));
     }
 
     /** Makes a key of the provider and shows it, the only time. */
@@ -71,9 +74,9 @@ public final class KeysPages {
                             caller,
                             KeyScopes.EVERYTHING,
                             new ApiKeys.Wanted(label, null, some ? scopes : null));
-            return page(caller, KeyFilter.ALL).with("made", made);
+            return page(caller, KeyFilter.ALL, Listing.first()).with("made", made);
         } catch (Refused refused) {
-            return page(caller, KeyFilter.ALL)
+            return page(caller, KeyFilter.ALL, Listing.first())
                     .with("label", label)
                     .with("may", some ? "some" : "all")
                     .with("scopes", scopes)
@@ -91,9 +94,11 @@ public final class KeysPages {
         return Flash.seeOther(HERE, "The key is revoked. It opens nothing any more.");
     }
 
-    private Page page(Caller caller, KeyFilter filter) {
+    private Page page(Caller caller, KeyFilter filter, Listing listing) {
+        Slice<ApiKey> slice = keys.list(caller, filter, listing);
         return Page.of("console/keys")
-                .with("keys", keys.list(caller, filter))
+                .with("keys", slice.items())
+                .with("next", slice.next())
                 .with("whose", filter.whose())
                 .with("state", filter.state())
                 .with("areas", AREAS);
