@@ -53,9 +53,8 @@ public final class TestWorld implements AutoCloseable {
 
     private TestWorld(Function<TestDatabase, LentService> lender, String webAddress) {
         service = lender.apply(database);
-        Caller installer = new Caller(Scope.system(), Actor.job("test"));
-        provider = add(installer, "Harbour Backup", webAddress, "Europe/Berlin");
-        decoy = add(installer, "Other Backup", "other.example", "America/New_York");
+        provider = add("Harbour Backup", webAddress, "Europe/Berlin", "EUR");
+        decoy = add("Other Backup", "other.example", "America/New_York", "EUR");
     }
 
     /** A database of this version without any rows. */
@@ -125,14 +124,19 @@ public final class TestWorld implements AutoCloseable {
         database.close();
     }
 
-    private Provider add(Caller installer, String name, String webAddress, String zone) {
+    /** One more provider, with a calendar and a currency of its own. */
+    public Provider add(String name, String webAddress, String zone, String currency) {
         return wiring().transactions()
                 .write(
-                        installer,
-                        tx -> wiring().access().providers().add(tx, name, webAddress, zone, "EUR"));
+                        new Caller(Scope.system(), Actor.job("test")),
+                        tx ->
+                                wiring().access()
+                                        .providers()
+                                        .add(tx, name, webAddress, zone, currency));
     }
 
-    private static Caller callerOf(Provider provider) {
+    /** Somebody with an API key of this provider. */
+    public static Caller callerOf(Provider provider) {
         return new Caller(
                 new Scope.Provider(provider.id()), new Actor("key:" + UUID.randomUUID(), null));
     }

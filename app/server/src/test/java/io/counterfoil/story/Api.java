@@ -32,6 +32,17 @@ public final class Api {
             assertThat(status).as("%s", body).isEqualTo(expected);
             return body;
         }
+
+        /** Done, or refused for a reason that the caller can do something about. */
+        void orRefused() {
+            assertThat(status).as("%s", body).isIn(200, 201, 404, 409, 422);
+        }
+
+        /** Whether it was done, and not refused. */
+        boolean isDone() {
+            orRefused();
+            return status / 100 == 2;
+        }
     }
 
     Api(URI server, @Nullable String key) {
@@ -58,6 +69,15 @@ public final class Api {
     Answer post(String path, String body, String idempotencyKey)
             throws IOException, InterruptedException {
         return send("POST", path, body, idempotencyKey);
+    }
+
+    /** Sends a table. */
+    Answer postTable(String path, String csv) throws IOException, InterruptedException {
+        return send(
+                request(path)
+                        .header("Content-Type", "text/csv")
+                        .POST(HttpRequest.BodyPublishers.ofString(csv))
+                        .build());
     }
 
     /** The same, to put something in its place. */

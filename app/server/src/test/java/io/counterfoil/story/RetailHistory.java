@@ -1,15 +1,17 @@
 package io.counterfoil.story;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
-import com.fasterxml.jackson.databind.JsonNode;
+import io.counterfoil.story.ItemModel.State;
 import io.counterfoil.story.RetailScene.Goods;
 import io.counterfoil.story.RetailScene.Run;
 import io.counterfoil.story.RetailScene.Shop;
+import io.counterfoil.story.StockEvents.Span;
+import io.counterfoil.story.TillEvents.Sale;
+import io.counterfoil.story.TillModel.Request;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Random;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Predicate;
 
 /**
  * Whatever may happen to a provider and three shops with three agreements, in any order: about half
@@ -19,44 +21,47 @@ final class RetailHistory {
     private static final int ITEMS = 20;
 
     private final RetailScene scene;
-    private final Random random;
+    private final Dice dice;
     private final List<Shop> shops;
     private final List<Run> runs;
-    private final List<Sale> sales = new ArrayList<>();
-    private final List<Account> accounts = new ArrayList<>();
-    private int names;
-
-    /** What a till asked for, whatever it was told. */
-    private record Sale(Shop shop, Run run, int place, String request) {}
-
-    private record Account(String name, String id) {}
+    private final StockModel stock = new StockModel();
+    private final Set<String> happened = new TreeSet<>();
+    private final StockEvents items;
+    private final TillEvents tills;
+    private final CustomerEvents customers;
+    private final MoneyEvents money;
 
     /** A history in {@code scene}, the same for the same seed. */
     RetailHistory(RetailScene scene, long seed) throws Exception {
         this.scene = scene;
-        this.random = new Random(seed);
-        scene.at("2026-03-02T10:00");
+        this.dice = new Dice(seed);
         String plan = scene.plan("Basic", "basic", "null");
         this.runs =
                 List.of(
                         run(plan, "gift_card", "consignment", "4006381333931", "49.00"),
                         run(plan, "retail_cd", "wholesale", "4006381333948", "29.90"),
                         run(plan, "free_cd", "giveaway", "4006381333955", "4.90"));
-        this.shops =
-                List.of(
-                        shop("Corner Books", "'hold_days': 3"),
-                        shop("Byte Trade", "'hold_days': 0"),
-                        shop(
-                                "Quick Mart",
-                                "'hold_days': 14, 'bounty': {'amount': '5.00', 'currency': 'EUR'}, 'residual_percent': '2.5', 'minimum_payout': {'amount': '4.00', 'currency': 'EUR'}"));
+        this.shops = List.of(shop("Corner Books"), shop("Byte Trade"), shop("Quick Mart"));
+        this.items = new StockEvents(scene, stock, dice, runs, happened);
+        this.tills =
+                new TillEvents(
+                        scene,
+                        new TillModel(stock, RetailScene.ZONE),
+                        dice,
+                        this::anySale,
+                        happened);
+        this.customers = new CustomerEvents(scene, stock, dice);
+        this.money = new MoneyEvents(scene, dice, shops);
+        agree();
         scene.provider()
                 .put(
                         "/api/v1/payouts/account",
                         "{'account_holder': 'Harbour Backup GmbH', 'iban': 'DE89370400440532013000'}")
                 .expect(200);
         for (int at = 0; at < runs.size(); at++) {
-            String shipment = scene.ship(shops.get(at), runs.get(at), 1, ITEMS - 2);
-            scene.receive(shops.get(at), shipment, "{'all': true}");
+            Span delivery = new Span(runs.get(at), 1, ITEMS - 2);
+            items.ship(shops.get(at), delivery);
+            items.receiveLate();
         }
     }
 
@@ -68,16 +73,16 @@ final class RetailHistory {
                                 .formatted(medium, plan, model),
                         gtin,
                         price,
-                        random.nextBoolean() ? "single_purpose" : "multi_purpose");
-        Run run = scene.printed(goods, ITEMS, "gift-card");
+                        dice.onceIn(2) ? "single_purpose" : "multi_purpose");
+        // What is small is read back soonest; nobody looks at the picture here.
+        Run run = scene.printed(goods, ITEMS, "cd-sticker");
         scene.provider().post("/api/v1/print-runs/" + run.id() + "/count-in", "{}").expect(200);
+        stock.print(run, ITEMS);
         return run;
     }
 
-    private Shop shop(String name, String terms) throws Exception {
-        scene.pass(Duration.ofMinutes(1));
+    private Shop shop(String name) throws Exception {
         Shop shop = scene.shop(name);
-        agree(shop, terms);
         scene.provider()
                 .put(
                         "/api/v1/retailers/" + shop.retailer() + "/bank-details",
@@ -87,257 +92,118 @@ final class RetailHistory {
         return shop;
     }
 
+    private void agree() throws Exception {
+        scene.pass(Duration.ofMinutes(1));
+        money.agree(shops.get(0), "'hold_days': 3");
+        money.agree(shops.get(1), "'hold_days': 0");
+        money.agree(
+                shops.get(2),
+                "'hold_days': 14, 'bounty': %s, 'residual_percent': '2.5', 'minimum_payout': %s"
+                        .formatted(scene.money("5.00"), scene.money("4.00")));
+    }
+
+    /** Where whom it happens to has what. */
+    RetailScene scene() {
+        return scene;
+    }
+
     /** All runs. */
     List<Run> runs() {
         return runs;
     }
 
+    /** Where all items should be. */
+    StockModel stock() {
+        return stock;
+    }
+
+    /** What of all that may happen did, as far as it is worth telling. */
+    Set<String> happened() {
+        return happened;
+    }
+
     /** Lets something happen, after some hours. */
     void step() throws Exception {
-        scene.pass(Duration.ofMinutes(random.nextInt(random.nextInt(3) == 0 ? 60 * 60 : 8 * 60)));
-        // Most of it happens to cards, and where they are.
-        Run run = random.nextBoolean() ? runs.getFirst() : any(runs);
-        Shop shop = random.nextInt(4) == 0 ? any(shops) : shops.get(runs.indexOf(run));
-        int place = 1 + random.nextInt(ITEMS);
-        int last = Math.min(ITEMS, place + random.nextInt(3));
-        String range = run.range(place, last);
-        switch (random.nextInt(32)) {
-            case 0, 1, 2, 3, 4, 5, 6, 7, 8 -> sell(shop, run, place);
-            case 9, 10 -> reverse(recent(new Sale(shop, run, place, "early")));
-            case 11, 12 -> bringBack(recent(new Sale(shop, run, place, "never")));
-            case 13, 14 -> redeem(recent(new Sale(shop, run, place, "never")));
-            case 15 -> grantOrRefund();
-            case 16, 17 -> ship(shop, run, place, last);
-            case 18 -> sendBack(shop, range);
-            case 19, 20 -> count();
-            case 21 -> report(shop, run, place, last);
-            case 22, 23, 24 -> scene.settle(scene.today().minusDays(1 + random.nextInt(2)));
-            case 25 -> pay(shop);
-            case 26 -> told(scene.provider().post("/api/v1/payouts/orders", "{}"));
-            case 27 -> bankAnswers();
-            case 28 -> agree(shop, "'hold_days': %d".formatted(random.nextInt(5)));
-            case 29 -> dispute();
-            case 30 -> decide();
-            default -> {
-                scene.closeTheMonth();
-                if (random.nextBoolean()) {
-                    endItem(run, place);
-                }
+        scene.pass(Duration.ofMinutes(dice.below(dice.onceIn(3) ? 60 * 60 : 8 * 60)));
+        Span span = anySpan();
+        Shop shop = anyShop(span.run());
+        switch (dice.below(50)) {
+            case 0, 1, 2, 3, 4, 5, 6, 7 -> tills.sell();
+            case 8, 9, 10 -> tills.sellBasket();
+            case 11, 12 -> tills.enterDay();
+            case 13, 14 -> tills.undo();
+            case 15, 16 -> tills.bringBack();
+            case 17, 18, 19 -> customers.redeem(tills.recent());
+            case 20 -> customers.grantOrRefund();
+            case 21, 22 -> {
+                items.ship(shop, span);
+                items.receive(span);
             }
+            case 23 -> items.receiveLate();
+            case 24 -> items.sendBack(shop, span);
+            case 25, 26 -> items.count();
+            case 27, 28 -> items.lose(shop, spanOf(ItemModel::canGetLost));
+            case 29, 30 -> items.find(shop, spanOf(ItemModel::canBeFound));
+            case 31, 32 -> items.hold(dice.onceIn(2) ? span : spanOf(ItemModel::canBeSent));
+            case 33 -> holdOrRelease(shop);
+            case 34 -> items.release(spanOf(ItemModel::isHeld));
+            case 35, 36 -> items.releaseHold();
+            case 37 -> items.spoil(span);
+            case 38 -> items.spoil(spanOf(item -> item.is(State.PRINTED)));
+            case 39 -> items.makeWorthless(new Span(span.run(), span.from(), span.from()));
+            case 40, 41, 42, 43 -> money.settle();
+            case 44 -> money.pay(shop);
+            case 45 -> money.orderPayouts();
+            case 46 -> money.bankAnswers();
+            case 47 -> money.agree(shop, "'hold_days': %d".formatted(dice.below(5)));
+            case 48 -> disputes();
+            default -> scene.closeTheMonth();
         }
     }
 
-    private void sell(Shop shop, Run run, int place) throws Exception {
-        // Now and then a till asks for another item under a number that it used.
-        String request =
-                random.nextInt(10) == 0 && !sales.isEmpty()
-                        ? any(sales).request()
-                        : run.serial(place) + "-" + sales.size();
-        sales.add(new Sale(shop, run, place, request));
-        told(scene.sell(shop, run, place, request));
-    }
-
-    /** One of the last sales, or now and then something else. */
-    private Sale recent(Sale otherwise) {
-        return sales.isEmpty() || random.nextInt(5) == 0
-                ? otherwise
-                : any(sales.subList(Math.max(0, sales.size() - 6), sales.size()));
-    }
-
-    private void reverse(Sale sale) throws Exception {
-        told(scene.reverse(sale.shop(), sale.place(), sale.request()));
-    }
-
-    private void bringBack(Sale sale) throws Exception {
-        told(scene.bringBack(sale.shop(), sale.run(), sale.place()));
-    }
-
-    private void redeem(Sale sale) throws Exception {
-        if (accounts.isEmpty() || random.nextInt(3) == 0) {
-            String name = "customer-" + ++names;
-            Api.Answer opened = scene.redeem(sale.run(), sale.place(), name);
-            told(opened);
-            if (opened.status() == 201) {
-                accounts.add(new Account(name, opened.body().required("account").asText()));
-            }
+    /** No shop is on hold for long, or nothing would be sold. */
+    private void holdOrRelease(Shop shop) throws Exception {
+        if (dice.onceIn(2)) {
+            items.holdShop(shop);
         } else {
-            told(
-                    scene.provider()
-                            .post(
-                                    "/api/v1/redemptions",
-                                    "{'code': '%s', 'username': '%s'}"
-                                            .formatted(
-                                                    sale.run().code(sale.place()),
-                                                    any(accounts).name())));
+            items.releaseShops();
         }
     }
 
-    private void grantOrRefund() throws Exception {
-        if (accounts.isEmpty()) {
-            return;
-        }
-        String account = "/api/v1/accounts/" + any(accounts).id();
-        if (random.nextBoolean()) {
-            told(
-                    scene.provider()
-                            .post(
-                                    account + "/grants",
-                                    "{'period': 'P1M', 'paid': %s, 'reason': 'Invoice'}"
-                                            .formatted(random.nextBoolean())));
+    private void disputes() throws Exception {
+        if (dice.onceIn(2)) {
+            money.dispute();
         } else {
-            JsonNode grant = any(RetailScene.all(scene.provider(), account + "/grants"));
-            told(
-                    scene.provider()
-                            .post(
-                                    account + "/refunds",
-                                    "{'grant': %s, 'reason': 'Chargeback'}"
-                                            .formatted(grant.required("id"))));
+            money.decide();
         }
     }
 
-    private void ship(Shop shop, Run run, int from, int to) throws Exception {
-        Api.Answer sent =
-                scene.provider()
-                        .post(
-                                "/api/v1/shipments",
-                                "{'outlet': '%s', 'serials': {%s}}"
-                                        .formatted(shop.outlet(), run.ends(from, to)));
-        told(sent);
-        if (sent.status() == 201) {
-            String receipt =
-                    random.nextBoolean()
-                            ? "{'all': true}"
-                            : "{'serials': ['%s']}".formatted(run.serial(from));
-            told(
-                    shop.office()
-                            .post(
-                                    "/api/v1/shipments/"
-                                            + sent.body().required("id").asText()
-                                            + "/receipt",
-                                    receipt));
-        }
+    /** Most of it happens to cards, and where they are. */
+    private Span anySpan() {
+        Run run = dice.onceIn(2) ? runs.getFirst() : dice.any(runs);
+        return span(run, 1 + dice.below(ITEMS));
     }
 
-    private void sendBack(Shop shop, String range) throws Exception {
-        told(
-                shop.office()
-                        .post(
-                                "/api/v1/returns",
-                                "{'outlet': '%s', 'serials': ['%s'], 'reason': 'Out of season'}"
-                                        .formatted(shop.outlet(), range)));
+    private Shop anyShop(Run run) {
+        return dice.onceIn(4) ? dice.any(shops) : shops.get(runs.indexOf(run));
     }
 
-    private void count() throws Exception {
-        List<JsonNode> open =
-                RetailScene.all(scene.provider(), "/api/v1/returns").stream()
-                        .filter(one -> !one.required("open").isEmpty())
-                        .toList();
-        if (!open.isEmpty()) {
-            JsonNode one = any(open);
-            told(
-                    scene.provider()
-                            .post(
-                                    "/api/v1/returns/" + one.required("id").asText() + "/count",
-                                    "{'%s': [%s]}"
-                                            .formatted(
-                                                    random.nextBoolean() ? "restocked" : "destroyed",
-                                                    one.required("open").get(0))));
-        }
+    /** A span that begins with one of these, or any. */
+    private Span spanOf(Predicate<ItemModel> which) {
+        return stock.any(dice, which)
+                .map(item -> span(item.run(), item.place()))
+                .orElseGet(this::anySpan);
     }
 
-    private void report(Shop shop, Run run, int from, int to) throws Exception {
-        String kind = any(List.of("lost", "stolen", "found", "found"));
-        Api reporter = random.nextBoolean() ? scene.provider() : shop.office();
-        told(
-                reporter.post(
-                        "/api/v1/serials/" + kind,
-                        "{%s, 'reason': 'Who knows'}".formatted(run.ends(from, to))));
+    private Span span(Run run, int from) {
+        return new Span(run, from, Math.min(ITEMS, from + dice.below(3)));
     }
 
-    private void endItem(Run run, int place) throws Exception {
-        told(
-                scene.provider()
-                        .post(
-                                "/api/v1/serials/" + (place % 2 == 0 ? "void" : "spoil"),
-                                "{%s, 'reason': 'Recalled'}".formatted(run.ends(place, place))));
-    }
-
-    private void pay(Shop shop) throws Exception {
-        told(
-                scene.provider()
-                        .post(
-                                "/api/v1/payments",
-                                "{'retailer': '%s', 'amount': {'amount': '%d.%02d', 'currency': 'EUR'}, 'reference': 'Bank %d', 'received_on': '%s'}"
-                                        .formatted(
-                                                shop.retailer(),
-                                                random.nextInt(90),
-                                                1 + random.nextInt(99),
-                                                ++names,
-                                                scene.today())));
-    }
-
-    private void bankAnswers() throws Exception {
-        List<JsonNode> payouts = RetailScene.all(scene.provider(), "/api/v1/payouts");
-        if (!payouts.isEmpty()) {
-            String payout = "/api/v1/payouts/" + any(payouts).required("id").asText();
-            told(
-                    random.nextInt(3) == 0
-                            ? scene.provider().post(payout + "/failed", "{'reason': 'Closed'}")
-                            : scene.provider()
-                                    .post(
-                                            payout + "/paid",
-                                            "{'reference': 'Out %d', 'paid_on': '%s'}"
-                                                    .formatted(++names, scene.today())));
-        }
-    }
-
-    private void dispute() throws Exception {
-        List<JsonNode> statements = RetailScene.all(scene.provider(), "/api/v1/statements");
-        if (!statements.isEmpty()) {
-            JsonNode statement = any(statements);
-            String retailer = statement.required("retailer").asText();
-            Shop shop =
-                    shops.stream()
-                            .filter(each -> each.retailer().equals(retailer))
-                            .findAny()
-                            .orElseThrow();
-            told(
-                    shop.office()
-                            .post(
-                                    "/api/v1/statements/"
-                                            + statement.required("id").asText()
-                                            + "/disputes",
-                                    "{'line': %d, 'reason': 'Not sold'}"
-                                            .formatted(1 + random.nextInt(3))));
-        }
-    }
-
-    private void decide() throws Exception {
-        List<JsonNode> disputes = RetailScene.all(scene.provider(), "/api/v1/disputes");
-        if (!disputes.isEmpty()) {
-            String dispute = "/api/v1/disputes/" + any(disputes).required("id").asText();
-            told(
-                    random.nextInt(4) == 0
-                            ? scene.provider().post(dispute + "/refuse", "{'answer': 'It was'}")
-                            : scene.provider().post(dispute + "/accept", "{}"));
-        }
-    }
-
-    private void agree(Shop shop, String terms) throws Exception {
-        told(
-                scene.provider()
-                        .post(
-                                "/api/v1/retailers/" + shop.retailer() + "/agreements",
-                                "{'commission_percent': '%d', %s}"
-                                        .formatted(10 + random.nextInt(30), terms)));
-    }
-
-    /** Done, or refused for a reason that the caller can do something about. */
-    private static void told(Api.Answer answer) {
-        assertThat(answer.status()).as("%s", answer.body()).isIn(200, 201, 404, 409, 422);
-    }
-
-    private <T> T any(List<T> of) {
-        return of.get(random.nextInt(of.size()));
+    /** Most of the time something that is in stock, somewhere. */
+    private Sale anySale() {
+        Span span = dice.onceIn(3) ? anySpan() : spanOf(item -> item.is(State.RECEIVED));
+        Shop has = stock.item(span.run(), span.from()).shop();
+        Shop shop = has == null || dice.onceIn(5) ? anyShop(span.run()) : has;
+        return new Sale(new Request(shop, dice.below(2), ""), span.run(), span.from());
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.counterfoil.TestServer;
 import io.counterfoil.TestWorld;
+import io.counterfoil.access.Provider;
 import io.counterfoil.codes.SerialNumber;
 import io.counterfoil.node.contract.NodeKey;
 import io.counterfoil.platform.Actor;
@@ -16,6 +17,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
@@ -35,11 +37,14 @@ import java.util.stream.IntStream;
  * once.
  */
 public final class RetailScene implements AutoCloseable {
-    private static final ZoneId ZONE = ZoneId.of("Europe/Berlin");
+    /** Of all providers. */
+    static final ZoneId ZONE = ZoneId.of("Europe/Berlin");
     private static final Pattern RECORD = Pattern.compile("\"(\\d{14})\",\"([^\"]{19})\",.*");
 
     private final TestWorld world;
     private final TestServer server;
+    private final Provider who;
+    private final Caller caller;
     private final Api provider;
     private final Api anyone;
 
@@ -50,16 +55,27 @@ public final class RetailScene implements AutoCloseable {
 
     /** The same in a world that nothing was done in yet. */
     RetailScene(TestWorld world) throws Exception {
-        this.world = world;
-        server = new TestServer(world);
-        provider =
-                api(world.wiring().access().apiKeys().make(world.caller(), "Office", null).key());
-        anyone = new Api(address(), server.host(), null);
+        this(world, new TestServer(world), world.provider());
         // A place for accounts; nobody looks at their bytes here.
         URI nobody = URI.create("http://127.0.0.1:9/");
         NodeKey key =
                 NodeKey.readOrCreate(world.dataFolder().resolve("node.key"), new SecureRandom());
         world.wiring().storage().nodes().register("one", nobody, nobody, key);
+    }
+
+    private RetailScene(TestWorld world, TestServer server, Provider who) {
+        this.world = world;
+        this.server = server;
+        this.who = who;
+        caller = TestWorld.callerOf(who);
+        provider = api(world.wiring().access().apiKeys().make(caller, "Office", null).key());
+        anyone = new Api(address(), who.webAddress(), null);
+    }
+
+    /** The scene of another provider of the same service, with another currency; it ends with this. */
+    RetailScene neighbour(String name, String webAddress, String currency) {
+        return new RetailScene(
+                world, server, world.add(name, webAddress, ZONE.getId(), currency));
     }
 
     /** What is sold. */
@@ -101,6 +117,21 @@ public final class RetailScene implements AutoCloseable {
         return server;
     }
 
+    /** Somebody of the provider's. */
+    Caller caller() {
+        return caller;
+    }
+
+    /** In what the provider's money is counted. */
+    String currency() {
+        return who.currency().getCurrencyCode();
+    }
+
+    /** So much of the provider's money, as a field of a request. */
+    String money(String amount) {
+        return "{'amount': '%s', 'currency': '%s'}".formatted(amount, currency());
+    }
+
     /** The provider's office. */
     public Api provider() {
         return provider;
@@ -116,9 +147,14 @@ public final class RetailScene implements AutoCloseable {
         world.clock().forward(time);
     }
 
+    /** What the clock says. */
+    Instant now() {
+        return world.clock().instant();
+    }
+
     /** Today in the provider's calendar. */
     LocalDate today() {
-        return LocalDate.ofInstant(world.clock().instant(), ZONE);
+        return LocalDate.ofInstant(now(), ZONE);
     }
 
     /** A plan. */
@@ -136,8 +172,8 @@ public final class RetailScene implements AutoCloseable {
                 id(
                         provider.post(
                                 "/api/v1/products",
-                                "{%s, 'gtin': '%s', 'price': {'amount': '%s', 'currency': 'EUR'}}"
-                                        .formatted(fields, gtin, price)));
+                                "{%s, 'gtin': '%s', 'price': %s}"
+                                        .formatted(fields, gtin, money(price))));
         provider.put(
                         "/api/v1/products/" + product + "/tax-rates",
                         "{'country': 'DE', 'percent': '19', 'voucher': '%s'}".formatted(voucher))
@@ -224,18 +260,21 @@ public final class RetailScene implements AutoCloseable {
                         counts.required("short"));
     }
 
+    /** What a till sends to sell an item. */
+    String sale(Run run, int place, String request) {
+        return "{'request_id': '%s', 'serial': '%s', 'gtin': '%s', 'price': %s}"
+                .formatted(
+                        request,
+                        run.serial(place),
+                        run.goods().gtin(),
+                        money(run.goods().price()));
+    }
+
     /** A sale at one of the tills, the same every day for the same item. */
     Api.Answer sell(Shop shop, Run run, int place, String request) throws Exception {
         return shop.tills()
                 .get(place % 2)
-                .post(
-                        "/api/v1/activations",
-                        "{'request_id': '%s', 'serial': '%s', 'gtin': '%s', 'price': {'amount': '%s', 'currency': 'EUR'}}"
-                                .formatted(
-                                        request,
-                                        run.serial(place),
-                                        run.goods().gtin(),
-                                        run.goods().price()));
+                .post("/api/v1/activations", sale(run, place, request));
     }
 
     /** Sells items one by one; the request of each is its serial. */
@@ -303,7 +342,7 @@ public final class RetailScene implements AutoCloseable {
                 id(
                         provider.post(
                                 "/api/v1/settlement-runs", "{'until': '%s'}".formatted(until)));
-        Tills.done(world, UUID.fromString(run));
+        Tills.done(world, caller, UUID.fromString(run));
         return provider.get("/api/v1/settlement-runs/" + run).expect(200);
     }
 
@@ -330,7 +369,7 @@ public final class RetailScene implements AutoCloseable {
         return world.wiring()
                 .transactions()
                 .read(
-                        world.caller(),
+                        caller,
                         tx -> tx.handle().createQuery(sql).mapTo(String.class).list());
     }
 
@@ -364,7 +403,7 @@ public final class RetailScene implements AutoCloseable {
     }
 
     private Api api(String key) {
-        return new Api(address(), server.host(), key);
+        return new Api(address(), who.webAddress(), key);
     }
 
     private URI address() {

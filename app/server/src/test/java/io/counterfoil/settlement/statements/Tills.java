@@ -6,6 +6,7 @@ import io.counterfoil.activation.NewActivation;
 import io.counterfoil.activation.Outcome;
 import io.counterfoil.codes.SerialNumber;
 import io.counterfoil.inventory.StockFixture;
+import io.counterfoil.platform.Caller;
 import io.counterfoil.platform.Listing;
 import io.counterfoil.platform.Slice;
 import java.util.List;
@@ -103,8 +104,13 @@ public final class Tills {
 
     /** The same of any world. */
     public static SettlementRun done(TestWorld world, UUID id) {
-        world.wiring().settlement().job().work(world.provider().id() + ":" + id);
-        return world.wiring().settlement().runs().find(world.caller(), id);
+        return done(world, world.caller(), id);
+    }
+
+    /** The same of any provider. */
+    public static SettlementRun done(TestWorld world, Caller caller, UUID id) {
+        world.wiring().settlement().job().work(caller.provider() + ":" + id);
+        return world.wiring().settlement().runs().find(caller, id);
     }
 
     /** The statements of a shop's retailer, oldest first. */
