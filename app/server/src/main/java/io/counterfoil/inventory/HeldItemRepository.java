@@ -30,10 +30,10 @@ final class HeldItemRepository {
     private static final String WITH_CARTON =
             "item_hold h LEFT JOIN carton c ON c.provider_id = h.provider_id AND c.sscc = h.sscc";
 
-    /** What people hold, and not what is only held until it is found. */
+    /** What people hold, and neither what is only held until it is found nor what came to its end meanwhile. */
     private static final String HELD_BY_PEOPLE =
             """
-            hold IS NOT NULL AND NOT (state = 'shipped' AND hold = :missing)
+            hold IS NOT NULL AND state = ANY(:holdable) AND NOT (state = 'shipped' AND hold = :missing)
               AND NOT (state IN ('lost', 'stolen') AND hold = ANY(:untilFound))
             """;
 
@@ -195,8 +195,8 @@ final class HeldItemRepository {
     }
 
     /**
-     * Lets a hold let go for good what it holds of a range; why it was held stays, until another hold
-     * takes it or it is freed.
+     * Lets a hold let go for good what it holds of a range and didn't come to its end; why it was held
+     * stays, until another hold takes it or it is freed.
      *
      * @return the serials of that
      */
@@ -207,7 +207,8 @@ final class HeldItemRepository {
                                         """
                                         WITH gone AS (
                                             UPDATE serial_item SET hold_id = NULL
-                                            WHERE serial BETWEEN :first AND :last AND hold_id = :holder RETURNING serial
+                                            WHERE serial BETWEEN :first AND :last AND hold_id = :holder AND state = ANY(:holdable)
+                                            RETURNING serial
                                         ), noted AS (
                                             UPDATE item_hold SET let_go = let_go + coalesce(
                                                 (SELECT range_agg(int8range(serial / 10, serial / 10, '[]')) FROM gone), '{}')
@@ -218,6 +219,7 @@ final class HeldItemRepository {
                         range)
                 .bind("provider", tx.provider())
                 .bind("holder", holder)
+                .bindArray("holdable", String.class, HoldRepository.HOLDABLE)
                 .mapTo(Long.class)
                 .list();
     }
@@ -319,6 +321,7 @@ final class HeldItemRepository {
 
     private static <T extends SqlStatement<T>> T people(T statement) {
         return statement
+                .bindArray("holdable", String.class, HoldRepository.HOLDABLE)
                 .bind("missing", ItemEvents.HELD_AS_MISSING)
                 .bindArray("untilFound", String.class, ItemEvents.HELD_UNTIL_FOUND);
     }

@@ -101,8 +101,7 @@ public final class HoldReleases {
         sales.require(tx, before);
         Set<UUID> ended = new TreeSet<>(holders);
         items.goingOn(holders).forEach(ended::remove);
-        holds.end(ended);
-        if (released + stillHeld == 0) {
+        if (holds.end(ended) + released + stillHeld == 0) {
             return new HoldOutcome(null, 0, range.size());
         }
         note(tx, id, released, order.reason(), Holds.ends(range));

@@ -1,5 +1,6 @@
 package io.counterfoil.inventory;
 
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import io.counterfoil.codes.SerialNumber;
 import io.counterfoil.codes.SerialRange;
 import io.counterfoil.platform.Instants;
@@ -214,9 +215,14 @@ final class HoldRepository {
                 .list();
     }
 
-    /** Ends holds, or those of them that stand. */
-    void end(Collection<UUID> ids) {
-        tx.handle()
+    /**
+     * Ends holds, or those of them that stand.
+     *
+     * @return how many
+     */
+    @CanIgnoreReturnValue
+    int end(Collection<UUID> ids) {
+        return tx.handle()
                 .createUpdate(
                         """
                         UPDATE item_hold SET released_at = :now, released_by = :by

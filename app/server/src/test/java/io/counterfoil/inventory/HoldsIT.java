@@ -272,6 +272,46 @@ class HoldsIT {
     }
 
     @Test
+    void whatCameToItsEndOnHoldIsNotReleased() {
+        String lost = at(1).toString();
+        world.wiring()
+                .inventory()
+                .losses()
+                .report(world.caller(), LossKind.LOST, new LossReport(lost, lost, "gone"));
+        assertThat(holds.hold(world.caller(), wish("recall")).changed()).isEqualTo(4);
+        HoldRequest two = new HoldRequest(lost, at(2).toString(), "given up");
+        world.wiring()
+                .inventory()
+                .voiding()
+                .request(world.caller(), new VoidRequest(two.from(), two.to(), two.reason()));
+
+        HoldOutcome released = releases.release(world.caller(), wish("all is well"));
+        assertThat(released.changed()).isEqualTo(3);
+        assertThat(released.skipped()).isEqualTo(2);
+        assertThat(stock.history(at(1)))
+                .containsExactly("counted_in", "shipped", "received", "lost", "voided");
+        assertThat(stock.history(at(2)))
+                .containsExactly("counted_in", "shipped", "received", "held", "voided");
+        assertThat(releases.release(world.caller(), wish("again")))
+                .isEqualTo(new HoldOutcome(null, 0, 5));
+    }
+
+    @Test
+    void aHoldOfWhatCameToItsEndEndsByTheReleaseOfThat() {
+        String one = at(1).toString();
+        HoldRequest wish = new HoldRequest(one, one, "recall");
+        UUID hold = Objects.requireNonNull(holds.hold(world.caller(), wish).id());
+        world.wiring()
+                .inventory()
+                .voiding()
+                .request(world.caller(), new VoidRequest(one, one, "burnt"));
+        HoldOutcome released = releases.release(world.caller(), wish);
+        assertThat(released.id()).isNotNull();
+        assertThat(released.changed()).isZero();
+        assertThat(holds.find(world.caller(), hold).releasedAt()).isNotNull();
+    }
+
+    @Test
     void whatNeedsNoTillAndWasHeldOnItsWayIsSoldByItsRelease() {
         SerialRange free = stock.printed(stock.product(false), 3);
         Shipment shipment = stock.shipped(shop, free);

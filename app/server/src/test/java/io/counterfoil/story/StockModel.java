@@ -174,7 +174,9 @@ final class StockModel {
 
     /** What of a range is held by a hold of the provider's. */
     static List<ItemModel> held(List<ItemModel> range) {
-        return range.stream().filter(item -> item.hold() != null).toList();
+        return range.stream()
+                .filter(item -> item.hold() != null && !item.isAtItsEnd())
+                .toList();
     }
 
     /** What is held by this one. */
