@@ -3,14 +3,27 @@ package io.counterfoil.node;
 import static io.counterfoil.node.AccountSpecs.anAccount;
 import static org.assertj.core.api.Assertions.as;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.counterfoil.node.contract.Undelete;
+import io.counterfoil.node.store.DataFolder;
+import io.counterfoil.node.store.Deleted;
+import io.counterfoil.node.store.DiskStore;
+import io.counterfoil.node.store.DurableFiles;
+import io.counterfoil.node.store.Kind;
+import io.counterfoil.node.store.Location;
+import io.counterfoil.node.store.ObjectName;
+import io.counterfoil.node.store.ObjectStore;
+import io.counterfoil.node.store.Room;
+import io.counterfoil.node.store.StoredObject;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.Queue;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -22,6 +35,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import org.assertj.core.api.InstanceOfAssertFactories;
+import org.eclipse.jetty.io.ArrayByteBufferPool;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -86,6 +100,49 @@ class PowerCutIT {
         assertThat(anna.post("/index/" + NAME, BODY)).isEqualTo(200);
         assertThat(anna.delete("/index/" + NAME)).isEqualTo(200);
         assertThat(left().resolve("index")).isEmptyDirectory();
+    }
+
+    @Test
+    void aDeletionThatFailedAndIsTriedAgain() throws Exception {
+        assertThat(anna.post("/index/" + NAME, BODY)).isEqualTo(200);
+        disk.beforeSync(PowerCutIT::failInIndex);
+        assertThat(anna.delete("/index/" + NAME)).isEqualTo(500);
+        assertThat(left().resolve("index").resolve(NAME)).exists();
+        disk.beforeSync(path -> {});
+        assertThat(anna.delete("/index/" + NAME)).isEqualTo(200);
+        assertThat(left().resolve("index")).isEmptyDirectory();
+        assertThat(node.status(id).usage().bytes()).isZero();
+    }
+
+    @Test
+    void aReturnThatFailedAndIsTriedAgain() throws Exception {
+        try (DataFolder data = DataFolder.open(folder.resolve("data"), new DurableFiles(disk))) {
+            DiskStore store =
+                    new DiskStore(
+                            data, new Room(data::usableBytes, 0), new ArrayByteBufferPool());
+            store.createRepository(id, "");
+            Location location = new Location(id, "", Kind.INDEX, ObjectName.of(NAME));
+            try (ObjectStore.Incoming incoming =
+                    Objects.requireNonNull(store.incoming(location, BODY.length))) {
+                incoming.write(ByteBuffer.wrap(BODY));
+                var unused = incoming.publish(Instant.now());
+            }
+            Deleted deleted = new Deleted(location, 1, new StoredObject(BODY.length, 0));
+            store.keep(deleted);
+            disk.beforeSync(PowerCutIT::failInIndex);
+            assertThatThrownBy(() -> store.bringBack(deleted)).isInstanceOf(IOException.class);
+            disk.beforeSync(path -> {});
+            assertThat(store.bringBack(deleted)).isTrue();
+            Path left = disk.afterPowerCut(folder, cuts.resolve("returned"));
+            assertThat(left.resolve("data/repositories/" + id + "/index/" + NAME))
+                    .hasBinaryContent(BODY);
+        }
+    }
+
+    private static void failInIndex(Path path) throws IOException {
+        if (path.endsWith("index")) {
+            throw new IOException("a fault of the disk");
+        }
     }
 
     @Test

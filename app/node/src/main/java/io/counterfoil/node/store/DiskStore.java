@@ -181,6 +181,8 @@ public final class DiskStore implements ObjectStore {
         Path here = path(deleted.location());
         Path there = path(deleted);
         if (Files.exists(here)) {
+            // Perhaps by an earlier try.
+            folder.files().settle(DataFolder.parent(here));
             folder.files().delete(there);
             return true;
         }

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -21,6 +22,12 @@ public final class DurableFiles {
 
     /** Folders that stand, but may be gone after a power cut. */
     private final Set<Path> unsynced = ConcurrentHashMap.newKeySet();
+
+    /**
+     * Folders whose last sync failed, each with a mark of that failure: what was done in them must
+     * not be taken for done when it is tried again and there is nothing left to do.
+     */
+    private final Map<Path, Object> failed = new ConcurrentHashMap<>();
 
     public DurableFiles(Opener opener) {
         this.opener = opener;
@@ -69,8 +76,20 @@ public final class DurableFiles {
 
     /** Removes a file; none there is fine. */
     void delete(Path file) throws IOException {
+        Path folder = DataFolder.parent(file);
         if (Files.deleteIfExists(file)) {
-            sync(DataFolder.parent(file));
+            sync(folder);
+        } else {
+            settle(folder);
+        }
+    }
+
+    /** Makes the names in a folder last that a failed try may have left there. */
+    void settle(Path folder) throws IOException {
+        if (Files.notExists(folder)) {
+            failed.remove(folder);
+        } else if (failed.containsKey(folder)) {
+            sync(folder);
         }
     }
 
@@ -98,8 +117,19 @@ public final class DurableFiles {
 
     /** Makes the names in a folder last. */
     void sync(Path folder) throws IOException {
+        Object before = failed.get(folder);
+        boolean done = false;
         try (FileChannel channel = opener.open(folder, StandardOpenOption.READ)) {
             channel.force(true);
+            done = true;
+        } finally {
+            if (!done) {
+                failed.put(folder, new Object());
+            }
+        }
+        if (before != null) {
+            // One that failed meanwhile stays.
+            failed.remove(folder, before);
         }
     }
 }
