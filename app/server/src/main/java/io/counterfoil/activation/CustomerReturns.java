@@ -126,7 +126,10 @@ public final class CustomerReturns {
                             Objects.requireNonNull(sale.serial()).toString(),
                             Objects.requireNonNull(sale.returnedAt()),
                             true);
-            case REVERSED, DECLINED ->
+            case REVERSED ->
+                    new ReturnOutcome.Stands(
+                            Text.of("This sale was undone before, so there is nothing to bring back."));
+            case DECLINED ->
                     new ReturnOutcome.Stands(
                             Text.of("Nothing was sold by this request, so nothing can come back."));
             case ACTIVATED -> takeBack(tx, terminal, requestId, sale, grounds);

@@ -73,6 +73,17 @@ class CustomerReturnsIT {
     }
 
     @Test
+    void whatWasUndoneCanNotComeBackAndWhoAsksIsToldWhy() {
+        sell(1);
+        assertThat(reversals().reverse(caller(), request(1), till(), null))
+                .isNotInstanceOf(ReversalOutcome.Stands.class);
+        assertThat(takeBack(1))
+                .isInstanceOfSatisfying(
+                        ReturnOutcome.Stands.class,
+                        stands -> assertThat(stands.reason()).contains("undone before"));
+    }
+
+    @Test
     void aReceiptIsEnoughAtAnyTillOfTheShopButNotInAnotherShop() {
         sell(1);
         assertThatThrownBy(() -> bySerial(at(1), " ")).isInstanceOf(Refused.class);
