@@ -69,6 +69,7 @@ final class FirstStart {
                   Counterfoil is running, with a demo world to try things in (also in %9$s):
 
                     Redeem a card   %1$sredeem    code %2$s (serial %3$s)
+                    Customer        %1$saccount   once a code opened one
                     Provider        %1$sconsole   %4$s  password %5$s
                     Retailer        %1$sretail    %6$s  password %7$s
                     Storage node    %8$s
