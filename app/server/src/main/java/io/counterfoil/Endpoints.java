@@ -7,6 +7,7 @@ import io.counterfoil.web.Assets;
 import io.counterfoil.web.LateBodies;
 import io.counterfoil.web.RequestIds;
 import io.dropwizard.core.setup.Environment;
+import io.dropwizard.jersey.errors.EofExceptionWriterInterceptor;
 import io.prometheus.metrics.exporter.servlet.jakarta.PrometheusMetricsServlet;
 import io.prometheus.metrics.instrumentation.dropwizard.DropwizardExports;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
@@ -59,6 +60,8 @@ final class Endpoints {
                 .jersey()
                 .property(ServerProperties.LOCATION_HEADER_RELATIVE_URI_RESOLUTION_DISABLED, true);
         wiring.resources().forEach(environment.jersey()::register);
+        // Whoever goes away before an answer's end is no fault of ours, and isn't logged as one.
+        environment.jersey().register(new EofExceptionWriterInterceptor(environment.metrics()));
     }
 
     private static void gauge(Environment environment, String name, IntSupplier count) {

@@ -47,9 +47,11 @@ public final class TestServer implements AutoCloseable {
         return server.port();
     }
 
-    /** The port of metrics and health checks. */
-    public int adminPort() {
-        return server.adminPort();
+    /** What it says of itself to a monitoring program. */
+    public String metrics() {
+        URI address = URI.create("http://127.0.0.1:" + server.adminPort() + "/metrics");
+        return send(HttpRequest.newBuilder(address).build(), HttpResponse.BodyHandlers.ofString())
+                .body();
     }
 
     /** The web address of the world's provider. */

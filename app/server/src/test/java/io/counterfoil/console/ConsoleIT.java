@@ -26,10 +26,7 @@ import io.counterfoil.platform.Slice;
 import io.counterfoil.platform.Text;
 import io.counterfoil.provisioning.Desired;
 import io.counterfoil.retailers.Retailers;
-import java.io.IOException;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -360,12 +357,12 @@ class ConsoleIT {
     }
 
     @Test
-    void healthAndMetricsSpeakOfWhatTheServiceNeeds() throws IOException, InterruptedException {
+    void healthAndMetricsSpeakOfWhatTheServiceNeeds() {
         HttpResponse<String> health = server.browser().get("/health");
         assertThat(health.statusCode()).isEqualTo(200);
         assertThat(health.body())
                 .contains("\"healthy\":true", "\"database\":true", "\"jobs\":true");
-        assertThat(metrics()).contains("# TYPE", "get_requests");
+        assertThat(server.metrics()).contains("# TYPE", "get_requests");
     }
 
     @Test
@@ -392,14 +389,14 @@ class ConsoleIT {
         assertThat(storage.provisioning().deliverNow(account)).isFalse();
         assertThat(browser.get("/console").body())
                 .contains("1 account can&#39;t be set up", "does not take them just now.");
-        assertThat(metrics())
+        assertThat(server.metrics())
                 .contains("storage_accounts_waiting 1.0", "storage_accounts_failing 1.0");
 
         storage.survey().look();
         assertThat(browser.get("/console").body())
                 .contains("The storage node “one” has not answered")
                 .doesNotContain("Nothing. All is done.");
-        assertThat(metrics())
+        assertThat(server.metrics())
                 .contains(
                         "storage_node_accepts{node=\"one\"} 1.0",
                         "storage_node_placed_bytes{node=\"one\"} 5.0E10")
@@ -408,14 +405,6 @@ class ConsoleIT {
         HttpResponse<String> health = server.browser().get("/health");
         assertThat(health.statusCode()).isEqualTo(200);
         assertThat(health.body()).contains("\"healthy\":true", "\"storage\":false");
-    }
-
-    private String metrics() throws IOException, InterruptedException {
-        try (HttpClient client = HttpClient.newHttpClient()) {
-            URI metrics = URI.create("http://127.0.0.1:" + server.adminPort() + "/metrics");
-            HttpRequest request = HttpRequest.newBuilder(metrics).build();
-            return client.send(request, HttpResponse.BodyHandlers.ofString()).body();
-        }
     }
 
     private Optional<UUID> request() {
