@@ -135,11 +135,11 @@ final class S3Engine implements AutoCloseable {
     }
 
     StoreSettings.S3 store(String prefix) {
-        return store(endpoint(), prefix, BucketSettings.PATIENCE);
+        return store(endpoint(), prefix);
     }
 
-    /** The same behind another address, with another patience. */
-    StoreSettings.S3 store(URI address, String prefix, Duration patience) {
+    /** The same behind another address. */
+    StoreSettings.S3 store(URI address, String prefix) {
         return new StoreSettings.S3(
                 new BucketSettings(
                         address,
@@ -147,7 +147,7 @@ final class S3Engine implements AutoCloseable {
                         BUCKET,
                         prefix,
                         200,
-                        patience,
+                        BucketSettings.PATIENCE,
                         accessKey(),
                         secretKey()),
                 DataSize.gibibytes(10));
