@@ -3,9 +3,9 @@ package io.counterfoil.printing;
 import io.counterfoil.inventory.ItemState;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  *     not pass when they were checked again
  * @param redeemBy the last day on which its codes can be redeemed, or null
  * @param bureau the id of the bureau that prints it, or null
- * @param counts how many items are in which state
+ * @param counts how many items are in which state, in the order in which items go through them
  * @param files what can be fetched now
  */
 record PrintRunAnswer(
@@ -68,7 +68,7 @@ record PrintRunAnswer(
     }
 
     private static Map<String, Integer> byName(Map<ItemState, Integer> counts) {
-        Map<String, Integer> byName = new TreeMap<>();
+        Map<String, Integer> byName = new LinkedHashMap<>();
         counts.forEach((state, count) -> byName.put(state.label(), count));
         return byName;
     }
