@@ -20,14 +20,19 @@ public final class FileSize {
 
     private FileSize() {}
 
-    /** Such as 1.5 GB, rounded to a tenth. */
+    /** Such as 1.25 GB, rounded to a tenth, and to a hundredth below ten. */
     public static Text words(long bytes) {
         BigDecimal value = BigDecimal.valueOf(bytes);
         int unit = 0;
-        while (value.compareTo(STEP) >= 0) {
+        // What rounds to a thousand is one of the next unit.
+        while (rounded(value).compareTo(STEP) >= 0) {
             value = value.divide(STEP);
             unit++;
         }
-        return Text.of(UNITS.get(unit), "number", value.setScale(1, RoundingMode.HALF_EVEN));
+        return Text.of(UNITS.get(unit), "number", rounded(value));
+    }
+
+    private static BigDecimal rounded(BigDecimal value) {
+        return value.setScale(value.compareTo(BigDecimal.TEN) < 0 ? 2 : 1, RoundingMode.HALF_EVEN);
     }
 }

@@ -20,6 +20,8 @@ import freemarker.template.TemplateExceptionHandler;
 import freemarker.template.TemplateHashModel;
 import freemarker.template.TemplateMethodModelEx;
 import freemarker.template.TemplateModel;
+import freemarker.template.TemplateModelException;
+import freemarker.template.TemplateNumberModel;
 import io.counterfoil.platform.Text;
 import java.io.IOException;
 import java.io.StringWriter;
@@ -50,6 +52,7 @@ public final class Templates {
         Messages messages = new Messages(folder);
         freemarker.setSharedVariable("t", new TextFunction(messages));
         freemarker.setSharedVariable("keptText", keptText(messages));
+        freemarker.setSharedVariable("localSize", localSize(messages));
     }
 
     private Templates(TemplateLoader loader) {
@@ -86,6 +89,19 @@ public final class Templates {
                                 ? text
                                 : Text.of(String.valueOf(arguments.getFirst())),
                         Environment.getCurrentEnvironment().getLocale());
+    }
+
+    /** A template function of a number of bytes: what people of the page's language call it. */
+    private static TemplateMethodModelEx localSize(Messages messages) {
+        return arguments -> {
+            if (arguments.size() != 1
+                    || !(arguments.getFirst() instanceof TemplateNumberModel bytes)) {
+                throw new TemplateModelException("this function takes a number of bytes");
+            }
+            return messages.text(
+                    FileSize.words(bytes.getAsNumber().longValue()),
+                    Environment.getCurrentEnvironment().getLocale());
+        };
     }
 
     /** Templates of {@code folder}/mail, which need not exist, over the built-in ones. */

@@ -171,7 +171,7 @@ class MovesAndRoomIT extends MovesFixture {
             assertThat(support.get(page).body()).doesNotContain("Move it to another one");
             assertThat(owner.get(move).body())
                     .contains("What the customer notices", "told by mail", "Where there is most room")
-                    .contains("two, 0 GB free", "promised 50 GB")
+                    .contains("two, 100 kB free", "promised 50 GB")
                     .doesNotContain("may be lost");
 
             assertThat(owner.submit(move, move, Map.of("node", "two")).statusCode()).isEqualTo(303);
