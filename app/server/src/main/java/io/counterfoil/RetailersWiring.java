@@ -24,6 +24,7 @@ import io.counterfoil.retailers.ShopAgreementPages;
 import io.counterfoil.retailers.ShopBankDetailsPages;
 import io.counterfoil.retailers.ShopChoices;
 import io.counterfoil.retailers.ShopNamesPages;
+import io.counterfoil.retailers.TillChoices;
 import io.counterfoil.retailers.TillPages;
 import java.util.List;
 
@@ -32,6 +33,7 @@ import java.util.List;
  *
  * @param retailers the companies, their shops and tills
  * @param choices what filters and forms offer of them
+ * @param tills which tills the forms of shops offer
  * @param staff who signs in for them
  * @param news what they are told by mail
  * @param care what is known of them, and whether they may sell
@@ -43,6 +45,7 @@ import java.util.List;
 public record RetailersWiring(
         Retailers retailers,
         ShopChoices choices,
+        TillChoices tills,
         RetailStaff staff,
         RetailerNews news,
         RetailerCare care,
@@ -87,6 +90,7 @@ public record RetailersWiring(
         return new RetailersWiring(
                 retailers,
                 choices,
+                new TillChoices(retailers, choices),
                 staff,
                 news,
                 care,

@@ -9,6 +9,7 @@ import com.microsoft.playwright.options.Cookie;
 import com.microsoft.playwright.options.WaitForSelectorState;
 import io.counterfoil.access.Role;
 import io.counterfoil.access.SessionCookies;
+import io.counterfoil.retailers.Retailers;
 import java.net.URLEncoder;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
@@ -17,6 +18,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.UUID;
 import java.util.stream.Stream;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
@@ -54,6 +56,15 @@ class ManyShopsIT {
                     "/retail/send-back",
                     "/retail/stock-takes");
 
+    /** Those of a shop that ask for a till. */
+    private static final List<String> WITH_TILLS =
+            List.of(
+                    "/retail/activate",
+                    "/retail/cases",
+                    "/retail/offline-days",
+                    "/retail/releases",
+                    "/retail/sheet");
+
     private static final int PHONE = 390;
     private static final int DESK = 1440;
     private static final int HEIGHT = 900;
@@ -62,6 +73,7 @@ class ManyShopsIT {
     private static final String OUTLET = "Corner Books, Corner Books";
 
     private final Map<String, Long> before = new HashMap<>();
+    private final Map<String, Document> withFewTills = new HashMap<>();
     private FilledWorld filled;
     private Browser owner;
     private Browser manager;
@@ -79,6 +91,13 @@ class ManyShopsIT {
             transactions(page); // what is read once only
             before.put(page, transactions(page));
         }
+        Retailers retailers = filled.world().wiring().retailers().retailers();
+        UUID arcade =
+                retailers
+                        .addOutlet(filled.world().caller(), UUID.fromString(retailer), "Arcade")
+                        .id();
+        retailers.addTerminal(filled.world().caller(), arcade, "Till 1");
+        WITH_TILLS.forEach(page -> withFewTills.put(page, page(page, 200)));
         String provider = filled.world().provider().id().toString();
         filled.world()
                 .database().execute(
@@ -93,6 +112,13 @@ class ManyShopsIT {
                         SELECT '%1$s', '%3$s', gen_random_uuid(), 'Branch ' || n, now() FROM generate_series(1, %4$d) AS n
                         """
                                 .formatted(provider, KIOSKS, retailer, BRANCHES));
+        filled.world()
+                .database().execute(
+                        """
+                        INSERT INTO terminal (provider_id, retailer_id, outlet_id, id, name, created_at)
+                        SELECT provider_id, retailer_id, id, gen_random_uuid(), 'Till ' || n, now()
+                        FROM outlet, generate_series(1, 2) AS n WHERE name LIKE 'Branch %'
+                        """);
     }
 
     @AfterAll
@@ -303,6 +329,75 @@ class ManyShopsIT {
         assertThat(notCounted.statusCode()).isEqualTo(422);
         assertThat(Jsoup.parse(notCounted.body()).expectFirst("#outlet-problem").text())
                 .startsWith("No outlet has this name.");
+    }
+
+    @Test
+    void fewTillsAreAllOfferedUnderTheirOutlets() {
+        withFewTills.forEach(
+                (page, shown) -> {
+                    Element tills = shown.expectFirst("select[name=terminal]");
+                    assertThat(tills.select("optgroup").eachAttr("label"))
+                            .as(page)
+                            .containsExactly("Arcade", "Corner Books");
+                    assertThat(tills.select("optgroup:first-of-type option").eachText())
+                            .containsExactly("Arcade, Till 1");
+                    assertThat(shown.select("main [name=outlet]")).isEmpty();
+                });
+    }
+
+    @Test
+    void ofManyTillsThoseOfTheChosenOutletAreOffered() {
+        String till =
+                id(
+                        "SELECT terminal.id FROM terminal JOIN outlet ON outlet.id = outlet_id"
+                                + " WHERE outlet.name = 'Branch 17' AND terminal.name = 'Till 2'");
+        for (String page : WITH_TILLS) {
+            HttpResponse<String> unsaid = manager.get(page);
+            assertThat(unsaid.body().getBytes(StandardCharsets.UTF_8))
+                    .as(page)
+                    .hasSizeLessThan(LIGHT);
+            assertThat(tills(Jsoup.parse(unsaid.body()))).as(page).isEmpty();
+            Element form = Jsoup.parse(unsaid.body()).expectFirst("form[method=get]:has(#outlet)");
+            assertThat(form.attr("action")).isEqualTo(page);
+
+            Document chosen = page(page + "?outlet=branch+17", 200);
+            assertThat(tills(chosen))
+                    .as(page)
+                    .containsExactly("Branch 17, Till 1", "Branch 17, Till 2");
+            assertThat(chosen.select("optgroup, main [name=outlet]")).as(page).isEmpty();
+            assertThat(chosen.select("main a[href=" + page + "]").text())
+                    .contains("At another outlet");
+            assertThat(tills(page(page + "?outlet=Arcade", 200))).containsExactly("Arcade, Till 1");
+
+            Document refused = page(page + "?outlet=Nobody+%26+Sons", 422);
+            assertThat(tills(refused)).as(page).isEmpty();
+            assertThat(refused.expectFirst("#outlet").val()).isEqualTo("Nobody & Sons");
+            assertThat(refused.expectFirst("#outlet-problem").text())
+                    .startsWith("No outlet has this name.");
+
+            HttpResponse<String> wrong =
+                    manager.submit(
+                            page + "?outlet=branch+17",
+                            page,
+                            Map.of("terminal", till, "serial", "1", "count", "no", "reason", ""));
+            assertThat(wrong.statusCode()).as(page).isEqualTo(422);
+            Document kept = Jsoup.parse(wrong.body());
+            assertThat(tills(kept))
+                    .as(page + " with what is wrong")
+                    .containsExactly("Branch 17, Till 1", "Branch 17, Till 2");
+            assertThat(kept.expectFirst("select[name=terminal] option[selected]").val())
+                    .as(page)
+                    .isEqualTo(till);
+        }
+        assertThat(tills(page("/retail/activate?terminal=" + till, 200)))
+                .as("the next customer")
+                .containsExactly("Branch 17, Till 1", "Branch 17, Till 2");
+        assertThat(tills(page("/retail/activate?terminal=" + Belongings.NOBODYS, 200))).isEmpty();
+    }
+
+    /** Those that are offered, but for none. */
+    private static List<String> tills(Document page) {
+        return page.select("select[name=terminal] option:not([value=''])").eachText();
     }
 
     @Test

@@ -5,9 +5,8 @@ import io.counterfoil.access.Role;
 import io.counterfoil.platform.Caller;
 import io.counterfoil.platform.ProblemType;
 import io.counterfoil.platform.Refused;
-import io.counterfoil.platform.Slice;
-import io.counterfoil.retailers.Retailers;
-import io.counterfoil.retailers.Terminal;
+import io.counterfoil.retailers.TillChoice;
+import io.counterfoil.retailers.TillChoices;
 import io.counterfoil.web.Flash;
 import io.counterfoil.web.Page;
 import jakarta.ws.rs.Consumes;
@@ -30,13 +29,13 @@ import org.jspecify.annotations.Nullable;
 public final class CounterPages {
     private final Baskets baskets;
     private final Reversals reversals;
-    private final Retailers retailers;
+    private final TillChoices tills;
 
     /** Pages over these. */
-    public CounterPages(Baskets baskets, Reversals reversals, Retailers retailers) {
+    public CounterPages(Baskets baskets, Reversals reversals, TillChoices tills) {
         this.baskets = baskets;
         this.reversals = reversals;
-        this.retailers = retailers;
+        this.tills = tills;
     }
 
     /** The form into which a scanner types, with the receipt so far if one is begun. */
@@ -44,9 +43,10 @@ public final class CounterPages {
     @Allowed({Role.MANAGER, Role.CLERK})
     public Page form(
             @Context Caller caller,
+            @QueryParam("outlet") @Nullable String outlet,
             @QueryParam("terminal") @Nullable String terminal,
             @QueryParam("basket") @Nullable String basket) {
-        return counter(caller, new Receipt(terminal, basket));
+        return counter(caller, outlet, new Receipt(terminal, basket));
     }
 
     /**
@@ -136,18 +136,21 @@ public final class CounterPages {
     }
 
     private Page counter(Caller caller, Receipt receipt) {
-        List<Terminal> terminals = Slice.all(part -> retailers.terminals(caller, part));
+        return counter(caller, null, receipt);
+    }
+
+    private Page counter(Caller caller, @Nullable String outlet, Receipt receipt) {
+        TillChoice offered = tills.of(caller, outlet, receipt.terminal());
         String basket = receipt.basket();
         Optional<BasketView> lines =
                 basket == null
                         ? Optional.empty()
-                        : terminals.stream()
+                        : offered.tills().stream()
                                 .filter(till -> till.id().toString().equals(receipt.terminal()))
                                 .findAny()
                                 .map(till -> baskets.view(caller, till.id(), basket))
                                 .filter(view -> !view.lines().isEmpty());
-        return Page.of("retail/activate")
-                .with("terminals", terminals)
+        return offered.on(Page.of("retail/activate"))
                 .with("terminal", receipt.terminal())
                 .with("basket", lines.isEmpty() ? null : basket)
                 .with("receipt", lines.orElse(null));

@@ -7,7 +7,7 @@ import io.counterfoil.platform.Fields;
 import io.counterfoil.platform.Listing;
 import io.counterfoil.platform.Refused;
 import io.counterfoil.platform.Slice;
-import io.counterfoil.retailers.Retailers;
+import io.counterfoil.retailers.TillChoices;
 import io.counterfoil.web.Csv;
 import io.counterfoil.web.Flash;
 import io.counterfoil.web.Listed;
@@ -37,19 +37,19 @@ public final class OfflineDaysPages {
     private static final String TABLE = "table";
 
     private final OfflineDays days;
-    private final Retailers retailers;
+    private final TillChoices tills;
 
-    /** Pages over {@code days} at the tills of {@code retailers}. */
-    public OfflineDaysPages(OfflineDays days, Retailers retailers) {
+    /** Pages over {@code days} at these tills. */
+    public OfflineDaysPages(OfflineDays days, TillChoices tills) {
         this.days = days;
-        this.retailers = retailers;
+        this.tills = tills;
     }
 
     /** The form, and what was entered last. */
     @GET
     @Allowed({Role.MANAGER, Role.CLERK})
-    public Page list(@Context Caller caller) {
-        return page(caller);
+    public Page list(@Context Caller caller, @QueryParam("outlet") @Nullable String outlet) {
+        return page(caller, outlet, null);
     }
 
     /** Enters a table, and shows what becomes of it. */
@@ -73,7 +73,7 @@ public final class OfflineDaysPages {
                     HERE + "/" + day.id(),
                     day.doneAt() == null ? "The table is being entered." : "The table is entered.");
         } catch (Refused refused) {
-            return page(caller).with("terminal", terminal).refused(refused);
+            return page(caller, null, terminal).with("terminal", terminal).refused(refused);
         }
     }
 
@@ -115,10 +115,10 @@ public final class OfflineDaysPages {
                 .build();
     }
 
-    private Page page(Caller caller) {
-        return Page.of("retail/offline-days")
-                .with("days", days.list(caller, Listing.first()).items())
-                .with("terminals", Slice.all(part -> retailers.terminals(caller, part)));
+    private Page page(Caller caller, @Nullable String outlet, @Nullable String terminal) {
+        return tills.of(caller, outlet, terminal)
+                .on(Page.of("retail/offline-days"))
+                .with("days", days.list(caller, Listing.first()).items());
     }
 
     private static UUID day(String id) {

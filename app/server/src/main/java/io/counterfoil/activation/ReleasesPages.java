@@ -5,8 +5,8 @@ import io.counterfoil.access.Role;
 import io.counterfoil.platform.Caller;
 import io.counterfoil.platform.Fields;
 import io.counterfoil.platform.Refused;
-import io.counterfoil.platform.Slice;
 import io.counterfoil.retailers.Retailers;
+import io.counterfoil.retailers.TillChoices;
 import io.counterfoil.web.Flash;
 import io.counterfoil.web.Page;
 import io.counterfoil.web.TypedNumbers;
@@ -16,8 +16,11 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
+import java.util.List;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** A shop's manager lets a till go on. */
@@ -28,11 +31,13 @@ public final class ReleasesPages {
 
     private final Releases releases;
     private final Retailers retailers;
+    private final TillChoices tills;
 
-    /** Pages over {@code releases} of the tills of {@code retailers}. */
-    public ReleasesPages(Releases releases, Retailers retailers) {
+    /** Pages over {@code releases} of these tills of {@code retailers}. */
+    public ReleasesPages(Releases releases, Retailers retailers, TillChoices tills) {
         this.releases = releases;
         this.retailers = retailers;
+        this.tills = tills;
     }
 
     /** What the manager typed. */
@@ -54,8 +59,8 @@ public final class ReleasesPages {
     /** The form, and what tills may still do. */
     @GET
     @Allowed(Role.MANAGER)
-    public Page list(@Context Caller caller) {
-        return page(caller);
+    public Page list(@Context Caller caller, @QueryParam("outlet") @Nullable String outlet) {
+        return page(caller, outlet, null);
     }
 
     /** Lets a till go on. */
@@ -73,13 +78,16 @@ public final class ReleasesPages {
             releases.give(caller, form.wanted());
             return Flash.seeOther(HERE, "The till can go on.");
         } catch (Refused refused) {
-            return page(caller).with("form", form).refused(refused);
+            return page(caller, null, terminal).with("form", form).refused(refused);
         }
     }
 
-    private Page page(Caller caller) {
-        return Page.of("retail/releases")
-                .with("releases", releases.open(caller))
-                .with("terminals", Slice.all(part -> retailers.terminals(caller, part)));
+    private Page page(Caller caller, @Nullable String outlet, @Nullable String terminal) {
+        List<Releases.TillRelease> open = releases.open(caller);
+        List<UUID> released = open.stream().map(Releases.TillRelease::terminal).toList();
+        return tills.of(caller, outlet, terminal)
+                .on(Page.of("retail/releases"))
+                .with("releases", open)
+                .with("released", retailers.terminals(caller, released));
     }
 }

@@ -7,8 +7,7 @@ import io.counterfoil.platform.Caller;
 import io.counterfoil.platform.Fields;
 import io.counterfoil.platform.Listing;
 import io.counterfoil.platform.Refused;
-import io.counterfoil.platform.Slice;
-import io.counterfoil.retailers.Retailers;
+import io.counterfoil.retailers.TillChoices;
 import io.counterfoil.web.Flash;
 import io.counterfoil.web.Page;
 import jakarta.ws.rs.Consumes;
@@ -30,12 +29,12 @@ public final class ShopCasesPages {
     static final String HERE = "/retail/cases";
 
     private final Cases cases;
-    private final Retailers retailers;
+    private final TillChoices tills;
 
-    /** Pages over {@code cases} at the tills of {@code retailers}. */
-    public ShopCasesPages(Cases cases, Retailers retailers) {
+    /** Pages over {@code cases} at these tills. */
+    public ShopCasesPages(Cases cases, TillChoices tills) {
         this.cases = cases;
-        this.retailers = retailers;
+        this.tills = tills;
     }
 
     /** What is asked for, or is open and was resolved last, and a form to tell of something. */
@@ -46,9 +45,12 @@ public final class ShopCasesPages {
             @Context Principal principal,
             @QueryParam("kind") @Nullable String kind,
             @QueryParam("state") @Nullable String state,
+            @QueryParam("outlet") @Nullable String outlet,
             @QueryParam("after") @Nullable String after) {
         CaseFilter filter = CaseFilter.read(state, kind, null);
-        return page(caller, principal, filter, Listing.of(null, after))
+        Page page = page(caller, principal, filter, Listing.of(null, after));
+        return tills.of(caller, outlet, null)
+                .on(page)
                 .with("kind", kind)
                 .with("state", state);
     }
@@ -68,7 +70,7 @@ public final class ShopCasesPages {
             cases.report(caller, told, null);
             return Flash.seeOther(HERE, "Thank you. Somebody will look at it.");
         } catch (Refused refused) {
-            return first(caller, principal).with("told", told).refused(refused);
+            return first(caller, principal, terminal).with("told", told).refused(refused);
         }
     }
 
@@ -93,19 +95,19 @@ public final class ShopCasesPages {
             if (refused.fields().isEmpty()) {
                 throw refused;
             }
-            return first(caller, principal).refused(refused, CasesPages::ofForm);
+            return first(caller, principal, null).refused(refused, CasesPages::ofForm);
         }
     }
 
-    private Page first(Caller caller, Principal principal) {
-        return page(caller, principal, CaseFilter.ALL, Listing.first());
+    private Page first(Caller caller, Principal principal, @Nullable String terminal) {
+        return tills.of(caller, null, terminal)
+                .on(page(caller, principal, CaseFilter.ALL, Listing.first()));
     }
 
     private Page page(
             Caller caller, Principal principal, CaseFilter filter, Listing listing) {
         return CasesPages.listed(Page.of("retail/cases"), cases, caller, filter, listing)
                 .with("decides", principal.role() == Role.MANAGER)
-                .with("resolvable", CaseKind.ofShops())
-                .with("terminals", Slice.all(part -> retailers.terminals(caller, part)));
+                .with("resolvable", CaseKind.ofShops());
     }
 }

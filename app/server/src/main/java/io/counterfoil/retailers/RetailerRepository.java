@@ -179,6 +179,7 @@ final class RetailerRepository {
                         JOIN outlet o ON o.provider_id = t.provider_id AND o.id = t.outlet_id
                         JOIN retailer r ON r.provider_id = t.provider_id AND r.id = t.retailer_id
                         WHERE t.provider_id = :provider AND (:everywhere OR t.outlet_id = ANY(:outlets))
+                          AND (:any OR t.id = ANY(:ids))
                           AND (:retailer::uuid IS NULL OR t.retailer_id = :retailer)
                           AND (:after::uuid IS NULL OR t.id < :after)
                         ORDER BY t.id DESC LIMIT :limit + 1
@@ -189,6 +190,8 @@ final class RetailerRepository {
                         "outlets",
                         UUID.class,
                         Objects.requireNonNullElse(filter.outlets(), List.of()))
+                .bind("any", filter.ids() == null)
+                .bindArray("ids", UUID.class, Objects.requireNonNullElse(filter.ids(), List.of()))
                 .bind("retailer", filter.retailer())
                 .bind("after", listing.after())
                 .bind("limit", listing.limit())

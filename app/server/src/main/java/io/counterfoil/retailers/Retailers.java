@@ -244,6 +244,11 @@ public final class Retailers {
         return Slice.all(part -> terminals(caller, TerminalFilter.ofOutlets(outlets), part));
     }
 
+    /** These terminals, as far as the caller may see them. */
+    public List<Terminal> terminals(Caller caller, Collection<UUID> ids) {
+        return Slice.all(part -> terminals(caller, TerminalFilter.of(ids), part));
+    }
+
     private Slice<Terminal> terminals(Caller caller, TerminalFilter filter, Listing listing) {
         return transactions.read(
                 caller,

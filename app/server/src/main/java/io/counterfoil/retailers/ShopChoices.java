@@ -32,7 +32,7 @@ public final class ShopChoices {
     private static final int LONGEST =
             2 * Retailers.LONGEST_NAME + Named.OF.length() + Named.AFTER.length();
 
-    private static final Pattern ID = Pattern.compile("\\p{XDigit}{8}(-\\p{XDigit}{4}){3}-\\p{XDigit}{12}");
+    static final Pattern ID = Pattern.compile("\\p{XDigit}{8}(-\\p{XDigit}{4}){3}-\\p{XDigit}{12}");
 
     private final Transactions transactions;
 

@@ -10,13 +10,17 @@ import org.jspecify.annotations.Nullable;
  *
  * @param retailer those of this retailer only, or null
  * @param outlets those of these outlets only, or null
+ * @param ids these only, or null
  */
-record TerminalFilter(@Nullable UUID retailer, @Nullable Collection<UUID> outlets) {
+record TerminalFilter(
+        @Nullable UUID retailer,
+        @Nullable Collection<UUID> outlets,
+        @Nullable Collection<UUID> ids) {
     /** All that the caller may see. */
-    static final TerminalFilter NONE = new TerminalFilter(null, null);
+    static final TerminalFilter NONE = new TerminalFilter(null, null, null);
 
     static TerminalFilter ofRetailer(UUID retailer) {
-        return new TerminalFilter(retailer, null);
+        return new TerminalFilter(retailer, null, null);
     }
 
     static TerminalFilter ofOutlet(UUID outlet) {
@@ -24,6 +28,10 @@ record TerminalFilter(@Nullable UUID retailer, @Nullable Collection<UUID> outlet
     }
 
     static TerminalFilter ofOutlets(Collection<UUID> outlets) {
-        return new TerminalFilter(null, outlets);
+        return new TerminalFilter(null, outlets, null);
+    }
+
+    static TerminalFilter of(Collection<UUID> ids) {
+        return new TerminalFilter(null, null, ids);
     }
 }

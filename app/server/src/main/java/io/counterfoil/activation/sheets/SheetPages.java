@@ -6,9 +6,8 @@ import io.counterfoil.codes.SheetNumber;
 import io.counterfoil.platform.Caller;
 import io.counterfoil.platform.Fields;
 import io.counterfoil.platform.Refused;
-import io.counterfoil.platform.Slice;
 import io.counterfoil.platform.Text;
-import io.counterfoil.retailers.Retailers;
+import io.counterfoil.retailers.TillChoices;
 import io.counterfoil.web.Flash;
 import io.counterfoil.web.Page;
 import jakarta.ws.rs.Consumes;
@@ -33,26 +32,29 @@ public final class SheetPages {
 
     private final Sheets sheets;
     private final SheetEntry entry;
-    private final Retailers retailers;
+    private final TillChoices tills;
 
-    /** Pages over {@code sheets} and their {@code entry}, with the tills of {@code retailers}. */
-    public SheetPages(Sheets sheets, SheetEntry entry, Retailers retailers) {
+    /** Pages over {@code sheets} and their {@code entry}, for these tills. */
+    public SheetPages(Sheets sheets, SheetEntry entry, TillChoices tills) {
         this.sheets = sheets;
         this.entry = entry;
-        this.retailers = retailers;
+        this.tills = tills;
     }
 
     /** Goes to the sheet whose number was typed, or offers to print and to enter some. */
     @GET
     @Allowed({Role.MANAGER, Role.CLERK})
-    public Object start(@Context Caller caller, @QueryParam("sheet") @Nullable String typed) {
+    public Object start(
+            @Context Caller caller,
+            @QueryParam("sheet") @Nullable String typed,
+            @QueryParam("outlet") @Nullable String outlet) {
         if (typed == null) {
-            return page(caller);
+            return page(caller, outlet, null);
         }
         try {
             return Flash.seeOther(HERE + "/" + found(caller, typed).number());
         } catch (Refused refused) {
-            return page(caller).with("typed", typed).refused(refused);
+            return page(caller, outlet, null).with("typed", typed).refused(refused);
         }
     }
 
@@ -85,7 +87,7 @@ public final class SheetPages {
                                     "last",
                                     made.getLast().printed()));
         } catch (Refused refused) {
-            return page(caller)
+            return page(caller, null, terminal)
                     .with("terminal", terminal)
                     .with("count", count)
                     .refused(refused);
@@ -136,12 +138,10 @@ public final class SheetPages {
         };
     }
 
-    private Page page(Caller caller) {
-        return Page.of("retail/sheets")
-                .with("sheets", sheets.latest(caller))
-                .with(
-                        "terminals",
-                        Slice.all(part -> retailers.terminals(caller, part)));
+    private Page page(Caller caller, @Nullable String outlet, @Nullable String terminal) {
+        return tills.of(caller, outlet, terminal)
+                .on(Page.of("retail/sheets"))
+                .with("sheets", sheets.latest(caller));
     }
 
     private Page lines(Caller caller, ActivationSheet sheet, List<SheetForm.Row> rows) {
