@@ -5,10 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.counterfoil.access.Role;
+import io.counterfoil.codes.SerialNumber;
 import io.counterfoil.platform.postgres.TestDatabase;
+import java.net.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jdbi.v3.core.Jdbi;
 import org.jsoup.Jsoup;
@@ -32,6 +37,16 @@ class FilteredListsIT {
     private static final String OTHER_RETAILER = "00000000-0000-7000-8000-000000000001";
     private static final String OTHER_OUTLET = "00000000-0000-7000-8000-000000000002";
     private static final String BRANCH = "00000000-0000-7000-8000-000000000003";
+    /** The id of a copy, as SQL. */
+    private static final String ID =
+            "'00000000-0000-7000-8001-' || lpad(n::text, 12, '0')";
+
+    /** The serial number of a copied item, as SQL. */
+    private static final String SERIAL =
+            IntStream.rangeClosed(1, COPIES)
+                    .mapToObj(n -> SerialNumber.of(SerialNumber.LAST_RUN, n).toString())
+                    .collect(Collectors.joining(", ", "(ARRAY[", "])[n]"));
+
     private static final String TABLE = "a[href*=as=csv], a[href*=/exports/]";
     private static final String ROWS = "tbody tr:has(td[data-label])";
 
@@ -58,6 +73,19 @@ class FilteredListsIT {
                 "true",
                 1,
                 "'id', '" + OTHER_OUTLET + "', 'retailer_id', '" + OTHER_RETAILER + "'");
+        Document stock = page("/console/stock");
+        owner.submit(
+                "/console/stock",
+                "/console/stock",
+                Map.of(
+                        "outlet", stock.expectFirst("[name=outlet] option:contains(Corner Books, Corner)").val(),
+                        "product", stock.expectFirst("[name=product] option").val(),
+                        "items", "3"));
+        copy(
+                "reorder_point",
+                "true",
+                1,
+                "'outlet_id', '" + OTHER_OUTLET + "', 'retailer_id', '" + OTHER_RETAILER + "'");
     }
 
     @AfterAll
@@ -66,22 +94,33 @@ class FilteredListsIT {
     }
 
     /**
+     * Rows of a table that are copied.
+     *
+     * @param like one of them
+     * @param changes what is another in copies, as SQL; n is the number of the copy
+     */
+    record Copied(String table, String like, String changes) {}
+
+    /**
      * A list that can be asked for some of its rows.
      *
      * @param rows which elements of its page are rows
-     * @param table where they are kept
-     * @param like of which of them copies are made
-     * @param copies what is another in copies, as SQL; n is the number of the copy
+     * @param copied what they are, with what they are made of, in the order of their references
      * @param filter what it is asked for, of which every third copy is
      */
     record Filtered(
-            String page,
-            String rows,
-            String api,
-            String table,
-            String like,
-            String copies,
-            String filter) {
+            String page, String rows, String api, String filter, List<Copied> copied) {
+        Filtered(
+                String page,
+                String rows,
+                String api,
+                String table,
+                String like,
+                String changes,
+                String filter) {
+            this(page, rows, api, filter, List.of(new Copied(table, like, changes)));
+        }
+
         @Override
         public String toString() {
             return page + "?" + filter;
@@ -208,6 +247,59 @@ class FilteredListsIT {
                         "'digest', '\\x' || md5('key ' || n), 'revoked_at', CASE n % 3 WHEN 0 THEN"
                                 + " created_at END",
                         "state=revoked"),
+                new Filtered(
+                        "/console/print-runs",
+                        ROWS,
+                        "/api/v1/print-runs",
+                        "state=cancelled",
+                        List.of(
+                                new Copied(
+                                        "print_run",
+                                        "state = 'closed'",
+                                        "'id', "
+                                                + ID
+                                                + ", 'number', 500000 + n, 'state', CASE n % 3"
+                                                + " WHEN 0 THEN 'cancelled' ELSE 'closed' END"),
+                                new Copied("print_part", "true", "'run_id', " + ID))),
+                new Filtered(
+                        "/console/disputes",
+                        ROWS,
+                        "/api/v1/disputes",
+                        "state=refused",
+                        List.of(
+                                new Copied(
+                                        "serial_item",
+                                        "state = 'activated'",
+                                        "'serial', " + SERIAL + ", 'code_digest', '\\x' ||"
+                                                + " md5('code ' || n) || md5('' || n)"),
+                                new Copied(
+                                        "accrual", "kind = 'sale'", "'id', 0, 'serial', " + SERIAL),
+                                new Copied(
+                                        "statement_line",
+                                        "true",
+                                        "'number', 1000 + n, 'accrual_id', (SELECT id FROM accrual"
+                                                + " ORDER BY id DESC OFFSET n - 1 LIMIT 1)"),
+                                new Copied(
+                                        "dispute",
+                                        "true",
+                                        "'line', 1000 + n, 'state', CASE n % 3 WHEN 0 THEN 'refused'"
+                                                + " ELSE 'accepted' END, 'answer', CASE n % 3 WHEN 0"
+                                                + " THEN 'No' END, 'decided_at', disputed_at,"
+                                                + " 'decided_by', 'nobody', 'event', NULL"))),
+                new Filtered(
+                        "/console/stock",
+                        ROWS,
+                        "/api/v1/inventory/products",
+                        otherRetailer,
+                        List.of(
+                                new Copied(
+                                        "outlet",
+                                        "name = 'Corner Books'",
+                                        retailer + ", 'id', " + ID + ", 'name', 'Shop ' || n"),
+                                new Copied(
+                                        "reorder_point",
+                                        "retailer_id <> '" + OTHER_RETAILER + "'",
+                                        retailer + ", 'outlet_id', " + ID))),
                 // The page has what stands unless it is asked for all.
                 new Filtered(
                         "/console/holds",
@@ -269,7 +361,7 @@ class FilteredListsIT {
     @ParameterizedTest
     @MethodSource("lists")
     void whatAListIsAskedForHoldsOnAllItsPages(Filtered list) throws Exception {
-        copy(list.table(), list.like(), COPIES, list.copies());
+        list.copied().forEach(one -> copy(one.table(), one.like(), COPIES, one.changes()));
         int asked = overTheApi(list.api(), list.filter());
         assertThat(asked).isBetween(COPIES / 3, COPIES / 2);
         assertThat(overTheApi(list.api(), "limit=50"))
@@ -307,17 +399,16 @@ class FilteredListsIT {
         int rows = 0;
         String after = "";
         do {
-            JsonNode part =
-                    new ObjectMapper()
-                            .readTree(
+            HttpResponse<String> answer =
+                    filled.server()
+                            .send(
                                     filled.server()
-                                            .send(
-                                                    filled.server()
-                                                            .request(api + "?" + query + after)
-                                                            .header("Authorization", "Bearer " + key)
-                                                            .header("Accept", "application/json")
-                                                            .build())
-                                            .body());
+                                            .request(api + "?" + query + after)
+                                            .header("Authorization", "Bearer " + key)
+                                            .header("Accept", "application/json")
+                                            .build());
+            assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+            JsonNode part = new ObjectMapper().readTree(answer.body());
             rows += part.path("items").size();
             after = part.path("next").isTextual() ? "&after=" + part.path("next").asText() : "";
         } while (!after.isEmpty());
@@ -340,7 +431,8 @@ class FilteredListsIT {
                                     .bind("table", table)
                                     .mapTo(String.class)
                                     .one();
-                    handle.createUpdate(
+                    int made =
+                            handle.createUpdate(
                                     """
                                     WITH one AS (SELECT * FROM %s WHERE provider_id = '%s' AND %s LIMIT 1),
                                     copy AS (
@@ -353,6 +445,7 @@ class FilteredListsIT {
                                                     table, provider, like, table, changes, copies, table,
                                                     columns, columns))
                             .execute();
+                    assertThat(made).as("copies in " + table).isEqualTo(copies);
                 });
     }
 }
