@@ -110,6 +110,21 @@ class RedeemInBrowserIT {
     }
 
     @Test
+    void backFromTheLastPageLeadsToTheFirstAndNothingIsRedeemedTwice() {
+        page.navigate("/redeem");
+        awaitHeading(page, START);
+        redeem();
+        page.goBack();
+        awaitHeading(page, START);
+        assertThat(page.inputValue("#code")).as("it is spent").isEmpty();
+        page.fill("#code", code);
+        page.press("#code", "Enter");
+        assertThat(page.locator("[role=alert]")).containsText("This code can't be redeemed.");
+        assertThat(page.url()).endsWith("/redeem");
+        assertThat(world.database().rows("SELECT count(*) FROM account")).containsExactly("1");
+    }
+
+    @Test
     void itAllWorksWithoutScripts() {
         page.context().close();
         page = chromium.phoneWithoutScripts(server);
