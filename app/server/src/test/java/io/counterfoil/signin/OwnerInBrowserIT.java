@@ -59,6 +59,13 @@ class OwnerInBrowserIT {
         field(page, "Password").fill(PASSWORD);
         button(page, "Set up").click();
 
+        link(page, "Settings").click();
+        fitsEverybody(page, "menu");
+        page.setViewportSize(390, 900);
+        page.getByText("Menu", new Page.GetByTextOptions().setExact(true)).click();
+        fitsEverybody(page, "menu-on-a-phone");
+        assertThat(link(page, "Nodes")).isVisible();
+        page.setViewportSize(1440, 900);
         link(page, "Staff").click();
         link(page, "Invite them by mail").click();
         field(page, "E-mail address").fill("bea@new.example");

@@ -125,7 +125,7 @@ class PeopleInBrowserIT {
     private Printed anOperatorPrintsAndCountsIn() throws IOException {
         Page page = desk();
         signIn(page, "console", "operator", null);
-        menu(page, "Print runs").click();
+        menu(page, "Printing").click();
         awaitHeading(page, "Print runs");
         page.getByLabel("How many").fill(Integer.toString(CARDS));
         Locator sheets = page.getByLabel("What is printed, on which sheet");
