@@ -90,6 +90,11 @@ public enum MailKind {
         this.template = template;
     }
 
+    /** Whether it has a link by which somebody becomes a member of staff, or signs in as one. */
+    boolean isForStaffToEnter() {
+        return this == INVITATION || this == STAFF_PASSWORD_LINK;
+    }
+
     /** The name of its templates. */
     String template() {
         return template;

@@ -98,7 +98,7 @@ public final class MailPages {
     public Page secret(
             @Context Caller caller, @Context Principal principal, @PathParam("id") String id) {
         UUID message = message(id);
-        MailText text = outbox.reveal(caller, message);
+        MailText text = outbox.reveal(caller, principal.role(), message);
         return page(caller, principal, message).with("text", text.text());
     }
 
@@ -122,9 +122,11 @@ public final class MailPages {
     }
 
     private Page page(Caller caller, Principal principal, UUID id) {
+        OutboxMessage message = outbox.find(caller, id);
         return Page.of("console/mail-message")
-                .with("message", outbox.find(caller, id))
-                .with("mayReveal", principal.role() == Role.OWNER || principal.role() == Role.SUPPORT)
+                .with("message", message)
+                .with("mayReveal", Outbox.mayReveal(principal.role(), message))
+                .with("letsStaffIn", message.letsStaffIn())
                 .with("mayRetry", principal.role() != Role.READ_ONLY);
     }
 

@@ -1,6 +1,7 @@
 package io.counterfoil.mail;
 
 import io.counterfoil.access.Audit;
+import io.counterfoil.access.Role;
 import io.counterfoil.platform.Caller;
 import io.counterfoil.platform.Listing;
 import io.counterfoil.platform.ProblemType;
@@ -86,23 +87,42 @@ public final class Outbox {
      * What a message with a secret says, as long as it isn't sent. Who looked is named in the audit
      * log.
      *
-     * @throws Refused if there is no such message, or it was sent or forgotten
+     * @throws Refused if there is no such message, it was sent or forgotten, or it is not for
+     *     somebody of this role
      */
-    MailText reveal(Caller caller, UUID id) {
+    MailText reveal(Caller caller, Role role, UUID id) {
         return transactions.write(
                 caller,
                 tx -> {
+                    OutboxMessage message = find(tx, id);
+                    if (!mayReveal(role, message)) {
+                        throw new Refused(
+                                ProblemType.FORBIDDEN,
+                                "Only owners may see what this message says.");
+                    }
                     MailText text =
-                            open(tx, find(tx, id))
+                            open(tx, message)
                                     .orElseThrow(
                                             () ->
                                                     new Refused(
                                                             ProblemType.GONE,
                                                             "What this message says is not kept"
                                                                     + " any more."));
-                    audit.record(tx, "mail.secret_shown", subject(id), Map.of());
+                    audit.record(tx, "mail.secret_shown", subject(id), shown(message));
                     return text;
                 });
+    }
+
+    /** Whether somebody of this role may see its secret. */
+    static boolean mayReveal(Role role, OutboxMessage message) {
+        return role == Role.OWNER || (role == Role.SUPPORT && !message.letsStaffIn());
+    }
+
+    /** Customers can ask to be forgotten, so the log, which forgets nothing, doesn't name them. */
+    private static Map<String, Object> shown(OutboxMessage message) {
+        return message.letsStaffIn()
+                ? Map.of("kind", message.kind(), "email", message.address())
+                : Map.of("kind", message.kind());
     }
 
     /**

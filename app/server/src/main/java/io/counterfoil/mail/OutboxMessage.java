@@ -1,6 +1,7 @@
 package io.counterfoil.mail;
 
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -37,6 +38,17 @@ record OutboxMessage(
         @Nullable Instant dueAt,
         @Nullable Instant settledAt,
         @Nullable Instant goodUntil) {
+
+    /**
+     * Whether its secret lets whoever reads it work for the provider or in a shop, perhaps under
+     * somebody else's name. Of a kind that this version doesn't know, that is to be feared.
+     */
+    boolean letsStaffIn() {
+        return secret
+                && Arrays.stream(MailKind.values())
+                        .filter(known -> known.name().equalsIgnoreCase(kind))
+                        .allMatch(MailKind::isForStaffToEnter);
+    }
 
     /** Whether it can't be true any more at a moment. */
     boolean isLate(Instant now) {

@@ -15,6 +15,7 @@ import io.counterfoil.access.StaffMembers;
 import io.counterfoil.platform.Listing;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
@@ -75,18 +76,7 @@ class MailPagesIT {
 
     @Test
     void aSecretIsShownToOwnersAndSupportWhoAreNamedForIt() {
-        String message =
-                kept(
-                        new Message(
-                                MailKind.TEMPORARY_PASSWORD,
-                                "Anna",
-                                "anna@a.example",
-                                Map.of(
-                                        "username", "anna",
-                                        "plan", "Basic",
-                                        "repository", "rest:https://n.example/",
-                                        "repositoryUser", "r1"),
-                                Map.of("password", "open-sesame")));
+        String message = kept(temporaryPassword());
         for (Browser browser : new Browser[] {owner, operator}) {
             assertThat(browser.get(message).body()).doesNotContain("open-sesame");
             assertThat(browser.get(message + "/html").statusCode()).isEqualTo(410);
@@ -97,18 +87,54 @@ class MailPagesIT {
         HttpResponse<String> shown = owner.submit(message, message + "/secret", Map.of());
         assertThat(shown.statusCode()).isEqualTo(200);
         assertThat(shown.body()).contains("Password:   open-sesame");
-        Audit.Entry entry =
-                world.wiring()
-                        .access()
-                        .audit()
-                        .list(world.caller(), AuditFilter.ALL, new Listing(1, null))
-                        .items().getFirst();
+        Audit.Entry entry = newest();
         assertThat(entry.action()).isEqualTo("mail.secret_shown");
         assertThat(entry.name()).isEqualTo("owner");
         assertThat(entry.toString()).doesNotContain("open-sesame");
         assertThat(get("/api/v1/mail/messages").toString())
                 .contains("anna@a.example")
                 .doesNotContain("open-sesame");
+    }
+
+    @Test
+    void supportSeesNoLinkByWhichStaffGetIn() {
+        Browser support = signedIn("support");
+        for (Message message :
+                List.of(
+                        new Message(
+                                MailKind.STAFF_PASSWORD_LINK,
+                                "Olivia",
+                                "olivia@a.example",
+                                Map.of("area", "console"),
+                                Map.of("token", "open-sesame")),
+                        new Message(
+                                MailKind.INVITATION,
+                                "bea@a.example",
+                                "bea@a.example",
+                                Map.of("role", "owner", "shop", false),
+                                Map.of("token", "open-sesame")))) {
+            String kept = kept(message);
+            HttpResponse<String> page = support.get(kept);
+            assertThat(page.body())
+                    .contains("so only owners may see it")
+                    .doesNotContain("Show it", "open-sesame");
+            HttpResponse<String> refused =
+                    support.post(kept + "/secret", support.hidden(page, kept + "/retry"));
+            assertThat(refused.statusCode()).isEqualTo(403);
+            assertThat(refused.body())
+                    .contains("Only owners may see what this message says.")
+                    .doesNotContain("open-sesame");
+
+            assertThat(owner.submit(kept, kept + "/secret", Map.of()).body())
+                    .contains("open-sesame");
+            assertThat(newest().detail().toString()).contains(message.address());
+        }
+        String customers = kept(temporaryPassword());
+        assertThat(support.submit(customers, customers + "/secret", Map.of()).body())
+                .contains("open-sesame");
+        assertThat(newest().detail().toString())
+                .contains("temporary_password")
+                .doesNotContain("anna@a.example");
     }
 
     @Test
@@ -192,6 +218,28 @@ class MailPagesIT {
             String message = sent.headers().firstValue("Location").orElseThrow();
             assertThat(owner.get(message).body()).contains("owner@harbour.example");
         }
+    }
+
+    private static Message temporaryPassword() {
+        return new Message(
+                MailKind.TEMPORARY_PASSWORD,
+                "Anna",
+                "anna@a.example",
+                Map.of(
+                        "username", "anna",
+                        "plan", "Basic",
+                        "repository", "rest:https://n.example/",
+                        "repositoryUser", "r1"),
+                Map.of("password", "open-sesame"));
+    }
+
+    private Audit.Entry newest() {
+        return world.wiring()
+                .access()
+                .audit()
+                .list(world.caller(), AuditFilter.ALL, new Listing(1, null))
+                .items()
+                .getFirst();
     }
 
     private String kept(Message message) {
