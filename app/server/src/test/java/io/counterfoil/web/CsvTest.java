@@ -23,14 +23,15 @@ class CsvTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1"})
+    @ValueSource(strings = {"=1+1", "+1", "-1+1", "-A1", "-", "-1.", "-.5", "-1\n", "@SUM(A1)", "\t=1", "\r=1"})
     void whatASpreadsheetWouldRunIsText(String formula) {
         assertThat(line(formula)).isEqualTo("\"'" + formula + "\"\r\n");
     }
 
     @Test
     void numbersBelowZeroStayNumbers() {
-        assertThat(line(-1, new BigDecimal("-1.50"))).isEqualTo("\"-1\",\"-1.50\"\r\n");
+        assertThat(line(-1, new BigDecimal("-1.50"), "-40.42", "-7"))
+                .isEqualTo("\"-1\",\"-1.50\",\"-40.42\",\"-7\"\r\n");
     }
 
     private static String line(@Nullable Object... cells) {
