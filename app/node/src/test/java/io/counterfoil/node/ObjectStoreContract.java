@@ -27,6 +27,7 @@ import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.eclipse.jetty.io.Content;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -279,8 +280,10 @@ abstract class ObjectStoreContract {
         Location lock = at(Kind.LOCKS, BODY);
         put(pack, BODY);
         put(lock, BODY);
+        AtomicInteger gone = new AtomicInteger();
         for (int i = 0; i < 2; i++) {
-            store().deleteDurably(pack);
+            store().deleteDurably(pack, gone::incrementAndGet);
+            assertThat(gone).hasValue(i + 1);
             store().delete(lock);
             assertThat(read(pack, 0, 10)).isNull();
             assertThat(read(lock, 0, 10)).isNull();
@@ -298,7 +301,7 @@ abstract class ObjectStoreContract {
         Location location = at(Kind.DATA, body);
         put(location, body);
         ObjectStore.Outgoing outgoing = store().read(location, 0, LARGE);
-        store().deleteDurably(location);
+        store().deleteDurably(location, () -> {});
         assertThat(outgoing).isInstanceOf(ObjectStore.Outgoing.Streamed.class);
         if (outgoing instanceof ObjectStore.Outgoing.Streamed(Content.Source source)) {
             assertThat(rest(source)).isEqualTo(body);

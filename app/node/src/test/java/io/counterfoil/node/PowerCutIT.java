@@ -40,6 +40,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What was answered stands after a power cut in the very next moment. */
 class PowerCutIT {
@@ -112,6 +114,27 @@ class PowerCutIT {
         assertThat(anna.delete("/index/" + NAME)).isEqualTo(200);
         assertThat(left().resolve("index")).isEmptyDirectory();
         assertThat(node.status(id).usage().bytes()).isZero();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/index/", "/config"})
+    void anObjectThatIsSentAgainAfterItsDeletionFailed(String place) throws Exception {
+        String path = place.equals("/config") ? place : place + NAME;
+        assertThat(anna.post(path, BODY)).isEqualTo(200);
+        disk.beforeSync(this::failWhereObjectsLie);
+        assertThat(anna.delete(path)).isEqualTo(500);
+        assertThat(node.status(id).usage().bytes()).isZero();
+        disk.beforeSync(file -> {});
+        assertThat(anna.post(path, BODY)).isEqualTo(200);
+        assertThat(left().resolve(path.substring(1))).hasBinaryContent(BODY);
+        assertThat(anna.get(path).body()).isEqualTo(BODY);
+        assertThat(node.status(id).usage().bytes()).isEqualTo(BODY.length);
+    }
+
+    private void failWhereObjectsLie(Path path) throws IOException {
+        if (Files.isDirectory(path) && path.toString().contains(id.toString())) {
+            throw new IOException("a fault of the disk");
+        }
     }
 
     @Test

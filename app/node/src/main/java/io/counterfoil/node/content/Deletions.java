@@ -52,10 +52,11 @@ final class Deletions {
     private void remove(Location location) throws IOException {
         if (location.kind() == Kind.LOCKS) {
             store.delete(location);
+            forget(location);
         } else {
-            store.deleteDurably(location);
+            // Whoever sends it again mustn't be told that it stands, also when this fails.
+            store.deleteDurably(location, () -> forget(location));
         }
-        forget(location);
     }
 
     /** An object that doesn't stand any more isn't listed and takes no quota. */

@@ -158,8 +158,9 @@ public final class BucketStore implements ObjectStore {
 
     /** There is no other way here. */
     @Override
-    public void deleteDurably(Location location) throws IOException {
+    public void deleteDurably(Location location, Runnable gone) throws IOException {
         delete(location);
+        gone.run();
     }
 
     @Override

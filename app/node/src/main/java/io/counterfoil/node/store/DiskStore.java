@@ -159,8 +159,8 @@ public final class DiskStore implements ObjectStore {
     }
 
     @Override
-    public void deleteDurably(Location location) throws IOException {
-        folder.files().delete(path(location));
+    public void deleteDurably(Location location, Runnable gone) throws IOException {
+        folder.files().delete(path(location), gone);
     }
 
     @Override
@@ -183,7 +183,7 @@ public final class DiskStore implements ObjectStore {
         if (Files.exists(here)) {
             // Perhaps by an earlier try.
             folder.files().settle(DataFolder.parent(here));
-            folder.files().delete(there);
+            folder.files().delete(there, () -> {});
             return true;
         }
         try {

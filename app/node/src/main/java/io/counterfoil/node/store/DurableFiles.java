@@ -74,13 +74,22 @@ public final class DurableFiles {
         sync(DataFolder.parent(file));
     }
 
-    /** Removes a file; none there is fine. */
-    void delete(Path file) throws IOException {
+    /**
+     * Removes a file; none there is fine.
+     *
+     * @param gone run once the file is gone, also when that doesn't last
+     */
+    void delete(Path file, Runnable gone) throws IOException {
         Path folder = DataFolder.parent(file);
-        if (Files.deleteIfExists(file)) {
-            sync(folder);
-        } else {
-            settle(folder);
+        boolean stood = Files.deleteIfExists(file);
+        try {
+            if (stood) {
+                sync(folder);
+            } else {
+                settle(folder);
+            }
+        } finally {
+            gone.run();
         }
     }
 

@@ -53,8 +53,11 @@ public interface ObjectStore {
     /**
      * Removes an object for good. A prune that is cut off must not find an old index back whose
      * packs are gone, so each removal is durable before the next one starts.
+     *
+     * @param gone run once the object is out of its place, also when this fails then, as a power
+     *     cut may bring it back
      */
-    void deleteDurably(Location location) throws IOException;
+    void deleteDurably(Location location, Runnable gone) throws IOException;
 
     /**
      * Takes an object out of sight and keeps it. Durable, like {@link #deleteDurably}; after a
