@@ -163,7 +163,11 @@ class PowerCutIT {
     }
 
     private static void failInIndex(Path path) throws IOException {
-        if (path.endsWith("index")) {
+        failIn("index", path);
+    }
+
+    private static void failIn(String folder, Path path) throws IOException {
+        if (path.endsWith(folder)) {
             throw new IOException("a fault of the disk");
         }
     }
@@ -187,11 +191,7 @@ class PowerCutIT {
                         between.add(cut().resolve("node"));
                     }
                 });
-        node.admin(
-                "POST",
-                "admin/accounts/" + id + "/undelete",
-                TestNode.JSON.writeValueAsString(
-                        new Undelete.Request(UUID.randomUUID(), Instant.EPOCH)));
+        undelete(Instant.EPOCH);
         await("it is back")
                 .until(() -> anna.get("/index/" + NAME).statusCode() == 200);
         assertThat(left().resolve("index").resolve(NAME)).hasBinaryContent(BODY);
@@ -203,6 +203,35 @@ class PowerCutIT {
                     .until(() -> again.status(id).usage().bytes() == BODY.length);
             assertThat(again.status(id).usage().deleted()).isNull();
         }
+    }
+
+    @Test
+    void aConfigThatFollowsOneWhoseKeepingFailed() throws Exception {
+        node.put(id, anAccount().version(2).keepDeleted(Duration.ofDays(1)).user("anna"));
+        byte[] next = Blobs.bytes(155, 2);
+        assertThat(anna.post("/config", BODY)).isEqualTo(200);
+        Instant stored = Objects.requireNonNull(node.status(id).usage().lastWriteAt());
+        await("the next moment").until(() -> Instant.now().isAfter(stored.plusMillis(5)));
+        Instant since = Instant.now();
+        disk.beforeSync(path -> failIn("deleted", path));
+        assertThat(anna.delete("/config")).isEqualTo(500);
+        assertThat(anna.post("/config", next)).isEqualTo(500);
+        disk.beforeSync(path -> {});
+        assertThat(anna.post("/config", next)).isEqualTo(200);
+        assertThat(left().resolve("config")).hasBinaryContent(next);
+        undelete(since);
+        await("the first one is back")
+                .untilAsserted(() -> assertThat(anna.get("/config").body()).isEqualTo(BODY));
+        assertThat(left().resolve("config")).hasBinaryContent(BODY);
+    }
+
+    private void undelete(Instant since) throws Exception {
+        var unused =
+                node.admin(
+                        "POST",
+                        "admin/accounts/" + id + "/undelete",
+                        TestNode.JSON.writeValueAsString(
+                                new Undelete.Request(UUID.randomUUID(), since)));
     }
 
     @Test

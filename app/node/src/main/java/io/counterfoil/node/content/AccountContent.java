@@ -150,6 +150,8 @@ public final class AccountContent {
             if (!claims.holds(claim)) {
                 return Refusal.GONE;
             }
+            // What an earlier deletion that failed left in this place is to be kept, not replaced.
+            var unused = trash.settle(location);
             Instant storedAt = incoming.publish(clock.instant());
             trash.replaced(location);
             repository.put(location, new StoredObject(size, storedAt.toEpochMilli()));

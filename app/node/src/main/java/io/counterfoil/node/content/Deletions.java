@@ -108,6 +108,7 @@ final class Deletions {
 
     private void undeleteConfig(Location location, Repository repository, long since)
             throws IOException {
+        var unused = trash.settle(location);
         StoredObject standing = repository.get(location);
         Deleted right = trash.config(location.repository(), standing, since);
         if (right == null) {
