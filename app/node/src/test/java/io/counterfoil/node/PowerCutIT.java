@@ -139,10 +139,8 @@ class PowerCutIT {
 
     @Test
     void aReturnThatFailedAndIsTriedAgain() throws Exception {
-        try (DataFolder data = DataFolder.open(folder.resolve("data"), new DurableFiles(disk))) {
-            DiskStore store =
-                    new DiskStore(
-                            data, new Room(data::usableBytes, 0), new ArrayByteBufferPool());
+        try (DataFolder data = data()) {
+            DiskStore store = store(data);
             store.createRepository(id, "");
             Location location = new Location(id, "", Kind.INDEX, ObjectName.of(NAME));
             try (ObjectStore.Incoming incoming =
@@ -159,6 +157,31 @@ class PowerCutIT {
             Path left = disk.afterPowerCut(folder, cuts.resolve("returned"));
             assertThat(left.resolve("data/repositories/" + id + "/index/" + NAME))
                     .hasBinaryContent(BODY);
+        }
+    }
+
+    private DataFolder data() throws IOException {
+        return DataFolder.open(folder.resolve("data"), new DurableFiles(disk));
+    }
+
+    private static DiskStore store(DataFolder data) {
+        return new DiskStore(data, new Room(data::usableBytes, 0), new ArrayByteBufferPool());
+    }
+
+    @Test
+    void aPurgeThatFailedAndIsTriedAgain() throws Exception {
+        try (DataFolder data = data()) {
+            DiskStore store = store(data);
+            store.createRepository(id, "");
+            disk.beforeSync(path -> failIn("repositories", path));
+            assertThatThrownBy(() -> store.removeRest(id)).isInstanceOf(IOException.class);
+            assertThat(cut().resolve("data/repositories/" + id)).exists();
+        }
+        disk.beforeSync(path -> {});
+        // By another run of the node.
+        try (DataFolder data = data()) {
+            store(data).removeRest(id);
+            assertThat(cut().resolve("data/repositories")).isEmptyDirectory();
         }
     }
 

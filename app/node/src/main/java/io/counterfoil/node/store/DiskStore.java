@@ -252,9 +252,13 @@ public final class DiskStore implements ObjectStore {
     @Override
     public void removeRest(UUID account) throws IOException {
         for (Path root : List.of(deleted(account), damaged(account), root(account))) {
-            if (Files.isDirectory(root)) {
+            Path parent = DataFolder.parent(root);
+            if (Files.exists(root)) {
                 Files.walkFileTree(root, new Removal());
-                folder.files().sync(DataFolder.parent(root));
+            }
+            if (Files.exists(parent)) {
+                // Also where an earlier try, perhaps before the last start, left nothing to remove.
+                folder.files().sync(parent);
             }
         }
     }
