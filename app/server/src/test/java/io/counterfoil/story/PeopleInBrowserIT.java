@@ -160,6 +160,10 @@ class PeopleInBrowserIT {
         assertThat(button(page, "Yes, count the run in")).isInViewport();
         button(page, "Yes, count the run in").click();
         assertThat(link(page, "Ship these")).isVisible();
+        String run = page.url();
+        page.goBack();
+        assertThat(link(page, "Ship these")).isVisible();
+        assertThat(page).hasURL(run);
         page.context().close();
         return printed;
     }
