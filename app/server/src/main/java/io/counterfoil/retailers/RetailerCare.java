@@ -111,6 +111,8 @@ public final class RetailerCare {
                                         after.name(),
                                         "active",
                                         after.active(),
+                                        "country",
+                                        Objects.requireNonNullElse(after.country(), ""),
                                         "statement_email",
                                         Objects.requireNonNullElse(after.statementEmail(), "")));
                         if (!Objects.equals(after.statementEmail(), before.statementEmail())) {

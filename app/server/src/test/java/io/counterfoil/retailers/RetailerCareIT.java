@@ -72,6 +72,16 @@ class RetailerCareIT {
         assertThat(less.legalName()).isNull();
         assertThat(less.country()).isEqualTo("DE");
         assertThat(care.retailer(world.caller(), shop)).isEqualTo(less);
+        assertThat(
+                        world.database()
+                                .rows(
+                                        """
+                                        SELECT detail ->> 'country' FROM audit_entry WHERE action = 'retailer.changed'
+                                        AND subject = 'retailer:%s'
+                                        """
+                                                .formatted(shop)))
+                .as("it decides whose taxes count")
+                .containsOnly("DE");
         assertThatThrownBy(() -> care.retailer(world.decoy(), shop)).isInstanceOf(Refused.class);
     }
 
