@@ -75,6 +75,14 @@ class MailPagesIT {
     }
 
     @Test
+    void anAddressWithoutANameIsShownOnce() {
+        String address = "nameless@a.example";
+        String message = kept(Message.of(MailKind.TEST, address, address, Map.of()));
+        assertThat(operator.get(message).body()).contains("<dd>" + address + "</dd>");
+        assertThat(operator.get("/console/mail").body()).containsOnlyOnce(address);
+    }
+
+    @Test
     void aSecretIsShownToOwnersAndSupportWhoAreNamedForIt() {
         String message = kept(temporaryPassword());
         for (Browser browser : new Browser[] {owner, operator}) {
