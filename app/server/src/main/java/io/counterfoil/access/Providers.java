@@ -116,7 +116,10 @@ public final class Providers {
 
     static Optional<ZoneId> zone(Fields fields, @Nullable String typed) {
         return fields.parsed(
-                "time_zone", typed, ZoneId::of, "A time zone such as Europe/Berlin.");
+                "time_zone",
+                typed,
+                ZoneId::of,
+                "There is no such time zone. Europe/Berlin is one, for example.");
     }
 
     static Refused addressTaken() {

@@ -123,7 +123,7 @@ class SetupIT {
                     .as(odd)
                     .contains("id=\"time_zone-problem\"", "id=\"currency-problem\"")
                     .contains("id=\"email-problem\"", "id=\"password-problem\"")
-                    .contains("Eine Zeitzone, zum Beispiel", "Eine Währung, zum Beispiel")
+                    .contains("Diese Zeitzone gibt es nicht.", "Eine Währung, zum Beispiel")
                     .contains("name=\"provider_name\" type=\"text\" value=\"" + odd + "\"")
                     .doesNotContain("Please", "such as");
         }
