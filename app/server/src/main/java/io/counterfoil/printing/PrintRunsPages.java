@@ -134,9 +134,11 @@ public final class PrintRunsPages {
                         (name != null && OPTIONS.contains(name) ? name : "part") + "-" + place,
                         problem.message());
             }
-            return problem.field().equals("parts")
-                    ? problem.of("part-0")
-                    : problem;
+            return switch (problem.field()) {
+                case "parts" -> problem.of("part-0");
+                case "quantity" -> TypedNumbers.whole(problem, quantity);
+                default -> problem;
+            };
         }
 
         private NewPrintRun.NewPart part(int place) {

@@ -12,17 +12,26 @@ import org.jspecify.annotations.Nullable;
  * them.
  */
 public final class TypedNumbers {
-    // A comma, a point, an apostrophe or a space, also one that does not break.
+    // An apostrophe or a space, also one that does not break; or a comma or a point, twice at least:
+    // for some 1.000 is a thousand, and for others it is one.
     private static final Pattern GROUPED =
             Pattern.compile(
-                    "[0-9]{1,3}([,.' \\u00a0\\u2009\\u202f\\u2019])[0-9]{3}(?:\\1[0-9]{3})*");
+                    "[0-9]{1,3}(?:([' \\u00a0\\u2009\\u202f\\u2019])[0-9]{3}(?:\\1[0-9]{3})*"
+                            + "|([,.])[0-9]{3}(?:\\2[0-9]{3})+)");
+    private static final Pattern MAYBE_THOUSAND =
+            Pattern.compile("[0-9]{1,3}[,.][0-9]{3}");
+    private static final String PLAIN =
+            "Write the number without separators for thousands, such as 1000.";
     // Not 1,000, which some mean as a thousand.
     private static final Pattern DECIMAL_COMMA =
             Pattern.compile("-?(?:[0-9]+,[0-9]{1,2}|0,[0-9]+)");
 
     private TypedNumbers() {}
 
-    /** A whole number such as 1000, 1,000 or 1 000; null for anything else. */
+    /**
+     * A whole number such as 1000, 1 000 or 1,000,000; null for anything else, also for 1,000 and 1.000,
+     * which only some mean as a thousand.
+     */
     public static @Nullable Integer whole(@Nullable String typed) {
         if (typed == null) {
             return null;
@@ -42,9 +51,19 @@ public final class TypedNumbers {
     public static @Nullable Integer whole(Fields fields, String field, @Nullable String typed) {
         Integer number = whole(typed);
         if (number == null) {
-            fields.problem(field, "Please write a whole number.");
+            fields.problem(field, maybeThousand(typed) ? PLAIN : "Please write a whole number.");
         }
         return number;
+    }
+
+    /** What is wrong with a whole number, for a form: of what may be a thousand, how to write it. */
+    public static Refused.FieldProblem whole(
+            Refused.FieldProblem problem, @Nullable String typed) {
+        return maybeThousand(typed) ? new Refused.FieldProblem(problem.field(), PLAIN) : problem;
+    }
+
+    private static boolean maybeThousand(@Nullable String typed) {
+        return typed != null && MAYBE_THOUSAND.matcher(typed.strip()).matches();
     }
 
     /**

@@ -455,6 +455,10 @@ class PrintRunsResourceIT {
                 .contains("id=\"part-0-problem\"");
         assertThat(order(browser, "10", "gift-card/avery-l6043").body())
                 .contains("<a href=\"#part-0\">What is printed, on which sheet:</a>");
+        for (String number : new String[] {"1.000", "1,000"}) {
+            assertThat(order(browser, number, "gift-card/avery-c32011-10").body())
+                    .contains("id=\"quantity-problem\"", "without separators for thousands");
+        }
         HttpResponse<String> noSuchLabel =
                 browser.submit(
                         "/console/print-runs",

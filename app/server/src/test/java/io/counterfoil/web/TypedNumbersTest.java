@@ -1,7 +1,10 @@
 package io.counterfoil.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.counterfoil.platform.Fields;
+import io.counterfoil.platform.Refused;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -14,9 +17,32 @@ class TypedNumbersTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "1.5", "1,00", "1000,000", "1,000.000", "ten", "9999999999", ",000"})
+    @ValueSource(strings = {"1.000", "1,000", "-1.000", "", "1.5", "1,00", "1000,000", "1,000.000", "ten", "9999999999", ",000"})
     void whatIsNoWholeNumberIsNone(String typed) {
         assertThat(TypedNumbers.whole(typed)).isNull();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"1 000", "1'000", "1000"})
+    void aThousandMayHaveASpaceOrAnApostrophe(String typed) {
+        assertThat(TypedNumbers.whole(typed)).isEqualTo(1000);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"'1,000',true", "1.000,true", "' 12.500 ',true", "ten,false", "1.5,false"})
+    void whatMayBeAThousandIsToldApartFromWhatIsNoNumber(String typed, boolean told) {
+        Fields fields = new Fields();
+        TypedNumbers.whole(fields, "count", typed);
+        assertThatThrownBy(fields::done)
+                .isInstanceOfSatisfying(
+                        Refused.class,
+                        refused ->
+                                assertThat(refused.fields().getFirst().message())
+                                        .isEqualTo(
+                                                told
+                                                        ? "Write the number without separators for"
+                                                                + " thousands, such as 1000."
+                                                        : "Please write a whole number."));
     }
 
     @ParameterizedTest
