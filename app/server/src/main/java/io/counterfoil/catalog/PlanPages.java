@@ -101,7 +101,9 @@ public final class PlanPages {
         }
         Integer days = TypedNumbers.whole(typed);
         if (days == null) {
-            throw Refused.field("trial_days", "A whole number of days, or nothing.");
+            throw Refused.field(
+                    "trial_days",
+                    TypedNumbers.problem(typed, "A whole number of days, or nothing."));
         }
         return days;
     }

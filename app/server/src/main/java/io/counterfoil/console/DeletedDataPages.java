@@ -68,7 +68,7 @@ public final class DeletedDataPages {
         UUID account = account(id);
         try {
             Fields fields = new Fields();
-            int back = fields.number("hours", TypedNumbers.whole(hours), 1, MOST_HOURS);
+            int back = TypedNumbers.number(fields, "hours", hours, 1, MOST_HOURS);
             fields.done();
             data.bringBack(
                     caller, account, clock.instant().minus(Duration.ofHours(back)), reason);

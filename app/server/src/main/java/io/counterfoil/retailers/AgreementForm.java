@@ -99,7 +99,7 @@ record AgreementForm(
         }
         Integer number = TypedNumbers.whole(typed);
         if (number == null) {
-            fields.problem(field, "A whole number.");
+            fields.problem(field, TypedNumbers.problem(typed, "A whole number."));
         }
         return number;
     }

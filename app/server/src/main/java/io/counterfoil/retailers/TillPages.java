@@ -71,7 +71,9 @@ public final class TillPages {
             }
             Integer number = TypedNumbers.whole(activationLimit);
             if (number == null) {
-                throw Refused.field("activation_limit", "A whole number, or nothing.");
+                throw Refused.field(
+                        "activation_limit",
+                        TypedNumbers.problem(activationLimit, "A whole number, or nothing."));
             }
             return number;
         }

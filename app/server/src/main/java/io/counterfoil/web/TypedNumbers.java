@@ -18,8 +18,7 @@ public final class TypedNumbers {
             Pattern.compile(
                     "[0-9]{1,3}(?:([' \\u00a0\\u2009\\u202f\\u2019])[0-9]{3}(?:\\1[0-9]{3})*"
                             + "|([,.])[0-9]{3}(?:\\2[0-9]{3})+)");
-    private static final Pattern MAYBE_THOUSAND =
-            Pattern.compile("[0-9]{1,3}[,.][0-9]{3}");
+    private static final Pattern MAYBE_THOUSAND = Pattern.compile("[0-9]{1,3}[,.][0-9]{3}");
     private static final String PLAIN =
             "Write the number without separators for thousands, such as 1000.";
     // Not 1,000, which some mean as a thousand.
@@ -29,8 +28,8 @@ public final class TypedNumbers {
     private TypedNumbers() {}
 
     /**
-     * A whole number such as 1000, 1 000 or 1,000,000; null for anything else, also for 1,000 and 1.000,
-     * which only some mean as a thousand.
+     * A whole number such as 1000, 1 000 or 1,000,000; null for anything else, also for 1,000 and
+     * 1.000, which only some mean as a thousand.
      */
     public static @Nullable Integer whole(@Nullable String typed) {
         if (typed == null) {
@@ -51,12 +50,27 @@ public final class TypedNumbers {
     public static @Nullable Integer whole(Fields fields, String field, @Nullable String typed) {
         Integer number = whole(typed);
         if (number == null) {
-            fields.problem(field, maybeThousand(typed) ? PLAIN : "Please write a whole number.");
+            fields.problem(field, problem(typed, "Please write a whole number."));
         }
         return number;
     }
 
-    /** What is wrong with a whole number, for a form: of what may be a thousand, how to write it. */
+    /** One from {@code min} to {@code max}; what is none is noted as a problem of the field. */
+    public static int number(
+            Fields fields, String field, @Nullable String typed, int min, int max) {
+        if (maybeThousand(typed)) {
+            fields.problem(field, PLAIN);
+            return min;
+        }
+        return fields.number(field, whole(typed), min, max);
+    }
+
+    /** What to say of a text that is no whole number: of what may be a thousand, how to write it. */
+    public static String problem(@Nullable String typed, String otherwise) {
+        return maybeThousand(typed) ? PLAIN : otherwise;
+    }
+
+    /** The same of a problem that the use case found. */
     public static Refused.FieldProblem whole(
             Refused.FieldProblem problem, @Nullable String typed) {
         return maybeThousand(typed) ? new Refused.FieldProblem(problem.field(), PLAIN) : problem;

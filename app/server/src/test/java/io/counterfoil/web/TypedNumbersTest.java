@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.counterfoil.platform.Fields;
 import io.counterfoil.platform.Refused;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -26,6 +27,28 @@ class TypedNumbersTest {
     @ValueSource(strings = {"1 000", "1'000", "1000"})
     void aThousandMayHaveASpaceOrAnApostrophe(String typed) {
         assertThat(TypedNumbers.whole(typed)).isEqualTo(1000);
+    }
+
+    @Test
+    void aNumberOfARangeThatMayBeAThousandIsNotAnsweredWithItsBounds() {
+        Fields fields = new Fields();
+        assertThat(TypedNumbers.number(fields, "hours", "24", 1, 8760)).isEqualTo(24);
+        fields.done();
+        TypedNumbers.number(fields, "hours", "1.000", 1, 8760);
+        TypedNumbers.number(fields, "other", "9000", 1, 8760);
+        assertThatThrownBy(fields::done)
+                .isInstanceOfSatisfying(
+                        Refused.class,
+                        refused ->
+                                assertThat(refused.fields())
+                                        .extracting(problem -> problem.message().toString())
+                                        .satisfiesExactly(
+                                                hours ->
+                                                        assertThat(hours)
+                                                                .contains("such as 1000."),
+                                                other ->
+                                                        assertThat(other)
+                                                                .doesNotContain("1000.")));
     }
 
     @ParameterizedTest

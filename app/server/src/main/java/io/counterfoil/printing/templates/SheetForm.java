@@ -176,7 +176,7 @@ record SheetForm(Map<String, String> typed) {
     }
 
     private int count(Fields fields, String field) {
-        return fields.number(field, TypedNumbers.whole(typed.get(field)), 1, MOST_LABELS);
+        return TypedNumbers.number(fields, field, typed.get(field), 1, MOST_LABELS);
     }
 
     /** Above zero. */
