@@ -27,6 +27,7 @@ import java.util.Queue;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.ColonPrefixSqlParser;
@@ -34,6 +35,7 @@ import org.jdbi.v3.core.statement.SqlLogger;
 import org.jdbi.v3.core.statement.SqlParser;
 import org.jdbi.v3.core.statement.SqlStatements;
 import org.jdbi.v3.core.statement.StatementContext;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A wired service that goes from world to world: to make one, with all its routes and templates,
@@ -57,11 +59,15 @@ final class LentService {
     private final MovableClock clock = new MovableClock();
     private final SecureRandom random = new SecureRandom();
     private final Queue<String> statements = new ConcurrentLinkedQueue<>();
+    private final AtomicReference<@Nullable Meanwhile> meanwhile = new AtomicReference<>();
     private final ManagedPooledDataSource pool;
     private final Wiring wiring;
     private final Map<Path, String> filesAtFirst;
     private final Map<HttpSide.Place, HttpSide> servers = new EnumMap<>(HttpSide.Place.class);
     private boolean changed;
+
+    /** What happens just before the first statement with these words. */
+    private record Meanwhile(String words, Runnable happens) {}
 
     private LentService(TestDatabase database, Map<String, ?> mail) {
         this.mail = mail;
@@ -123,6 +129,16 @@ final class LentService {
         return dataFolder;
     }
 
+    /** Has something happen once during other work, just before a statement with these words. */
+    void during(Runnable work, String words, Runnable happens) {
+        meanwhile.set(new Meanwhile(words, happens));
+        try {
+            work.run();
+        } finally {
+            meanwhile.set(null);
+        }
+    }
+
     /** The SQL that was run, in order, without its values. */
     Queue<String> statements() {
         return statements;
@@ -179,7 +195,14 @@ final class LentService {
                 new SqlLogger() {
                     @Override
                     public void logBeforeExecution(StatementContext context) {
-                        statements.add(context.getRawSql());
+                        String sql = context.getRawSql();
+                        statements.add(sql);
+                        Meanwhile next = meanwhile.get();
+                        if (next != null
+                                && sql.contains(next.words())
+                                && meanwhile.compareAndSet(next, null)) {
+                            next.happens().run();
+                        }
                     }
                 });
         return jdbi;

@@ -109,6 +109,11 @@ public final class TestWorld implements AutoCloseable {
         return List.copyOf(service.statements());
     }
 
+    /** Does a piece of work, and something else once, just before a statement with these words. */
+    public void during(Runnable work, String words, Runnable happens) {
+        service.during(work, words, happens);
+    }
+
     /** Lets jobs run from now on. */
     public void startJobs() {
         service.startJobs();

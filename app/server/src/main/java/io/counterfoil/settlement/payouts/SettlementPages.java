@@ -39,6 +39,7 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -265,6 +266,11 @@ public final class SettlementPages {
     }
 
     private Page page(Caller caller, Optional<UUID> retailer, Listing listing) {
+        // First, so that the statements of a run that is shown as done are there, too.
+        List<RunRow> runs =
+                made.runs().list(caller, Listing.first()).items().stream()
+                        .map(RunRow::of)
+                        .toList();
         Slice<Statement> closed = made.statements().list(caller, retailer, listing);
         Slice<Payout> paying = payouts.list(caller, retailer, Listing.first());
         Map<UUID, String> names =
@@ -275,11 +281,7 @@ public final class SettlementPages {
                                         paying.items().stream().map(Payout::retailer))
                                 .collect(Collectors.toSet()));
         return Page.of("console/settlement")
-                .with(
-                        "runs",
-                        made.runs().list(caller, Listing.first()).items().stream()
-                                .map(RunRow::of)
-                                .toList())
+                .with("runs", runs)
                 .with(
                         "statements",
                         closed.items().stream().map(each -> row(each, names)).toList())

@@ -5,10 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
+import io.counterfoil.Browser;
 import io.counterfoil.TestServer;
 import io.counterfoil.TestWorld;
 import io.counterfoil.access.Audit;
 import io.counterfoil.access.AuditFilter;
+import io.counterfoil.access.NewMember;
+import io.counterfoil.access.StaffMembers;
 import io.counterfoil.activation.NewActivation;
 import io.counterfoil.codes.SerialNumber;
 import io.counterfoil.codes.SerialRange;
@@ -41,13 +44,19 @@ import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
+import org.jsoup.Jsoup;
+import org.jsoup.nodes.Document;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Statements of items at 49.00 of which the shop keeps 15 %, after a hold of two weeks. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -174,6 +183,44 @@ class SettlementRunsIT {
                                 .header("Accept", "text/csv")
                                 .build())
                 .body();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"FROM settlement_run", "FROM statement", "FROM payout"})
+    void aRunThatEndsWhileThePageIsMadeIsNeverDoneWithoutItsStatements(String moment) {
+        StaffMembers.WithPassword finn =
+                world.wiring()
+                        .access()
+                        .staff()
+                        .create(
+                                world.caller(),
+                                new NewMember(
+                                        UUID.randomUUID() + "@harbour.example",
+                                        "Finn",
+                                        "finance",
+                                        null));
+        sell(1);
+        pass(15);
+        UUID run = tills.begin();
+        try (TestServer server = new TestServer(world)) {
+            Browser browser = server.browser();
+            browser.signIn("console", finn.member().email(), finn.password());
+            AtomicReference<String> answer = new AtomicReference<>("");
+            AtomicBoolean ended = new AtomicBoolean();
+            world.during(
+                    () -> answer.set(browser.get("/console/settlement").body()),
+                    moment,
+                    () -> ended.set(tills.done(run).doneAt() != null));
+            assertThat(ended).isTrue();
+            Statement made = tills.statements(shop).getFirst();
+            Document page = Jsoup.parse(answer.get());
+            assertThat(
+                            page.select(
+                                    "main[hx-get], a[href=/console/statements/%s]"
+                                            .formatted(made.id())))
+                    .as(page.text())
+                    .isNotEmpty();
+        }
     }
 
     @Test
