@@ -97,6 +97,13 @@ class LossesIT {
         report(world.caller(), LossKind.FOUND, half);
         assertThat(stock.counts(run)).isEqualTo(Map.of(ItemState.RECEIVED, 4));
         assertThat(find(shipment).received()).isEqualTo(4);
+
+        // It has arrived: what is lost and found in the shop doesn't come with the shipment again.
+        report(world.caller(), LossKind.LOST, half);
+        assertThat(stock.item(at(run, 1)).hold()).isEqualTo("lost");
+        report(world.caller(), LossKind.FOUND, half);
+        assertThat(stock.counts(run)).isEqualTo(Map.of(ItemState.RECEIVED, 4));
+        assertThat(find(shipment).received()).isEqualTo(4);
     }
 
     @Test
