@@ -269,7 +269,7 @@ public final class StatementPapers {
         private List<String> row(StatementLine line) {
             Instant sold = line.soldAt();
             String told = day(line.accruedAt().atZone(provider.zone()));
-            String what = what(line.kind(), line.product());
+            String what = what(line.kind(), line.product()) + " · " + line.outletName();
             return List.of(
                     Integer.toString(line.number()),
                     line.serial().toString(),

@@ -24,6 +24,8 @@ import io.counterfoil.platform.Transactions;
 import io.counterfoil.printing.brand.Letterhead;
 import io.counterfoil.printing.brand.Logos;
 import io.counterfoil.printing.report.Report;
+import io.counterfoil.retailers.Retailers;
+import io.counterfoil.retailers.Terminal;
 import io.counterfoil.settlement.ledger.Accrual;
 import io.counterfoil.settlement.ledger.AccrualFilter;
 import io.counterfoil.settlement.ledger.Accruals;
@@ -252,6 +254,32 @@ class SettlementRunsIT {
     }
 
     @Test
+    void aRetailerReadsWhichOfItsShopsSoldEachItem() {
+        Retailers retailers = world.wiring().inventory().retailers();
+        UUID outlet = retailers.addOutlet(world.caller(), shop.retailer(), "Harbour").id();
+        Terminal till = retailers.addTerminal(world.caller(), outlet, "Till 3").terminal();
+        StockFixture.Shop second = new StockFixture.Shop(shop.retailer(), outlet, till, till);
+        SerialRange more = stock.printed(product, 1);
+        stock.received(second, more);
+        sell(1);
+        tills.sell(second, more.first(), "");
+        pass(15);
+        tills.settle();
+        Report paper =
+                world.wiring()
+                        .settlement()
+                        .papers()
+                        .of(
+                                stock.callerOf(shop),
+                                tills.statements(shop).getFirst().id(),
+                                Locale.ENGLISH);
+        assertThat(paper.table().rows())
+                .extracting(row -> row.get(3))
+                .containsExactly(
+                        "Sold: Basic for a year · Main Street", "Sold: Basic for a year · Harbour");
+    }
+
+    @Test
     void theShopReadsInWordsWhatItOwes() throws Exception {
         sell(1);
         sell(2);
@@ -283,7 +311,10 @@ class SettlementRunsIT {
                                 "How to pay",
                                 "By bank transfer to Harbour Backup. Please write \"Statement %d\" into its text."
                                         .formatted(statement.number())));
-        assertThat(paper.table().rows()).hasSize(2);
+        assertThat(paper.table().rows())
+                .extracting(row -> row.get(3))
+                .containsExactly(
+                        "Sold: Basic for a year · Main Street", "Sold: Basic for a year · Main Street");
         Report german =
                 world.wiring()
                         .settlement()
