@@ -21,8 +21,10 @@ public final class LanguagePages {
     // An address of our own: with a second slash it would be one of another host.
     private static final Pattern HERE = Pattern.compile("/(?:[a-z0-9][A-Za-z0-9/_.-]*)?");
 
-    /** What is secret in a link, without which some pages are not there. */
-    private static final Pattern TOKEN = Pattern.compile("[A-Za-z0-9_-]{1,200}");
+    // In which each % begins a byte.
+    private static final Pattern QUERY =
+            Pattern.compile(
+                    "(?!.*%(?!\\p{XDigit}{2}))[A-Za-z0-9._~!$&'()*+,;:=@/?%-]{1,2000}");
 
     /** Whoever loads the address of the form goes on from the front. */
     @GET
@@ -38,17 +40,17 @@ public final class LanguagePages {
     public Response choose(
             @FormParam("language") @Nullable String tag,
             @FormParam("page") @Nullable String page,
-            @FormParam("token") @Nullable String token) {
+            @FormParam("query") @Nullable String query) {
         Locale language = Languages.required(tag);
-        return Response.fromResponse(Flash.seeOther(address(page, token)))
+        return Response.fromResponse(Flash.seeOther(address(page, query)))
                 .cookie(Languages.chosen(language))
                 .build();
     }
 
-    private static String address(@Nullable String page, @Nullable String token) {
+    private static String address(@Nullable String page, @Nullable String query) {
         if (page == null || !HERE.matcher(page).matches()) {
             return "/";
         }
-        return token != null && TOKEN.matcher(token).matches() ? page + "?token=" + token : page;
+        return query != null && QUERY.matcher(query).matches() ? page + "?" + query : page;
     }
 }

@@ -52,7 +52,8 @@ public final class PageFilter implements ContainerResponseFilter {
                 page.with("shell", shell(request))
                         .with("flash", flash.orElse(null))
                         .with("otherLanguages", Languages.others(language))
-                        .with("comesAgain", comesAgain(request));
+                        .with("comesAgain", comesAgain(request))
+                        .with("askedFor", request.getUriInfo().getRequestUri().getRawQuery());
         response.setStatus(page.status());
         response.getHeaders().add(HttpHeaders.VARY, HttpHeaders.ACCEPT_LANGUAGE);
         response.getHeaders().putSingle(HttpHeaders.CONTENT_LANGUAGE, language.toLanguageTag());

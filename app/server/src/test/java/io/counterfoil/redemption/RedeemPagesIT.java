@@ -185,6 +185,20 @@ class RedeemPagesIT {
                                     .orElseThrow())
                     .doesNotContain("evil");
         }
+        for (String odd : List.of("code=%zz", "a b", "a\r\nb: c", "\u00e4", "x".repeat(2_001))) {
+            assertThat(
+                            browser.fill(
+                                            start,
+                                            "/language",
+                                            Map.of(
+                                                    "language", "de",
+                                                    "page", "/redeem",
+                                                    "query", odd))
+                                    .headers()
+                                    .firstValue("Location"))
+                    .as(odd)
+                    .hasValueSatisfying(to -> assertThat(to).endsWith("/redeem"));
+        }
         assertThat(browser.fill(start, "/language", Map.of("language", "tlh")).statusCode())
                 .isEqualTo(422);
     }
