@@ -7,8 +7,10 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.Cookie;
 import com.microsoft.playwright.options.WaitForSelectorState;
+import io.counterfoil.access.NewMember;
 import io.counterfoil.access.Role;
 import io.counterfoil.access.SessionCookies;
+import io.counterfoil.access.StaffMembers;
 import io.counterfoil.retailers.Retailers;
 import java.net.URLEncoder;
 import java.net.http.HttpResponse;
@@ -364,7 +366,7 @@ class ManyShopsIT {
             assertThat(tills(chosen))
                     .as(page)
                     .containsExactly("Branch 17, Till 1", "Branch 17, Till 2");
-            assertThat(chosen.select("optgroup, main [name=outlet]")).as(page).isEmpty();
+            assertThat(chosen.select("optgroup, main [name=outlet]:not([type=hidden])")).as(page).isEmpty();
             assertThat(chosen.select("main a[href=" + page + "]").text())
                     .contains("At another outlet");
             assertThat(tills(page(page + "?outlet=Arcade", 200))).containsExactly("Arcade, Till 1");
@@ -378,7 +380,7 @@ class ManyShopsIT {
             HttpResponse<String> wrong =
                     manager.submit(
                             page + "?outlet=branch+17",
-                            page,
+                            page + "?outlet=" + branch(17),
                             Map.of("terminal", till, "serial", "1", "count", "no", "reason", ""));
             assertThat(wrong.statusCode()).as(page).isEqualTo(422);
             Document kept = Jsoup.parse(wrong.body());
@@ -393,6 +395,130 @@ class ManyShopsIT {
                 .as("the next customer")
                 .containsExactly("Branch 17, Till 1", "Branch 17, Till 2");
         assertThat(tills(page("/retail/activate?terminal=" + Belongings.NOBODYS, 200))).isEmpty();
+    }
+
+    @Test
+    void theChosenOutletStaysChosen() {
+        Browser reader = filled.signedIn(Role.MANAGER);
+        String chosen = "?outlet=" + branch(17);
+        for (String page : WITH_TILLS) {
+            Document refused =
+                    Jsoup.parse(
+                            manager.submit(page + chosen, page + chosen, Map.of("count", "no"))
+                                    .body());
+            assertThat(tills(refused))
+                    .as(page + " without a till")
+                    .containsExactly("Branch 17, Till 1", "Branch 17, Till 2");
+
+            HttpResponse<String> german =
+                    reader.submit(page + chosen, "/language", Map.of("language", "de"));
+            assertThat(german.headers().firstValue("Location").orElse(""))
+                    .endsWith(page + chosen);
+        }
+
+        Document cases = page("/retail/cases" + chosen + "&state=open", 200);
+        assertThat(cases.expectFirst("form.search [name=outlet]").val()).isEqualTo(branch(17));
+        assertThat(cases.select("a:contains(At another outlet)").attr("href"))
+                .isEqualTo("/retail/cases?state=open");
+        assertThat(cases.select("a[href*=as=csv]").attr("href")).doesNotContain("outlet");
+        Document unsaid = page("/retail/cases?state=open", 200);
+        assertThat(unsaid.expectFirst("form.card[method=get] [name=state]").val())
+                .isEqualTo("open");
+
+        String sheet =
+                page("/retail/sheet" + chosen, 200)
+                        .expectFirst("form[method=get] [name=outlet]")
+                        .val();
+        assertThat(tills(page("/retail/sheet?sheet=1&outlet=" + sheet, 422)))
+                .containsExactly("Branch 17, Till 1", "Branch 17, Till 2");
+    }
+
+    @Test
+    void olderCasesStandOnAPageWithTheSameOutlet() {
+        filled.world()
+                .database().execute(
+                        """
+                        INSERT INTO till_case (provider_id, retailer_id, outlet_id, id, kind, subject, opened_at)
+                        SELECT provider_id, retailer_id, id, gen_random_uuid(), 'late_return', 'many ' || n, now()
+                        FROM outlet, generate_series(1, 101) AS n WHERE name = 'Branch 17'
+                        """);
+        Document first = page("/retail/cases?outlet=" + branch(17), 200);
+        Document older = page(first.select("a:contains(Older ones)").attr("href"), 200);
+        filled.world().database().execute("DELETE FROM till_case WHERE subject LIKE 'many %'");
+        assertThat(older.select("main h3").size()).isBetween(1, 100);
+        assertThat(tills(older)).containsExactly("Branch 17, Till 1", "Branch 17, Till 2");
+    }
+
+    @Test
+    void theChosenTillIsKeptWhenASessionEnds() {
+        StaffMembers.WithPassword clerk = clerk(retailer);
+        Browser browser = filled.server().browser();
+        browser.signIn("retail", clerk.member().email(), clerk.password());
+        String till =
+                id(
+                        "SELECT id FROM terminal WHERE name = 'Till 2' AND outlet_id = '%s'"
+                                .formatted(branch(17)));
+        for (String page : WITH_TILLS) {
+            if (page.endsWith("/releases")) {
+                continue; // for managers
+            }
+            String chosen = page + "?outlet=" + branch(17);
+            HttpResponse<String> shown = browser.get(chosen);
+            filled.world()
+                    .database()
+                    .execute(
+                            "UPDATE session SET seen_at = seen_at - interval '1 day' WHERE subject_id = '%s'"
+                                    .formatted(clerk.member().id()));
+            browser.fill(shown, chosen, Map.of("terminal", till, "serial", "123"));
+            String back =
+                    browser.signIn("retail", clerk.member().email(), clerk.password())
+                            .headers()
+                            .firstValue("Location")
+                            .orElse("");
+            assertThat(
+                            Jsoup.parse(browser.get(back).body())
+                                    .select("select[name=terminal] option[selected]")
+                                    .eachAttr("value"))
+                    .as(page)
+                    .containsExactly(till);
+        }
+    }
+
+    @Test
+    void aShopWithOneOutletIsNotAskedForIt() {
+        filled.world()
+                .database().execute(
+                        """
+                        INSERT INTO terminal (provider_id, retailer_id, outlet_id, id, name, created_at)
+                        SELECT provider_id, retailer_id, outlet.id, gen_random_uuid(), 'Till ' || n, now()
+                        FROM outlet JOIN retailer USING (provider_id), generate_series(1, 201) AS n
+                        WHERE retailer.id = retailer_id AND retailer.name = 'Kiosk 2'
+                        """);
+        StaffMembers.WithPassword clerk = clerk(id("SELECT id FROM retailer WHERE name = 'Kiosk 2'"));
+        Browser browser = filled.server().browser();
+        browser.signIn("retail", clerk.member().email(), clerk.password());
+        for (String address : List.of("/retail/activate", "/retail/activate?outlet=Elsewhere")) {
+            Document page = Jsoup.parse(browser.get(address).body());
+            assertThat(tills(page)).as(address).hasSize(201).contains("Main Street, Till 201");
+            assertThat(page.select("main [name=outlet], main a:contains(At another outlet)"))
+                    .as(address)
+                    .isEmpty();
+        }
+    }
+
+    private StaffMembers.WithPassword clerk(String shop) {
+        return filled.world()
+                .wiring()
+                .access()
+                .staff()
+                .create(
+                        filled.world().caller(),
+                        new NewMember(
+                                shop + "@shops.example", "Clerk", "clerk", UUID.fromString(shop)));
+    }
+
+    private String branch(int number) {
+        return id("SELECT id FROM outlet WHERE name = 'Branch " + number + "'");
     }
 
     /** Those that are offered, but for none. */

@@ -61,7 +61,7 @@ public final class HeldForms {
 
     /** The form of a request, without what nobody but its owner should ever have. */
     static TypedForm typed(ContainerRequestContext request) {
-        return new TypedForm(path(request), typed(Forms.fields(request)));
+        return new TypedForm(address(request), typed(Forms.fields(request)));
     }
 
     /** Keeps the form of a request and sends its browser to sign in. */
@@ -120,6 +120,12 @@ public final class HeldForms {
     /** In the system scope: forgets forms whose senders did not come back. */
     public void forgetOld(Tx tx) {
         new HeldFormRepository(tx).deleteOld(tx.now().minus(KEPT));
+    }
+
+    /** With what the page around the form shows: whose tills are offered in it, for example. */
+    private static String address(ContainerRequestContext request) {
+        String query = request.getUriInfo().getRequestUri().getRawQuery();
+        return path(request) + (query == null ? "" : "?" + query);
     }
 
     /** As addresses have it, with what is not in them encoded: a browser is sent there. */

@@ -46,7 +46,7 @@ public final class CounterPages {
             @QueryParam("outlet") @Nullable String outlet,
             @QueryParam("terminal") @Nullable String terminal,
             @QueryParam("basket") @Nullable String basket) {
-        return counter(caller, outlet, new Receipt(terminal, basket));
+        return counter(caller, new Receipt(outlet, terminal, basket));
     }
 
     /**
@@ -58,12 +58,14 @@ public final class CounterPages {
     @Allowed({Role.MANAGER, Role.CLERK})
     public Page sell(
             @Context Caller caller,
+            @QueryParam("outlet") @Nullable String outlet,
             @FormParam("once") @Nullable String once,
             @FormParam("terminal") @Nullable String terminal,
             @FormParam("basket") @Nullable String basket,
             @FormParam("serial") @Nullable String serial) {
         Receipt receipt =
-                new Receipt(terminal, basket == null || basket.isBlank() ? once : basket);
+                new Receipt(
+                        outlet, terminal, basket == null || basket.isBlank() ? once : basket);
         NewBasket asked =
                 new NewBasket(
                         receipt.basket(),
@@ -79,7 +81,7 @@ public final class CounterPages {
                                 .refused(unusable.refused());
             };
         } catch (Refused refused) {
-            return counter(caller, new Receipt(terminal, basket))
+            return counter(caller, new Receipt(outlet, terminal, basket))
                     .with("serial", serial)
                     .refused(refused);
         }
@@ -95,7 +97,7 @@ public final class CounterPages {
             @FormParam("request") @Nullable String request,
             @FormParam("terminal") @Nullable String terminal,
             @FormParam("basket") @Nullable String basket) {
-        Receipt receipt = new Receipt(terminal, basket);
+        Receipt receipt = new Receipt(null, terminal, basket);
         try {
             String asked = request == null ? "" : request;
             return switch (reversals.reverse(caller, asked, terminal, null)) {
@@ -124,8 +126,13 @@ public final class CounterPages {
         };
     }
 
-    /** Which receipt of which till a page is about, as the page says it. */
-    private record Receipt(@Nullable String terminal, @Nullable String basket) {
+    /**
+     * Which receipt of which till a page is about, as the page says it.
+     *
+     * @param outlet whose till it may be, while none is chosen
+     */
+    private record Receipt(
+            @Nullable String outlet, @Nullable String terminal, @Nullable String basket) {
         String address() {
             return UriBuilder.fromPath("/retail/activate")
                     .queryParam("terminal", "{terminal}")
@@ -136,11 +143,7 @@ public final class CounterPages {
     }
 
     private Page counter(Caller caller, Receipt receipt) {
-        return counter(caller, null, receipt);
-    }
-
-    private Page counter(Caller caller, @Nullable String outlet, Receipt receipt) {
-        TillChoice offered = tills.of(caller, outlet, receipt.terminal());
+        TillChoice offered = tills.of(caller, receipt.outlet(), receipt.terminal());
         String basket = receipt.basket();
         Optional<BasketView> lines =
                 basket == null

@@ -58,6 +58,7 @@ public final class OfflineDaysPages {
     @Allowed({Role.MANAGER, Role.CLERK})
     public Object enter(
             @Context Caller caller,
+            @QueryParam("outlet") @Nullable String outlet,
             @FormParam("table") @Nullable String table,
             @FormParam("terminal") @Nullable String terminal) {
         try {
@@ -73,7 +74,7 @@ public final class OfflineDaysPages {
                     HERE + "/" + day.id(),
                     day.doneAt() == null ? "The table is being entered." : "The table is entered.");
         } catch (Refused refused) {
-            return page(caller, null, terminal).with("terminal", terminal).refused(refused);
+            return page(caller, outlet, terminal).with("terminal", terminal).refused(refused);
         }
     }
 

@@ -69,6 +69,7 @@ public final class ReleasesPages {
     @Allowed(Role.MANAGER)
     public Object give(
             @Context Caller caller,
+            @QueryParam("outlet") @Nullable String outlet,
             @FormParam("terminal") @Nullable String terminal,
             @FormParam("reason") @Nullable String reason,
             @FormParam("sales") @Nullable String sales,
@@ -78,7 +79,7 @@ public final class ReleasesPages {
             releases.give(caller, form.wanted());
             return Flash.seeOther(HERE, "The till can go on.");
         } catch (Refused refused) {
-            return page(caller, null, terminal).with("form", form).refused(refused);
+            return page(caller, outlet, terminal).with("form", form).refused(refused);
         }
     }
 

@@ -62,6 +62,7 @@ public final class ShopCasesPages {
     public Object report(
             @Context Caller caller,
             @Context Principal principal,
+            @QueryParam("outlet") @Nullable String outlet,
             @FormParam("terminal") @Nullable String terminal,
             @FormParam("serial") @Nullable String serial,
             @FormParam("note") @Nullable String note) {
@@ -70,7 +71,7 @@ public final class ShopCasesPages {
             cases.report(caller, told, null);
             return Flash.seeOther(HERE, "Thank you. Somebody will look at it.");
         } catch (Refused refused) {
-            return first(caller, principal, terminal).with("told", told).refused(refused);
+            return first(caller, principal, outlet, terminal).with("told", told).refused(refused);
         }
     }
 
@@ -83,6 +84,7 @@ public final class ShopCasesPages {
             @Context Caller caller,
             @Context Principal principal,
             @PathParam("id") String id,
+            @QueryParam("outlet") @Nullable String outlet,
             @FormParam("resolution") @Nullable String resolution) {
         try {
             cases.resolve(
@@ -95,12 +97,16 @@ public final class ShopCasesPages {
             if (refused.fields().isEmpty()) {
                 throw refused;
             }
-            return first(caller, principal, null).refused(refused, CasesPages::ofForm);
+            return first(caller, principal, outlet, null).refused(refused, CasesPages::ofForm);
         }
     }
 
-    private Page first(Caller caller, Principal principal, @Nullable String terminal) {
-        return tills.of(caller, null, terminal)
+    private Page first(
+            Caller caller,
+            Principal principal,
+            @Nullable String outlet,
+            @Nullable String terminal) {
+        return tills.of(caller, outlet, terminal)
                 .on(page(caller, principal, CaseFilter.ALL, Listing.first()));
     }
 

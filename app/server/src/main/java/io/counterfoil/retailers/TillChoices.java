@@ -45,9 +45,12 @@ public final class TillChoices {
         String known =
                 find(caller, terminal).map(till -> till.outlet().toString()).orElse(outlet);
         ShopChoice shop = shops.outlet(caller, TillChoice.OUTLET, known);
+        if (!shop.many() && shop.options().size() == 1) {
+            // There is nothing to choose.
+            return choice(tillsOf(caller, shop.options().getFirst().value()), null);
+        }
         UUID chosen = shop.id();
-        return choice(
-                chosen == null ? List.of() : retailers.terminalsOf(caller, List.of(chosen)), shop);
+        return choice(chosen == null ? List.of() : tillsOf(caller, chosen), shop);
     }
 
     private Optional<Terminal> find(Caller caller, @Nullable String terminal) {
@@ -55,6 +58,10 @@ public final class TillChoices {
                 ? Optional.empty()
                 : retailers.terminals(caller, List.of(UUID.fromString(terminal))).stream()
                         .findAny();
+    }
+
+    private List<Terminal> tillsOf(Caller caller, UUID outlet) {
+        return retailers.terminalsOf(caller, List.of(outlet));
     }
 
     private static TillChoice choice(List<Terminal> tills, @Nullable ShopChoice outlet) {

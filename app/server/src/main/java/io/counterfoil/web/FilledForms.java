@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
@@ -50,9 +51,15 @@ final class FilledForms {
     }
 
     private static boolean goesTo(Element form, String action) {
-        return form.attr("action").equals(action)
-                || form.select("[formaction]").stream()
-                        .anyMatch(button -> button.attr("formaction").equals(action));
+        return Stream.concat(
+                        Stream.of(form.attr("action")),
+                        form.select("[formaction]").eachAttr("formaction").stream())
+                .anyMatch(place -> path(place).equals(path(action)));
+    }
+
+    /** What is behind it is about the page that has the form, and may be another by now. */
+    private static String path(String address) {
+        return address.replaceFirst("\\?.*", "");
     }
 
     private static boolean hides(Element form, Map<String, Queue<String>> values) {

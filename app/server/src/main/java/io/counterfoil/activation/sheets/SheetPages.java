@@ -64,6 +64,7 @@ public final class SheetPages {
     @Allowed({Role.MANAGER, Role.CLERK})
     public Object issue(
             @Context Caller caller,
+            @QueryParam("outlet") @Nullable String outlet,
             @FormParam("terminal") @Nullable String terminal,
             @FormParam("count") @Nullable String count) {
         try {
@@ -87,7 +88,7 @@ public final class SheetPages {
                                     "last",
                                     made.getLast().printed()));
         } catch (Refused refused) {
-            return page(caller, null, terminal)
+            return page(caller, outlet, terminal)
                     .with("terminal", terminal)
                     .with("count", count)
                     .refused(refused);
