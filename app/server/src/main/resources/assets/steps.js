@@ -1,3 +1,14 @@
 // A step answers a form. Whoever comes back to it would be asked to send that again, when it is done or spent by then; so they come to the page
 // where the steps begin instead. Without this file the browser asks, and nothing is done twice.
-history.replaceState(history.state, '', document.currentScript.dataset.start);
+(() => {
+  'use strict';
+  const { start, again } = document.currentScript.dataset;
+  const lead = () => history.replaceState(history.state, '', start);
+  if (again === undefined) {
+    lead();
+    return;
+  }
+  // This one only shows something, and does so again for whoever loads it again, so that what was typed is not lost. A form or a link leaves it.
+  document.addEventListener('submit', lead);
+  document.addEventListener('click', (event) => event.target.closest('a[href]') && lead());
+})();

@@ -157,6 +157,9 @@ class PeopleInBrowserIT {
         spoiled.press("Enter");
         button(page, "Show the numbers").click();
         assertThat(page.locator("main")).containsText("3 printed, 1 spoiled, 0 missing, of 4");
+        page.reload();
+        assertThat(page.locator("main")).containsText("3 printed, 1 spoiled, 0 missing, of 4");
+        assertThat(page.getByLabel("Spoiled")).hasValue(printed.serials().getLast() + "\n");
         assertThat(button(page, "Yes, count the run in")).isInViewport();
         button(page, "Yes, count the run in").click();
         assertThat(link(page, "Ship these")).isVisible();
