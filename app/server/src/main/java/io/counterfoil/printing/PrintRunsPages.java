@@ -134,11 +134,9 @@ public final class PrintRunsPages {
                         (name != null && OPTIONS.contains(name) ? name : "part") + "-" + place,
                         problem.message());
             }
-            return switch (problem.field()) {
-                case "parts" -> problem.of("part-0");
-                case "quantity" -> TypedNumbers.whole(problem, quantity);
-                default -> problem;
-            };
+            return problem.field().equals("parts")
+                    ? problem.of("part-0")
+                    : TypedNumbers.whole(problem, "quantity", quantity);
         }
 
         private NewPrintRun.NewPart part(int place) {

@@ -70,10 +70,12 @@ public final class TypedNumbers {
         return maybeThousand(typed) ? PLAIN : otherwise;
     }
 
-    /** The same of a problem that the use case found. */
+    /** The same of a problem that the use case found, if it is that of {@code field}. */
     public static Refused.FieldProblem whole(
-            Refused.FieldProblem problem, @Nullable String typed) {
-        return maybeThousand(typed) ? new Refused.FieldProblem(problem.field(), PLAIN) : problem;
+            Refused.FieldProblem problem, String field, @Nullable String typed) {
+        return problem.field().equals(field) && maybeThousand(typed)
+                ? new Refused.FieldProblem(field, PLAIN)
+                : problem;
     }
 
     private static boolean maybeThousand(@Nullable String typed) {

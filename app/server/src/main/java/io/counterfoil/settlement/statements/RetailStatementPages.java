@@ -75,7 +75,7 @@ public final class RetailStatementPages {
             return page(caller, statement, Listing.first())
                     .with("line", line)
                     .with("reason", reason)
-                    .refused(refused);
+                    .refused(refused, problem -> TypedNumbers.whole(problem, "line", line));
         }
     }
 
