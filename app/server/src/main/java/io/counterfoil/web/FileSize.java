@@ -20,7 +20,7 @@ public final class FileSize {
 
     private FileSize() {}
 
-    /** Such as 1.25 GB, rounded to a tenth, and to a hundredth below ten. */
+    /** Such as 1.25 GB, rounded to a hundredth of the unit. */
     public static Text words(long bytes) {
         BigDecimal value = BigDecimal.valueOf(bytes);
         int unit = 0;
@@ -33,6 +33,6 @@ public final class FileSize {
     }
 
     private static BigDecimal rounded(BigDecimal value) {
-        return value.setScale(value.compareTo(BigDecimal.TEN) < 0 ? 2 : 1, RoundingMode.HALF_EVEN);
+        return value.setScale(2, RoundingMode.HALF_EVEN);
     }
 }

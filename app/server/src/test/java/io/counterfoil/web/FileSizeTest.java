@@ -25,11 +25,14 @@ class FileSizeTest {
                 "999 | 999 bytes | 999 Byte",
                 "1000 | 1 kB | 1 kB",
                 "512000000 | 512 MB | 512 MB",
-                "999940000 | 999.9 MB | 999,9 MB",
-                "999960000 | 1 GB | 1 GB",
+                "999940000 | 999.94 MB | 999,94 MB",
+                "999994000 | 999.99 MB | 999,99 MB",
+                "999996000 | 1 GB | 1 GB",
                 "1250000000 | 1.25 GB | 1,25 GB",
                 "9996000000 | 10 GB | 10 GB",
-                "21540000000 | 21.5 GB | 21,5 GB",
+                "12750000000 | 12.75 GB | 12,75 GB",
+                "21500000000 | 21.5 GB | 21,5 GB",
+                "21540000000 | 21.54 GB | 21,54 GB",
                 "9223372036854775807 | 9.22 EB | 9,22 EB"
             })
     void pagesSayANumberOfBytesAsAllElseDoes(long bytes, String english, String german) {
