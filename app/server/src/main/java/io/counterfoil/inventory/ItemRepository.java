@@ -196,12 +196,20 @@ final class ItemRepository {
 
     /** In every state, in one pass over what the caller may see. */
     Map<ItemState, Integer> counts() {
+        return counts("provider_id", tx.provider());
+    }
+
+    Map<ItemState, Integer> countsOfRun(UUID run) {
+        return counts("run_id", run);
+    }
+
+    private Map<ItemState, Integer> counts(String column, UUID value) {
         Map<ItemState, Integer> counts = new EnumMap<>(ItemState.class);
         tx.handle()
                 .createQuery(
-                        "SELECT state, count(*) AS items FROM serial_item WHERE provider_id ="
-                                + " :provider GROUP BY state")
-                .bind("provider", tx.provider())
+                        "SELECT state, count(*) AS items FROM serial_item WHERE %s = :value GROUP BY state"
+                                .formatted(column))
+                .bind("value", value)
                 .map(
                         (row, context) ->
                                 Map.entry(
@@ -234,21 +242,6 @@ final class ItemRepository {
                 .bind("provider", tx.provider())
                 .mapTo(Integer.class)
                 .one();
-    }
-
-    Map<ItemState, Integer> countsOfRun(UUID run) {
-        Map<ItemState, Integer> counts = new EnumMap<>(ItemState.class);
-        tx.handle()
-                .createQuery(
-                        "SELECT state, count(*) AS items FROM serial_item WHERE run_id = :run GROUP"
-                                + " BY state")
-                .bind("run", run)
-                .map(
-                        (row, context) ->
-                                Map.entry(
-                                        ItemState.of(row.getString("state")), row.getInt("items")))
-                .forEach(entry -> counts.put(entry.getKey(), entry.getValue()));
-        return counts;
     }
 
     Optional<Item> find(SerialNumber serial) {
