@@ -70,6 +70,14 @@ class MenuTest {
                 .containsExactly(heading);
     }
 
+    @Test
+    void aGroupOfWhichOnlyOneLinkIsLeftIsMarkedOnThePagesBelowIt() {
+        Element menu = menu("/console/accounts/1", "finance", Locale.ENGLISH);
+        assertThat(menu.select("> li > a[aria-current]").eachText()).containsExactly("Customers");
+        assertThat(menu("/console/nodes", "support", Locale.ENGLISH).select("a[aria-current=page]").eachText())
+                .containsExactly("Nodes");
+    }
+
     private Element menu(String path, String role, Locale language) {
         Page page =
                 Page.of("console/plans")
