@@ -50,9 +50,13 @@ public final class TillSettingsPages {
 
         TillSettings.Change change() {
             Fields fields = new Fields();
-            Integer returns = TypedNumbers.whole(fields, "return_days", returnDays);
-            Integer late = TypedNumbers.whole(fields, "late_sale_days", lateSaleDays);
-            Integer entered = TypedNumbers.whole(fields, "entered_sales", enteredSales);
+            int returns =
+                    TypedNumbers.number(fields, "return_days", returnDays, 0, TillRules.MOST);
+            int late =
+                    TypedNumbers.number(fields, "late_sale_days", lateSaleDays, 0, TillRules.MOST);
+            int entered =
+                    TypedNumbers.number(
+                            fields, "entered_sales", enteredSales, 0, TillRules.MOST_SALES);
             fields.done();
             return new TillSettings.Change(returns, late, entered);
         }

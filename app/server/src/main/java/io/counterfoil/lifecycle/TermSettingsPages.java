@@ -44,9 +44,17 @@ public final class TermSettingsPages {
 
         TermSettings.Change change() {
             Fields fields = new Fields();
-            Integer graceDays = TypedNumbers.whole(fields, "grace", grace);
-            Integer frozenDays = TypedNumbers.whole(fields, "frozen", frozen);
-            Integer uninstallDays = TypedNumbers.whole(fields, "uninstall", uninstall);
+            int graceDays = TypedNumbers.number(fields, "grace", grace, 0, TermDays.MOST_GRACE);
+            int frozenDays =
+                    TypedNumbers.number(
+                            fields,
+                            "frozen",
+                            frozen,
+                            TermDays.LEAST_FROZEN,
+                            TermDays.MOST_FROZEN);
+            int uninstallDays =
+                    TypedNumbers.number(
+                            fields, "uninstall", uninstall, 1, TermDays.MOST_UNINSTALL);
             fields.done();
             return new TermSettings.Change(graceDays, frozenDays, uninstallDays);
         }

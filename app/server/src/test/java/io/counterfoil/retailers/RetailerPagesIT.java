@@ -14,10 +14,12 @@ import java.io.IOException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jsoup.Jsoup;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -167,6 +169,31 @@ class RetailerPagesIT {
         change(here, "15");
         assertThat(owner.get(here).body()).contains("of some sales after 14 days already");
         change(here, "14");
+    }
+
+    @Test
+    void aSettingsFormMarksAllThatIsWrongAtOnce() {
+        Map<String, List<String>> fields =
+                Map.of(
+                        "/console/settings/tills",
+                        List.of("return_days", "late_sale_days", "entered_sales"),
+                        "/console/settings/terms",
+                        List.of("grace", "frozen", "uninstall"));
+        fields.forEach(
+                (settings, names) ->
+                        assertThat(
+                                        Jsoup.parse(
+                                                        owner.submit(
+                                                                        settings,
+                                                                        settings,
+                                                                        Map.of(
+                                                                                names.get(0), "9999999",
+                                                                                names.get(1), "soon",
+                                                                                names.get(2), "-1"))
+                                                                .body())
+                                                .select("[aria-invalid]")
+                                                .eachAttr("name"))
+                                .isEqualTo(names));
     }
 
     private void change(String settings, String returnDays) {
