@@ -11,6 +11,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.assertj.core.api.SoftAssertions;
 import org.jsoup.Jsoup;
@@ -60,6 +61,9 @@ class FormsIT {
             List.of("sign_in_attempt", "failed_guess", "code_attempts");
 
     private static final long SEED = 20261127;
+
+    /** Serial numbers and others that are names. */
+    private static final Pattern NAMES = Pattern.compile("serial.*|from|to|carton|code|gtin");
 
     /** What is never shown again. */
     private static final Pattern SECRET =
@@ -117,6 +121,40 @@ class FormsIT {
         List<Typed> all = new ArrayList<>(odd);
         Collections.shuffle(all, new Random(SEED));
         return all.subList(0, few);
+    }
+
+    @Test
+    void aNumberThatMayBeAThousandIsAnsweredWithHowToWriteIt() {
+        SoftAssertions softly = new SoftAssertions();
+        Set<String> asked = new TreeSet<>();
+        for (Seen seen : forms()) {
+            // All buttons of the order of a run would be pressed at once.
+            if (seen.form().action().startsWith("/console/print-runs")) {
+                continue;
+            }
+            List<String> numbers =
+                    Jsoup.parse(seen.browser().get(seen.form().page()).body())
+                            .select("form[method=post] input[inputmode=numeric]")
+                            .eachAttr("name");
+            for (PageForm.Field field : seen.form().forPeople()) {
+                if (numbers.contains(field.name()) && !NAMES.matcher(field.name()).matches()) {
+                    HttpResponse<String> answer =
+                            seen.browser()
+                                    .post(
+                                            seen.form().action(),
+                                            seen.form().with(field, "1,000", "odd-" + ++sent));
+                    softly.assertThat(
+                                    Jsoup.parse(answer.body())
+                                            .select("[id=" + field.name() + "-problem]")
+                                            .text())
+                            .as("%s of %s", field.name(), seen.form().action())
+                            .contains("without separators for thousands");
+                    asked.add(field.name());
+                }
+            }
+        }
+        softly.assertAll();
+        assertThat(asked).hasSizeGreaterThan(15);
     }
 
     @Test

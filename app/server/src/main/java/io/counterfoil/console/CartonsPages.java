@@ -17,6 +17,7 @@ import io.counterfoil.platform.Slice;
 import io.counterfoil.platform.Text;
 import io.counterfoil.web.Flash;
 import io.counterfoil.web.Page;
+import io.counterfoil.web.TypedNumbers;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.FormParam;
 import jakarta.ws.rs.GET;
@@ -104,7 +105,7 @@ public final class CartonsPages {
             @FormParam("serials.to") @Nullable String to,
             @FormParam("per_carton") @Nullable String perCarton) {
         NewCartons wanted =
-                new NewCartons(null, new NewShipment.Range(from, to), number(perCarton));
+                new NewCartons(null, new NewShipment.Range(from, to), TypedNumbers.whole(perCarton));
         try {
             Packing packing = cartons.pack(caller, wanted);
             int count = packing.cartons().size();
@@ -121,7 +122,9 @@ public final class CartonsPages {
         } catch (Refused refused) {
             return page(caller, CartonFilter.all(), Listing.first())
                     .with("wanted", new Wanted(from, to, perCarton))
-                    .refused(refused);
+                    .refused(
+                            refused,
+                            problem -> TypedNumbers.whole(problem, "per_carton", perCarton));
         }
     }
 
@@ -148,12 +151,5 @@ public final class CartonsPages {
                 .with("states", CartonState.values())
                 .with("cartons", slice.items())
                 .with("next", slice.next());
-    }
-
-    /** What is no whole number is refused like one that is missing. */
-    private static @Nullable Integer number(@Nullable String typed) {
-        return typed != null && typed.strip().matches("[0-9]{1,9}")
-                ? Integer.valueOf(typed.strip())
-                : null;
     }
 }

@@ -19,6 +19,7 @@ import io.counterfoil.platform.Text;
 import io.counterfoil.retailers.Retailers;
 import io.counterfoil.web.Flash;
 import io.counterfoil.web.Page;
+import io.counterfoil.web.TypedNumbers;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.FormParam;
 import jakarta.ws.rs.GET;
@@ -80,17 +81,7 @@ public final class StockPages {
             @FormParam("product") @Nullable String product,
             @FormParam("items") @Nullable String items) {
         try {
-            Fields fields = new Fields();
-            Integer point =
-                    items == null || items.isBlank()
-                            ? null
-                            : fields.parsed(
-                                            "items",
-                                            items.strip(),
-                                            Integer::valueOf,
-                                            "A whole number, or nothing.")
-                                    .orElse(null);
-            fields.done();
+            Integer point = point(items);
             points.choose(caller, new NewReorderPoint(outlet, product, point));
             return Flash.seeOther(
                     "/console/stock",
@@ -107,6 +98,18 @@ public final class StockPages {
                     .with("items", items)
                     .refused(refused);
         }
+    }
+
+    private static @Nullable Integer point(@Nullable String typed) {
+        if (typed == null || typed.isBlank()) {
+            return null;
+        }
+        Integer number = TypedNumbers.whole(typed);
+        if (number == null) {
+            throw Refused.field(
+                    "items", TypedNumbers.problem(typed, "A whole number, or nothing."));
+        }
+        return number;
     }
 
     private Page page(Caller caller, StockFilter filter, Listing listing) {

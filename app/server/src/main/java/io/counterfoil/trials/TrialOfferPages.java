@@ -65,7 +65,11 @@ public final class TrialOfferPages {
             return page(caller)
                     .with("plan", plan)
                     .with("householdDays", householdDays)
-                    .refused(refused);
+                    .refused(
+                            refused,
+                            problem ->
+                                    TypedNumbers.whole(
+                                            problem, "household_days", householdDays));
         }
     }
 

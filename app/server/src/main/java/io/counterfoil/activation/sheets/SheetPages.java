@@ -4,12 +4,12 @@ import io.counterfoil.access.Allowed;
 import io.counterfoil.access.Role;
 import io.counterfoil.codes.SheetNumber;
 import io.counterfoil.platform.Caller;
-import io.counterfoil.platform.Fields;
 import io.counterfoil.platform.Refused;
 import io.counterfoil.platform.Text;
 import io.counterfoil.retailers.TillChoices;
 import io.counterfoil.web.Flash;
 import io.counterfoil.web.Page;
+import io.counterfoil.web.TypedNumbers;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.FormParam;
 import jakarta.ws.rs.GET;
@@ -68,12 +68,8 @@ public final class SheetPages {
             @FormParam("terminal") @Nullable String terminal,
             @FormParam("count") @Nullable String count) {
         try {
-            Fields fields = new Fields();
-            Integer sheetCount =
-                    fields.parsed("count", count, Integer::valueOf, "A whole number from 1 to 20.")
-                            .orElse(1);
-            fields.done();
-            List<ActivationSheet> made = sheets.issue(caller, terminal, sheetCount).sheets();
+            List<ActivationSheet> made =
+                    sheets.issue(caller, terminal, TypedNumbers.whole(count)).sheets();
             return Flash.seeOther(
                     HERE,
                     made.size() == 1
@@ -91,7 +87,7 @@ public final class SheetPages {
             return page(caller, outlet, terminal)
                     .with("terminal", terminal)
                     .with("count", count)
-                    .refused(refused);
+                    .refused(refused, problem -> TypedNumbers.whole(problem, "count", count));
         }
     }
 

@@ -30,6 +30,8 @@ import org.jspecify.annotations.Nullable;
 public final class BureausPages {
     private static final String HERE = "/console/bureaus";
 
+    private static final String SPARES = "spare_percent";
+
     private final Bureaus bureaus;
 
     /** Pages over {@code bureaus}. */
@@ -64,7 +66,13 @@ public final class BureausPages {
                             "bureau",
                             bureau.name()));
         } catch (Refused refused) {
-            return list(caller).with("typed", typed).refused(refused);
+            return list(caller)
+                    .with("typed", typed)
+                    .refused(
+                            refused,
+                            problem ->
+                                    TypedNumbers.whole(
+                                            problem, SPARES, typed.getFirst(SPARES)));
         }
     }
 
@@ -105,7 +113,7 @@ public final class BureausPages {
                 condition,
                 profile,
                 typed.getFirst("data_format"),
-                whole(typed.getFirst("spare_percent")));
+                whole(typed.getFirst(SPARES)));
     }
 
     private static @Nullable String blankIsNull(@Nullable String text) {

@@ -85,6 +85,11 @@ public final class PrintersPages {
                             numberIfTyped(backScaleY)));
         }
 
+        /** What the form says of a field. */
+        Refused.FieldProblem said(Refused.FieldProblem problem) {
+            return TypedNumbers.whole(problem, "dpi", dpi);
+        }
+
         /** Whole: what is no such number is refused by the check of its bounds. */
         private static int dots(@Nullable String text) {
             Integer dots = TypedNumbers.whole(text);
@@ -128,7 +133,7 @@ public final class PrintersPages {
                     "name",
                     printer.name()));
         } catch (Refused refused) {
-            return page(caller).with("form", form).refused(refused);
+            return page(caller).with("form", form).refused(refused, form::said);
         }
     }
 
@@ -141,10 +146,10 @@ public final class PrintersPages {
             @Context Caller caller,
             @PathParam("id") String id,
             MultivaluedMap<String, String> typed) {
+        Form form = Form.of(typed);
         try {
             NamedPrinter printer =
-                    printers.change(
-                            caller, Fields.idInPath("printer", id), Form.of(typed).change());
+                    printers.change(caller, Fields.idInPath("printer", id), form.change());
             return Flash.seeOther(
                     HERE,
                     Text.of(
@@ -157,7 +162,7 @@ public final class PrintersPages {
                     .refused(
                             refused,
                             problem ->
-                                    problem.of(problem.field() + "-" + id));
+                                    form.said(problem).of(problem.field() + "-" + id));
         }
     }
 

@@ -12,6 +12,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -260,6 +261,11 @@ class PrintersIT extends PrintHouse {
         cut.put("dpi", "600.9");
         assertThat(browser.submit(here, path, cut).body())
                 .contains("<a href=\"#dpi-" + id + "\">Dots per inch:</a>");
+        cut.put("dpi", "1,200");
+        for (String form : List.of(here, path)) {
+            assertThat(browser.submit(here, form, cut).body())
+                    .contains("without separators for thousands");
+        }
         HttpResponse<String> refused = browser.submit(here, path, Map.of("name", "Desk"));
         assertThat(refused.statusCode()).isEqualTo(422);
         assertThat(refused.body()).contains("<a href=\"#scale_x-" + id + "\">Scale x in %:</a>");
