@@ -37,6 +37,7 @@ class FilteredListsIT {
     private static final String OTHER_RETAILER = "00000000-0000-7000-8000-000000000001";
     private static final String OTHER_OUTLET = "00000000-0000-7000-8000-000000000002";
     private static final String BRANCH = "00000000-0000-7000-8000-000000000003";
+
     /** The id of a copy, as SQL. */
     private static final String ID =
             "'00000000-0000-7000-8001-' || lpad(n::text, 12, '0')";
