@@ -20,6 +20,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.assertj.core.api.SoftAssertions;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
@@ -127,6 +128,46 @@ class EveryPageInBrowserIT {
             softly.assertThat(pages).as("pages of %s", reader).isPositive();
         }
         softly.assertAll();
+    }
+
+    @Test
+    void aSmallPhoneCutsNoWayToTheSignInAndBreaksNoNumberOfACarton() {
+        Page account = smallPhone(Role.ACCOUNT_HOLDER, "/account");
+        assertThat(
+                        account.evaluate(
+                                "[...document.querySelectorAll('.who > *')].filter(one => one.scrollWidth > one.clientWidth).map(one => one.textContent)"))
+                .asInstanceOf(InstanceOfAssertFactories.LIST)
+                .isEmpty();
+        account.context().close();
+        Page cartons = smallPhone(Role.OWNER, "/console/cartons");
+        assertThat(
+                        cartons.evaluate(
+                                """
+                                [...document.querySelectorAll('td.serial')].map(one => {
+                                  const text = document.createRange();
+                                  text.selectNodeContents(one);
+                                  return text.getClientRects().length;
+                                })
+                                """))
+                .asInstanceOf(InstanceOfAssertFactories.LIST)
+                .isNotEmpty()
+                .containsOnly(1);
+        cartons.context().close();
+    }
+
+    /** A page in German, whose words are the longer ones. */
+    private Page smallPhone(Role reader, String path) {
+        Page page = chromium.phone(filled.server(), "de-DE");
+        page.context()
+                .addCookies(
+                        List.of(
+                                new Cookie(
+                                                SessionCookies.SESSION,
+                                                filled.signedIn(reader)
+                                                        .cookie(SessionCookies.SESSION))
+                                        .setUrl("http://" + filled.server().host())));
+        page.navigate(path);
+        return page;
     }
 
     /** Looks at pages as somebody does who is signed in, and says how many of them are ours. */

@@ -194,10 +194,12 @@ class PeopleInBrowserIT {
         button(page, "Stop the camera").click();
         assertThat(serial).isFocused();
         assertThat(page.getByRole(AriaRole.ROW)).hasCount(3);
-        page.getByRole(AriaRole.ROW)
-                .filter(new Locator.FilterOptions().setHasText(second))
-                .getByRole(AriaRole.BUTTON)
-                .click();
+        Locator undo =
+                page.getByRole(AriaRole.ROW)
+                        .filter(new Locator.FilterOptions().setHasText(second))
+                        .getByRole(AriaRole.BUTTON);
+        assertThat(undo).hasCSS("margin-top", "0px");
+        undo.click();
         assertThat(
                         page.getByRole(AriaRole.ROW)
                                 .filter(new Locator.FilterOptions().setHasText(second)))
