@@ -233,9 +233,7 @@ class PowerCutIT {
         node.put(id, anAccount().version(2).keepDeleted(Duration.ofDays(1)).user("anna"));
         byte[] next = Blobs.bytes(155, 2);
         assertThat(anna.post("/config", BODY)).isEqualTo(200);
-        Instant stored = Objects.requireNonNull(node.status(id).usage().lastWriteAt());
-        await("the next moment").until(() -> Instant.now().isAfter(stored.plusMillis(5)));
-        Instant since = Instant.now();
+        Instant since = afterTheLastWrite();
         disk.beforeSync(path -> failIn("deleted", path));
         assertThat(anna.delete("/config")).isEqualTo(500);
         assertThat(anna.post("/config", next)).isEqualTo(500);
@@ -246,6 +244,37 @@ class PowerCutIT {
         await("the first one is back")
                 .untilAsserted(() -> assertThat(anna.get("/config").body()).isEqualTo(BODY));
         assertThat(left().resolve("config")).hasBinaryContent(BODY);
+    }
+
+    @Test
+    void aConfigThatFollowsOneWhoseReturnFailed() throws Exception {
+        node.put(id, anAccount().version(2).keepDeleted(Duration.ofDays(1)).user("anna"));
+        byte[] next = Blobs.bytes(155, 2);
+        assertThat(anna.post("/config", BODY)).isEqualTo(200);
+        Instant since = afterTheLastWrite();
+        assertThat(anna.delete("/config")).isEqualTo(200);
+        AtomicBoolean failed = new AtomicBoolean();
+        disk.beforeSync(
+                path -> {
+                    if (DataFolder.parent(path).endsWith("repositories")
+                            && failed.compareAndSet(false, true)) {
+                        throw new IOException("a fault of the disk");
+                    }
+                });
+        undelete(since);
+        await("it was moved and not synced").untilTrue(failed);
+        assertThat(anna.post("/config", next)).isEqualTo(200);
+        undelete(since);
+        await("the first one is back")
+                .untilAsserted(() -> assertThat(anna.get("/config").body()).isEqualTo(BODY));
+        assertThat(left().resolve("config")).hasBinaryContent(BODY);
+    }
+
+    /** An instant after everything that was stored before. */
+    private Instant afterTheLastWrite() throws Exception {
+        Instant stored = Objects.requireNonNull(node.status(id).usage().lastWriteAt());
+        await("the next moment").until(() -> Instant.now().isAfter(stored.plusMillis(5)));
+        return Instant.now();
     }
 
     private void undelete(Instant since) throws Exception {

@@ -41,7 +41,7 @@ final class Trash {
     private final Map<Location, Deleted> named = new ConcurrentHashMap<>();
     private final Set<Deleted> configs = ConcurrentHashMap.newKeySet();
 
-    /** Kept here, but perhaps not yet in the store. */
+    /** Kept here, but perhaps not yet in the store, or not any more. */
     private final Set<Deleted> unsettled = ConcurrentHashMap.newKeySet();
 
     Trash(ObjectStore store, Quotas.Meter meter) {
@@ -109,6 +109,8 @@ final class Trash {
         if (!has(deleted)) {
             return false;
         }
+        // Until this is done, whatever else happens in this place has to find it kept.
+        unsettled.add(deleted);
         boolean stands = store.bringBack(deleted);
         remove(deleted);
         meter.dropped(deleted.object().size());
