@@ -9,6 +9,7 @@ import static org.awaitility.Awaitility.await;
 import io.counterfoil.node.bucket.Bucket;
 import io.counterfoil.node.bucket.BucketSettings;
 import io.counterfoil.node.bucket.FakeStore;
+import io.counterfoil.node.contract.Undelete;
 import io.counterfoil.node.store.Doubts;
 import io.counterfoil.node.store.Kind;
 import io.counterfoil.node.store.Location;
@@ -20,8 +21,10 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -152,6 +155,34 @@ class BucketFaultsIT {
         assertThat(anna.post("/config", other)).isEqualTo(200);
         assertThat(anna.get("/config").body()).isEqualTo(other);
         assertThat(usage()).isEqualTo(other.length);
+    }
+
+    @Test
+    void aConfigWhoseKeepingFailedIsNotTakenForAnOlderOneThatComesBack() throws Exception {
+        node.put(id, anAccount().version(2).keepDeleted(Duration.ofDays(1)).user(user));
+        byte[] other = "another".getBytes(UTF_8);
+        assertThat(anna.post("/config", LOCK)).isEqualTo(200);
+        Instant stored = Objects.requireNonNull(node.status(id).usage().lastWriteAt());
+        await("the next moment").until(() -> Instant.now().isAfter(stored.plusMillis(5)));
+        Instant since = Instant.now();
+        assertThat(anna.delete("/config")).isEqualTo(200);
+        assertThat(anna.post("/config", other)).isEqualTo(200);
+        store.becomes(FakeStore.Mood.FULL);
+        assertThat(anna.delete("/config")).isEqualTo(507);
+        store.becomes(FakeStore.Mood.WELL);
+        undelete(since);
+        await("the first one is back")
+                .untilAsserted(() -> assertThat(anna.get("/config").body()).isEqualTo(LOCK));
+        assertThat(usage()).isEqualTo(LOCK.length);
+    }
+
+    private void undelete(Instant since) throws Exception {
+        var unused =
+                node.admin(
+                        "POST",
+                        "admin/accounts/" + id + "/undelete",
+                        TestNode.JSON.writeValueAsString(
+                                new Undelete.Request(UUID.randomUUID(), since)));
     }
 
     @Test
