@@ -270,6 +270,32 @@ class PowerCutIT {
         assertThat(left().resolve("config")).hasBinaryContent(BODY);
     }
 
+    @Test
+    void anUploadThatIsRefusedAsItsFormerSelfDoesNotGo() throws Exception {
+        node.put(id, anAccount().version(2).keepDeleted(Duration.ofDays(1)).user("anna"));
+        assertThat(anna.post("/index/" + NAME, BODY)).isEqualTo(200);
+        assertThat(anna.delete("/index/" + NAME)).isEqualTo(200);
+        AtomicBoolean failed = new AtomicBoolean();
+        disk.beforeSync(
+                path -> {
+                    if (path.toString().contains("/deleted/")
+                            && failed.compareAndSet(false, true)) {
+                        throw new IOException("a fault of the disk");
+                    }
+                });
+        assertThat(anna.post("/index/" + NAME, BODY)).isEqualTo(500);
+        assertOnlyKept();
+        node.close();
+        node = TestNode.start(NodeSettings.in(folder.resolve("node")), disk);
+        assertOnlyKept();
+    }
+
+    private void assertOnlyKept() throws Exception {
+        assertThat(node.status(id).usage().bytes()).isZero();
+        assertThat(Objects.requireNonNull(node.status(id).usage().deleted()).bytes())
+                .isEqualTo(BODY.length);
+    }
+
     /** An instant after everything that was stored before. */
     private Instant afterTheLastWrite() throws Exception {
         Instant stored = Objects.requireNonNull(node.status(id).usage().lastWriteAt());

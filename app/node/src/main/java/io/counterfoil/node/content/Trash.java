@@ -94,13 +94,31 @@ final class Trash {
         return named.containsKey(location);
     }
 
-    /** The same object stands again, so none is kept any more. */
+    /**
+     * The same object stands again, so none is kept any more. Where this fails it is kept and
+     * doesn't stand, as its upload is refused then.
+     */
     void replaced(Location location) throws IOException {
         Deleted deleted = named.get(location);
-        if (deleted != null) {
+        if (deleted == null) {
+            return;
+        }
+        unsettled.add(deleted);
+        try {
             var unused = store.bringBack(deleted);
-            remove(deleted);
-            meter.dropped(deleted.object().size());
+        } catch (IOException e) {
+            takeBack(location, e);
+            throw e;
+        }
+        remove(deleted);
+        meter.dropped(deleted.object().size());
+    }
+
+    private void takeBack(Location location, IOException cause) {
+        try {
+            var unused = settle(location);
+        } catch (IOException e) {
+            cause.addSuppressed(e);
         }
     }
 
