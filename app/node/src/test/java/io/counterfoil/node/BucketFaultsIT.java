@@ -147,6 +147,25 @@ class BucketFaultsIT {
     }
 
     @Test
+    void whatIsSentAgainAfterTheAnswerToItsDeletionGotLostIsStored() throws Exception {
+        assertThat(anna.post(data(PACK), PACK)).isEqualTo(200);
+        assertThat(anna.post(lock(LOCK), LOCK)).isEqualTo(200);
+        assertThat(anna.post("/config", LOCK)).isEqualTo(200);
+        store.becomes(FakeStore.Mood.LOSES_ANSWERS);
+        assertThat(anna.delete(data(PACK))).isEqualTo(503);
+        assertThat(anna.delete(lock(LOCK))).isEqualTo(503);
+        assertThat(anna.delete("/config")).isEqualTo(503);
+        store.becomes(FakeStore.Mood.WELL);
+        assertThat(anna.post(data(PACK), PACK)).isEqualTo(200);
+        assertThat(anna.post(lock(LOCK), LOCK)).isEqualTo(200);
+        assertThat(anna.post("/config", LOCK)).isEqualTo(200);
+        assertThat(anna.get(data(PACK)).body()).isEqualTo(PACK);
+        assertThat(anna.get(lock(LOCK)).body()).isEqualTo(LOCK);
+        assertThat(anna.get("/config").body()).isEqualTo(LOCK);
+        assertThat(usage()).isEqualTo(PACK.length + 2 * LOCK.length);
+    }
+
+    @Test
     void aConfigWhoseAnswerGotLostIsReplacedByTheNextOne() throws Exception {
         store.becomes(FakeStore.Mood.LOSES_ANSWERS);
         assertThat(anna.post("/config", LOCK)).isEqualTo(503);

@@ -50,6 +50,7 @@ class ScrubRoundsIT {
     private static final UUID BERT = new UUID(0, 2);
 
     @TempDir Path folder;
+    private final PowerCutDisk disk = new PowerCutDisk();
     private final ScheduledExecutorService worker = Executors.newScheduledThreadPool(1);
     private final List<Location> stored = new ArrayList<>();
     private Instant now = Instant.parse("2031-02-03T04:05:06Z");
@@ -58,7 +59,7 @@ class ScrubRoundsIT {
 
     @BeforeEach
     void store() throws Exception {
-        data = DataFolder.open(folder, new DurableFiles(FileChannel::open));
+        data = DataFolder.open(folder, new DurableFiles(disk));
         ObjectStore store =
                 new DiskStore(
                         data, new Room(data::usableBytes, 0), new ByteBufferPool.NonPooling());
@@ -108,6 +109,16 @@ class ScrubRoundsIT {
         stored.add(location);
     }
 
+    /** As a client does it. */
+    private void storeAgain(Location location, byte[] body) throws IOException {
+        AccountContent content = content(location.account());
+        try (Upload upload = Upload.to(content, location, () -> null)) {
+            assertThat(upload.begin(body.length, content.has(location))).isNull();
+            assertThat(upload.write(ByteBuffer.wrap(body))).isNull();
+            assertThat(upload.finish()).isNull();
+        }
+    }
+
     private Path file(Location location) {
         return folder.resolve("repositories")
                 .resolve(location.account().toString())
@@ -124,6 +135,26 @@ class ScrubRoundsIT {
 
     private static Scrub progress(Scrubber scrubber) {
         return Objects.requireNonNull(scrubber.progress());
+    }
+
+    @Test
+    void anObjectThatWasPutAsideAndNotSyncedIsStoredWhenItIsSentAgain() throws Exception {
+        Path file = file(stored.get(0));
+        Files.write(file, new byte[1000]);
+        disk.beforeSync(
+                path -> {
+                    if (path.equals(file.getParent())) {
+                        throw new IOException("a fault of the disk");
+                    }
+                });
+        Scrubber scrubber = scrubber(nanos -> {});
+        assertThatThrownBy(scrubber::round).hasMessage("a fault of the disk");
+        disk.beforeSync(path -> {});
+        storeAgain(stored.get(0), Blobs.bytes(1000, 1));
+        assertThat(file).hasBinaryContent(Blobs.bytes(1000, 1));
+        assertThat(content(ANNA).meter().storedBytes()).isEqualTo(6_000);
+        assertThat(Objects.requireNonNull(content(ANNA).usage(null).damaged()).objects())
+                .isEqualTo(1);
     }
 
     @Test

@@ -110,9 +110,9 @@ public final class AccountContent {
         }
     }
 
-    /** Whether an object stands now. */
+    /** Whether an object stands now for sure. */
     public boolean has(Location location) {
-        return index.has(location);
+        return index.has(location) && !deletions.isDoubtful(location);
     }
 
     Claims claims() {
@@ -144,6 +144,7 @@ public final class AccountContent {
             if (refusal != null || sealed || repository == null) {
                 return refusal != null ? refusal : Refusal.GONE;
             }
+            deletions.settle(location);
             if (repository.get(location) != null) {
                 return location.kind() == Kind.CONFIG ? Refusal.CONFIG_EXISTS : null;
             }
@@ -241,9 +242,14 @@ public final class AccountContent {
             if (sealed || repository == null || !checked.equals(repository.get(location))) {
                 return false;
             }
-            store.quarantine(new Deleted(location, clock.millis(), checked));
-            deletions.forget(location);
-            damage.add(checked.size());
+            Deleted damaged = new Deleted(location, clock.millis(), checked);
+            deletions.remove(
+                    location,
+                    () -> {
+                        store.quarantine(damaged);
+                        deletions.forget(location);
+                        damage.add(checked.size());
+                    });
             return true;
         } finally {
             lock.unlock();

@@ -12,6 +12,8 @@ import java.io.IOException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /** How objects of one account go, are kept for a while, and come back. */
@@ -22,6 +24,9 @@ final class Deletions {
     private final Trash trash;
     private final LocationLocks locks;
     private final InstantSource clock;
+
+    /** Of objects in the index that may have left their places, as a removal failed or still runs. */
+    private final Map<Location, Removal> doubtful = new ConcurrentHashMap<>();
 
     Deletions(
             AccountIndex index,
@@ -38,6 +43,34 @@ final class Deletions {
         this.clock = clock;
     }
 
+    /** Takes an object out of its place and then out of the index; again is fine. */
+    interface Removal {
+        void run() throws IOException;
+    }
+
+    /**
+     * Removes an object, under its lock. Until this succeeds, who sends it again isn't told that it
+     * stands.
+     */
+    void remove(Location location, Removal removal) throws IOException {
+        doubtful.put(location, removal);
+        removal.run();
+        doubtful.remove(location);
+    }
+
+    /** Whether a removal of an object failed or still runs, so that nobody knows if it stands. */
+    boolean isDoubtful(Location location) {
+        return doubtful.containsKey(location);
+    }
+
+    /** Does what is left of a removal that failed, under its lock. */
+    void settle(Location location) throws IOException {
+        Removal removal = doubtful.get(location);
+        if (removal != null) {
+            remove(location, removal);
+        }
+    }
+
     /** Removes or keeps an object, under its lock; none there is fine. */
     void delete(Location location, boolean keep) throws IOException {
         boolean kept =
@@ -51,17 +84,21 @@ final class Deletions {
 
     private void remove(Location location) throws IOException {
         if (location.kind() == Kind.LOCKS) {
-            store.delete(location);
-            forget(location);
+            remove(
+                    location,
+                    () -> {
+                        store.delete(location);
+                        forget(location);
+                    });
         } else {
-            // Whoever sends it again mustn't be told that it stands, also when this fails.
-            store.deleteDurably(location, () -> forget(location));
+            remove(location, () -> store.deleteDurably(location, () -> forget(location)));
         }
     }
 
     /** An object that doesn't stand any more isn't listed and takes no quota. */
     void forget(Location location) {
         StoredObject gone = index.remove(location);
+        doubtful.remove(location);
         if (gone != null) {
             meter.freed(gone.size());
         }
@@ -74,6 +111,7 @@ final class Deletions {
             return false;
         }
         var unused = index.remove(location);
+        doubtful.remove(location);
         trash.keep(location, object, clock.millis());
         return true;
     }
@@ -108,6 +146,7 @@ final class Deletions {
 
     private void undeleteConfig(Location location, Repository repository, long since)
             throws IOException {
+        settle(location);
         var unused = trash.settle(location);
         StoredObject standing = repository.get(location);
         Deleted right = trash.config(location.repository(), standing, since);

@@ -113,11 +113,10 @@ public final class RepositoryProtocol {
     @Nullable Refusal store(
             AccountContent content, Location location, Exchange exchange, Answer answer)
             throws IOException {
-        Repository repository = content.repository(location.repository());
-        if (repository == null) {
+        if (content.repository(location.repository()) == null) {
             return Refusal.NOT_FOUND;
         }
-        boolean known = repository.get(location) != null;
+        boolean known = content.has(location);
         if (known && location.kind() == Kind.CONFIG) {
             return Refusal.CONFIG_EXISTS;
         }

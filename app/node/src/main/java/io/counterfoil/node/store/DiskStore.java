@@ -215,11 +215,14 @@ public final class DiskStore implements ObjectStore {
 
     @Override
     public void quarantine(Deleted damaged) throws IOException {
+        Path here = path(damaged.location());
         Path there = damaged(damaged.location().account()).resolve(Layout.path(damaged));
         try {
-            folder.files().move(path(damaged.location()), there);
+            folder.files().move(here, there);
         } catch (NoSuchFileException e) {
-            // Lost without anybody's doing; there is nothing to look at.
+            // Moved by an earlier try, or lost without anybody's doing.
+            folder.files().settle(DataFolder.parent(there));
+            folder.files().settle(DataFolder.parent(here));
         }
     }
 

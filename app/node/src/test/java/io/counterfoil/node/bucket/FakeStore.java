@@ -62,7 +62,7 @@ public final class FakeStore implements AutoCloseable {
         WRONG_KEY,
         /** The connection breaks in the middle of a body. */
         CUTS,
-        /** The object stands, but the answer is lost. */
+        /** The object stands, or is gone, but the answer is lost. */
         LOSES_ANSWERS,
         /** Doesn't know what "only if the key is free" or "taken by this" means, and passes over it. */
         SIMPLE,
@@ -171,7 +171,9 @@ public final class FakeStore implements AutoCloseable {
             case "PUT" -> put(exchange, key);
             case "DELETE" -> {
                 objects.remove(key);
-                exchange.sendResponseHeaders(204, -1);
+                if (mood != Mood.LOSES_ANSWERS) {
+                    exchange.sendResponseHeaders(204, -1);
+                }
             }
             case "HEAD" -> {
                 asked.incrementAndGet();
