@@ -206,7 +206,7 @@ class BucketFaultsIT {
 
     @Test
     void whatNobodyAsksForAgainIsRemoved() throws Exception {
-        Doubts doubts = new Doubts(new LocationLocks());
+        Doubts doubts = new Doubts(new LocationLocks(), () -> true);
         Location location = new Location(id, "", Kind.CONFIG, null);
         try (FakeStore own = FakeStore.start();
                 Bucket bucket = Bucket.open(settings(own).bucket())) {

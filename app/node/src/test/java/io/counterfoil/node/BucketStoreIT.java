@@ -54,7 +54,7 @@ class BucketStoreIT extends ObjectStoreContract {
         if (now == null) {
             DataFolder data = DataFolder.open(folder, new DurableFiles(FileChannel::open));
             ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
-            Doubts doubts = new Doubts(new LocationLocks());
+            Doubts doubts = new Doubts(new LocationLocks(), lease::isHeld);
             Spool spool = new Spool(data, new Room(data::usableBytes, 0));
             now = new Open(data, threads, new BucketStore(bucket, lease, doubts, spool, threads));
             open = now;

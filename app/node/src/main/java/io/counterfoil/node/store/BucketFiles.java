@@ -3,6 +3,7 @@ package io.counterfoil.node.store;
 import io.counterfoil.node.accounts.Accounts;
 import io.counterfoil.node.bucket.Bucket;
 import io.counterfoil.node.bucket.BucketException;
+import io.counterfoil.node.bucket.Lease;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,13 +23,16 @@ final class BucketFiles implements SmallFiles {
     private static final int AT_ONCE = 16;
 
     private final Bucket bucket;
+    private final Lease lease;
 
-    BucketFiles(Bucket bucket) {
+    BucketFiles(Bucket bucket, Lease lease) {
         this.bucket = bucket;
+        this.lease = lease;
     }
 
     @Override
     public void replace(String name, byte[] content) throws IOException {
+        BucketPlace.requireHeld(lease, bucket);
         try {
             bucket.replace(ACCOUNTS + name, content);
         } catch (BucketException e) {

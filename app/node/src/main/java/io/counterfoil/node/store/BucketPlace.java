@@ -2,6 +2,7 @@ package io.counterfoil.node.store;
 
 import io.counterfoil.node.bucket.Bucket;
 import io.counterfoil.node.bucket.BucketException;
+import io.counterfoil.node.bucket.Lease;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.OptionalLong;
@@ -11,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 /** The place of an object that comes into a bucket. */
 final class BucketPlace {
     private final Bucket bucket;
+    private final Lease lease;
     private final String key;
     private final @Nullable String deletedKey;
     private final Location location;
@@ -22,11 +24,13 @@ final class BucketPlace {
      */
     BucketPlace(
             Bucket bucket,
+            Lease lease,
             String key,
             @Nullable String deletedKey,
             Location location,
             Doubts doubts) {
         this.bucket = bucket;
+        this.lease = lease;
         this.key = key;
         this.deletedKey = deletedKey;
         this.location = location;
@@ -39,11 +43,25 @@ final class BucketPlace {
      * @param sha256 of the body, in hexadecimal digits
      */
     void put(long length, String sha256, InputStream body) throws IOException {
+        requireHeld();
         if (location.name() == null) {
             // What an earlier try left there isn't this one, unlike with names that are hashes.
             settleDoubt();
         }
         stand(length, send(length, sha256, body, () -> true));
+    }
+
+    /** Another node may have taken the bucket over since the body began to come. */
+    void requireHeld() throws StoreException {
+        requireHeld(lease, bucket);
+    }
+
+    /** Who lost its lease writes nothing. */
+    static void requireHeld(Lease lease, Bucket bucket) throws StoreException {
+        if (!lease.isHeld()) {
+            throw new StoreException(
+                    Refusal.STORE_AWAY, "the lease of " + bucket + " isn't held", null);
+        }
     }
 
     /**

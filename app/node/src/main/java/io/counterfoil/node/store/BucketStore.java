@@ -78,7 +78,7 @@ public final class BucketStore implements ObjectStore {
         ObjectName name = location.name();
         String deletedKey = name == null ? null : deletedKey(location);
         BucketPlace place =
-                new BucketPlace(bucket, key(location), deletedKey, location, doubts);
+                new BucketPlace(bucket, lease, key(location), deletedKey, location, doubts);
         if (length == UNKNOWN_LENGTH || (name == null && length > SMALL_BODY)) {
             return spool.incoming(place, length);
         }
@@ -187,6 +187,8 @@ public final class BucketStore implements ObjectStore {
     public boolean bringBack(Deleted deleted) throws IOException {
         requireLease();
         try {
+            // What a failed upload left there isn't this one, or is, and then it is to stay.
+            doubts.settle(deleted.location());
             String key = key(deleted.location());
             boolean stands = bucket.size(key).isPresent();
             if (!stands && deleted.location().kind() == Kind.CONFIG) {
@@ -390,10 +392,7 @@ public final class BucketStore implements ObjectStore {
     }
 
     private void requireLease() throws StoreException {
-        if (!lease.isHeld()) {
-            throw new StoreException(
-                    Refusal.STORE_AWAY, "the lease of " + bucket + " isn't held", null);
-        }
+        BucketPlace.requireHeld(lease, bucket);
     }
 
     private static String place(UUID account) {

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -18,10 +19,15 @@ public final class Doubts {
     private static final Logger log = LoggerFactory.getLogger(Doubts.class);
 
     private final LocationLocks locks;
+    private final BooleanSupplier mayWrite;
     private final Map<Location, Removal> open = new ConcurrentHashMap<>();
 
-    public Doubts(LocationLocks locks) {
+    /**
+     * @param mayWrite whether the bucket is this node's now; else what is there may be another's
+     */
+    public Doubts(LocationLocks locks, BooleanSupplier mayWrite) {
         this.locks = locks;
+        this.mayWrite = mayWrite;
     }
 
     private record Removal(Bucket bucket, String key, @Nullable String deletedKey) {
@@ -71,7 +77,9 @@ public final class Doubts {
                 PatientLock lock = locks.of(location);
                 lock.lock();
                 try {
-                    settle(location);
+                    if (mayWrite.getAsBoolean()) {
+                        settle(location);
+                    }
                 } finally {
                     lock.unlock();
                 }

@@ -72,7 +72,7 @@ public record NodeStore(
             bucket.close();
             throw e;
         }
-        Doubts doubts = new Doubts(locks);
+        Doubts doubts = new Doubts(locks, lease::isHeld);
         ScheduledExecutorService upkeep =
                 environment.lifecycle().scheduledExecutorService("bucket").threads(2).build();
         lease.keep(upkeep);
@@ -94,7 +94,7 @@ public record NodeStore(
                 };
         return new NodeStore(
                 new BucketStore(bucket, lease, doubts, spool, threads),
-                new BucketFiles(bucket),
+                new BucketFiles(bucket, lease),
                 volume,
                 new BucketCheck(bucket, lease),
                 () -> {

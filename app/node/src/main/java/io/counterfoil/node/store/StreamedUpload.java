@@ -57,6 +57,7 @@ final class StreamedUpload implements ObjectStore.Incoming {
 
     @Override
     public Instant publish(Instant now) throws IOException {
+        place.requireHeld();
         body.release();
         place.stand(length, outcome());
         return now;
