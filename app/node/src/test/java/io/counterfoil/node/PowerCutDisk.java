@@ -1,5 +1,6 @@
 package io.counterfoil.node;
 
+import io.counterfoil.node.store.DataFolder;
 import io.counterfoil.node.store.DurableFiles;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -11,8 +12,10 @@ import java.nio.channels.WritableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.OpenOption;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
@@ -20,11 +23,16 @@ import java.util.stream.Stream;
 
 /**
  * Remembers what was synced, and so what is left after a power cut: of a folder the names that it
- * had when it was last synced, of a file the bytes. Whatever wasn't synced is gone.
+ * had when it was last synced, of a file the bytes. Whatever wasn't synced is gone. When a sync of
+ * a folder failed, the next one does nothing unless the folder changed, and succeeds.
  */
 final class PowerCutDisk implements DurableFiles.Opener {
     private final Map<Object, byte[]> files = new HashMap<>();
     private final Map<Object, Map<String, Entry>> folders = new HashMap<>();
+
+    /** The names of folders when a sync of them failed, unless a file was made there since. */
+    private final Map<Object, Map<String, Entry>> dropped = new HashMap<>();
+
     private volatile BeforeSync beforeSync = path -> {};
 
     /** What a name in a folder stands for. */
@@ -42,15 +50,37 @@ final class PowerCutDisk implements DurableFiles.Opener {
     @Override
     public FileChannel open(Path path, OpenOption... options) throws IOException {
         FileChannel channel = FileChannel.open(path, options);
+        if (List.of(options).contains(StandardOpenOption.CREATE_NEW)) {
+            changed(DataFolder.parent(path));
+        }
         return new Watched(channel, path);
     }
 
+    private synchronized void changed(Path folder) throws IOException {
+        dropped.remove(key(folder));
+    }
+
+    private synchronized void failed(Path path) throws IOException {
+        if (Files.isDirectory(path)) {
+            dropped.put(key(path), names(path));
+        }
+    }
+
     private void forced(FileChannel channel, Path path, boolean metaData) throws IOException {
-        beforeSync.of(path);
+        try {
+            beforeSync.of(path);
+        } catch (IOException e) {
+            failed(path);
+            throw e;
+        }
         channel.force(metaData);
         synchronized (this) {
             if (Files.isDirectory(path)) {
-                folders.put(key(path), names(path));
+                Map<String, Entry> names = names(path);
+                if (!names.equals(dropped.get(key(path)))) {
+                    dropped.remove(key(path));
+                    folders.put(key(path), names);
+                }
             } else {
                 files.put(key(path), Files.readAllBytes(path));
             }

@@ -261,7 +261,7 @@ public final class DiskStore implements ObjectStore {
             }
             if (Files.exists(parent)) {
                 // Also where an earlier try, perhaps before the last start, left nothing to remove.
-                folder.files().sync(parent);
+                folder.files().syncAnew(parent);
             }
         }
     }

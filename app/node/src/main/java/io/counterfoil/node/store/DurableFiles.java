@@ -10,6 +10,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -128,8 +129,13 @@ public final class DurableFiles {
     void sync(Path folder) throws IOException {
         Object before = failed.get(folder);
         boolean done = false;
-        try (FileChannel channel = opener.open(folder, StandardOpenOption.READ)) {
-            channel.force(true);
+        try {
+            if (before != null) {
+                stir(folder);
+            }
+            try (FileChannel channel = opener.open(folder, StandardOpenOption.READ)) {
+                channel.force(true);
+            }
             done = true;
         } finally {
             if (!done) {
@@ -139,6 +145,25 @@ public final class DurableFiles {
         if (before != null) {
             // One that failed meanwhile stays.
             failed.remove(folder, before);
+        }
+    }
+
+    /** The same where a sync may have failed in an earlier run. */
+    void syncAnew(Path folder) throws IOException {
+        stir(folder);
+        sync(folder);
+    }
+
+    /**
+     * Changes a folder. After a sync that failed a system may take names for written that aren't,
+     * and then only writes the folder when it changes again.
+     */
+    private void stir(Path folder) throws IOException {
+        Path scratch = folder.resolve("." + UUID.randomUUID());
+        try {
+            create(scratch).close();
+        } finally {
+            Files.deleteIfExists(scratch);
         }
     }
 }
