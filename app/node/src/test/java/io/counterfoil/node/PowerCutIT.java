@@ -364,6 +364,26 @@ class PowerCutIT {
     }
 
     @Test
+    void anUploadIntoAFolderThatAKilledRunMade() throws Exception {
+        node.close();
+        Path shelf =
+                Path.of("node", "repositories", id.toString(), "data", NAME.substring(0, 2));
+        Files.createDirectory(folder.resolve(shelf));
+        node = TestNode.start(NodeSettings.in(folder.resolve("node")), disk);
+        assertThat(node.client("anna").post("/data/" + NAME, BODY)).isEqualTo(200);
+        assertThat(cut().resolve(shelf).resolve(NAME)).hasBinaryContent(BODY);
+    }
+
+    @Test
+    void aDataFolderThatAKilledRunMade() throws Exception {
+        Files.createDirectory(folder.resolve("data"));
+        try (DataFolder data = data()) {
+            store(data).createRepository(id, "");
+            assertThat(cut().resolve("data/repositories/" + id + "/index")).isDirectory();
+        }
+    }
+
+    @Test
     void aNodeStartsOnWhatIsLeft() throws Exception {
         assertThat(anna.post("/data/" + NAME, BODY)).isEqualTo(200);
         Path left = cut().resolve("node");

@@ -43,16 +43,22 @@ public final class DataFolder implements AutoCloseable {
      * @throws IOException when it can't be used, or another node uses it
      */
     public static DataFolder open(Path root, DurableFiles files) throws IOException {
-        if (!Files.isDirectory(root)) {
+        Path lock = root.resolve(".lock");
+        boolean made = !Files.isDirectory(root);
+        if (made) {
             Files.createDirectories(
                     root,
                     PosixFilePermissions.asFileAttribute(
                             PosixFilePermissions.fromString("rwx------")));
+        }
+        // Before there was a lock, a killed run may have made the folder; below a parent that can't
+        // be read, somebody else has.
+        if (made || (Files.notExists(lock) && Files.isReadable(parent(root)))) {
             files.sync(parent(root));
         }
+        files.trust(root);
         FileChannel lockFile =
-                FileChannel.open(
-                        root.resolve(".lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+                FileChannel.open(lock, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         try {
             if (tryLock(lockFile) == null) {
                 throw new IOException(

@@ -21,6 +21,12 @@ public final class DurableFiles {
     private final Opener opener;
     private final Object[] locks = new Object[64];
 
+    /**
+     * Folders in which all folders last, but for the {@link #unsynced}. In any other a killed run may
+     * have left some that don't.
+     */
+    private final Set<Path> settled = ConcurrentHashMap.newKeySet();
+
     /** Folders that stand, but may be gone after a power cut. */
     private final Set<Path> unsynced = ConcurrentHashMap.newKeySet();
 
@@ -103,7 +109,12 @@ public final class DurableFiles {
         }
     }
 
-    /** Makes a folder with all its missing parents. */
+    /** Takes it for sure that a folder lasts. */
+    void trust(Path folder) {
+        settled.add(DataFolder.parent(folder));
+    }
+
+    /** Makes a folder with all its missing parents, up to one that lasts. */
     void createFolder(Path folder) throws IOException {
         if (lasts(folder)) {
             return;
@@ -116,13 +127,16 @@ public final class DurableFiles {
                 Files.createDirectories(folder);
                 sync(parent);
                 unsynced.remove(folder);
+                settled.add(parent);
             }
         }
     }
 
     /** Somebody who makes a folder says that it is unsynced before it stands. */
     private boolean lasts(Path folder) {
-        return Files.isDirectory(folder) && !unsynced.contains(folder);
+        return settled.contains(DataFolder.parent(folder))
+                && Files.isDirectory(folder)
+                && !unsynced.contains(folder);
     }
 
     /** Makes the names in a folder last. */
