@@ -9,6 +9,7 @@ import io.counterfoil.catalog.Products;
 import io.counterfoil.catalog.ProductsPages;
 import io.counterfoil.catalog.ProductsResource;
 import io.counterfoil.catalog.TaxRates;
+import io.counterfoil.catalog.TaxRatesPages;
 import io.counterfoil.catalog.TaxRatesResource;
 import java.util.List;
 
@@ -42,6 +43,7 @@ public record CatalogWiring(
                 new PlanPages(plans),
                 new ProductsResource(products),
                 new ProductsPages(products, plans),
-                new TaxRatesResource(taxes));
+                new TaxRatesResource(taxes),
+                new TaxRatesPages(taxes, products));
     }
 }
