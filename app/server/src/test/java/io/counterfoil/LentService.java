@@ -132,10 +132,14 @@ final class LentService {
     /** Has something happen once during other work, just before a statement with these words. */
     void during(Runnable work, String words, Runnable happens) {
         meanwhile.set(new Meanwhile(words, happens));
+        Meanwhile left;
         try {
             work.run();
         } finally {
-            meanwhile.set(null);
+            left = meanwhile.getAndSet(null);
+        }
+        if (left != null) {
+            throw new IllegalStateException("no statement has the words " + words);
         }
     }
 

@@ -19,6 +19,17 @@ final class SaleRules {
                     "This item is not in your stock. Compare the number; if it is right, give the"
                             + " customer another item and put this one aside.");
 
+    /** Said where what is in the till's outlet must not be sold, and another outlet's would join it. */
+    static final Text PLACE_ON_HOLD =
+            Text.of(
+                    "What is in this shop is on hold, so an item of another shop can't be sold here."
+                            + " Please ask your manager.");
+
+    /** Said of what changed at the very moment of the sale, and may be sold all the same. */
+    static final Text JUST_CHANGED =
+            Text.of(
+                    "Something changed about this item just now. Please try it once more.");
+
     private SaleRules() {}
 
     /**

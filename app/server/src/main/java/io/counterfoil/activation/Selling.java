@@ -159,6 +159,9 @@ public final class Selling {
             return declined;
         }
         requireSentBefore(tx, sale, provider);
+        if (!terminal.outlet().equals(item.outlet()) && items.isOnHold(tx, terminal.outlet())) {
+            return Optional.of(SaleRules.PLACE_ON_HOLD);
+        }
         Optional<Text> limit =
                 TillLimits.broken(tx, terminal, sale.soldAt(), product, provider, rules);
         ReleaseRepository releases = new ReleaseRepository(tx);
@@ -169,14 +172,21 @@ public final class Selling {
         if (tooMuch.isPresent()) {
             return tooMuch;
         }
-        if (items.activate(tx, sale.serial(), terminal.retailer(), facts(terminal, sale))) {
+        if (items.activate(
+                tx, item, terminal.retailer(), terminal.outlet(), facts(terminal, sale))) {
             // Only now: what another till sold meanwhile must not use it up.
             limit.ifPresent(broken -> releases.use(terminal.id()));
             return Optional.empty();
         }
-        // Somebody was faster since we looked: the item now says what happened to it.
+        // Somebody was faster since we looked: the item now says what happened to it, unless that was
+        // undone, too.
         return SaleRules.decline(
-                sale, terminal, items.find(tx, sale.serial()).orElseThrow(), product, today);
+                        sale,
+                        terminal,
+                        items.find(tx, sale.serial()).orElseThrow(),
+                        product,
+                        today)
+                .or(() -> Optional.of(SaleRules.JUST_CHANGED));
     }
 
     /**
@@ -213,7 +223,6 @@ public final class Selling {
 
     private static Map<String, String> facts(Terminal terminal, Sale sale) {
         Map<String, String> facts = new TreeMap<>();
-        facts.put("outlet", terminal.outlet().toString());
         facts.put("terminal", terminal.id().toString());
         facts.put("request", sale.requestId());
         sale.basket().ifPresent(basket -> facts.put("basket", basket));

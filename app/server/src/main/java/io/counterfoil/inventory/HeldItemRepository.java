@@ -15,8 +15,8 @@ import org.jdbi.v3.core.statement.SqlStatement;
 final class HeldItemRepository {
     /**
      * Which items an open hold is about: what is in its range, came in its carton or is at its outlet
-     * and could still be sold or redeemed, unless the hold let it go. A carton moves on only whole, so
-     * what came in it is where it is.
+     * and could still be sold or redeemed, unless the hold let it go. What came in a carton counts as in
+     * it, also in another outlet that sold it.
      */
     private static final String COVERED =
             """

@@ -14,6 +14,7 @@ import java.util.UUID;
  * @param subject the id of the run, shipment, voiding or item that it happened to
  * @param onItem whether it happened to a single item
  * @param serials the only serials that it means, if it doesn't mean all that it covers
+ * @param takenAlong whether a sale took the item to its outlet, out of that of another one
  * @param soldWithoutTill whether what a release frees in an outlet's stock is sold by that
  * @param untilFound whether what a release names stays on hold until it is found
  * @param onlyUnsold whether a hold leaves out what customers have bought
@@ -29,6 +30,7 @@ record ItemEvent(
         Optional<UUID> retailer,
         Optional<UUID> outlet,
         Optional<String> reason,
+        boolean takenAlong,
         boolean soldWithoutTill,
         boolean untilFound,
         boolean onlyUnsold,
@@ -55,6 +57,7 @@ record ItemEvent(
                 id(facts.path(ItemEvents.RETAILER)),
                 id(facts.path(ItemEvents.OUTLET)),
                 Optional.ofNullable(facts.path(ItemEvents.REASON).textValue()),
+                facts.has(ItemEvents.FROM_OUTLET),
                 facts.path(ItemEvents.SOLD_WITHOUT_TILL).asBoolean(false),
                 facts.path(ItemEvents.UNTIL_FOUND).asBoolean(false),
                 facts.path(ItemEvents.ONLY_UNSOLD).asBoolean(false),

@@ -98,6 +98,13 @@ final class ItemEvents {
     static final String SSCC = "sscc";
     static final String RETAILER = "retailer";
     static final String OUTLET = "outlet";
+
+    /**
+     * In a sale at another outlet's till than that of the outlet which had the item: the one that had
+     * it. Versions before left it there.
+     */
+    static final String FROM_OUTLET = "from_outlet";
+
     static final String REASON = "reason";
     static final String REVISION = "revision";
     static final String DIGEST = "digest";

@@ -22,7 +22,7 @@ final class ItemFold {
      *
      * @param retailer in whose custody, or null: the provider's
      * @param outlet in which shop, or null
-     * @param shipment with which it came there, or null
+     * @param shipment with which it came to the retailer, or null
      * @param returning with which return it is on its way back, or null
      * @param hold why it may be neither sold nor redeemed, or null
      * @param heldBy by which hold of the provider's, or null: by none, or until it is found
@@ -90,6 +90,12 @@ final class ItemFold {
         Standing backWith(@Nullable UUID otherReturn) {
             return new Standing(
                     state, retailer, outlet, shipment, otherReturn, hold, heldBy, takenBack);
+        }
+
+        /** In another shop of its retailer's. */
+        Standing in(UUID otherOutlet) {
+            return new Standing(
+                    state, retailer, otherOutlet, shipment, returning, hold, heldBy, takenBack);
         }
 
         /** In the provider's hands, wherever it was before. */
@@ -277,7 +283,11 @@ final class ItemFold {
      * because it was sold, as some were before anybody remembered who had it in hand.
      */
     private static Standing sold(Standing before, ItemEvent event) {
-        return before.takenBack() && !event.onItem() ? before : before.after(ItemStep.ACTIVATE);
+        if (before.takenBack() && !event.onItem()) {
+            return before;
+        }
+        Standing sold = before.after(ItemStep.ACTIVATE);
+        return event.takenAlong() ? sold.in(event.outlet().orElseThrow()) : sold;
     }
 
     private static Standing found(Standing received) {

@@ -59,7 +59,7 @@ final class ItemMoveRepository {
                         """
                         SELECT count(*) FROM serial_item
                         WHERE provider_id = :provider AND outlet_id IN (
-                            SELECT DISTINCT outlet_id FROM shipment WHERE provider_id = :provider AND retailer_id = :retailer)
+                            SELECT id FROM outlet WHERE provider_id = :provider AND retailer_id = :retailer)
                           AND retailer_id = :retailer AND state IN ('shipped', 'received')
                         """)
                 .bind("provider", tx.provider())

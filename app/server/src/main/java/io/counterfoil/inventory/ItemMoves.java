@@ -115,8 +115,10 @@ public final class ItemMoves {
             if (after.state() != before.state()) {
                 ItemStep step =
                         step(each.getValue().event(), before.state(), after.state());
-                // What goes to a shop is in its custody afterwards, all else was before.
-                ItemFold.Standing custody = step == ItemStep.SHIP ? after : before;
+                // What goes to a shop is in its custody afterwards, and is in the one that sells it; all
+                // else was before.
+                ItemFold.Standing custody =
+                        step == ItemStep.SHIP || step == ItemStep.ACTIVATE ? after : before;
                 steps.add(
                         new Made(
                                 step,

@@ -150,32 +150,58 @@ final class ItemRepository {
     }
 
     /** The item as it is now, if it was sold by this. */
-    Optional<Item> activate(SerialNumber serial, UUID retailer) {
-        return move(ItemStep.ACTIVATE, serial, "AND retailer_id = :retailer AND hold IS NULL AND NOT taken_back")
+    Optional<Item> activate(SerialNumber serial, UUID retailer, UUID before, UUID outlet) {
+        return move(
+                        ItemStep.ACTIVATE,
+                        serial,
+                        ", outlet_id = :outlet",
+                        "AND retailer_id = :retailer AND outlet_id = :before AND hold IS NULL AND NOT taken_back")
                 .bind("retailer", retailer)
+                .bind("before", before)
+                .bind("outlet", outlet)
                 .map((row, context) -> item(row))
                 .findOne();
     }
 
+    /**
+     * The outlet that an item is in, and the one that it was sent to, whose hold locks are those of its
+     * carton; in order.
+     */
+    List<UUID> places(SerialNumber serial) {
+        return tx.handle()
+                .createQuery(
+                        """
+                        SELECT outlet_id FROM serial_item WHERE serial = :serial AND outlet_id IS NOT NULL
+                        UNION
+                        SELECT sent.outlet_id FROM serial_item item
+                            JOIN shipment sent ON sent.provider_id = item.provider_id AND sent.id = item.shipment_id
+                        WHERE serial = :serial
+                        ORDER BY outlet_id
+                        """)
+                .bind("serial", serial.value())
+                .mapTo(UUID.class)
+                .list();
+    }
+
     /** The item as it is now, if its sale was undone by this. */
     Optional<Item> reverse(SerialNumber serial) {
-        return move(ItemStep.REVERSE, serial, "").map((row, context) -> item(row)).findOne();
+        return move(ItemStep.REVERSE, serial, "", "").map((row, context) -> item(row)).findOne();
     }
 
     /** The item as it is now, if its customer brought it back by this. */
     Optional<Item> takeBack(SerialNumber serial) {
-        return move(ItemStep.TAKE_BACK, serial, "").map((row, context) -> item(row)).findOne();
+        return move(ItemStep.TAKE_BACK, serial, "", "").map((row, context) -> item(row)).findOne();
     }
 
     /** The item as it is now, if its code was spent by this. */
     Optional<Item> redeem(SerialNumber serial) {
-        return move(ItemStep.REDEEM, serial, "AND hold IS NULL")
+        return move(ItemStep.REDEEM, serial, "", "AND hold IS NULL")
                 .map((row, context) -> item(row))
                 .findOne();
     }
 
     /** A step of one item at a till or by its code; the moments are for figures and counts. */
-    private Query move(ItemStep step, SerialNumber serial, String condition) {
+    private Query move(ItemStep step, SerialNumber serial, String moves, String condition) {
         return tx.handle()
                 .createQuery(
                         """
@@ -183,11 +209,11 @@ final class ItemRepository {
                             activated_at = CASE :to WHEN 'activated' THEN :now::timestamptz WHEN 'redeemed' THEN activated_at END,
                             redeemed_at = CASE :to WHEN 'redeemed' THEN :now::timestamptz END,
                             received_at = CASE :to WHEN 'received' THEN :now::timestamptz ELSE received_at END,
-                            taken_back = taken_back OR :to = 'returned'
+                            taken_back = taken_back OR :to = 'returned' %s
                         WHERE serial = :serial AND state = ANY(:from) %s
                         RETURNING serial, provider_id, run_id, product_id, state, retailer_id, outlet_id, hold, taken_back
                         """
-                                .formatted(condition))
+                                .formatted(moves, condition))
                 .bind("to", step.to().label())
                 .bind("from", step.fromLabels())
                 .bind("now", tx.now())

@@ -15,6 +15,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.UUID;
 
 /**
@@ -186,7 +187,7 @@ public final class Items {
         return new ItemRepository(tx).find(serial);
     }
 
-    /** When an item was sent to the shop that it is in, or was in last; empty if it never was. */
+    /** When an item was last sent to a shop; empty if it never was. */
     public Optional<Instant> sentAt(Tx tx, SerialNumber serial) {
         return new ItemRepository(tx).sentAt(serial);
     }
@@ -202,18 +203,42 @@ public final class Items {
     }
 
     /**
-     * Sells an item out of a retailer's stock, if it is received and not on hold.
+     * Whether an outlet is on hold, before a sale there of what another outlet has, which brings it
+     * there. It stays so until the transaction ends. It comes before credit is asked for.
+     */
+    public boolean isOnHold(Tx tx, UUID outlet) {
+        HoldRepository found = new HoldRepository(tx);
+        found.lockOutletShared(outlet);
+        return found.reasonOf(outlet).isPresent();
+    }
+
+    /**
+     * Sells an item out of a retailer's stock, if it is received and not on hold. One that another of
+     * its outlets has is in the one that sells it from then on: somebody took it there.
      *
+     * @param item as it was found
+     * @param outlet of the retailer's, which sells it; asked for by {@link #isOnHold} if it is
+     *     another one
      * @param facts for the event, without anything personal
      * @return false if it is elsewhere, in another state, on hold, or somebody was faster
      */
-    public boolean activate(Tx tx, SerialNumber serial, UUID retailer, Map<String, ?> facts) {
+    public boolean activate(
+            Tx tx, Item item, UUID retailer, UUID outlet, Map<String, String> facts) {
+        UUID before = item.outlet();
+        if (before == null) {
+            return false;
+        }
+        Map<String, String> all = new TreeMap<>(facts);
+        all.put(ItemEvents.OUTLET, outlet.toString());
+        if (!before.equals(outlet)) {
+            all.put(ItemEvents.FROM_OUTLET, before.toString());
+        }
         return noted(
                 tx,
                 ItemStep.ACTIVATE,
-                new ItemRepository(tx).activate(serial, retailer),
+                new ItemRepository(tx).activate(item.serial(), retailer, before, outlet),
                 ItemEvents.ACTIVATED,
-                facts);
+                all);
     }
 
     /**
@@ -225,11 +250,7 @@ public final class Items {
      */
     public boolean reverse(Tx tx, SerialNumber serial, Map<String, ?> facts) {
         ItemRepository items = new ItemRepository(tx);
-        boolean inHeld =
-                items.find(serial)
-                        .map(Item::outlet)
-                        .filter(outlet -> holds.lockOf(tx, outlet, serial))
-                        .isPresent();
+        boolean inHeld = holds.lockOf(tx, items.places(serial), serial);
         boolean reversed =
                 noted(tx, ItemStep.REVERSE, items.reverse(serial), ItemEvents.REVERSED, facts);
         if (reversed && inHeld) {

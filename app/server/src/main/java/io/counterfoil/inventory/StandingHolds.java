@@ -59,11 +59,12 @@ public final class StandingHolds {
     /**
      * Lets no hold come in between before an item comes back into the stock of its outlet.
      *
+     * @param places its outlet, and that to which its carton was sent, in order
      * @return whether any hold may be about it
      */
-    boolean lockOf(Tx tx, UUID outlet, SerialNumber serial) {
+    boolean lockOf(Tx tx, List<UUID> places, SerialNumber serial) {
         HoldRepository holds = new HoldRepository(tx);
-        holds.lockOutletShared(outlet);
+        places.forEach(holds::lockOutletShared);
         return !holds.lock(
                         new HeldItemRepository(tx)
                                 .around(SerialRange.between(serial, serial)))

@@ -36,12 +36,14 @@ class InventoryCheckIT {
     private TestWorld world;
     private StockFixture stock;
     private StockFixture.Shop shop;
+    private StockFixture.Shop branch;
 
     @BeforeEach
     void start() {
         world = new TestWorld();
         stock = new StockFixture(world, world.caller());
         shop = stock.shop("Corner Shop");
+        branch = stock.branch(shop, "Harbour");
     }
 
     @AfterEach
@@ -116,7 +118,10 @@ class InventoryCheckIT {
             switch (random.nextInt(15)) {
                 case 0, 1, 2 -> shipments.add(stock.shipped(shop, part).id());
                 case 3, 4 -> receive(random, part, shipments);
-                case 5 -> write(tx -> items().activate(tx, one, shop.retailer(), Map.of()));
+                case 5 -> {
+                    StockFixture.Shop seller = random.nextBoolean() ? shop : branch;
+                    write(tx -> stock.activate(tx, seller, one));
+                }
                 case 6 -> write(tx -> items().reverse(tx, one, Map.of()));
                 case 7 -> write(tx -> items().takeBack(tx, one, Map.of()));
                 case 8 -> stock.packed(part, 1 + random.nextInt(3));

@@ -7,6 +7,7 @@ import io.counterfoil.codes.SerialNumber;
 import io.counterfoil.codes.SerialRange;
 import io.counterfoil.codes.SerialSet;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -144,6 +145,20 @@ class ItemFoldTest {
                 fold(PRINTED, SHIPPED, RECEIVED, sold, back, SENT_BACK, destroyed);
         assertThat(ended.takenBack()).isTrue();
         assertThat(ended.state()).isEqualTo(ItemState.VOIDED);
+    }
+
+    @Test
+    void aSaleTakesTheItemToTheOutletThatSellsItIfItSaysSo() {
+        UUID seller = new UUID(0, 5);
+        Map<String, String> there = Map.of(ItemEvents.OUTLET, seller.toString());
+        Map<String, String> taken = new HashMap<>(there);
+        taken.put(ItemEvents.FROM_OUTLET, new UUID(0, 4).toString());
+        ItemEvent sold = single(ItemEvents.ACTIVATED, taken);
+        assertThat(fold(PRINTED, SHIPPED, RECEIVED, sold, single(ItemEvents.REVERSED)))
+                .isEqualTo(fold(PRINTED, SHIPPED, RECEIVED).in(seller));
+        // Versions before noted the outlet of the till and left the item where it was.
+        ItemEvent before = single(ItemEvents.ACTIVATED, there);
+        assertThat(fold(PRINTED, SHIPPED, RECEIVED, before).outlet()).isEqualTo(new UUID(0, 4));
     }
 
     @Test
@@ -313,8 +328,12 @@ class ItemFoldTest {
     }
 
     private static ItemEvent single(String type) {
+        return single(type, Map.of());
+    }
+
+    private static ItemEvent single(String type, Map<String, ?> facts) {
         return ItemEvent.of(
-                type, Long.toString(SERIAL), true, new ObjectMapper().createObjectNode());
+                type, Long.toString(SERIAL), true, new ObjectMapper().valueToTree(facts));
     }
 
     private static ItemEvent event(String type, String subject, Map<String, ?> facts) {

@@ -272,10 +272,7 @@ class LossesIT {
                 .write(
                         world.caller(),
                         tx ->
-                                world.wiring()
-                                        .inventory()
-                                        .items()
-                                        .activate(tx, serial, shop.retailer(), Map.of()));
+                                stock.activate(tx, shop, serial));
     }
 
     private static void assertRefused(Runnable work, String words) {

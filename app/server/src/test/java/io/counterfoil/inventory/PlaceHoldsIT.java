@@ -34,6 +34,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
@@ -320,6 +321,86 @@ class PlaceHoldsIT {
     }
 
     @Test
+    void anOutletOnHoldSellsNothingOfAnotherOneEither() {
+        StockFixture.Shop shop = stock.shop("Two outlets");
+        StockFixture.Shop branch = stock.branch(shop, "Harbour");
+        Carton carton = arrived(shop, 2);
+        Hold hold =
+                holds.hold(
+                        world.caller(),
+                        new NewHold(null, branch.outlet().toString(), "police", null));
+        assertThat(sell(branch, at(carton, 1), "1"))
+                .isInstanceOfSatisfying(
+                        Outcome.Declined.class,
+                        declined ->
+                                assertThat(declined.reason().toString())
+                                        .contains("What is in this shop is on hold"));
+        assertThat(sell(shop, at(carton, 2), "2")).isInstanceOf(Outcome.Activated.class);
+        releases.release(world.caller(), hold.id(), "over");
+        assertThat(sell(branch, at(carton, 1), "3")).isInstanceOf(Outcome.Activated.class);
+    }
+
+    @Test
+    void aHoldOfAnOutletWaitsForASaleThereOfWhatAnotherOneHas() throws Exception {
+        StockFixture.Shop shop = stock.shop("Two at once");
+        StockFixture.Shop branch = stock.branch(shop, "Harbour");
+        Carton carton = arrived(shop, 1);
+        NewHold wish = new NewHold(null, branch.outlet().toString(), "police", true);
+        holdDuring(() -> sell(branch, at(carton, 1), "1"), wish);
+        assertThat(stock.item(at(carton, 1)).state()).isEqualTo(ItemState.ACTIVATED);
+        assertThat(stock.item(at(carton, 1)).hold()).isEqualTo("police");
+    }
+
+    @Test
+    void aHoldOfACartonWaitsForWhatComesBackOfItInAnotherOutlet() throws Exception {
+        StockFixture.Shop shop = stock.shop("Back elsewhere");
+        StockFixture.Shop branch = stock.branch(shop, "Harbour");
+        Carton carton = arrived(shop, 2);
+        sell(branch, at(carton, 1), "1");
+        holdDuring(
+                () ->
+                        world.wiring()
+                                .retail()
+                                .reversals()
+                                .reverse(
+                                        stock.callerOf(branch),
+                                        "1",
+                                        branch.till().id().toString(),
+                                        null),
+                ofCarton(carton, null));
+        assertThat(stock.item(at(carton, 1)).state()).isEqualTo(ItemState.RECEIVED);
+        assertThat(stock.item(at(carton, 1)).hold()).isEqualTo("box was opened");
+    }
+
+    /** Holds something at the very moment at which another piece of work changes an item. */
+    private void holdDuring(Runnable work, NewHold wish) throws Exception {
+        try (ExecutorService staff = Executors.newSingleThreadExecutor()) {
+            AtomicReference<Future<?>> hold = new AtomicReference<>();
+            world.during(
+                    work,
+                    "UPDATE serial_item",
+                    () -> {
+                        hold.set(staff.submit(() -> holds.hold(world.caller(), wish)));
+                        while (!hold.get().isDone() && !isSomebodyWaitingForAPlace()) {
+                            Thread.onSpinWait();
+                        }
+                    });
+            hold.get().get();
+        }
+    }
+
+    private boolean isSomebodyWaitingForAPlace() {
+        return !world.database()
+                .rows(
+                        """
+                        SELECT pid::text FROM pg_locks
+                        WHERE NOT granted AND locktype = 'advisory'
+                          AND database = (SELECT oid FROM pg_database WHERE datname = current_database())
+                        """)
+                .isEmpty();
+    }
+
+    @Test
     void whatIsLostAndFoundInAnOutletOnHoldIsHeld() {
         StockFixture.Shop shop = stock.shop("Untidy");
         Carton carton = arrived(shop, 1);
@@ -569,10 +650,7 @@ class PlaceHoldsIT {
                 .write(
                         world.caller(),
                         tx ->
-                                world.wiring()
-                                        .inventory()
-                                        .items()
-                                        .activate(tx, serial, shop.retailer(), Map.of()));
+                                stock.activate(tx, shop, serial));
     }
 
     private List<String> told(SerialNumber serial) {

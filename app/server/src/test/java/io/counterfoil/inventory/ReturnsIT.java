@@ -199,14 +199,7 @@ class ReturnsIT {
                                 .<Boolean>write(
                                         world.caller(),
                                         tx ->
-                                                world.wiring()
-                                                        .inventory()
-                                                        .items()
-                                                        .activate(
-                                                                tx,
-                                                                serial,
-                                                                shop.retailer(),
-                                                                Map.of())))
+                                                stock.activate(tx, shop, serial)))
                 .isFalse();
     }
 
@@ -349,11 +342,7 @@ class ReturnsIT {
                                             world.caller(),
                                             tx ->
                                                     step == ItemStep.ACTIVATE
-                                                            ? items.activate(
-                                                                    tx,
-                                                                    serial,
-                                                                    shop.retailer(),
-                                                                    Map.of())
+                                                            ? stock.activate(tx, shop, serial)
                                                             : items.takeBack(
                                                                     tx, serial, Map.of())))
                     .isTrue();

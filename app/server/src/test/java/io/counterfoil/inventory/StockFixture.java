@@ -57,8 +57,17 @@ public final class StockFixture {
     /** A new retailer with an outlet. */
     public Shop shop(String name) {
         Retailers retailers = world.wiring().inventory().retailers();
-        UUID retailer = retailers.addRetailer(caller, name).id();
-        UUID outlet = retailers.addOutlet(caller, retailer, "Main Street").id();
+        return shop(retailers.addRetailer(caller, name).id(), "Main Street");
+    }
+
+    /** One more outlet of a shop's retailer. */
+    public Shop branch(Shop shop, String name) {
+        return shop(shop.retailer(), name);
+    }
+
+    private Shop shop(UUID retailer, String name) {
+        Retailers retailers = world.wiring().inventory().retailers();
+        UUID outlet = retailers.addOutlet(caller, retailer, name).id();
         return new Shop(
                 retailer,
                 outlet,
@@ -223,6 +232,17 @@ public final class StockFixture {
                 shop.outlet().toString(),
                 null,
                 new NewShipment.Range(range.first().toString(), range.last().toString()));
+    }
+
+    /** Sells an item of the shop without a till, whose lock and pace would let one go after the other. */
+    public boolean activate(Tx tx, Shop shop, SerialNumber serial) {
+        Items items = world.wiring().inventory().items();
+        return items.activate(
+                tx,
+                items.find(tx, serial).orElseThrow(),
+                shop.retailer(),
+                shop.outlet(),
+                Map.of());
     }
 
     /** The item as the provider sees it. */

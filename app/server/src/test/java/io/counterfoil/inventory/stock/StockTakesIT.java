@@ -234,7 +234,7 @@ class StockTakesIT {
                 .write(
                         world.caller(),
                         tx ->
-                                items.activate(tx, serial, shop.retailer(), Map.of())
+                                stock.activate(tx, shop, serial)
                                         && items.takeBack(tx, serial, Map.of()));
     }
 

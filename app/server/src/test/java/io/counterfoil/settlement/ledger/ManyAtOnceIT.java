@@ -27,6 +27,7 @@ class ManyAtOnceIT {
     private TestWorld world;
     private StockFixture stock;
     private StockFixture.Shop shop;
+    private StockFixture.Shop branch;
     private Items items;
 
     @BeforeAll
@@ -34,6 +35,7 @@ class ManyAtOnceIT {
         world = new TestWorld();
         stock = new StockFixture(world, world.caller());
         shop = stock.shop("Corner");
+        branch = stock.branch(shop, "Harbour");
         items = world.wiring().inventory().items();
     }
 
@@ -78,9 +80,8 @@ class ManyAtOnceIT {
                         world.caller(),
                         tx ->
                                 switch (what) {
-                                    case 0, 1, 2, 3 ->
-                                            items.activate(
-                                                    tx, serial, shop.retailer(), Map.of());
+                                    case 0, 1 -> stock.activate(tx, shop, serial);
+                                    case 2, 3 -> stock.activate(tx, branch, serial);
                                     case 4, 5 -> items.reverse(tx, serial, Map.of());
                                     case 6 -> items.redeem(tx, serial, Map.of());
                                     default -> items.takeBack(tx, serial, Map.of());

@@ -39,14 +39,7 @@ class ReconciliationIT {
                                     range.stream()
                                             .filter(
                                                     serial ->
-                                                            other.wiring()
-                                                                    .inventory()
-                                                                    .items()
-                                                                    .activate(
-                                                                            tx,
-                                                                            serial,
-                                                                            shop.retailer(),
-                                                                            Map.of()))
+                                                            theirs.activate(tx, shop, serial))
                                             .count());
             assertThat(books.differences()).isEmpty();
             Item item = theirs.item(range.first());
@@ -170,14 +163,7 @@ class ReconciliationIT {
                                 .write(
                                         other.caller(),
                                         tx ->
-                                                other.wiring()
-                                                        .inventory()
-                                                        .items()
-                                                        .activate(
-                                                                tx,
-                                                                range.first(),
-                                                                shop.retailer(),
-                                                                Map.of()));
+                                                theirs.activate(tx, shop, range.first()));
                 assertThat(sold).isTrue();
             }
             Books books = new Books(other, shop);

@@ -134,16 +134,7 @@ class SalesBookIT {
                         stock.callerOf(shop),
                         tx -> {
                             long before = rowsRead(tx);
-                            assertThat(
-                                            world.wiring()
-                                                    .inventory()
-                                                    .items()
-                                                    .activate(
-                                                            tx,
-                                                            item,
-                                                            shop.retailer(),
-                                                            Map.of("outlet", shop.outlet().toString())))
-                                    .isTrue();
+                            assertThat(stock.activate(tx, shop, item)).isTrue();
                             return rowsRead(tx) - before;
                         });
     }

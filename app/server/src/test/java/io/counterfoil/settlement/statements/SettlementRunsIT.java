@@ -24,8 +24,6 @@ import io.counterfoil.platform.Transactions;
 import io.counterfoil.printing.brand.Letterhead;
 import io.counterfoil.printing.brand.Logos;
 import io.counterfoil.printing.report.Report;
-import io.counterfoil.retailers.Retailers;
-import io.counterfoil.retailers.Terminal;
 import io.counterfoil.settlement.ledger.Accrual;
 import io.counterfoil.settlement.ledger.AccrualFilter;
 import io.counterfoil.settlement.ledger.Accruals;
@@ -255,10 +253,7 @@ class SettlementRunsIT {
 
     @Test
     void aRetailerReadsWhichOfItsShopsSoldEachItem() {
-        Retailers retailers = world.wiring().inventory().retailers();
-        UUID outlet = retailers.addOutlet(world.caller(), shop.retailer(), "Harbour").id();
-        Terminal till = retailers.addTerminal(world.caller(), outlet, "Till 3").terminal();
-        StockFixture.Shop second = new StockFixture.Shop(shop.retailer(), outlet, till, till);
+        StockFixture.Shop second = stock.branch(shop, "Harbour");
         SerialRange more = stock.printed(product, 1);
         stock.received(second, more);
         sell(1);
