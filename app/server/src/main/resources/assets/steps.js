@@ -10,5 +10,8 @@
   }
   // This one only shows something, and does so again for whoever loads it again, so that what was typed is not lost. A form or a link leaves it.
   document.addEventListener('submit', lead);
-  document.addEventListener('click', (event) => event.target.closest('a[href]') && lead());
+  document.addEventListener('click', (event) => {
+    const elsewhere = event.ctrlKey || event.metaKey || event.shiftKey;
+    if (!elsewhere && event.target.closest('a[href]')) lead();
+  });
 })();

@@ -133,6 +133,7 @@ class EveryPageInBrowserIT {
     @Test
     void aSmallPhoneCutsNoWayToTheSignInAndBreaksNoNumberOfACarton() {
         Page account = smallPhone(Role.ACCOUNT_HOLDER, "/account");
+        assertThat(account.locator(".who > *").count()).isPositive();
         assertThat(
                         account.evaluate(
                                 "[...document.querySelectorAll('.who > *')].filter(one => one.scrollWidth > one.clientWidth).map(one => one.textContent)"))

@@ -37,8 +37,9 @@ public final class HeldForms {
 
     private static final ObjectMapper JSON = Json.mapper();
     private static final Caller LOOK_UP = new Caller(Scope.system(), Actor.VISITOR);
+    // What asks for a page again may have the token of a link.
     private static final Set<String> SECRETS =
-            Set.of("password", "code", "codes", "token", "present", "chosen", "challenge", "iban", "passkey", "secret");
+            Set.of("password", "code", "codes", "token", "present", "chosen", "challenge", "iban", "passkey", "secret", "query");
     private static final Pattern WORDS = Pattern.compile("[^a-z0-9]+");
 
     private final Transactions transactions;
