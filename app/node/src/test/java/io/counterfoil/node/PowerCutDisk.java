@@ -10,6 +10,7 @@ import java.nio.channels.FileLock;
 import java.nio.channels.ReadableByteChannel;
 import java.nio.channels.WritableByteChannel;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -91,9 +92,13 @@ final class PowerCutDisk implements DurableFiles.Opener {
         Map<String, Entry> names = new TreeMap<>();
         try (Stream<Path> children = Files.list(folder)) {
             for (Path child : children.toList()) {
-                names.put(
-                        child.getFileName().toString(),
-                        new Entry(key(child), Files.isDirectory(child)));
+                try {
+                    names.put(
+                            child.getFileName().toString(),
+                            new Entry(key(child), Files.isDirectory(child)));
+                } catch (NoSuchFileException e) {
+                    // The folder that the data folder is in has others' folders, too, which go.
+                }
             }
         }
         return names;

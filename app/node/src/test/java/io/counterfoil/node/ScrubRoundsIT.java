@@ -43,6 +43,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a round looks at, and how it goes on after a restart; without a node around it. */
 class ScrubRoundsIT {
@@ -137,16 +139,37 @@ class ScrubRoundsIT {
         return Objects.requireNonNull(scrubber.progress());
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"damaged", "data"})
+    void whatCouldNotBePutAsideIsDeletedForGood(String faulty, @TempDir Path cuts) throws Exception {
+        Path file = file(stored.get(0));
+        Files.write(file, new byte[1000]);
+        failing(faulty);
+        assertThatThrownBy(scrubber(nanos -> {})::round).hasMessage("a fault of the disk");
+        // A full disk has no room for what is put aside.
+        failing("damaged");
+        assertThat(content(ANNA).delete(stored.get(0), true, () -> null)).isNull();
+        assertThat(content(ANNA).has(stored.get(0))).isFalse();
+        assertThat(content(ANNA).meter().storedBytes()).isEqualTo(5_000);
+        Path left = disk.afterPowerCut(folder, cuts.resolve("left"));
+        assertThat(left.resolve(folder.relativize(file))).doesNotExist();
+    }
+
+    /** Lets syncs fail in all folders below one of this name. */
+    private void failing(String name) {
+        disk.beforeSync(
+                path -> {
+                    if (path.toString().contains("/" + name + "/")) {
+                        throw new IOException("a fault of the disk");
+                    }
+                });
+    }
+
     @Test
     void anObjectThatWasPutAsideAndNotSyncedIsStoredWhenItIsSentAgain() throws Exception {
         Path file = file(stored.get(0));
         Files.write(file, new byte[1000]);
-        disk.beforeSync(
-                path -> {
-                    if (path.equals(file.getParent())) {
-                        throw new IOException("a fault of the disk");
-                    }
-                });
+        failing("data");
         Scrubber scrubber = scrubber(nanos -> {});
         assertThatThrownBy(scrubber::round).hasMessage("a fault of the disk");
         disk.beforeSync(path -> {});

@@ -73,13 +73,17 @@ final class Deletions {
 
     /** Removes or keeps an object, under its lock; none there is fine. */
     void delete(Location location, boolean keep) throws IOException {
-        boolean kept =
-                index.has(location)
-                        ? keep && keepIfWorthIt(location)
-                        : trash.settle(location);
-        if (!kept) {
+        // What is left of a removal that failed isn't kept: nobody knows what that would be, and to
+        // delete takes no room.
+        if (isDoubtful(location) || !kept(location, keep)) {
             remove(location);
         }
+    }
+
+    private boolean kept(Location location, boolean keep) throws IOException {
+        return index.has(location)
+                ? keep && keepIfWorthIt(location)
+                : trash.settle(location);
     }
 
     private void remove(Location location) throws IOException {

@@ -171,6 +171,8 @@ public final class BucketStore implements ObjectStore {
                 bucket.replace(key(deleted), new byte[0]);
                 return;
             }
+            // What a failed upload left there isn't this one.
+            doubts.settle(deleted.location());
             String key = key(deleted.location());
             byte[] config = bucket.read(key);
             // None there: an earlier try came so far.

@@ -9,6 +9,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
@@ -75,10 +76,20 @@ public final class DurableFiles {
      * leaves it in the old place or the new one, and perhaps in both.
      */
     void move(Path file, Path target) throws IOException {
+        Path from = DataFolder.parent(file);
         createFolder(DataFolder.parent(target));
         Files.move(file, target, StandardCopyOption.ATOMIC_MOVE);
-        sync(DataFolder.parent(target));
-        sync(DataFolder.parent(file));
+        boolean arrived = false;
+        try {
+            sync(DataFolder.parent(target));
+            arrived = true;
+        } finally {
+            if (!arrived) {
+                // It is gone from there, too, and not for sure.
+                failed.put(from, new Object());
+            }
+        }
+        sync(from);
     }
 
     /**
@@ -141,10 +152,22 @@ public final class DurableFiles {
 
     /** Makes the names in a folder last. */
     void sync(Path folder) throws IOException {
-        Object before = failed.get(folder);
+        Object before;
+        do {
+            before = failed.get(folder);
+            force(folder, before != null);
+            // One that failed meanwhile may have been told of a fault of what this one was to write.
+        } while (!Objects.equals(failed.get(folder), before));
+        if (before != null) {
+            // One that fails just now stays.
+            failed.remove(folder, before);
+        }
+    }
+
+    private void force(Path folder, boolean again) throws IOException {
         boolean done = false;
         try {
-            if (before != null) {
+            if (again) {
                 stir(folder);
             }
             try (FileChannel channel = opener.open(folder, StandardOpenOption.READ)) {
@@ -156,10 +179,6 @@ public final class DurableFiles {
                 failed.put(folder, new Object());
             }
         }
-        if (before != null) {
-            // One that failed meanwhile stays.
-            failed.remove(folder, before);
-        }
     }
 
     /** The same where a sync may have failed in an earlier run. */
@@ -170,7 +189,7 @@ public final class DurableFiles {
 
     /**
      * Changes a folder. After a sync that failed a system may take names for written that aren't,
-     * and then only writes the folder when it changes again.
+     * and then writes of the folder only what changes again: the part of it that most have only.
      */
     private void stir(Path folder) throws IOException {
         Path scratch = folder.resolve("." + UUID.randomUUID());

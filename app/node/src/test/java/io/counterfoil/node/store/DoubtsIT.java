@@ -132,6 +132,16 @@ class DoubtsIT {
     }
 
     @Test
+    void aDoubtfulConfigDoesNotTakeThePlaceOfOneThatIsKeptOnceMore() throws Exception {
+        Deleted deleted = kept(CONFIG);
+        bucket.replace(key(CONFIG), "another".getBytes(UTF_8));
+        doubt(CONFIG);
+        store.keep(deleted);
+        assertThat(store.bringBack(deleted)).isTrue();
+        assertThat(fake.bytes(key(CONFIG))).isEqualTo(BODY);
+    }
+
+    @Test
     void aNodeWithoutItsLeaseLeavesDoubtsToWhoeverHasIt() throws Exception {
         bucket.replace(key(CONFIG), BODY);
         doubt(CONFIG);
