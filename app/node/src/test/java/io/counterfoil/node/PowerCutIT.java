@@ -1,6 +1,7 @@
 package io.counterfoil.node;
 
 import static io.counterfoil.node.AccountSpecs.anAccount;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.as;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -19,10 +20,14 @@ import io.counterfoil.node.store.Room;
 import io.counterfoil.node.store.StoredObject;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Objects;
 import java.util.Queue;
 import java.util.UUID;
@@ -372,6 +377,86 @@ class PowerCutIT {
         node = TestNode.start(NodeSettings.in(folder.resolve("node")), disk);
         assertThat(node.client("anna").post("/data/" + NAME, BODY)).isEqualTo(200);
         assertThat(cut().resolve(shelf).resolve(NAME)).hasBinaryContent(BODY);
+    }
+
+    @Test
+    void anObjectThatAKilledRunStoredAndIsSentAgain() throws Exception {
+        Path file = folder.resolve("node/repositories").resolve(id + "/index/" + NAME);
+        node.close();
+        place(BODY, file);
+        restart();
+        assertThat(anna.post("/index/" + NAME, BODY)).isEqualTo(200);
+        assertThat(left().resolve("index").resolve(NAME)).hasBinaryContent(BODY);
+    }
+
+    /** As a run does that is killed before it syncs the folder. */
+    private void place(byte[] content, Path file) throws IOException {
+        Path written = folder.resolve("node/incoming/written");
+        try (FileChannel channel =
+                disk.open(written, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+            channel.write(ByteBuffer.wrap(content));
+            channel.force(true);
+        }
+        Files.move(written, file, StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    private void restart() throws Exception {
+        node = TestNode.start(NodeSettings.in(folder.resolve("node")), disk);
+        anna = node.client("anna");
+    }
+
+    @Test
+    void aDeletionByAKilledRunThatIsAskedForAgain() throws Exception {
+        assertThat(anna.post("/index/" + NAME, BODY)).isEqualTo(200);
+        node.close();
+        Files.delete(folder.resolve("node/repositories").resolve(id + "/index/" + NAME));
+        restart();
+        assertThat(anna.delete("/index/" + NAME)).isEqualTo(200);
+        assertThat(left().resolve("index")).isEmptyDirectory();
+    }
+
+    @Test
+    void aDeletionOfWhatIsKeptByAKilledRunThatIsAskedForAgain() throws Exception {
+        node.put(id, anAccount().version(2).keepDeleted(Duration.ofDays(1)).user("anna"));
+        byte[] other = Blobs.bytes(155, 2);
+        for (byte[] body : List.of(other, BODY)) {
+            assertThat(anna.post("/index/" + Blobs.name(body), body)).isEqualTo(200);
+        }
+        assertThat(anna.delete("/index/" + Blobs.name(other))).isEqualTo(200);
+        node.close();
+        String times = "." + Instant.now().toEpochMilli() + "-0";
+        Path kept = folder.resolve("node/deleted").resolve(id + "/index/" + NAME + times);
+        Files.move(folder.resolve("node/repositories").resolve(id + "/index/" + NAME), kept);
+        restart();
+        assertThat(anna.delete("/index/" + NAME)).isEqualTo(200);
+        assertThat(left().resolve("index")).isEmptyDirectory();
+        assertThat(cut().resolve(folder.relativize(kept))).hasBinaryContent(BODY);
+    }
+
+    @Test
+    void aChangeOfAnAccountByAKilledRunThatIsSentAgain() throws Exception {
+        Path file = folder.resolve("node/accounts").resolve(id + ".json");
+        String changed = Files.readString(file).replace("\"version\":1", "\"version\":2");
+        node.close();
+        place(changed.getBytes(UTF_8), file);
+        restart();
+        node.put(id, anAccount().version(2).user("anna"));
+        assertThat(cut().resolve(folder.relativize(file))).content().isEqualTo(changed);
+    }
+
+    @Test
+    void aDataFolderThatAFailedRunMade() throws Exception {
+        disk.beforeSync(
+                path -> {
+                    if (path.equals(folder)) {
+                        throw new IOException("a fault of the disk");
+                    }
+                });
+        assertThatThrownBy(this::data).hasMessage("a fault of the disk");
+        disk.beforeSync(path -> {});
+        try (DataFolder data = data()) {
+            assertThat(cut().resolve(folder.relativize(data.root()))).isDirectory();
+        }
     }
 
     @Test

@@ -115,6 +115,12 @@ public final class AccountContent {
         return index.has(location) && !deletions.isDoubtful(location);
     }
 
+    /** The same, durably. */
+    boolean hasDurably(Location location) throws IOException {
+        store.confirm(location);
+        return has(location);
+    }
+
     Claims claims() {
         return claims;
     }

@@ -83,7 +83,7 @@ final class Deletions {
     private boolean kept(Location location, boolean keep) throws IOException {
         return index.has(location)
                 ? keep && keepIfWorthIt(location)
-                : trash.settle(location);
+                : trash.keepAgain(location);
     }
 
     private void remove(Location location) throws IOException {

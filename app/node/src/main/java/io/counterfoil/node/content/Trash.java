@@ -94,6 +94,16 @@ final class Trash {
         return named.containsKey(location);
     }
 
+    /** The same when it is deleted once more: a run that was killed may have begun to keep it. */
+    boolean keepAgain(Location location) throws IOException {
+        Deleted deleted = named.get(location);
+        if (deleted != null) {
+            store.keep(deleted);
+            unsettled.remove(deleted);
+        }
+        return settle(location);
+    }
+
     /**
      * The same object stands again, so none is kept any more. Where this fails it is kept and
      * doesn't stand, as its upload is refused then.

@@ -123,7 +123,7 @@ public final class Upload implements AutoCloseable {
         }
         Sink from = sink;
         if (from == null) {
-            return content.has(location) ? null : Refusal.GONE;
+            return content.hasDurably(location) ? null : Refusal.GONE;
         }
         return content.publish(from.place(), location, received, from.claim(), permit);
     }

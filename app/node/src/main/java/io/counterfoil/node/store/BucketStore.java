@@ -146,6 +146,10 @@ public final class BucketStore implements ObjectStore {
         }
     }
 
+    /** What a bucket shows, it keeps. */
+    @Override
+    public void confirm(Location location) {}
+
     @Override
     public void delete(Location location) throws IOException {
         requireLease();

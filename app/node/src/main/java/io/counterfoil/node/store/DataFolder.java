@@ -51,10 +51,10 @@ public final class DataFolder implements AutoCloseable {
                     PosixFilePermissions.asFileAttribute(
                             PosixFilePermissions.fromString("rwx------")));
         }
-        // Before there was a lock, a killed run may have made the folder; below a parent that can't
-        // be read, somebody else has.
-        if (made || (Files.notExists(lock) && Files.isReadable(parent(root)))) {
-            files.sync(parent(root));
+        // Before there was a lock, a run that failed or was killed may have made the folder; below a
+        // parent that can't be written, somebody else has.
+        if (made || (Files.notExists(lock) && Files.isWritable(parent(root)))) {
+            files.syncAnew(parent(root));
         }
         files.trust(root);
         FileChannel lockFile =
@@ -69,6 +69,8 @@ public final class DataFolder implements AutoCloseable {
             files.createFolder(folder.repositories());
             files.createFolder(folder.incoming());
             folder.sweep();
+            // What a killed run put there counts from now on.
+            files.sync(folder.accounts());
             return folder;
         } catch (IOException | RuntimeException e) {
             lockFile.close();

@@ -154,6 +154,11 @@ public final class DiskStore implements ObjectStore {
     }
 
     @Override
+    public void confirm(Location location) throws IOException {
+        folder.files().settle(DataFolder.parent(path(location)));
+    }
+
+    @Override
     public void delete(Location location) throws IOException {
         Files.deleteIfExists(path(location));
     }

@@ -8,8 +8,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
-import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
@@ -19,8 +17,12 @@ import java.util.concurrent.ConcurrentHashMap;
  * did.
  */
 public final class DurableFiles {
+    /** So many that uploads into different folders hardly ever meet at one. */
+    private static final int LOCKS = 1024;
+
     private final Opener opener;
-    private final Object[] locks = new Object[64];
+    private final Object[] making = locks();
+    private final Object[] syncing = locks();
 
     /**
      * Folders in which all folders last, but for the {@link #unsynced}. In any other a killed run may
@@ -32,14 +34,23 @@ public final class DurableFiles {
     private final Set<Path> unsynced = ConcurrentHashMap.newKeySet();
 
     /**
-     * Folders whose last sync failed, each with a mark of that failure: what was done in them must
-     * not be taken for done when it is tried again and there is nothing left to do.
+     * Folders whose last sync failed or still runs: the next one must not take for written what that
+     * one was to write.
      */
-    private final Map<Path, Object> failed = new ConcurrentHashMap<>();
+    private final Set<Path> failed = ConcurrentHashMap.newKeySet();
 
     public DurableFiles(Opener opener) {
         this.opener = opener;
+    }
+
+    private static Object[] locks() {
+        Object[] locks = new Object[LOCKS];
         Arrays.setAll(locks, i -> new Object());
+        return locks;
+    }
+
+    private static Object of(Object[] locks, Path folder) {
+        return locks[Math.floorMod(folder.hashCode(), locks.length)];
     }
 
     /**
@@ -76,20 +87,10 @@ public final class DurableFiles {
      * leaves it in the old place or the new one, and perhaps in both.
      */
     void move(Path file, Path target) throws IOException {
-        Path from = DataFolder.parent(file);
         createFolder(DataFolder.parent(target));
         Files.move(file, target, StandardCopyOption.ATOMIC_MOVE);
-        boolean arrived = false;
-        try {
-            sync(DataFolder.parent(target));
-            arrived = true;
-        } finally {
-            if (!arrived) {
-                // It is gone from there, too, and not for sure.
-                failed.put(from, new Object());
-            }
-        }
-        sync(from);
+        sync(DataFolder.parent(target));
+        sync(DataFolder.parent(file));
     }
 
     /**
@@ -111,11 +112,14 @@ public final class DurableFiles {
         }
     }
 
-    /** Makes the names in a folder last that a failed try may have left there. */
+    /**
+     * Makes the names in a folder last where nothing is left to do: an earlier try may have failed,
+     * or its run was killed, before they did.
+     */
     void settle(Path folder) throws IOException {
         if (Files.notExists(folder)) {
             failed.remove(folder);
-        } else if (failed.containsKey(folder)) {
+        } else {
             sync(folder);
         }
     }
@@ -132,7 +136,7 @@ public final class DurableFiles {
         }
         Path parent = DataFolder.parent(folder);
         createFolder(parent);
-        synchronized (locks[Math.floorMod(folder.hashCode(), locks.length)]) {
+        synchronized (of(making, folder)) {
             if (!lasts(folder)) {
                 unsynced.add(folder);
                 Files.createDirectories(folder);
@@ -152,39 +156,29 @@ public final class DurableFiles {
 
     /** Makes the names in a folder last. */
     void sync(Path folder) throws IOException {
-        Object before;
-        do {
-            before = failed.get(folder);
-            force(folder, before != null);
-            // One that failed meanwhile may have been told of a fault of what this one was to write.
-        } while (!Objects.equals(failed.get(folder), before));
-        if (before != null) {
-            // One that fails just now stays.
-            failed.remove(folder, before);
-        }
+        sync(folder, false);
     }
 
-    private void force(Path folder, boolean again) throws IOException {
-        boolean done = false;
-        try {
-            if (again) {
+    /** The same where a sync may have failed in an earlier run. */
+    void syncAnew(Path folder) throws IOException {
+        sync(folder, true);
+    }
+
+    /**
+     * One at a time: a system tells of a fault only once, so one beside another that fails must not be
+     * done before that one says so.
+     */
+    private void sync(Path folder, boolean anew) throws IOException {
+        synchronized (of(syncing, folder)) {
+            boolean again = !failed.add(folder);
+            if (anew || again) {
                 stir(folder);
             }
             try (FileChannel channel = opener.open(folder, StandardOpenOption.READ)) {
                 channel.force(true);
             }
-            done = true;
-        } finally {
-            if (!done) {
-                failed.put(folder, new Object());
-            }
+            failed.remove(folder);
         }
-    }
-
-    /** The same where a sync may have failed in an earlier run. */
-    void syncAnew(Path folder) throws IOException {
-        stir(folder);
-        sync(folder);
     }
 
     /**

@@ -45,6 +45,12 @@ public interface ObjectStore {
     @Nullable Outgoing read(Location location, long from, long length) throws IOException;
 
     /**
+     * Makes sure that an object which stands survives a power cut, also one that {@link #find} found:
+     * a run that was killed may have put it there and done no more.
+     */
+    void confirm(Location location) throws IOException;
+
+    /**
      * Removes an object; a power cut may bring it back. Enough for locks, which expire, and for
      * purges, which are resumed.
      */

@@ -7,34 +7,59 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class DurableFilesTest {
     @TempDir private Path folder;
 
+    /** The system has told the first one of a fault, and says nothing of it to the second. */
     @Test
-    void aSyncBesideOneThatFailsIsDoneOnceMore() throws Exception {
-        List<Path> opened = new ArrayList<>();
-        AtomicReference<DurableFiles> files = new AtomicReference<>();
-        files.set(
+    void aSyncBesideOneThatFailsChangesTheFolderAnew() throws Exception {
+        List<Path> opened = Collections.synchronizedList(new ArrayList<>());
+        CountDownLatch begun = new CountDownLatch(1);
+        CountDownLatch secondIsDone = new CountDownLatch(1);
+        DurableFiles files =
                 new DurableFiles(
                         (file, options) -> {
                             opened.add(file);
                             if (opened.size() == 1) {
-                                assertThatThrownBy(() -> files.get().sync(folder))
-                                        .hasMessage("a fault of the disk");
-                            } else if (opened.size() == 2) {
+                                begun.countDown();
+                                // The second one is never done before.
+                                hold(secondIsDone);
                                 throw new IOException("a fault of the disk");
                             }
                             return FileChannel.open(file, options);
-                        }));
-        files.get().sync(folder);
-        assertThat(opened).hasSize(4).last().isEqualTo(folder);
-        assertThat(opened.get(2).getParent())
+                        });
+        try (ExecutorService threads = Executors.newFixedThreadPool(1)) {
+            Future<?> first = threads.submit(() -> syncAndFail(files));
+            assertThat(begun.await(20, TimeUnit.SECONDS)).isTrue();
+            files.sync(folder);
+            secondIsDone.countDown();
+            first.get();
+        }
+        assertThat(opened).hasSize(3).last().isEqualTo(folder);
+        assertThat(opened.get(1).getParent())
                 .as("where something is to be written")
                 .isEqualTo(folder);
+    }
+
+    private void syncAndFail(DurableFiles files) {
+        assertThatThrownBy(() -> files.sync(folder)).hasMessage("a fault of the disk");
+    }
+
+    private static void hold(CountDownLatch done) {
+        try {
+            var unused = done.await(300, TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 }
