@@ -297,6 +297,7 @@ public final class BucketStore implements ObjectStore {
                         }
                     });
             for (Deleted left : deletions.withoutObject()) {
+                requireLease();
                 // Dropped, but for this record; the next object of that name mustn't find it.
                 bucket.delete(key(left));
             }

@@ -8,6 +8,8 @@ import io.counterfoil.node.bucket.Bucket;
 import io.counterfoil.node.bucket.BucketSettings;
 import io.counterfoil.node.bucket.FakeStore;
 import io.counterfoil.node.bucket.Lease;
+import io.counterfoil.node.content.AccountContent;
+import io.counterfoil.node.content.Quotas;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -148,6 +150,21 @@ class DoubtsIT {
         lapse();
         doubts.settleAll();
         assertThat(fake.keys(key(CONFIG))).hasSize(1);
+    }
+
+    /** Another node may be storing that object just now. */
+    @Test
+    void aNodeWithoutItsLeaseLeavesARecordWithoutItsObject() throws Exception {
+        var unused = kept(index(BODY));
+        bucket.delete(key(index(BODY)));
+        AccountContent content =
+                new AccountContent(
+                        ACCOUNT, new Quotas().meter(), store, new LocationLocks(), Instant::now);
+        lapse();
+        assertThatThrownBy(content::load)
+                .isInstanceOf(StoreException.class)
+                .hasMessageContaining("the lease");
+        assertThat(fake.keys("deleted/")).hasSize(1);
     }
 
     @Test
