@@ -444,6 +444,29 @@ class PowerCutIT {
         assertThat(cut().resolve(folder.relativize(file))).content().isEqualTo(changed);
     }
 
+    /** A sync that was cut off leaves a file in its folder. */
+    @Test
+    void whatAKilledRunLeftOfASyncIsSweptAway() throws Exception {
+        assertThat(anna.post("/data/" + NAME, BODY)).isEqualTo(200);
+        node.close();
+        Path data = folder.resolve("node");
+        Files.createDirectories(data.resolve("damaged").resolve(id + "/index"));
+        Files.createDirectories(data.resolve("deleted").resolve(id + "/index"));
+        List<Path> folders;
+        try (Stream<Path> all = Files.walk(data)) {
+            folders = all.filter(Files::isDirectory).toList();
+        }
+        for (Path each : folders) {
+            Files.createFile(each.resolve(".sync-" + UUID.randomUUID()));
+        }
+        restart();
+        try (Stream<Path> all = Files.walk(data)) {
+            assertThat(all.filter(file -> file.toString().contains("/.sync-"))).isEmpty();
+        }
+        assertThat(node.status(id).usage().damaged()).isNull();
+        assertThat(node.status(id).usage().bytes()).isEqualTo(BODY.length);
+    }
+
     @Test
     void aDataFolderThatAFailedRunMade() throws Exception {
         disk.beforeSync(

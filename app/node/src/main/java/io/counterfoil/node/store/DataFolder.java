@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -87,7 +88,17 @@ public final class DataFolder implements AutoCloseable {
     }
 
     private void sweep() throws IOException {
-        try (DirectoryStream<Path> left = Files.newDirectoryStream(incoming())) {
+        remove(incoming(), file -> true);
+        // Below these it is done when an account is loaded.
+        for (Path each : List.of(root, accounts(), repositories(), deleted(), damaged())) {
+            if (Files.isDirectory(each)) {
+                remove(each, DurableFiles::isScratch);
+            }
+        }
+    }
+
+    private static void remove(Path folder, DirectoryStream.Filter<Path> what) throws IOException {
+        try (DirectoryStream<Path> left = Files.newDirectoryStream(folder, what)) {
             for (Path file : left) {
                 Files.delete(file);
             }

@@ -19,7 +19,6 @@ import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.Executor;
 import java.util.function.LongPredicate;
-import java.util.stream.Stream;
 import org.eclipse.jetty.io.ByteBufferPool;
 import org.eclipse.jetty.io.Content;
 import org.jspecify.annotations.Nullable;
@@ -240,21 +239,9 @@ public final class DiskStore implements ObjectStore {
 
     @Override
     public void find(UUID account, Finder finder) throws IOException {
-        Path root = root(account);
-        if (Files.isDirectory(root)) {
-            Files.walkFileTree(root, new Walk(account, root, finder));
-        }
-        Path deleted = deleted(account);
-        if (Files.isDirectory(deleted)) {
-            Files.walkFileTree(deleted, new DeletedWalk(account, deleted, finder));
-        }
-        Path damaged = damaged(account);
-        if (Files.isDirectory(damaged)) {
-            try (Stream<Path> files = Files.walk(damaged)) {
-                files.filter(Files::isRegularFile)
-                        .forEach(file -> finder.damaged(file.toFile().length()));
-            }
-        }
+        new ObjectWalk(account, root(account), finder).run();
+        new DeletedWalk(account, deleted(account), finder).run();
+        new DamagedWalk(account, damaged(account), finder).run();
     }
 
     @Override
@@ -291,15 +278,45 @@ public final class DiskStore implements ObjectStore {
         return root(location.account()).resolve(Layout.path(location));
     }
 
-    private static final class Walk extends SimpleFileVisitor<Path> {
-        private final UUID account;
-        private final Path root;
-        private final Finder finder;
+    /** Goes through the files that an account has in one place. */
+    private abstract static class Walk extends SimpleFileVisitor<Path> {
+        final UUID account;
+        final Path root;
+        final Finder finder;
 
         Walk(UUID account, Path root, Finder finder) {
             this.account = account;
             this.root = root;
             this.finder = finder;
+        }
+
+        void run() throws IOException {
+            if (Files.isDirectory(root)) {
+                Files.walkFileTree(root, this);
+            }
+        }
+
+        abstract void found(Path file, BasicFileAttributes attributes);
+
+        @Override
+        public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
+                throws IOException {
+            if (DurableFiles.isScratch(file)) {
+                Files.delete(file);
+            } else {
+                found(file, attributes);
+            }
+            return FileVisitResult.CONTINUE;
+        }
+
+        String below(Path path) {
+            return root.relativize(path).toString().replace('\\', '/');
+        }
+    }
+
+    private static final class ObjectWalk extends Walk {
+        ObjectWalk(UUID account, Path root, Finder finder) {
+            super(account, root, finder);
         }
 
         @Override
@@ -312,7 +329,7 @@ public final class DiskStore implements ObjectStore {
         }
 
         @Override
-        public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+        void found(Path file, BasicFileAttributes attributes) {
             Location location = Layout.location(account, below(file));
             if (location == null) {
                 finder.stranger(file.toString());
@@ -322,38 +339,35 @@ public final class DiskStore implements ObjectStore {
                         new StoredObject(
                                 attributes.size(), attributes.lastModifiedTime().toMillis()));
             }
-            return FileVisitResult.CONTINUE;
-        }
-
-        private String below(Path path) {
-            return DiskStore.below(root, path);
         }
     }
 
-    private static String below(Path root, Path path) {
-        return root.relativize(path).toString().replace('\\', '/');
-    }
-
-    private static final class DeletedWalk extends SimpleFileVisitor<Path> {
-        private final UUID account;
-        private final Path root;
-        private final Finder finder;
-
+    private static final class DeletedWalk extends Walk {
         DeletedWalk(UUID account, Path root, Finder finder) {
-            this.account = account;
-            this.root = root;
-            this.finder = finder;
+            super(account, root, finder);
         }
 
         @Override
-        public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
-            Deleted deleted = Layout.deleted(account, below(root, file), attributes.size());
+        void found(Path file, BasicFileAttributes attributes) {
+            Deleted deleted = Layout.deleted(account, below(file), attributes.size());
             if (deleted == null) {
                 finder.stranger(file.toString());
             } else {
                 finder.deleted(deleted);
             }
-            return FileVisitResult.CONTINUE;
+        }
+    }
+
+    private static final class DamagedWalk extends Walk {
+        DamagedWalk(UUID account, Path root, Finder finder) {
+            super(account, root, finder);
+        }
+
+        @Override
+        void found(Path file, BasicFileAttributes attributes) {
+            if (attributes.isRegularFile()) {
+                finder.damaged(attributes.size());
+            }
         }
     }
 

@@ -20,6 +20,9 @@ public final class DurableFiles {
     /** So many that uploads into different folders hardly ever meet at one. */
     private static final int LOCKS = 1024;
 
+    /** How a file begins that is made only to change its folder. */
+    private static final String SCRATCH = ".sync-";
+
     private final Opener opener;
     private final Object[] making = locks();
     private final Object[] syncing = locks();
@@ -186,11 +189,16 @@ public final class DurableFiles {
      * and then writes of the folder only what changes again: the part of it that most have only.
      */
     private void stir(Path folder) throws IOException {
-        Path scratch = folder.resolve("." + UUID.randomUUID());
+        Path scratch = folder.resolve(SCRATCH + UUID.randomUUID());
         try {
             create(scratch).close();
         } finally {
             Files.deleteIfExists(scratch);
         }
+    }
+
+    /** Whether a file is what a killed run left of a sync. */
+    static boolean isScratch(Path file) {
+        return String.valueOf(file.getFileName()).startsWith(SCRATCH);
     }
 }
