@@ -166,6 +166,17 @@ class BucketFaultsIT {
     }
 
     @Test
+    void whatIsSentAgainAfterItsDeletionFailedTakesItsRoomOnce() throws Exception {
+        node.put(id, anAccount().version(2).hardQuota(PACK.length).user(user));
+        assertThat(anna.post(data(PACK), PACK)).isEqualTo(200);
+        store.becomes(FakeStore.Mood.LOSES_ANSWERS);
+        assertThat(anna.delete(data(PACK))).isEqualTo(503);
+        store.becomes(FakeStore.Mood.WELL);
+        assertThat(anna.post(data(PACK), PACK)).isEqualTo(200);
+        assertThat(usage()).isEqualTo(PACK.length);
+    }
+
+    @Test
     void aConfigWhoseAnswerGotLostIsReplacedByTheNextOne() throws Exception {
         store.becomes(FakeStore.Mood.LOSES_ANSWERS);
         assertThat(anna.post("/config", LOCK)).isEqualTo(503);

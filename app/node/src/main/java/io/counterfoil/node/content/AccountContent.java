@@ -121,6 +121,20 @@ public final class AccountContent {
         return has(location);
     }
 
+    /** Ends a removal that failed, so that what comes in its place isn't counted beside it. */
+    void endRemoval(Location location) throws IOException {
+        if (!deletions.isDoubtful(location)) {
+            return;
+        }
+        PatientLock lock = locks.of(location);
+        lock.lock();
+        try {
+            deletions.settle(location);
+        } finally {
+            lock.unlock();
+        }
+    }
+
     Claims claims() {
         return claims;
     }

@@ -59,6 +59,7 @@ public final class Upload implements AutoCloseable {
         if (known) {
             return null;
         }
+        content.endRemoval(location);
         chunked = length == ObjectStore.UNKNOWN_LENGTH;
         if (location.kind() == Kind.LOCKS && content.count(Kind.LOCKS) >= Kind.MOST_LOCKS) {
             return Refusal.TOO_MANY_LOCKS;
