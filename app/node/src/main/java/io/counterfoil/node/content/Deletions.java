@@ -43,7 +43,7 @@ final class Deletions {
         this.clock = clock;
     }
 
-    /** Takes an object out of its place and then out of the index; again is fine. */
+    /** Takes an object out of its place and then {@link #forget}s it; again is fine. */
     interface Removal {
         void run() throws IOException;
     }
@@ -55,7 +55,6 @@ final class Deletions {
     void remove(Location location, Removal removal) throws IOException {
         doubtful.put(location, removal);
         removal.run();
-        doubtful.remove(location);
     }
 
     /** Whether a removal of an object failed or still runs, so that nobody knows if it stands. */
@@ -115,7 +114,6 @@ final class Deletions {
             return false;
         }
         var unused = index.remove(location);
-        doubtful.remove(location);
         trash.keep(location, object, clock.millis());
         return true;
     }
