@@ -177,6 +177,32 @@ class BucketFaultsIT {
     }
 
     @Test
+    void whatWentAlthoughItsDeletionFailedIsSoonShownToNobody() throws Exception {
+        byte[] other = Blobs.bytes(70_000, 3);
+        assertThat(anna.post(data(PACK), PACK)).isEqualTo(200);
+        assertThat(anna.post(data(other), other)).isEqualTo(200);
+        store.becomes(FakeStore.Mood.WRONG_KEY);
+        assertThat(anna.delete(data(other))).isEqualTo(500);
+        store.becomes(FakeStore.Mood.LOSES_ANSWERS);
+        assertThat(anna.delete(data(PACK))).isEqualTo(503);
+        store.becomes(FakeStore.Mood.WELL);
+        // What is done each minute is done at once.
+        undelete(Instant.now());
+        await("it is gone").untilAsserted(() -> assertThat(head(PACK)).isEqualTo(404));
+        assertThat(anna.get("/data/").body())
+                .asString()
+                .contains(Blobs.name(other))
+                .doesNotContain(Blobs.name(PACK));
+        assertThat(head(other)).isEqualTo(200);
+        assertThat(anna.get(data(other)).body()).isEqualTo(other);
+        assertThat(usage()).isEqualTo(other.length);
+    }
+
+    private int head(byte[] body) throws Exception {
+        return anna.call("HEAD", data(body), new byte[0]).statusCode();
+    }
+
+    @Test
     void aConfigWhoseAnswerGotLostIsReplacedByTheNextOne() throws Exception {
         store.becomes(FakeStore.Mood.LOSES_ANSWERS);
         assertThat(anna.post("/config", LOCK)).isEqualTo(503);

@@ -12,8 +12,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Brings deleted objects back when the provider asks for it, and removes them for good when their
- * time is over; both in the background, an account at a time. Nothing needs to be remembered of
+ * Sees to it that clients are shown nothing that went although its deletion failed, brings deleted
+ * objects back when the provider asks for it, and removes them for good when their time is over; all
+ * in the background, an account at a time. Nothing needs to be remembered of
  * it: what a stopped node left over is found at the next turn.
  */
 public final class TrashWorker {
@@ -61,6 +62,7 @@ public final class TrashWorker {
 
     private void serve(Account account) {
         try {
+            account.content().forgetWhatWent();
             Undelete asked = account.entry().undelete();
             if (asked != null && asked.finishedAt() == null) {
                 Refusal refusal = account.content().undelete(asked.since(), () -> away(account));

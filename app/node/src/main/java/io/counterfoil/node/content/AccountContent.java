@@ -135,6 +135,11 @@ public final class AccountContent {
         }
     }
 
+    /** Takes out of the index what went although its removal failed. */
+    public void forgetWhatWent() throws IOException {
+        deletions.endThoseThatWent();
+    }
+
     Claims claims() {
         return claims;
     }

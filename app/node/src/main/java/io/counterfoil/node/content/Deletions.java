@@ -70,6 +70,24 @@ final class Deletions {
         }
     }
 
+    /**
+     * Ends removals that failed although their objects went: clients would be told of what they can't
+     * read. What still stands is left alone, as somebody may have come to count on it since.
+     */
+    void endThoseThatWent() throws IOException {
+        for (Location location : doubtful.keySet()) {
+            PatientLock lock = locks.of(location);
+            lock.lock();
+            try {
+                if (isDoubtful(location) && store.read(location, 0, 0) == null) {
+                    settle(location);
+                }
+            } finally {
+                lock.unlock();
+            }
+        }
+    }
+
     /** Removes or keeps an object, under its lock; none there is fine. */
     void delete(Location location, boolean keep) throws IOException {
         // What is left of a removal that failed isn't kept: nobody knows what that would be, and to
