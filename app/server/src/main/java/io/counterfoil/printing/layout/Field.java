@@ -107,10 +107,14 @@ sealed interface Field {
             Align align,
             Colour colour,
             Reads reads) {
+        /** Larger ones are mistakes, and each step down from them takes its time. */
+        private static final double LARGEST = 1_000;
+
         public Style {
-            if (!(smallest > 0 && smallest <= size)) {
+            if (!(smallest > 0 && smallest <= size && size <= LARGEST)) {
                 throw new IllegalArgumentException(
-                        "The smallest size of a text is above zero and not above its size.");
+                        "The smallest size of a text is above zero and not above its size, and its"
+                                + " size is up to 1,000 pt.");
             }
         }
 

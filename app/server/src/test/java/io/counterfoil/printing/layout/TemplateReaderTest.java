@@ -7,6 +7,7 @@ import io.counterfoil.printing.artwork.TemplateException;
 import io.counterfoil.printing.pdf.Colour;
 import io.counterfoil.printing.pdf.Typeface;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class TemplateReaderTest {
@@ -59,6 +60,21 @@ class TemplateReaderTest {
                 .contains("at least half as wide as high");
         assertThat(refusal("{")).contains("can't be read");
         assertThat(refusal("{}")).contains("title");
+    }
+
+    @Test
+    void noTextIsSoLargeThatItsSizeCannotBeCountedDown() {
+        assertThat(refusal(layout(FIELD.replace("\"size\": 7", "\"size\": 1000, \"smallest\": 7"))))
+                .startsWith("accepted");
+        for (String size : List.of("1000.5", "1e17", "1e400")) {
+            assertThat(
+                            refusal(
+                                    layout(
+                                            FIELD.replace(
+                                                    "\"size\": 7",
+                                                    "\"size\": %s, \"smallest\": 7".formatted(size)))))
+                    .contains("its size is up to 1,000 pt");
+        }
     }
 
     @Test

@@ -153,6 +153,14 @@ class OwnTemplatesIT {
                         refusal(
                                 "layouts/a",
                                 layout(
+                                        LAYOUT.replace("\"size\": 12", "\"size\": 1e17"),
+                                        "image/svg+xml",
+                                        SVG)))
+                .contains("\"field\":\"layout\"", "up to 1,000 pt");
+        assertThat(
+                        refusal(
+                                "layouts/a",
+                                layout(
                                         "{\"title\": null, \"trim\": null, \"fields\": [null]}",
                                         "image/svg+xml",
                                         SVG)))
