@@ -221,6 +221,9 @@ class ReprintsIT {
         assertThat(last(run).state()).isEqualTo(Reprint.State.FAILED);
         assertThat(last(run).failure()).contains("keys folder");
         assertThatThrownBy(() -> countIn(run)).hasMessageContaining("reprint failed");
+        NewCountIn lost = new NewCountIn(null, List.of(serial(run, 2)), null);
+        assertThatThrownBy(() -> printing.countIns().countIn(caller, run.id(), lost))
+                .hasMessageContaining("Name it as spoiled");
         PrintRun closed =
                 printing.countIns()
                         .countIn(
