@@ -163,7 +163,7 @@ public final class PrintingWiring {
         runs =
                 new PrintRuns(
                         transactions, runItems, products, ground.events(), access.audit());
-        countIns = new CountIns(transactions, runItems);
+        countIns = new CountIns(transactions, runItems, bureaus);
         downloads =
                 new Downloads(
                         transactions, bureaus, access.approvals(), access.audit(), ground.ids());

@@ -10,6 +10,8 @@ import io.counterfoil.platform.Refused;
 import io.counterfoil.platform.Text;
 import io.counterfoil.platform.Transactions;
 import io.counterfoil.platform.Tx;
+import io.counterfoil.printing.bureau.Bureaus;
+import io.counterfoil.printing.bureau.PackageId;
 import io.counterfoil.printing.counting.Buckets;
 import io.counterfoil.printing.counting.NewCountIn;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -27,11 +29,13 @@ import java.util.UUID;
 public final class CountIns {
     private final Transactions transactions;
     private final RunItems items;
+    private final Bureaus bureaus;
 
-    /** Counts {@code items} in. */
-    public CountIns(Transactions transactions, RunItems items) {
+    /** Counts {@code items} in; {@code bureaus} know which packages of them left. */
+    public CountIns(Transactions transactions, RunItems items, Bureaus bureaus) {
         this.transactions = transactions;
         this.items = items;
+        this.bureaus = bureaus;
     }
 
     /**
@@ -143,9 +147,10 @@ public final class CountIns {
     }
 
     /** What was to be printed again has only the card of its last revision, if any. */
-    private static void refuseUnprinted(Tx tx, PrintRun run, Buckets buckets) {
+    private void refuseUnprinted(Tx tx, PrintRun run, Buckets buckets) {
+        RunFacts facts = RunFacts.of(tx, run);
         BitSet failed = new BitSet();
-        for (Reprint reprint : new ReprintRepository(tx).of(run.id())) {
+        for (Reprint reprint : facts.reprints()) {
             if (!reprint.kills()) {
                 continue;
             }
@@ -159,7 +164,7 @@ public final class CountIns {
                     }
                     set(failed, reprint, true);
                 }
-                case READY -> set(failed, reprint, false);
+                case READY -> set(failed, reprint, stayedHere(tx, facts, reprint));
                 case FAILED -> set(failed, reprint, true);
             }
         }
@@ -173,12 +178,21 @@ public final class CountIns {
                                     ProblemType.CONFLICT,
                                     Text.of(
                                             "{serial} was to be printed again, but its reprint"
-                                                    + " failed or waits, so no card of it can be"
-                                                    + " redeemed. Name it as spoiled, or have it"
-                                                    + " printed again.",
+                                                    + " failed or waits, or nobody fetched it, so"
+                                                    + " no card of it can be redeemed. Name it as"
+                                                    + " spoiled, or print a reprint of it first.",
                                             "serial",
                                             serial));
                         });
+    }
+
+    /** Whether nobody has a reprint, though something else of its run was fetched to print it. */
+    private boolean stayedHere(Tx tx, RunFacts facts, Reprint reprint) {
+        UUID run = reprint.run();
+        DownloadRepository downloads = new DownloadRepository(tx);
+        return downloads.count(run, facts.names(reprint.revision())) == 0
+                && !bureaus.anySent(tx, new PackageId(run, reprint.revision()))
+                && (downloads.count(run) > 0 || bureaus.anySent(tx, run));
     }
 
     private static void set(BitSet failed, Reprint reprint, boolean isFailed) {

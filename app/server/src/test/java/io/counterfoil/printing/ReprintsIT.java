@@ -305,6 +305,22 @@ class ReprintsIT {
     }
 
     @Test
+    void anItemWhoseReprintNobodyFetchedCountsAsSpoiledOnly() throws IOException {
+        PrintRun run = ready(3);
+        codes(run, "gift-card.pdf");
+        reprinted(run, serial(run, 1), serial(run, 3));
+        codes(run, "gift-card-r2.pdf");
+        reprinted(run, serial(run, 3));
+
+        assertThatThrownBy(() -> countIn(run))
+                .hasMessageContaining(serial(run, 3))
+                .hasMessageContaining("nobody fetched it");
+        codes(run, "gift-card-r3.pdf");
+
+        assertThat(countIn(run).state()).isEqualTo(RunState.CLOSED);
+    }
+
+    @Test
     void anItemWhoseReprintWaitsCountsAsSpoiledOnly() {
         PrintRun run = ready(2);
         Reprint reprint = request(run, serial(run, 2));

@@ -149,6 +149,12 @@ public final class Bureaus {
         return new ReceiptRepository(tx).anySent(run);
     }
 
+    /** The same for one package. */
+    public boolean anySent(Tx tx, PackageId pack) {
+        ReceiptRepository.Sent sent = new ReceiptRepository(tx).sent(pack);
+        return sent.byProvider() + sent.byLinks() > 0;
+    }
+
     /**
      * How many packages of a run were sent to anybody, or may have been, with any of these files.
      *

@@ -19,6 +19,8 @@ import io.counterfoil.platform.Refused;
 import io.counterfoil.printing.NewPrintRun;
 import io.counterfoil.printing.NewReprint;
 import io.counterfoil.printing.PrintRun;
+import io.counterfoil.printing.RunState;
+import io.counterfoil.printing.counting.NewCountIn;
 import io.counterfoil.web.Download;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -49,11 +51,12 @@ class ReprintPackagesIT {
     private PrintingWiring printing;
     private PrintRun run;
     private PrintRun shown;
+    private PrintRun counted;
     private String linkToAll;
     private Browser browser;
 
     @BeforeAll
-    void open() {
+    void open() throws IOException {
         world = new TestWorld();
         server = new TestServer(world);
         caller = world.caller();
@@ -62,10 +65,13 @@ class ReprintPackagesIT {
         String bureau = bureau();
         run = ready(product, bureau);
         shown = ready(product, bureau);
+        counted = ready(product, bureau);
         linkToAll = made(PackageId.ordered(run.id())).url();
         printAgain(run, 1);
         printAgain(run, 3);
         printAgain(shown, 2);
+        bytes(printing.deliveries().fetch(caller, PackageId.ordered(counted.id()), HERE, Locale.ENGLISH));
+        printAgain(counted, 2);
         // As long as there were no two of them nobody had to agree.
         StaffMembers.WithPassword lee = operator("lee");
         operator("kim");
@@ -129,6 +135,18 @@ class ReprintPackagesIT {
         assertThat(bytes(printing.deliveries().fetch(caller, other, HERE, Locale.ENGLISH))).isNotEmpty();
         assertThat(refused(() -> printing.deliveries().fetch(caller, other, HERE, Locale.ENGLISH)).type())
                 .isEqualTo(ProblemType.NEEDS_APPROVAL);
+    }
+
+    @Test
+    void theCountInKnowsOfAReprintThatLeftInAPackage() throws Exception {
+        NewCountIn allPrinted = new NewCountIn(null, null, null);
+
+        assertThat(refused(() -> printing.countIns().countIn(caller, counted.id(), allPrinted)))
+                .hasMessageContaining("nobody fetched it");
+        bytes(printing.deliveries().fetch(caller, new PackageId(counted.id(), 2), HERE, Locale.ENGLISH));
+
+        assertThat(printing.countIns().countIn(caller, counted.id(), allPrinted).state())
+                .isEqualTo(RunState.CLOSED);
     }
 
     @Test
