@@ -54,15 +54,18 @@ public final class Gs1 {
      */
     public static Symbol code128(String elements, int height) {
         Code128 symbol = new Code128();
-        symbol.setBarHeight(height);
-        return symbol(symbol, elements, CODE_128_QUIET);
+        symbol.setBarHeight(1);
+        BitSet row = rows(symbol, elements)[0];
+        Rectangles rectangles = new Rectangles();
+        rectangles.addRuns(row.length(), row::get, 0, height);
+        return new Symbol(row.length(), height, CODE_128_QUIET, rectangles.toArray(), List.of());
     }
 
     /** GS1 DataMatrix, the smallest square that holds the elements. */
     public static Symbol dataMatrix(String elements) {
         DataMatrix symbol = new DataMatrix();
         symbol.setForceMode(DataMatrix.ForceMode.SQUARE);
-        return symbol(symbol, elements, DATA_MATRIX_QUIET);
+        return matrix(symbol, elements, DATA_MATRIX_QUIET);
     }
 
     /**
@@ -75,11 +78,23 @@ public final class Gs1 {
         DataBarExpanded symbol = new DataBarExpanded();
         symbol.setStacked(true);
         symbol.setPreferredColumns(columns);
-        return symbol(symbol, elements, DATA_BAR_QUIET);
+        return matrix(symbol, elements, DATA_BAR_QUIET);
     }
 
-    private static Symbol symbol(
+    private static Symbol matrix(
             uk.org.okapibarcode.backend.Symbol encoder, String elements, Quiet quiet) {
+        BitSet[] rows = rows(encoder, elements);
+        Rectangles rectangles = new Rectangles();
+        rectangles.addMatrix(rows);
+        return new Symbol(
+                encoder.getWidth(),
+                encoder.getHeight(),
+                quiet,
+                rectangles.toArray(),
+                List.of());
+    }
+
+    private static BitSet[] rows(uk.org.okapibarcode.backend.Symbol encoder, String elements) {
         encoder.setDataType(uk.org.okapibarcode.backend.Symbol.DataType.GS1);
         encoder.setHumanReadableLocation(HumanReadableLocation.NONE);
         encoder.setContent(elements);
@@ -96,8 +111,6 @@ public final class Gs1 {
                 rows[row].set(left, left + (int) dark.width);
             }
         }
-        Rectangles rectangles = new Rectangles();
-        rectangles.addMatrix(rows);
-        return new Symbol(width, height, quiet, rectangles.toArray(), List.of());
+        return rows;
     }
 }

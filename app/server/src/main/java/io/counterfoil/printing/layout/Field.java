@@ -208,6 +208,11 @@ sealed interface Field {
                                 "largest",
                                 Double.toString(encoding.symbology().largestMm())));
             }
+            if (!(barsMm >= 0 && barsMm <= box.height())) {
+                throw Faults.of(
+                        "The bars of {key} are not below zero and no higher than their place.",
+                        Map.of("key", encoding.key()));
+            }
         }
 
         @Override

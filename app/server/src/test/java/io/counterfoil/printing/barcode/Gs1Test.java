@@ -13,6 +13,7 @@ import com.google.zxing.Result;
 import com.google.zxing.common.GlobalHistogramBinarizer;
 import io.counterfoil.codes.Gtin;
 import io.counterfoil.codes.SerialNumber;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -77,6 +78,23 @@ class Gs1Test {
             assertThat(Gs1.isSscc(wrong)).as(wrong).isFalse();
             assertThatIllegalArgumentException().isThrownBy(() -> Gs1.sscc(wrong, 62));
         }
+    }
+
+    @Test
+    void theBarsOfACartonsSymbolAreTheSameHoweverHighTheyAre() {
+        assertThat(bars(Gs1.sscc("340063810000000018", 300), 300))
+                .isEqualTo(bars(Gs1.sscc("340063810000000018", 64), 64));
+    }
+
+    /** Where each bar begins and how wide it is. */
+    private static List<List<Integer>> bars(Symbol symbol, int height) {
+        List<List<Integer>> bars = new ArrayList<>();
+        symbol.draw(
+                (x, y, w, h, above, below) -> {
+                    assertThat(h).isEqualTo(height);
+                    bars.add(List.of(x, w));
+                });
+        return bars;
     }
 
     private static Symbol price(String gtin) {

@@ -162,6 +162,22 @@ class GeometryTest {
     }
 
     @Test
+    void barsAreNoHigherThanTheirPlace() {
+        Box place = new Box(5, 5, 70, 25);
+
+        assertThat(new Field.Symbol(Encoding.SSCC_BARCODE, place, 0.508, 0.508, 25).barsMm())
+                .isEqualTo(25);
+        for (double bars : new double[] {-1, 25.1, 1e8, Double.NaN}) {
+            assertThatIllegalArgumentException()
+                    .isThrownBy(
+                            () ->
+                                    new Field.Symbol(
+                                            Encoding.SSCC_BARCODE, place, 0.508, 0.508, bars))
+                    .withMessageContaining("no higher than their place");
+        }
+    }
+
+    @Test
     void labelsStayOnTheSheetAndApart() {
         Sheet.Labels cards = cards(new Sheet.Grid(2, 5, 15, 13.5, 95, 54));
 
