@@ -17,8 +17,9 @@ import java.util.function.IntFunction;
  * @param symbol the symbol, or for serials one of the same size
  * @param xMm left edge of the light border
  * @param yMm upper edge of the light border
+ * @param heightMm from there to the end of the light border, or of digits that go beyond it
  */
-record SymbolPlace(Symbol symbol, ModuleSize module, double xMm, double yMm) {
+record SymbolPlace(Symbol symbol, ModuleSize module, double xMm, double yMm, double heightMm) {
     /** Digits below bars: cell width to font size, and the gap above them in modules. */
     private static final double CAPTION_SIZE = 1.4;
 
@@ -57,7 +58,8 @@ record SymbolPlace(Symbol symbol, ModuleSize module, double xMm, double yMm) {
                                     symbol,
                                     module,
                                     box.centreX() - width / 2,
-                                    box.centreY() - height / 2));
+                                    box.centreY() - height / 2,
+                                    height));
                 }
             }
             if (module.dots() == 2) {
@@ -121,7 +123,7 @@ record SymbolPlace(Symbol symbol, ModuleSize module, double xMm, double yMm) {
         return Points.dots(modules * module.dots(), module.dpi());
     }
 
-    /** Keeps its light border, and what is within, free of artwork. */
+    /** Keeps its light border, what is within, and its digits free of artwork. */
     void clear(Target target, Content content) {
         target.white()
                 .cover(content)
@@ -129,7 +131,7 @@ record SymbolPlace(Symbol symbol, ModuleSize module, double xMm, double yMm) {
                         Points.snapped(xMm, target.dpi()),
                         -Points.snapped(yMm, target.dpi()),
                         Points.of(symbol.outerWidth() * module.millimetres()),
-                        -Points.of(symbol.outerHeight() * module.millimetres()))
+                        -Points.of(heightMm))
                 .raw("f\n");
     }
 

@@ -39,6 +39,14 @@ class OverprintIT {
               {"field": "serial_barcode", "x": 5, "y": 25, "width": 50, "height": 10, "module": 0.254, "bars": 10}
             ]}
             """;
+
+    /** The lower edge of its bars is at 28.6 mm, that of its digits at 31.3 mm. */
+    private static final String PRICED =
+            """
+            {"title": "Priced", "trim": {"width": 60, "height": 40}, "bleed": 3, "safe": 2, "fields": [
+              {"field": "ean", "x": 5, "y": 5, "width": 50, "height": 30, "module": 0.33, "bars": 20}
+            ]}
+            """;
     private static final String ARTWORK =
             """
             <svg xmlns="http://www.w3.org/2000/svg" width="66mm" height="46mm" viewBox="0 0 66 46">
@@ -58,8 +66,12 @@ class OverprintIT {
 
     @BeforeEach
     void print() throws IOException {
+        print(CARD);
+    }
+
+    private void print(String card) throws IOException {
         Path layouts = Files.createDirectories(folder.resolve("layouts"));
-        Files.writeString(layouts.resolve("over.json"), CARD);
+        Files.writeString(layouts.resolve("over.json"), card);
         Files.writeString(layouts.resolve("over.svg"), ARTWORK);
         PrintJob job = job("over", "bureau").forBureau(BUREAU, Instant.EPOCH);
         pdf = write(new PrintEngine(Templates.in(folder)).prepare(job), items(1));
@@ -85,6 +97,14 @@ class OverprintIT {
     @Test
     void barsAreBlackAloneOnPaper() throws Exception {
         assertThat(inks(pdf, new Box(20, 27, 20, 6))).containsExactlyInAnyOrder(WHITE, BLACK_ALONE);
+    }
+
+    @Test
+    void theDigitsBelowAPriceSymbolAreOnPaperDownToTheirFeet() throws Exception {
+        print(PRICED);
+
+        assertThat(inks(pdf, new Box(12, 30.6, 36, 0.5)))
+                .containsExactlyInAnyOrder(WHITE, BLACK_ALONE);
     }
 
     private byte[] withoutOverprint() {
