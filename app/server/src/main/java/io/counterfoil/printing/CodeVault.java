@@ -160,6 +160,19 @@ public final class CodeVault {
                         tx ->
                                 new SealedCodeRepository(tx)
                                         .blocks(revision.key(), range.from(), range.to()));
+        int there =
+                blocks.stream()
+                        .mapToInt(
+                                block ->
+                                        Math.min(block.to(), range.to())
+                                                - Math.max(block.from(), range.from())
+                                                + 1)
+                        .sum();
+        // Who counts the run in meanwhile, or cancels it, destroys those that are still to be read.
+        if (there != range.size()) {
+            throw new IllegalStateException(
+                    "some codes of print run " + range.run() + " are destroyed");
+        }
         return blocks.stream()
                 .flatMap(block -> open(caller, range.run(), key, block))
                 .filter(item -> range.contains(item.serial()));

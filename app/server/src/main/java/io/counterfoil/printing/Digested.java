@@ -41,6 +41,18 @@ final class Digested extends FilterOutputStream {
         return length;
     }
 
+    /**
+     * Makes sure, at the end and instead of {@link #sha256}, that this was the file that was checked.
+     *
+     * @param sha256 of that file, in hexadecimal
+     * @throws IOException if it was not, which keeps the receiver from taking it for that file
+     */
+    void require(String sha256) throws IOException {
+        if (!sha256().equals(sha256)) {
+            throw new IOException("a file came out otherwise than it was checked");
+        }
+    }
+
     /** The SHA-256 of all of them, in hexadecimal; asked once, at the end. */
     String sha256() {
         return HexFormat.of().formatHex(digest.digest());

@@ -303,6 +303,7 @@ public final class RunFiles {
                 content.writeTo(sent);
                 // What waits in a buffer is not out yet.
                 sent.flush();
+                sent.require(file.sha256());
                 complete = true;
             } finally {
                 downloads.end(caller, run, download, sent.length(), complete);

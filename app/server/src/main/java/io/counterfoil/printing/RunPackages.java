@@ -176,7 +176,7 @@ public final class RunPackages implements Packages {
         Revision revision = order.revision();
         PrintFile known = RunFiles.requireKnown(revision, order.known().volumes().get(name));
         RunFiles.requireSame(known.isFrom(pages.fingerprint()));
-        return new Part(
+        return checked(
                 name,
                 known.sha256(),
                 out ->
@@ -193,12 +193,24 @@ public final class RunPackages implements Packages {
         DataFile data = Press.data(order.imprint(), revision);
         DataFacts known = RunFiles.requireKnown(revision, order.known().data().get(name));
         RunFiles.requireSame(known.isFrom(data.fingerprint(form)));
-        return new Part(
+        return checked(
                 name,
                 known.sha256(),
                 out ->
                         data.write(
                                 form, out, vault.items(caller, revision, revision.serials())));
+    }
+
+    /** A file that breaks the package off if it comes out otherwise than it was checked. */
+    private static Part checked(String name, String sha256, BureauPackage.Content content) {
+        return new Part(
+                name,
+                sha256,
+                out -> {
+                    Digested sent = new Digested(out);
+                    content.writeTo(sent);
+                    sent.require(sha256);
+                });
     }
 
     private Order order(Tx tx, PackageId pack) {

@@ -31,6 +31,7 @@ import io.counterfoil.printing.counting.NewCountIn;
 import io.counterfoil.web.Download;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -447,6 +448,32 @@ class ReprintsIT {
                 .hasMessageContaining("are in gift-card-r3.pdf");
         assertThat(serialsOf(codes(run, "gift-card-r3.pdf"))).containsExactly(3);
         assertThat(serialsOf(old)).containsExactly(1, 4);
+    }
+
+    @Test
+    void aReprintIsNotCutShortByACountInWhileItIsSent() {
+        PrintRun run = ready(3);
+        reprinted(run, serial(run, 1), serial(run, 3));
+        Download sent = open(run, "gift-card-r2.pdf");
+        OutputStream countingIn =
+                new OutputStream() {
+                    @Override
+                    public void write(int one) {
+                        // The same again changes nothing.
+                        countIn(run);
+                    }
+
+                    @Override
+                    public void write(byte[] bytes, int offset, int count) {
+                        write(0);
+                    }
+                };
+
+        assertThatThrownBy(() -> sent.content().writeTo(countingIn))
+                .hasMessageContaining("destroyed");
+        assertThat(printing.downloads().list(caller, run.id()))
+                .singleElement()
+                .satisfies(one -> assertThat(one.complete()).isFalse());
     }
 
     @Test

@@ -195,6 +195,47 @@ class LeavingOnceIT {
         fetch(printing.deliveries().fetch(kim, PackageId.ordered(run), HERE, Locale.ENGLISH));
     }
 
+    @Test
+    void whatComesOutOtherwiseThanItWasCheckedIsNoWholeFile() {
+        UUID alone = ready("csv");
+        UUID packed = ready("csv");
+        for (UUID run : List.of(alone, packed)) {
+            world.wiring()
+                    .transactions()
+                    .write(
+                            kim,
+                            tx ->
+                                    tx.handle()
+                                            .execute(
+                                                    "UPDATE print_file SET sha256 = sha256(sha256)"
+                                                            + " WHERE run_id = ?",
+                                                    run));
+        }
+
+        assertThatThrownBy(
+                        () -> fetch(printing.files().open(kim, alone, CARDS, Locale.ENGLISH)))
+                .isInstanceOf(IOException.class);
+        assertThat(printing.downloads().list(kim, alone))
+                .singleElement()
+                .satisfies(one -> assertThat(one.complete()).isFalse());
+        assertThatThrownBy(
+                        () ->
+                                fetch(
+                                        printing.deliveries()
+                                                .fetch(
+                                                        kim,
+                                                        PackageId.ordered(packed),
+                                                        HERE,
+                                                        Locale.ENGLISH)))
+                .isInstanceOf(IOException.class);
+        assertThat(printing.deliveries().receipts(kim, packed))
+                .singleElement()
+                .satisfies(
+                        one ->
+                                assertThat(one.state())
+                                        .isEqualTo(PackageReceipt.State.BROKEN_OFF));
+    }
+
     /** Between its preparation and its sending the product gets another name, and a new check. */
     private final class CheckedAgainMeanwhile implements Packages {
         private final Packages real;
