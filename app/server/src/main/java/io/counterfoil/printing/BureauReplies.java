@@ -174,8 +174,8 @@ public final class BureauReplies {
     /**
      * Counts a run in as its bureau says. Doing it again changes nothing.
      *
-     * @throws Refused if there is no such run or reply, another one took its place, it has faults,
-     *     or the run can't be counted in like this
+     * @throws Refused if there is no such run or reply, another one took its place, items were
+     *     printed again since, it has faults, or the run can't be counted in like this
      */
     public PrintRun accept(Caller caller, UUID run, UUID id) {
         return transactions.once(caller, PrintRun.class, tx -> accept(tx, run, id));
@@ -193,8 +193,8 @@ public final class BureauReplies {
             case REPLACED ->
                     throw new Refused(
                             ProblemType.CONFLICT,
-                            "The bureau sent another reply, which took the place of this one. Load"
-                                    + " the run again to see it.");
+                            "The bureau sent another reply, or items were printed again since this"
+                                    + " one. Load the run again to see what is new.");
             case FAULTY ->
                     throw new Refused(
                             ProblemType.CONFLICT,

@@ -37,7 +37,7 @@ public record BureauReply(
         /** The provider can count the run in by it. */
         @JsonProperty("proposed")
         PROPOSED,
-        /** The bureau sent another one later. */
+        /** The bureau sent another one later, or items were printed again since. */
         @JsonProperty("replaced")
         REPLACED,
         /** The run was counted in by it. */

@@ -64,7 +64,7 @@ final class BureauReplyRepository {
                 .one();
     }
 
-    /** Lets another reply take the place of the one that nobody accepted yet. */
+    /** Lets another reply, or a reprint, take the place of the one that nobody accepted yet. */
     void replace(UUID run) {
         tx.handle()
                 .createUpdate(

@@ -186,6 +186,8 @@ public final class Reprints {
                         null,
                         tx.now());
         reprints.insert(reprint);
+        // What the bureau said before knows nothing of it.
+        new BureauReplyRepository(tx).replace(run.id());
         audit.record(
                 tx,
                 "print_run.reprinted",

@@ -16,17 +16,20 @@ import io.counterfoil.codes.SerialNumber;
 import io.counterfoil.platform.Caller;
 import io.counterfoil.platform.ProblemType;
 import io.counterfoil.platform.Refused;
+import io.counterfoil.printing.BureauReply;
 import io.counterfoil.printing.NewPrintRun;
 import io.counterfoil.printing.NewReprint;
 import io.counterfoil.printing.PrintRun;
 import io.counterfoil.printing.RunState;
 import io.counterfoil.printing.counting.NewCountIn;
 import io.counterfoil.web.Download;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.HexFormat;
 import java.util.List;
@@ -52,7 +55,9 @@ class ReprintPackagesIT {
     private PrintRun run;
     private PrintRun shown;
     private PrintRun counted;
+    private PrintRun replied;
     private String linkToAll;
+    private String linkToReplied;
     private Browser browser;
 
     @BeforeAll
@@ -66,12 +71,23 @@ class ReprintPackagesIT {
         run = ready(product, bureau);
         shown = ready(product, bureau);
         counted = ready(product, bureau);
+        replied = ready(product, bureau);
         linkToAll = made(PackageId.ordered(run.id())).url();
         printAgain(run, 1);
         printAgain(run, 3);
         printAgain(shown, 2);
         bytes(printing.deliveries().fetch(caller, PackageId.ordered(counted.id()), HERE, Locale.ENGLISH));
         printAgain(counted, 2);
+        linkToReplied = token(made(PackageId.ordered(replied.id())).url());
+        bytes(printing.deliveries().deliver(caller, linkToReplied, HERE, Locale.ENGLISH));
+        String spoiled = SerialNumber.of(replied.number(), 2) + ",spoiled";
+        printing.bureauReplies()
+                .handIn(
+                        caller,
+                        linkToReplied,
+                        new ByteArrayInputStream(spoiled.getBytes(StandardCharsets.UTF_8)),
+                        HERE);
+        printAgain(replied, 2);
         // As long as there were no two of them nobody had to agree.
         StaffMembers.WithPassword lee = operator("lee");
         operator("kim");
@@ -135,6 +151,24 @@ class ReprintPackagesIT {
         assertThat(bytes(printing.deliveries().fetch(caller, other, HERE, Locale.ENGLISH))).isNotEmpty();
         assertThat(refused(() -> printing.deliveries().fetch(caller, other, HERE, Locale.ENGLISH)).type())
                 .isEqualTo(ProblemType.NEEDS_APPROVAL);
+    }
+
+    @Test
+    void whatTheBureauSaidBeforeAReprintIsNoProposalAnyMore() {
+        BureauReply before =
+                printing.bureauReplies().list(caller, replied.id()).getFirst();
+
+        assertThat(before.state()).isEqualTo(BureauReply.State.REPLACED);
+        assertThat(
+                        refused(
+                                () ->
+                                        printing.bureauReplies()
+                                                .accept(caller, replied.id(), before.id())))
+                .hasMessageContaining("printed again since");
+        assertThat(browser.get("/console/print-runs/" + replied.id()).body())
+                .contains("printed again since the bureau&#39;s last reply");
+        assertThat(server.browser().get("/bureau?token=" + linkToReplied).body())
+                .contains("printed again since your reply of");
     }
 
     @Test
