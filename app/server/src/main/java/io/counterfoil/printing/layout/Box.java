@@ -5,6 +5,8 @@ package io.counterfoil.printing.layout;
  * page, and y goes down.
  */
 record Box(double x, double y, double width, double height) {
+    private static final double SLACK_MM = 0.01;
+
     Box {
         if (!(width > 0 && height > 0)) {
             throw new IllegalArgumentException("A place has a width and a height above zero.");
@@ -38,6 +40,11 @@ record Box(double x, double y, double width, double height) {
 
     boolean overlaps(Box other) {
         return x < other.right() && other.x < right() && y < other.bottom() && other.y < bottom();
+    }
+
+    /** Whether the other one is the same, but for what nobody sees. */
+    boolean isNearly(Box other) {
+        return holds(other, -SLACK_MM) && other.holds(this, -SLACK_MM);
     }
 
     /** Whether the other one lies inside with at least this distance to each edge. */

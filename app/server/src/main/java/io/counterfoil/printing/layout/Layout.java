@@ -59,19 +59,24 @@ record Layout(
     }
 
     private static void requireClear(Box hole, List<Field> fields) {
+        near(hole, fields)
+                .ifPresent(
+                        field -> {
+                            throw Faults.of(
+                                    "The place {key} is less than a millimetre away from the hang"
+                                            + " hole.",
+                                    Map.of("key", field.key()));
+                        });
+    }
+
+    private static Optional<Field> near(Box hole, List<Field> fields) {
         Box around =
                 new Box(
                         hole.x() - HOLE_MARGIN_MM,
                         hole.y() - HOLE_MARGIN_MM,
                         hole.width() + 2 * HOLE_MARGIN_MM,
                         hole.height() + 2 * HOLE_MARGIN_MM);
-        for (Field field : fields) {
-            if (field.box().overlaps(around)) {
-                throw Faults.of(
-                        "The place {key} is less than a millimetre away from the hang hole.",
-                        Map.of("key", field.key()));
-            }
-        }
+        return fields.stream().filter(field -> field.box().overlaps(around)).findFirst();
     }
 
     private static void requireApart(Optional<Box> scratchPanel, List<Field> fields) {
@@ -123,7 +128,7 @@ record Layout(
     /** Why another layout can't be the back of this one; empty when it can. */
     Optional<String> refusalOfBack(Layout back) {
         return trim.equals(back.trim)
-                ? Optional.empty()
+                ? refusalOfHole(back).or(() -> back.refusalOfHole(this))
                 : Optional.of(
                         new Text(
                                         "{back} ({size}) can't be the back of {front} ({other});"
@@ -138,6 +143,43 @@ record Layout(
                                                 "other",
                                                 trim.describe()))
                                 .toString());
+    }
+
+    /** Why the other side can't have this one's hang hole, too; empty when it can. */
+    private Optional<String> refusalOfHole(Layout other) {
+        if (hangHole.isEmpty()) {
+            return Optional.empty();
+        }
+        Box hole = hangHole.get();
+        // Items are turned over like a page of a book.
+        Box through =
+                new Box(trim.width() - hole.right(), hole.y(), hole.width(), hole.height());
+        if (other.hangHole.isPresent()) {
+            return through.isNearly(other.hangHole.get())
+                    ? Optional.empty()
+                    : Optional.of(
+                            new Text(
+                                            "The hang holes of {layout} and {other} are not the same"
+                                                    + " hole, seen from both sides.",
+                                            Map.of("layout", title, "other", other.title))
+                                    .toString());
+        }
+        return near(through, other.fields)
+                .map(
+                        field ->
+                                new Text(
+                                                "The place {key} of {other} is less than a"
+                                                        + " millimetre away from the hang hole of"
+                                                        + " {layout}, which goes through both"
+                                                        + " sides.",
+                                                Map.of(
+                                                        "key",
+                                                        field.key(),
+                                                        "other",
+                                                        other.title,
+                                                        "layout",
+                                                        title))
+                                        .toString());
     }
 
     /** Whether it shows what cartons have and items do not, so that no run can be printed of it. */

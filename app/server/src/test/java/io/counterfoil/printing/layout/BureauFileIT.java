@@ -56,7 +56,7 @@ class BureauFileIT {
             """
             {"title": "Card", "trim": {"width": 85.6, "height": 53.98, "corner": 3.18}, "bleed": 3, "safe": 2,
               "scratch_panel": {"x": 4, "y": 22.6, "width": 42, "height": 8}, "fields": [
-              {"field": "product", "x": 5, "y": 5, "width": 50, "height": 6.6, "font": "sans_bold", "size": 14,
+              {"field": "product", "x": 5, "y": 13.2, "width": 50, "height": 6.6, "font": "sans_bold", "size": 14,
                 "colour": "#ffffff"},
               {"field": "redeem_qr", "x": 64, "y": 3, "width": 17.4, "height": 17.4, "module": 0.4233},
               {"field": "code", "x": 4.6, "y": 23.6, "width": 40.8, "height": 6, "font": "mono_bold", "size": 10},

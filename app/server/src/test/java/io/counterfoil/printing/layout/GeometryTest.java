@@ -113,6 +113,24 @@ class GeometryTest {
     }
 
     @Test
+    void aHangHoleGoesThroughTheOtherSideToo() {
+        Layout holed = holed(Optional.of(new Box(30, 45, 20, 6)));
+        Layout clear = holed(Optional.empty(), text(Wording.PRICE, new Box(10, 45, 24, 5)));
+        Layout covered = holed(Optional.empty(), text(Wording.PRICE, new Box(10, 45, 25, 5)));
+
+        assertThat(holed.refusalOfBack(clear)).isEmpty();
+        assertThat(clear.refusalOfBack(holed)).isEmpty();
+        for (Optional<String> refusal :
+                List.of(holed.refusalOfBack(covered), covered.refusalOfBack(holed))) {
+            assertThat(refusal)
+                    .hasValueSatisfying(reason -> assertThat(reason).contains("place price of"));
+        }
+        assertThat(holed.refusalOfBack(holed(Optional.of(new Box(35.6, 45, 20, 6))))).isEmpty();
+        assertThat(holed.refusalOfBack(holed))
+                .hasValueSatisfying(reason -> assertThat(reason).contains("not the same hole"));
+    }
+
+    @Test
     void aHangHoleFillsItsBoundsAndNoMore() {
         Box bounds = new Box(29.8, 4, 26, 8);
         Content content = new Content(256);
@@ -253,6 +271,18 @@ class GeometryTest {
         Field.Style style =
                 new Field.Style(Typeface.SANS, 8, 6, Field.Align.LEFT, Colour.BLACK, reads);
         return new Field.Text(Wording.PRODUCT, box, "", style);
+    }
+
+    private static Layout holed(Optional<Box> hangHole, Field... fields) {
+        return new Layout(
+                "Card",
+                CARD,
+                3,
+                2,
+                Optional.empty(),
+                hangHole,
+                List.of(fields),
+                Optional.empty());
     }
 
     private static Layout layout(Field... fields) {
