@@ -88,22 +88,29 @@ public final class Payouts {
         String bankReference = fields.text("reference", reference, LONGEST_REFERENCE);
         Optional<LocalDate> day = fields.day("paid_on", paidOn);
         fields.done();
-        return transactions.write(
-                caller, tx -> paid(tx, lock(tx, id), bankReference, day.orElseThrow()));
+        return transactions.once(
+                caller,
+                Payout.class,
+                tx -> paid(tx, lock(tx, id), bankReference, day.orElseThrow()));
     }
 
     /**
      * Notes that the bank did not pay: it is due again. The same again changes nothing.
      *
      * @param reason what the bank says
-     * @throws Refused if there is no such payout, the reason is missing, or it was paid
+     * @param order of which order it says so; null: of the one that it is in
+     * @throws Refused if there is no such payout, a field is wrong, it was paid, or it is in another
+     *     order by now
      */
-    public Payout failed(Caller caller, UUID id, @Nullable String reason) {
+    public Payout failed(
+            Caller caller, UUID id, @Nullable String reason, @Nullable String order) {
         find(caller, id);
         Fields fields = new Fields();
         String why = fields.text("reason", reason, LONGEST_REASON);
+        Optional<UUID> of = Optional.ofNullable(order).map(each -> fields.id("order", each));
         fields.done();
-        return transactions.write(caller, tx -> failed(tx, lock(tx, id), why));
+        return transactions.once(
+                caller, Payout.class, tx -> failed(tx, lock(tx, id), why, of));
     }
 
     private Payout paid(Tx tx, Payout payout, String reference, LocalDate day) {
@@ -140,9 +147,15 @@ public final class Payouts {
         return found(tx, payout.id());
     }
 
-    private Payout failed(Tx tx, Payout payout, String reason) {
+    private Payout failed(Tx tx, Payout payout, String reason, Optional<UUID> order) {
         switch (payout.state()) {
             case ORDERED -> {
+                // Whoever repeats what the bank said of the last order doesn't take this one back.
+                if (order.isPresent() && !order.get().equals(payout.order())) {
+                    throw conflict(
+                            "It is in another order by now. Load it again, and say so of that one"
+                                    + " only if the bank did not pay that either.");
+                }
                 // No statement is closed until this is committed.
                 cash.holdOpen(tx, payout.retailer());
                 expect(new PayoutRepository(tx).fail(payout.id(), reason));

@@ -89,8 +89,8 @@ public final class PayoutsResource {
     /** What the bank says of a payout that it paid. */
     public record Paid(@Nullable String reference, @Nullable String paidOn) {}
 
-    /** What it says of one that it did not pay. */
-    public record NotPaid(@Nullable String reason) {}
+    /** What it says of one that it did not pay, and of which order; null: of the one that it is in. */
+    public record NotPaid(@Nullable String reason, @Nullable String order) {}
 
     @GET
     @Produces({MediaType.APPLICATION_JSON, Csv.TEXT_CSV})
@@ -152,11 +152,14 @@ public final class PayoutsResource {
     @Allowed({Role.OWNER, Role.FINANCE, Role.PROVIDER_KEY})
     @Operation(
             summary = "Note that the bank did not pay",
-            description = "It is due again, for another order. The same again changes nothing.")
+            description =
+                    "It is due again, for another order. The same again changes nothing: name the"
+                            + " order, so that it is refused if the payout was ordered anew since.")
     public PayoutAnswer failed(
             @Context Caller caller, @PathParam("id") String id, @Nullable NotPaid body) {
         UUID payout = Fields.idInPath("payout", id);
+        NotPaid told = RequestBody.required(body);
         return PayoutAnswer.of(
-                payouts.failed(caller, payout, RequestBody.required(body).reason()));
+                payouts.failed(caller, payout, told.reason(), told.order()));
     }
 }

@@ -201,11 +201,12 @@ public final class SettlementPages {
     public Object failed(
             @Context Caller caller,
             @PathParam("id") String id,
+            @FormParam("order") @Nullable String order,
             @FormParam("reason") @Nullable String reason) {
         UUID payout = Fields.idInPath("payout", id);
         payouts.find(caller, payout);
         try {
-            Payout failed = payouts.failed(caller, payout, reason);
+            Payout failed = payouts.failed(caller, payout, reason, order);
             return Flash.seeOther(
                     HERE,
                     Text.of(

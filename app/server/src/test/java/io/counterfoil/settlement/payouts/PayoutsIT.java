@@ -109,9 +109,9 @@ class PayoutsIT {
                 .contains("\"" + OTHER_IBAN + "\"", "\"41.65\"");
         assertThat(clearIbans()).isZero();
 
-        assertThat(payouts().failed(world.caller(), due.id(), "Account closed").failure())
+        assertThat(failed(due.id(), "Account closed").failure())
                 .isEqualTo("Account closed");
-        assertThat(payouts().failed(world.caller(), due.id(), "Account closed").state())
+        assertThat(failed(due.id(), "Account closed").state())
                 .isEqualTo(PayoutState.DUE);
         assertThat(file(order).statusCode()).isEqualTo(410);
         assertConflict(() -> payouts().paid(world.caller(), due.id(), "Bank 1", today()));
@@ -123,7 +123,7 @@ class PayoutsIT {
         assertThat(paid.state()).isEqualTo(PayoutState.PAID);
         assertThat(payouts().paid(world.caller(), due.id(), "Bank 1", today())).isEqualTo(paid);
         assertConflict(() -> payouts().paid(world.caller(), due.id(), "Bank 2", today()));
-        assertConflict(() -> payouts().failed(world.caller(), due.id(), "Too late"));
+        assertConflict(() -> failed(due.id(), "Too late"));
         settle();
         Statement last = tills.statements(shop).getLast();
         assertThat(last.payments().amount()).isEqualTo("-40.65");
@@ -148,9 +148,9 @@ class PayoutsIT {
         accountsAreKnown();
         order();
         bringBack(2);
-        Payout failed = payouts().failed(world.caller(), first.id(), "Account closed");
+        Payout failed = failed(first.id(), "Account closed");
         assertThat(failed.state()).isEqualTo(PayoutState.CARRIED_OVER);
-        assertThat(payouts().failed(world.caller(), first.id(), "Account closed"))
+        assertThat(failed(first.id(), "Account closed"))
                 .isEqualTo(failed);
         settle();
         assertThat(payoutsOf().getFirst().amount().amount()).isEqualTo("83.30");
@@ -194,7 +194,7 @@ class PayoutsIT {
         order();
         takeBackPayment(mistyped);
         receive("right " + shop.retailer(), "60.00");
-        assertThat(payouts().failed(world.caller(), onlyPayout().id(), "Account closed").state())
+        assertThat(failed(onlyPayout().id(), "Account closed").state())
                 .isEqualTo(PayoutState.DUE);
 
         assertConflict(this::order);
@@ -208,15 +208,40 @@ class PayoutsIT {
     }
 
     @Test
+    void whatTheBankSaidOfAnOrderIsNotSaidOfTheNextOne() throws Exception {
+        bringBack(1);
+        accountsAreKnown();
+        PayoutOrder first = order();
+        UUID id = onlyPayout().id();
+        Caller keyed = keyed("failed " + id);
+        Payout failed = payouts().failed(keyed, id, "Account closed", first.id().toString());
+        assertThat(failed.state()).isEqualTo(PayoutState.DUE);
+        PayoutOrder next = order();
+
+        assertConflict(
+                () ->
+                        payouts()
+                                .failed(
+                                        world.caller(),
+                                        id,
+                                        "Account closed",
+                                        first.id().toString()));
+        assertThat(payouts().failed(keyed, id, "Account closed", first.id().toString()))
+                .isEqualTo(failed);
+        assertThat(onlyPayout().state()).isEqualTo(PayoutState.ORDERED);
+        assertThat(file(next).statusCode()).isEqualTo(200);
+        assertThat(payouts().failed(world.caller(), id, "Account closed", next.id().toString()).state())
+                .isEqualTo(PayoutState.DUE);
+        // Other tests find nothing due.
+        order();
+    }
+
+    @Test
     void anOrderThatIsRepeatedChangesNoOtherPayout() throws Exception {
         accountsAreKnown();
         receive("first " + shop.retailer(), "50.00");
         settle();
-        Caller keyed =
-                new Caller(
-                        world.caller().scope(),
-                        world.caller().actor(),
-                        new WriteKey("order " + shop.retailer(), new byte[] {1}));
+        Caller keyed = keyed("order " + shop.retailer());
         PayoutOrder first = orders().order(keyed);
         UUID mistyped = receive("mistyped " + shop.retailer(), "100.00");
         settle();
@@ -226,6 +251,13 @@ class PayoutsIT {
         assertThat(payoutsOf())
                 .extracting(Payout::state)
                 .containsExactly(PayoutState.DUE, PayoutState.ORDERED);
+    }
+
+    private Caller keyed(String key) {
+        return new Caller(
+                world.caller().scope(),
+                world.caller().actor(),
+                new WriteKey(key, new byte[] {1}));
     }
 
     private void accountsAreKnown() throws Exception {
@@ -277,6 +309,10 @@ class PayoutsIT {
 
     private Payouts payouts() {
         return world.wiring().settlement().paying().payouts();
+    }
+
+    private Payout failed(UUID id, String reason) {
+        return payouts().failed(world.caller(), id, reason, null);
     }
 
     private PayoutOrders orders() {
