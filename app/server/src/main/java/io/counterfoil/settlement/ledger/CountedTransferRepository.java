@@ -160,7 +160,7 @@ final class CountedTransferRepository {
                             SELECT :provider, (serial / 100000000)::integer AS run, product_id, currency,
                                    (at AT TIME ZONE 'UTC')::date AS day, min(at), max(at),
                                    sum(CASE WHEN credit = 'deferred_revenue' THEN amount_minor ELSE -amount_minor END),
-                                   coalesce(sum(amount_minor) FILTER (WHERE credit = 'breakage'), 0)
+                                   sum(CASE 'breakage' WHEN credit THEN amount_minor WHEN debit THEN -amount_minor ELSE 0 END)
                             FROM next WHERE kind <> 'earning' AND 'deferred_revenue' IN (debit, credit)
                             GROUP BY run, product_id, currency, day
                             -- Who counts other retailers has the same rows in the same order.
@@ -215,7 +215,7 @@ final class CountedTransferRepository {
                         WITH made AS (
                             SELECT (serial / 100000000)::integer AS run, product_id, currency, (at AT TIME ZONE 'UTC')::date AS day,
                                    sum(CASE WHEN credit = 'deferred_revenue' THEN amount_minor ELSE -amount_minor END) AS left_minor,
-                                   coalesce(sum(amount_minor) FILTER (WHERE credit = 'breakage'), 0) AS breakage_minor
+                                   sum(CASE 'breakage' WHEN credit THEN amount_minor WHEN debit THEN -amount_minor ELSE 0 END) AS breakage_minor
                             FROM counted_transfers counted
                             JOIN ledger_transfer transfer
                               ON transfer.provider_id = counted.provider_id AND transfer.retailer_id = counted.retailer_id

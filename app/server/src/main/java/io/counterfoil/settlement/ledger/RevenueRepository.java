@@ -62,7 +62,7 @@ final class RevenueRepository {
                             SELECT run, product_id, currency, first_at, last_at >= :before AS parted, left_minor, breakage_minor
                             FROM counted_revenue WHERE provider_id = :provider AND first_at < :before
                         ), single AS (
-                            SELECT (serial / 100000000)::integer AS run, product_id, currency, credit, amount_minor
+                            SELECT (serial / 100000000)::integer AS run, product_id, currency, debit, credit, amount_minor
                             FROM known CROSS JOIN LATERAL (
                                 SELECT kind, debit, credit, currency, amount_minor, at, serial, product_id FROM ledger_transfer
                                 WHERE provider_id = :provider AND retailer_id = known.id AND id > known.last_id
@@ -71,9 +71,9 @@ final class RevenueRepository {
                             ) AS newer
                             WHERE at < :before AND kind <> 'earning' AND 'deferred_revenue' IN (debit, credit)
                             UNION ALL
-                            SELECT run, product_id, currency, credit, amount_minor
+                            SELECT run, product_id, currency, debit, credit, amount_minor
                             FROM (
-                                SELECT (serial / 100000000)::integer AS run, product_id, currency, credit, amount_minor, retailer_id, id
+                                SELECT (serial / 100000000)::integer AS run, product_id, currency, debit, credit, amount_minor, retailer_id, id
                                 FROM ledger_transfer
                                 WHERE provider_id = :provider AND at < :before AND at >= (SELECT min(first_at) FROM days WHERE parted)
                                   AND kind <> 'earning' AND 'deferred_revenue' IN (debit, credit)
@@ -86,7 +86,7 @@ final class RevenueRepository {
                             UNION ALL
                             SELECT run, product_id, currency,
                                    CASE WHEN credit = 'deferred_revenue' THEN amount_minor ELSE -amount_minor END,
-                                   CASE WHEN credit = 'breakage' THEN amount_minor ELSE 0 END
+                                   CASE 'breakage' WHEN credit THEN amount_minor WHEN debit THEN -amount_minor ELSE 0 END
                             FROM single
                         )
                         SELECT run, product_id, currency, sum(left_minor)::bigint AS minor, sum(breakage_minor)::bigint AS breakage

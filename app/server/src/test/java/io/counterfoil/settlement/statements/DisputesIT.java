@@ -1,5 +1,7 @@
 package io.counterfoil.settlement.statements;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -13,10 +15,15 @@ import io.counterfoil.inventory.LossReport;
 import io.counterfoil.inventory.StockFixture;
 import io.counterfoil.inventory.VoidRequest;
 import io.counterfoil.platform.Listing;
+import io.counterfoil.platform.Migrations;
 import io.counterfoil.platform.ProblemType;
 import io.counterfoil.platform.Refused;
 import io.counterfoil.printing.report.Report;
+import io.counterfoil.settlement.ledger.LedgerBooks;
+import java.io.InputStream;
 import java.time.Duration;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -28,6 +35,7 @@ import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -160,7 +168,7 @@ class DisputesIT {
     }
 
     @Test
-    void whatExpiredAndWasGivenUpIsNobodysGain() {
+    void whatExpiredAndWasGivenUpIsNobodysGain() throws Exception {
         UUID bought = stock.product(true, "wholesale");
         SerialRange two = stock.printed(bought, 2);
         stock.received(shop, two);
@@ -181,8 +189,22 @@ class DisputesIT {
                         new VoidRequest(
                                 two.first().toString(), two.first().toString(), "Stolen"));
         assertThat(balances()).contains("breakage -4900");
+        assertThat(revenue(two.run())).isEqualTo("49.00 0.00 49.00");
         accept(known(statement, new NewDispute(null, two.first().toString(), REASON)));
         assertThat(balances()).containsExactly("commission 735", "deferred_revenue -4900", "retailer 4165");
+        assertThat(revenue(two.run())).isEqualTo("49.00 0.00 0.00");
+        world.wiring().settlement().ledger().transfers().look();
+        assertThat(revenue(two.run())).isEqualTo("49.00 0.00 0.00");
+        // As it was counted before that step.
+        world.database()
+                .execute(
+                        "UPDATE counted_revenue SET breakage_minor = 4900 WHERE run = %d AND day = '%s'"
+                                .formatted(two.run(), today()));
+        assertThat(revenue(two.run())).isEqualTo("49.00 0.00 49.00");
+        try (InputStream step = Migrations.class.getResourceAsStream("/migrations/steps/202611291300_breakage_taken_back.sql")) {
+            world.database().execute(new String(requireNonNull(step).readAllBytes(), UTF_8));
+        }
+        assertThat(revenue(two.run())).isEqualTo("49.00 0.00 0.00");
     }
 
     @Test
@@ -379,8 +401,27 @@ class DisputesIT {
                                         .list());
     }
 
+    /** What of a run is deferred, earned and breakage today. */
+    private String revenue(int run) {
+        return new LedgerBooks(world.wiring().transactions(), world.wiring().access().providers())
+                .revenue(world.caller(), null).stream()
+                        .filter(each -> each.run() == run)
+                        .map(
+                                each ->
+                                        each.deferred().amount()
+                                                + " "
+                                                + each.earned().amount()
+                                                + " "
+                                                + each.breakage().amount())
+                        .collect(Collectors.joining("; "));
+    }
+
     private SerialNumber serial(int sequence) {
         return SerialNumber.of(range.run(), sequence);
+    }
+
+    private LocalDate today() {
+        return LocalDate.ofInstant(world.clock().instant(), ZoneOffset.UTC);
     }
 
     private void pass(int days) {
