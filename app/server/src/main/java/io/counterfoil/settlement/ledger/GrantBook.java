@@ -90,13 +90,22 @@ public final class GrantBook implements GrantWatch {
         long back = whole.minor() - left.minor();
         long tax = back == 0 ? 0 : Share.part(deferral.tax(), back, whole.minor());
         new DeferralRepository(tx).shorten(deferral.serial(), left, deferral.tax() - tax);
-        List<Posting> postings = new ArrayList<>();
+        TransferRepository transfers = new TransferRepository(tx);
+        List<TransferRepository.Entry> entries =
+                TransferRepository.Entry.of(List.of(deferral.serial()));
+        Reason reason = deferral.reason().at(event);
         // Days that are more on another plan are used up later there than they were earned.
         long early = deferral.earned() - left.minor();
         if (early > 0) {
-            postings.add(
-                    new Posting(LedgerAccount.REVENUE, LedgerAccount.DEFERRED_REVENUE, early));
+            transfers.insert(
+                    TransferKind.EARNING.label(),
+                    entries,
+                    List.of(
+                            new Posting(
+                                    LedgerAccount.REVENUE, LedgerAccount.DEFERRED_REVENUE, early)),
+                    reason);
         }
+        List<Posting> postings = new ArrayList<>();
         if (back > 0) {
             postings.add(
                     new Posting(LedgerAccount.DEFERRED_REVENUE, LedgerAccount.CUSTOMER, back));
@@ -104,12 +113,7 @@ public final class GrantBook implements GrantWatch {
         if (tax > 0) {
             postings.add(new Posting(LedgerAccount.TAX, LedgerAccount.CUSTOMER, tax));
         }
-        new TransferRepository(tx)
-                .insert(
-                        TransferKind.REFUND.label(),
-                        TransferRepository.Entry.of(List.of(deferral.serial())),
-                        postings,
-                        deferral.reason().at(event));
+        transfers.insert(TransferKind.REFUND.label(), entries, postings, reason);
     }
 
     private long serial(Tx tx, UUID redemption) {

@@ -232,9 +232,10 @@ class RevenueIT {
     }
 
     @Test
-    void whatWasEarnedAheadOfTheCheaperDaysOfAnotherPlanIsGivenBackToo() {
+    void whatWasEarnedAheadOfTheCheaperDaysOfAnotherPlanIsGivenBackToo() throws Exception {
         String name = name();
-        String account = redeem(sold(), name);
+        Shelf.Card card = sold();
+        String account = redeem(card, name);
         world.clock().set(Instant.parse("2026-04-30T10:00:00Z"));
         // Every day that is left becomes two.
         convert("P2Y", account, name);
@@ -243,6 +244,22 @@ class RevenueIT {
         refund(account, 2);
         // 92 of 365 days were earned, and 60 + 30 are used up.
         assertThat(balances()).containsEntry("customer", -3692L).containsEntry("revenue", -1208L);
+        int run = card.serial().run();
+        assertThat(revenue(run, "2026-06-29")).isEqualTo("0.00 12.08 0.00");
+        world.wiring().settlement().ledger().transfers().look();
+        assertThat(revenue(run, "2026-06-29")).isEqualTo("0.00 12.08 0.00");
+        // As it was entered and counted before that step.
+        world.database()
+                .execute(
+                        "UPDATE ledger_transfer SET kind = 'refund' WHERE kind = 'earning' AND debit = 'revenue' AND serial = "
+                                + card.serial().value());
+        world.database()
+                .execute(
+                        "UPDATE counted_revenue SET left_minor = left_minor + 27 WHERE day = '2026-06-29' AND run = "
+                                + run);
+        assertThat(revenue(run, "2026-06-29")).isEqualTo("0.27 12.08 0.00");
+        run("202611291310_earned_early.sql");
+        assertThat(revenue(run, "2026-06-29")).isEqualTo("0.00 12.08 0.00");
     }
 
     @Test
@@ -380,9 +397,7 @@ class RevenueIT {
         assertThat(query(firstPayments)).containsExactly("3", "none");
         ReconciliationIT.execute(world, "UPDATE account_origin SET paid_by = NULL");
         assertThat(query(firstPayments)).containsExactly("none", "none");
-        try (InputStream step = Migrations.class.getResourceAsStream("/migrations/steps/202611270835_first_payments.sql")) {
-            ReconciliationIT.execute(world, new String(requireNonNull(step).readAllBytes(), UTF_8));
-        }
+        run("202611270835_first_payments.sql");
         assertThat(query(firstPayments)).containsExactly("3", "none");
     }
 
@@ -544,6 +559,12 @@ class RevenueIT {
         world.wiring().settlement().ledger().transfers().look();
         world.wiring().settlement().ledger().transfers().look();
         assertThat(countedItems(run)).containsExactly("4900 5");
+    }
+
+    private void run(String step) throws Exception {
+        try (InputStream sql = Migrations.class.getResourceAsStream("/migrations/steps/" + step)) {
+            world.database().execute(new String(requireNonNull(sql).readAllBytes(), UTF_8));
+        }
     }
 
     private OptionalLong countTerms(long after) {
