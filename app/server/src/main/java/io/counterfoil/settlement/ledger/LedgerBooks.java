@@ -61,7 +61,7 @@ public final class LedgerBooks {
      * @param day in the provider's calendar; null: today
      */
     public List<Revenue> revenue(Caller caller, @Nullable LocalDate day) {
-        return transactions.read(
+        return transactions.readSnapshot(
                 caller,
                 tx -> {
                     LocalDate asked =

@@ -168,9 +168,13 @@ public final class PayoutOrders {
         for (PayoutRepository.Payee payee : payouts.payees()) {
             // No statement is closed until this is committed. A statement changes payouts after it
             // waited for that, so they are locked after it as well.
+            payments.holdOpen(tx, payee.retailer());
+            // Before the balance: what the bank pays between them is then in both, and what is due
+            // may wait for the next statement. If it were in neither, it would be paid once more.
+            long ordered = payouts.ordered(payee.retailer(), payee.currency());
             long balance = payments.balance(tx, payee.retailer(), payee.currency());
             List<Payout> due = payouts.lockDue(payee);
-            long left = -balance - payouts.ordered(payee.retailer(), payee.currency());
+            long left = -balance - ordered;
             if (due.stream().mapToLong(payout -> payout.amount().minor()).sum() <= left) {
                 owed.addAll(due);
             } else {

@@ -147,6 +147,11 @@ public final class Payments {
                                 Payment::id));
     }
 
+    /** Has no statement of a retailer made until the transaction ends. */
+    public void holdOpen(Tx tx, UUID retailer) {
+        cash.holdOpen(tx, retailer);
+    }
+
     /**
      * What a retailer owes by its last statement and the payments since, in minor units; below zero,
      * the provider owes it. It has no statement made until the transaction ends.

@@ -23,6 +23,7 @@ import java.sql.Connection;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -260,6 +261,21 @@ class RevenueIT {
         assertThat(revenue(run, "2026-06-29")).isEqualTo("0.27 12.08 0.00");
         run("202611291310_earned_early.sql");
         assertThat(revenue(run, "2026-06-29")).isEqualTo("0.00 12.08 0.00");
+    }
+
+    @Test
+    void theRevenueIsOfOneMoment() {
+        Shelf.Card card = sold();
+        String account = redeem(card, name());
+        earnOn("2026-05-30");
+        String before = revenue(card.serial().run(), "2026-05-30");
+        List<String> during = new ArrayList<>();
+        world.during(
+                () -> during.add(revenue(card.serial().run(), "2026-05-30")),
+                "AS parted",
+                () -> refund(account, 1));
+        assertThat(during).containsExactly(before);
+        assertThat(revenue(card.serial().run(), "2026-05-30")).isEqualTo("0.00 12.08 0.00");
     }
 
     @Test

@@ -1,9 +1,11 @@
 package io.counterfoil.settlement.payouts;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.counterfoil.HeldBack;
 import io.counterfoil.TestServer;
 import io.counterfoil.TestWorld;
 import io.counterfoil.codes.SerialNumber;
@@ -25,6 +27,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -251,6 +256,53 @@ class PayoutsIT {
         assertThat(payoutsOf())
                 .extracting(Payout::state)
                 .containsExactly(PayoutState.DUE, PayoutState.ORDERED);
+    }
+
+    @Test
+    void whatTheBankPaysWhileTheNextOneIsOrderedIsNotPaidOnceMore() throws Exception {
+        accountsAreKnown();
+        receive("first " + shop.retailer(), "100.00");
+        settle();
+        order();
+        UUID first = onlyPayout().id();
+        UUID mistyped = receive("mistyped " + shop.retailer(), "20.00");
+        settle();
+        UUID second = payoutsOf().getFirst().id();
+        try (ExecutorService threads = Executors.newSingleThreadExecutor();
+                HeldBack held = new HeldBack(world, "SELECT 1")) {
+            Future<Payout> paid =
+                    threads.submit(
+                            () -> {
+                                held.awaitWaiting(1);
+                                Payout done = payouts().paid(world.caller(), first, "Bank 1", today());
+                                held.commit();
+                                return done;
+                            });
+            assertConflict(
+                    () ->
+                            world.during(
+                                    this::order,
+                                    "INSERT INTO payout_order",
+                                    () -> {
+                                        takeBackPayment(mistyped);
+                                        hold(held, second);
+                                    }));
+            assertThat(paid.get().state()).isEqualTo(PayoutState.PAID);
+        }
+        assertThat(payoutsOf())
+                .extracting(payout -> payout.state() + " " + payout.amount().amount())
+                .containsExactly("DUE 20.00", "PAID 100.00");
+        assertConflict(this::order);
+        assertThat(payoutsOf().getFirst().state()).isEqualTo(PayoutState.CARRIED_OVER);
+    }
+
+    private static void hold(HeldBack held, UUID payout) {
+        assertThatCode(
+                        () ->
+                                held.execute(
+                                        "SELECT FROM payout WHERE id = '%s' FOR UPDATE"
+                                                .formatted(payout)))
+                .doesNotThrowAnyException();
     }
 
     private Caller keyed(String key) {
