@@ -33,7 +33,11 @@ public record CatalogWiring(
                         access.providers(),
                         access.audit(),
                         ground.ids()),
-                new TaxRates(ground.transactions(), access.providers(), access.audit()));
+                new TaxRates(
+                        ground.transactions(),
+                        access.providers(),
+                        access.audit(),
+                        ground.clock()));
     }
 
     List<Object> resources() {

@@ -83,7 +83,8 @@ public record RetailersWiring(
                         catalog.catalog(),
                         access.providers(),
                         access.audit(),
-                        ground.ids());
+                        ground.ids(),
+                        ground.clock());
         AgreementPages agreementPages =
                 new AgreementPages(retailers, book, catalog.products());
         BankDetailsPages bankPages = new BankDetailsPages(bankDetails, retailers);

@@ -13,18 +13,40 @@ import org.jdbi.v3.core.statement.Query;
 
 /** The taxes inside the prices of products. */
 final class TaxRateRepository {
+    // Any number that no other advisory lock of ours begins with.
+    private static final int LOCK = 9;
+
     private final Tx tx;
 
     TaxRateRepository(Tx tx) {
         this.tx = tx;
     }
 
-    void insert(UUID product, TaxRate rate) {
+    /** Before a rate is set: waits for all transactions that counted on what was before. */
+    void hold() {
+        lock("pg_advisory_xact_lock");
+    }
+
+    /** Before what counts now is looked up: no rate is set until the transaction ends. */
+    void holdShared() {
+        lock("pg_advisory_xact_lock_shared");
+    }
+
+    private void lock(String function) {
+        tx.handle()
+                .createQuery("SELECT %s(:kind, :provider) IS NOT NULL".formatted(function))
+                .bind("kind", LOCK)
+                .bind("provider", tx.provider().hashCode())
+                .mapTo(Boolean.class)
+                .one();
+    }
+
+    void insert(UUID product, TaxRate rate, Instant setAt) {
         tx.handle()
                 .createUpdate(
                         """
                         INSERT INTO tax_rate (provider_id, product_id, country, valid_from, basis_points, voucher, set_at)
-                        VALUES (:provider, :product, :country, :validFrom, :basisPoints, :voucher, :now)
+                        VALUES (:provider, :product, :country, :validFrom, :basisPoints, :voucher, :setAt)
                         """)
                 .bind("provider", tx.provider())
                 .bind("product", product)
@@ -32,7 +54,7 @@ final class TaxRateRepository {
                 .bind("validFrom", rate.validFrom())
                 .bind("basisPoints", rate.basisPoints())
                 .bind("voucher", rate.voucher().name().toLowerCase(Locale.ROOT))
-                .bind("now", tx.now())
+                .bind("setAt", setAt)
                 .execute();
     }
 

@@ -10,8 +10,10 @@ import io.counterfoil.platform.Transactions;
 import io.counterfoil.platform.Tx;
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -31,19 +33,40 @@ public final class TaxRates {
     private final Transactions transactions;
     private final Providers providers;
     private final Audit audit;
+    private final InstantSource clock;
 
-    /** Rates kept through {@code transactions}, by days of the calendars of {@code providers}. */
-    public TaxRates(Transactions transactions, Providers providers, Audit audit) {
+    /**
+     * Rates kept through {@code transactions}, by days of the calendars of {@code providers}; each is
+     * set when {@code clock} is read.
+     */
+    public TaxRates(
+            Transactions transactions, Providers providers, Audit audit, InstantSource clock) {
         this.transactions = transactions;
         this.providers = providers;
         this.audit = audit;
+        this.clock = clock;
     }
 
-    /** The rate that counted for a product in a country at a moment; empty: no tax was set. */
+    /**
+     * The rate that counted for a product in a country at a moment; empty: no tax was set. What
+     * counts now does so until the transaction ends.
+     */
     public Optional<TaxRate> at(Tx tx, UUID product, String country, Instant at) {
-        LocalDate day = LocalDate.ofInstant(at, providers.of(tx).zone());
-        return new TaxRateRepository(tx).at(product, country, day, at);
+        TaxRateRepository rates = new TaxRateRepository(tx);
+        if (at.equals(tx.now())) {
+            tx.known(
+                    Held.class,
+                    tx.provider(),
+                    () -> {
+                        rates.holdShared();
+                        return Optional.of(new Held());
+                    });
+        }
+        return rates.at(product, country, LocalDate.ofInstant(at, providers.of(tx).zone()), at);
     }
+
+    /** That no rate is set until the transaction ends. */
+    private record Held() {}
 
     /** The moments at which another rate may begin to count for a product in a country. */
     public List<Instant> changes(Tx tx, UUID product, String country) {
@@ -83,7 +106,11 @@ public final class TaxRates {
 
     private TaxRate set(Tx tx, UUID product, NewTaxRate wanted) {
         require(tx, product);
-        LocalDate today = LocalDate.ofInstant(tx.now(), providers.of(tx).zone());
+        TaxRateRepository rates = new TaxRateRepository(tx);
+        rates.hold();
+        // Later than all sales that this waited for: they count by what was before.
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+        LocalDate today = LocalDate.ofInstant(now, providers.of(tx).zone());
         Fields fields = new Fields();
         String country =
                 fields.parsed(
@@ -118,7 +145,7 @@ public final class TaxRates {
         }
         fields.done();
         TaxRate rate = new TaxRate(country, basisPoints, voucher, from);
-        new TaxRateRepository(tx).insert(product, rate);
+        rates.insert(product, rate, now);
         audit.record(
                 tx,
                 "product.taxed",

@@ -16,8 +16,10 @@ import io.counterfoil.platform.Text;
 import io.counterfoil.platform.Transactions;
 import io.counterfoil.platform.Tx;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -25,7 +27,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -44,19 +46,25 @@ public final class AgreementBook {
     private final Providers providers;
     private final Audit audit;
     private final Ids ids;
+    private final InstantSource clock;
 
-    /** Agreements kept through {@code transactions}, on the products of {@code catalog}. */
+    /**
+     * Agreements kept through {@code transactions}, on the products of {@code catalog}; what counts
+     * at once does so from when {@code clock} is read.
+     */
     public AgreementBook(
             Transactions transactions,
             Catalog catalog,
             Providers providers,
             Audit audit,
-            Ids ids) {
+            Ids ids,
+            InstantSource clock) {
         this.transactions = transactions;
         this.catalog = catalog;
         this.providers = providers;
         this.audit = audit;
         this.ids = ids;
+        this.clock = clock;
     }
 
     /**
@@ -146,9 +154,9 @@ public final class AgreementBook {
     Stated agree(Caller caller, UUID retailer, NewAgreement wanted) {
         return added(
                 caller,
-                tx -> {
+                (tx, now) -> {
                     requireRetailer(tx, retailer);
-                    return version(tx, Optional.of(retailer), wanted);
+                    return version(tx, Optional.of(retailer), wanted, now);
                 });
     }
 
@@ -163,12 +171,12 @@ public final class AgreementBook {
             Caller caller, UUID retailer, @Nullable String product, @Nullable String from) {
         return added(
                 caller,
-                tx -> {
+                (tx, now) -> {
                     requireRetailer(tx, retailer);
                     Fields fields = new Fields();
                     Optional<UUID> only =
                             Optional.ofNullable(product).map(id -> fields.id("product", id));
-                    Instant validFrom = validFrom(fields, from, providers.of(tx).zone(), tx.now());
+                    Instant validFrom = validFrom(fields, from, providers.of(tx).zone(), now);
                     fields.done();
                     boolean anything =
                             new AgreementRepository(tx)
@@ -192,7 +200,7 @@ public final class AgreementBook {
      * @throws Refused if a field is wrong
      */
     Stated choose(Caller caller, NewAgreement wanted) {
-        return added(caller, tx -> version(tx, Optional.empty(), wanted));
+        return added(caller, (tx, now) -> version(tx, Optional.empty(), wanted, now));
     }
 
     /** The caller's provider, in whose currency and calendar agreements are. */
@@ -223,14 +231,15 @@ public final class AgreementBook {
         return counting.contains(version.id()) ? State.IN_FORCE : State.PAST;
     }
 
-    private AgreementVersion version(Tx tx, Optional<UUID> retailer, NewAgreement wanted) {
+    private AgreementVersion version(
+            Tx tx, Optional<UUID> retailer, NewAgreement wanted, Instant now) {
         Provider provider = providers.of(tx);
         Fields fields = new Fields();
         Optional<UUID> product = wanted.product(fields);
         if (retailer.isEmpty() && product.isPresent()) {
             fields.problem("product", "The default counts for all products. Leave this out.");
         }
-        Instant validFrom = validFrom(fields, wanted.validFrom(), provider.zone(), tx.now());
+        Instant validFrom = validFrom(fields, wanted.validFrom(), provider.zone(), now);
         AgreementVersion.Terms terms =
                 wanted.terms(fields, product.isPresent(), provider.currency());
         fields.done();
@@ -240,14 +249,18 @@ public final class AgreementBook {
         return new AgreementVersion(ids.next(), retailer, product, validFrom, Optional.of(terms));
     }
 
-    private Stated added(Caller caller, Function<Tx, AgreementVersion> work) {
+    private Stated added(Caller caller, BiFunction<Tx, Instant, AgreementVersion> work) {
         UUID id =
                 transactions.once(
                         caller,
                         UUID.class,
                         tx -> {
-                            AgreementVersion version = work.apply(tx);
-                            new AgreementRepository(tx).insert(version);
+                            AgreementRepository agreements = new AgreementRepository(tx);
+                            agreements.hold();
+                            // Later than all sales that this waited for: they count by what was before.
+                            Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+                            AgreementVersion version = work.apply(tx, now);
+                            agreements.insert(version);
                             note(tx, version);
                             return version.id();
                         });

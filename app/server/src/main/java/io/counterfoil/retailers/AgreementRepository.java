@@ -16,10 +16,32 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 final class AgreementRepository {
+    // Any number that no other advisory lock of ours begins with.
+    private static final int LOCK = 8;
+
     private final Tx tx;
 
     AgreementRepository(Tx tx) {
         this.tx = tx;
+    }
+
+    /** Before something is agreed on: waits for all transactions that counted on what was before. */
+    void hold() {
+        lock("pg_advisory_xact_lock");
+    }
+
+    /** Before what counts now is looked up: nothing is agreed on until the transaction ends. */
+    void holdShared() {
+        lock("pg_advisory_xact_lock_shared");
+    }
+
+    private void lock(String function) {
+        tx.handle()
+                .createQuery("SELECT %s(:kind, :provider) IS NOT NULL".formatted(function))
+                .bind("kind", LOCK)
+                .bind("provider", tx.provider().hashCode())
+                .mapTo(Boolean.class)
+                .one();
     }
 
     void insert(AgreementVersion version) {

@@ -51,16 +51,20 @@ public final class Agreements {
         return InForce.of(latest, product.price().currency()).on(product);
     }
 
-    /** What counts now; of several that ask in one transaction only the first has it looked up. */
+    /**
+     * What counts now, and until the transaction ends; of several that ask in one transaction only
+     * the first has it looked up.
+     */
     private static List<AgreementVersion> latest(Tx tx, UUID retailer, UUID product) {
         return tx.known(
                         Latest.class,
                         List.of(retailer, product),
-                        () ->
-                                Optional.of(
-                                        new Latest(
-                                                new AgreementRepository(tx)
-                                                        .inForce(retailer, product, tx.now()))))
+                        () -> {
+                            AgreementRepository agreements = new AgreementRepository(tx);
+                            agreements.holdShared();
+                            return Optional.of(
+                                    new Latest(agreements.inForce(retailer, product, tx.now())));
+                        })
                 .orElseThrow()
                 .versions();
     }

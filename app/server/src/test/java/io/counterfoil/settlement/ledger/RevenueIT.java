@@ -3,6 +3,7 @@ package io.counterfoil.settlement.ledger;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 
 import io.counterfoil.HeldBack;
 import io.counterfoil.TestServer;
@@ -575,6 +576,84 @@ class RevenueIT {
         world.wiring().settlement().ledger().transfers().look();
         world.wiring().settlement().ledger().transfers().look();
         assertThat(countedItems(run)).containsExactly("4900 5");
+    }
+
+    @Test
+    void aSaleWaitsForWhatIsJustAgreedOnAndCountsByIt() throws Exception {
+        Shelf.Card card = received();
+        Future<?> sale =
+                saleDuring(card, () -> agreeOnCommission("25"), "INSERT INTO audit_entry");
+        sale.get();
+        assertThat(books.accruals()).containsExactly("sale 3675");
+    }
+
+    @Test
+    void aSaleWaitsForATaxThatIsJustSetAndCountsByIt() throws Exception {
+        request("PATCH", "/api/v1/retailers/" + books.shop().retailer(), "{\"country\": \"DE\"}");
+        Shelf.Card card = received();
+        Future<?> sale =
+                saleDuring(
+                        card,
+                        () -> tax(card, "{\"country\": \"DE\", \"percent\": \"19\"}"),
+                        "INSERT INTO audit_entry");
+        sale.get();
+        assertThat(books.query("SELECT tax_minor::text FROM accrual WHERE retailer_id = ?"))
+                .containsExactly("782");
+    }
+
+    @Test
+    void whatIsAgreedOnDuringASaleCountsFromTheEndOfThatOn() throws Exception {
+        Shelf.Card card = received();
+        Instant asked = world.clock().instant();
+        world.clock().forward(Duration.ofSeconds(1));
+        try (ExecutorService threads = Executors.newSingleThreadExecutor();
+                HeldBack watch = new HeldBack(world, "SELECT 1")) {
+            List<Future<?>> agreement = new ArrayList<>();
+            world.during(
+                    () -> activate(card.serial()),
+                    "INSERT INTO accrual",
+                    () -> {
+                        world.clock().set(asked);
+                        agreement.add(threads.submit(() -> agreeOnCommission("25")));
+                        awaitOneWaiting(watch);
+                        world.clock().forward(Duration.ofSeconds(2));
+                    });
+            agreement.getFirst().get();
+        }
+        assertThat(books.accruals()).containsExactly("sale 4165");
+    }
+
+    /** A sale a second after something is set, of which it sees nothing yet. */
+    private Future<?> saleDuring(Shelf.Card card, Runnable setting, String words) throws Exception {
+        try (ExecutorService threads = Executors.newSingleThreadExecutor();
+                HeldBack watch = new HeldBack(world, "SELECT 1")) {
+            List<Future<?>> sale = new ArrayList<>();
+            world.during(
+                    setting,
+                    words,
+                    () -> {
+                        world.clock().forward(Duration.ofSeconds(1));
+                        sale.add(threads.submit(() -> activate(card.serial())));
+                        awaitOneWaiting(watch);
+                    });
+            return sale.getFirst();
+        }
+    }
+
+    private static void awaitOneWaiting(HeldBack watch) {
+        assertThatCode(() -> watch.awaitWaiting(1)).doesNotThrowAnyException();
+    }
+
+    private Shelf.Card received() {
+        Shelf.Card card = shelf.printed(basic, "P1Y", "consignment", 1).getFirst();
+        stock.received(books.shop(), SerialRange.between(card.serial(), card.serial()));
+        return card;
+    }
+
+    private void agreeOnCommission(String percent) {
+        post(
+                "/api/v1/retailers/" + books.shop().retailer() + "/agreements",
+                "{\"commission_percent\": \"%s\"}".formatted(percent));
     }
 
     private void run(String step) throws Exception {
