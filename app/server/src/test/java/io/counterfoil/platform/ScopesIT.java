@@ -75,6 +75,7 @@ class ScopesIT {
                     Map.entry("counted_transfers", NOTHING),
                     Map.entry("customer", NOTHING),
                     Map.entry("deferral", NOTHING),
+                    Map.entry("deferral_before", NOTHING),
                     Map.entry("download_permit", NOTHING),
                     Map.entry("event", OWN),
                     Map.entry("failed_guess", NOTHING),
@@ -201,6 +202,7 @@ class ScopesIT {
                     Map.entry("counted_transfers", NOTHING),
                     Map.entry("customer", OWN),
                     Map.entry("deferral", NOTHING),
+                    Map.entry("deferral_before", NOTHING),
                     Map.entry("download_permit", NOTHING),
                     Map.entry("event", OWN),
                     Map.entry("failed_guess", NOTHING),
@@ -793,6 +795,11 @@ class ScopesIT {
                             FROM accrual WHERE serial = ?
                             """,
                             serial.value());
+                    handle.execute(
+                            """
+                            INSERT INTO deferral_before (provider_id, serial, until_at, amount_minor, first_day, end_day)
+                            SELECT provider_id, serial, now(), amount_minor, current_date, current_date FROM deferral
+                            """);
                     addStatements(handle, provider);
                     handle.execute(
                             "INSERT INTO repository_key VALUES (?, ?, ?, '', 'full', now())",

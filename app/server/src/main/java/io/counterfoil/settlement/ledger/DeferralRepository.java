@@ -18,6 +18,15 @@ final class DeferralRepository {
             serial, product_id, retailer_id, outlet_id, event, currency, amount_minor, tax_minor, first_day, end_day, earned_minor
             """;
 
+    /** Notes what {@code was}, so that reports of days before that stay as they are. */
+    private static final String KEPT =
+            """
+            kept AS (
+                INSERT INTO deferral_before (provider_id, serial, until_at, amount_minor, first_day, end_day)
+                SELECT provider_id, serial, :now, amount_minor, first_day, end_day FROM was WHERE first_day IS NOT NULL
+            )
+            """;
+
     private final Tx tx;
 
     DeferralRepository(Tx tx) {
@@ -91,11 +100,17 @@ final class DeferralRepository {
         return tx.handle()
                 .createUpdate(
                         """
+                        WITH was AS (
+                            SELECT * FROM deferral
+                            WHERE provider_id = :provider AND serial = :serial AND first_day IS NOT NULL
+                              AND (first_day, end_day) <> (:first, :end) FOR UPDATE
+                        ), %s
                         UPDATE deferral SET first_day = :first, end_day = :end,
-                            earned_before_minor = earned_minor, earned_until = NULL
-                        WHERE provider_id = :provider AND serial = :serial AND first_day IS NOT NULL
-                          AND (first_day, end_day) <> (:first, :end)
-                        """)
+                            earned_before_minor = deferral.earned_minor, earned_until = NULL
+                        FROM was WHERE deferral.provider_id = was.provider_id AND deferral.serial = was.serial
+                        """
+                                .formatted(KEPT))
+                .bind("now", tx.now())
                 .bind("provider", tx.provider())
                 .bind("serial", serial)
                 .bind("first", first)
@@ -108,11 +123,16 @@ final class DeferralRepository {
         tx.handle()
                 .createUpdate(
                         """
+                        WITH was AS (
+                            SELECT * FROM deferral WHERE provider_id = :provider AND serial = :serial
+                        ), %s
                         UPDATE deferral SET amount_minor = :amount, tax_minor = :tax, end_day = :end,
                             earned_minor = least(earned_minor, :amount),
                             earned_before_minor = least(earned_minor, :amount), earned_until = NULL
                         WHERE provider_id = :provider AND serial = :serial
-                        """)
+                        """
+                                .formatted(KEPT))
+                .bind("now", tx.now())
                 .bind("provider", tx.provider())
                 .bind("serial", serial)
                 .bind("amount", left.minor())
@@ -126,14 +146,15 @@ final class DeferralRepository {
         return tx.handle()
                 .createQuery(
                         """
-                        WITH before AS (
-                            SELECT provider_id, serial, amount_minor, tax_minor, earned_minor FROM deferral
-                            WHERE provider_id = :provider AND serial = :serial FOR UPDATE
-                        )
+                        WITH was AS (
+                            SELECT * FROM deferral WHERE provider_id = :provider AND serial = :serial FOR UPDATE
+                        ), %s
                         UPDATE deferral SET amount_minor = 0, tax_minor = 0, earned_minor = 0, earned_before_minor = 0
-                        FROM before WHERE deferral.provider_id = before.provider_id AND deferral.serial = before.serial
-                        RETURNING before.amount_minor, before.tax_minor, before.earned_minor
-                        """)
+                        FROM was WHERE deferral.provider_id = was.provider_id AND deferral.serial = was.serial
+                        RETURNING was.amount_minor, was.tax_minor, was.earned_minor
+                        """
+                                .formatted(KEPT))
+                .bind("now", tx.now())
                 .bind("provider", tx.provider())
                 .bind("serial", serial)
                 .map(

@@ -55,8 +55,8 @@ public final class LedgerBooks {
     }
 
     /**
-     * The revenue by run at the end of a day; later sales, reversals and redemptions are not part of
-     * it.
+     * The revenue by run at the end of a day; later sales, reversals, redemptions, refunds and
+     * disputes are not part of it.
      *
      * @param day in the provider's calendar; null: today
      */
@@ -72,7 +72,7 @@ public final class LedgerBooks {
                             asked.plusDays(1).atStartOfDay(providers.of(tx).zone()).toInstant();
                     RevenueRepository sold = new RevenueRepository(tx);
                     Map<RevenueRepository.Group, Long> earned = new TreeMap<>();
-                    for (RevenueRepository.Alike alike : sold.deferrals(asked)) {
+                    for (RevenueRepository.Alike alike : sold.deferrals(asked, before)) {
                         earned.merge(
                                 alike.group(),
                                 alike.items() * alike.earning().earnedBy(asked),

@@ -103,9 +103,11 @@ final class RevenueRepository {
 
     /**
      * What can have earned something by the end of a day: from what is counted, and one by one what
-     * nobody counted, or not as it is now.
+     * nobody counted, or not as it is now, and what has changed since.
+     *
+     * @param before the moment at which the day ends
      */
-    List<Alike> deferrals(LocalDate day) {
+    List<Alike> deferrals(LocalDate day, Instant before) {
         return tx.handle()
                 .createQuery(
                         """
@@ -113,6 +115,9 @@ final class RevenueRepository {
                             SELECT (serial / 100000000)::integer AS run, product_id, currency, amount_minor, first_day, end_day,
                                    counted_minor, counted_first, counted_end
                             FROM deferral WHERE provider_id = :provider AND uncounted
+                        ), changed AS MATERIALIZED (
+                            SELECT DISTINCT ON (serial) serial, amount_minor, first_day, end_day FROM deferral_before
+                            WHERE provider_id = :provider AND until_at >= :before ORDER BY serial, seq
                         ), part AS (
                             SELECT run, product_id, currency, amount_minor, first_day, end_day, items FROM counted_term
                             WHERE provider_id = :provider
@@ -121,6 +126,12 @@ final class RevenueRepository {
                             UNION ALL
                             SELECT run, product_id, currency, counted_minor, counted_first, counted_end, -1 FROM uncounted
                             WHERE counted_minor IS NOT NULL
+                            UNION ALL
+                            SELECT (serial / 100000000)::integer, product_id, currency, version.*
+                            FROM changed JOIN deferral latest USING (serial),
+                            LATERAL (VALUES (changed.amount_minor, changed.first_day, changed.end_day, 1),
+                                            (latest.amount_minor, latest.first_day, latest.end_day, -1)) AS version
+                            WHERE latest.provider_id = :provider
                         )
                         SELECT run, product_id, currency, amount_minor, first_day, end_day, sum(items)::bigint AS items
                         FROM part WHERE first_day <= :day
@@ -128,6 +139,7 @@ final class RevenueRepository {
                         """)
                 .bind("provider", tx.provider())
                 .bind("day", day)
+                .bind("before", before)
                 .map(
                         (row, context) ->
                                 new Alike(

@@ -507,6 +507,29 @@ class RevenueIT {
     }
 
     @Test
+    void whatWasReportedOfADayStaysWhateverIsTakenBackOrMovedLater() {
+        agree("\"hold_days\": 0");
+        List<Shelf.Card> cards = shelf.printed(basic, "P1Y", "consignment", 2);
+        cards.forEach(this::sell);
+        String name = name();
+        String account = redeem(cards.getFirst(), name);
+        extend(cards.getLast(), name);
+        int run = cards.getFirst().serial().run();
+        earnOn("2026-04-01");
+        assertThat(revenue(run, "2026-03-31")).isEqualTo("93.84 4.16 0.00");
+        assertThat(revenue(run, "2027-03-31")).isEqualTo("44.85 53.15 0.00");
+        world.clock().set(Instant.parse("2026-05-30T10:00:00Z"));
+        refund(account, 1);
+        world.clock().set(Instant.parse("2026-06-10T10:00:00Z"));
+        acceptDispute(cards.getFirst());
+        List<String> days = List.of("2026-03-31", "2026-05-29", "2026-05-30", "2026-06-09", "2026-06-10");
+        List<String> reported = List.of("93.84 4.16 0.00", "85.92 12.08 0.00", "48.87 12.21 0.00", "47.53 13.55 0.00", "47.39 1.61 0.00");
+        assertThat(days).map(day -> revenue(run, day)).isEqualTo(reported);
+        world.wiring().settlement().ledger().transfers().look();
+        assertThat(days).map(day -> revenue(run, day)).isEqualTo(reported);
+    }
+
+    @Test
     void theRevenueOfARunIsTheSameWhetherItsTransfersAreReadOrCounted() {
         List<Shelf.Card> cards = shelf.printed(basic, "P1Y", "consignment", 5);
         int run = cards.getFirst().serial().run();
