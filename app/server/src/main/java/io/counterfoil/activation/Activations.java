@@ -6,6 +6,7 @@ import io.counterfoil.codes.ServerKey;
 import io.counterfoil.inventory.Item;
 import io.counterfoil.inventory.ItemState;
 import io.counterfoil.inventory.Items;
+import io.counterfoil.inventory.Seller;
 import io.counterfoil.platform.Caller;
 import io.counterfoil.platform.ProblemType;
 import io.counterfoil.platform.Refused;
@@ -97,34 +98,35 @@ public final class Activations {
                 tx -> {
                     new TillRepository(tx).waitAtMost(WAIT);
                     // All tills first, in one order, as those do who sell at one of them.
-                    Map<UUID, Terminal> terminals = new HashMap<>();
+                    Map<UUID, Seller> sellers = new HashMap<>();
                     sales.stream()
                             .map(Sale::terminal)
                             .distinct()
                             .sorted()
-                            .forEach(id -> terminals.put(id, lock(tx, id)));
+                            .forEach(id -> sellers.put(id, lock(tx, id)));
                     return sales.stream()
                             .map(
                                     sale ->
                                             activate(
                                                     tx,
                                                     Objects.requireNonNull(
-                                                            terminals.get(sale.terminal())),
+                                                            sellers.get(sale.terminal())),
                                                     sale))
                             .toList();
                 });
     }
 
-    private Outcome activate(Tx tx, Terminal terminal, Sale sale) {
+    private Outcome activate(Tx tx, Seller seller, Sale sale) {
+        Terminal terminal = seller.terminal();
         byte[] fingerprint = fingerprints.of(sale.canonical());
         Optional<TillRequest> before =
                 new TillRepository(tx).find(terminal.id(), sale.requestId());
         if (before.isEmpty() || before.get().fingerprint() == null) {
-            return decided(tx, terminal, sale, before, fingerprint);
+            return decided(tx, seller, sale, before, fingerprint);
         }
         requireSame(before.get(), fingerprint);
         return isUnsettled(tx, terminal, sale, before.get())
-                ? decided(tx, terminal, sale, Optional.empty(), fingerprint)
+                ? decided(tx, seller, sale, Optional.empty(), fingerprint)
                 : repeated(sale, before.get());
     }
 
@@ -209,7 +211,7 @@ public final class Activations {
 
     private Outcome decided(
             Tx tx,
-            Terminal terminal,
+            Seller seller,
             Sale sale,
             Optional<TillRequest> reversal,
             byte[] fingerprint) {
@@ -220,10 +222,10 @@ public final class Activations {
                                 Text.of(
                                         "This sale was undone before it arrived. Scan the item"
                                                 + " again to sell it after all."))
-                        : selling.sell(tx, terminal, sale, item);
+                        : selling.sell(tx, seller, sale, item);
         new TillRepository(tx)
                 .keep(
-                        terminal,
+                        seller.terminal(),
                         sale,
                         new TillRequest(
                                 item.map(Item::serial).orElse(null),
@@ -249,8 +251,10 @@ public final class Activations {
                                         false));
     }
 
-    private Terminal lock(Tx tx, UUID terminal) {
-        return retailers.lockTerminal(tx, terminal).orElseThrow(Activations::noSuchTerminal);
+    private Seller lock(Tx tx, UUID terminal) {
+        return items.seller(
+                tx,
+                retailers.lockTerminal(tx, terminal).orElseThrow(Activations::noSuchTerminal));
     }
 
     static Refused noSuchTerminal() {

@@ -25,11 +25,6 @@ final class SaleRules {
                     "What is in this shop is on hold, so an item of another shop can't be sold here."
                             + " Please ask your manager.");
 
-    /** Said of what changed at the very moment of the sale, and may be sold all the same. */
-    static final Text JUST_CHANGED =
-            Text.of(
-                    "Something changed about this item just now. Please try it once more.");
-
     private SaleRules() {}
 
     /**

@@ -7,6 +7,7 @@ import io.counterfoil.catalog.Product;
 import io.counterfoil.inventory.Credit;
 import io.counterfoil.inventory.Item;
 import io.counterfoil.inventory.Items;
+import io.counterfoil.inventory.Seller;
 import io.counterfoil.platform.Refused;
 import io.counterfoil.platform.Text;
 import io.counterfoil.platform.Tx;
@@ -62,7 +63,8 @@ public final class Selling {
      *
      * @throws Refused if it was told as sold before it was sent to the shop
      */
-    Optional<Text> sell(Tx tx, Terminal terminal, Sale sale, Optional<Item> found) {
+    Optional<Text> sell(Tx tx, Seller seller, Sale sale, Optional<Item> found) {
+        Terminal terminal = seller.terminal();
         TillRules rules = sale.soldAt().isPresent() ? settings.rules(tx) : TillRules.DEFAULT;
         if (isLate(tx, sale, rules)) {
             Text why =
@@ -73,10 +75,7 @@ public final class Selling {
             cases.open(tx, finding(tx, CaseKind.LATE_SALE, terminal, sale, found, why));
             return Optional.of(why);
         }
-        Optional<Text> declined =
-                found.isEmpty()
-                        ? Optional.of(SaleRules.NOT_IN_STOCK)
-                        : sell(tx, terminal, sale, found.get(), rules);
+        Optional<Text> declined = sell(tx, seller, sale, found, rules);
         if (sale.soldAt().isPresent()) {
             declined.ifPresentOrElse(
                     why ->
@@ -150,7 +149,12 @@ public final class Selling {
     }
 
     private Optional<Text> sell(
-            Tx tx, Terminal terminal, Sale sale, Item item, TillRules rules) {
+            Tx tx, Seller seller, Sale sale, Optional<Item> found, TillRules rules) {
+        if (found.isEmpty()) {
+            return Optional.of(SaleRules.NOT_IN_STOCK);
+        }
+        Item item = found.get();
+        Terminal terminal = seller.terminal();
         Provider provider = providers.of(tx);
         LocalDate today = LocalDate.ofInstant(tx.now(), provider.zone());
         Product product = product(tx, item, today);
@@ -159,7 +163,7 @@ public final class Selling {
             return declined;
         }
         requireSentBefore(tx, sale, provider);
-        if (!terminal.outlet().equals(item.outlet()) && items.isOnHold(tx, terminal.outlet())) {
+        if (!seller.mayTake(item)) {
             return Optional.of(SaleRules.PLACE_ON_HOLD);
         }
         Optional<Text> limit =
@@ -172,21 +176,14 @@ public final class Selling {
         if (tooMuch.isPresent()) {
             return tooMuch;
         }
-        if (items.activate(
-                tx, item, terminal.retailer(), terminal.outlet(), facts(terminal, sale))) {
+        if (items.activate(tx, item, seller, facts(terminal, sale))) {
             // Only now: what another till sold meanwhile must not use it up.
             limit.ifPresent(broken -> releases.use(terminal.id()));
             return Optional.empty();
         }
-        // Somebody was faster since we looked: the item now says what happened to it, unless that was
-        // undone, too.
-        return SaleRules.decline(
-                        sale,
-                        terminal,
-                        items.find(tx, sale.serial()).orElseThrow(),
-                        product,
-                        today)
-                .or(() -> Optional.of(SaleRules.JUST_CHANGED));
+        // Somebody was faster since we looked, and may have undone it by now: it is decided once more,
+        // and nobody else changes it meanwhile.
+        return sell(tx, seller, sale, items.lock(tx, sale.serial()), rules);
     }
 
     /**
@@ -204,7 +201,7 @@ public final class Selling {
                             throw Refused.field(
                                     "sold_at",
                                     Text.of(
-                                            "This item was sent to your shop on {time}, which is later. Compare day and time, and enter it again.",
+                                            "This item was sent to you on {time}, which is later. Compare day and time, and enter it again.",
                                             "time",
                                             Text.at(sent, provider.zone())));
                         });

@@ -150,15 +150,15 @@ final class ItemRepository {
     }
 
     /** The item as it is now, if it was sold by this. */
-    Optional<Item> activate(SerialNumber serial, UUID retailer, UUID before, UUID outlet) {
+    Optional<Item> activate(SerialNumber serial, UUID before, Seller seller) {
         return move(
                         ItemStep.ACTIVATE,
                         serial,
                         ", outlet_id = :outlet",
                         "AND retailer_id = :retailer AND outlet_id = :before AND hold IS NULL AND NOT taken_back")
-                .bind("retailer", retailer)
+                .bind("retailer", seller.terminal().retailer())
                 .bind("before", before)
-                .bind("outlet", outlet)
+                .bind("outlet", seller.terminal().outlet())
                 .map((row, context) -> item(row))
                 .findOne();
     }

@@ -9,11 +9,13 @@ import io.counterfoil.platform.Event;
 import io.counterfoil.platform.EventLog;
 import io.counterfoil.platform.Subject;
 import io.counterfoil.platform.Tx;
+import io.counterfoil.retailers.Terminal;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
@@ -202,32 +204,37 @@ public final class Items {
         return new ItemRepository(tx).findByCode(digest);
     }
 
-    /**
-     * Whether an outlet is on hold, before a sale there of what another outlet has, which brings it
-     * there. It stays so until the transaction ends. It comes before credit is asked for.
-     */
-    public boolean isOnHold(Tx tx, UUID outlet) {
-        HoldRepository found = new HoldRepository(tx);
-        found.lockOutletShared(outlet);
-        return found.reasonOf(outlet).isPresent();
+    /** The item as it stays until the transaction ends, unless this one changes it. */
+    public Optional<Item> lock(Tx tx, SerialNumber serial) {
+        ItemRepository items = new ItemRepository(tx);
+        return items.lock(serial) ? items.find(serial) : Optional.empty();
     }
 
     /**
-     * Sells an item out of a retailer's stock, if it is received and not on hold. One that another of
-     * its outlets has is in the one that sells it from then on: somebody took it there.
+     * A till that is about to sell; no hold on its outlet begins or ends until the transaction does.
+     * It comes before credit is asked for.
+     */
+    public Seller seller(Tx tx, Terminal terminal) {
+        HoldRepository holds = new HoldRepository(tx);
+        holds.lockOutletShared(terminal.outlet());
+        return new Seller(terminal, holds);
+    }
+
+    /**
+     * Sells an item out of the stock of a till's retailer, if it is received and not on hold. One that
+     * another outlet has is in that of the till from then on: somebody took it there.
      *
      * @param item as it was found
-     * @param outlet of the retailer's, which sells it; asked for by {@link #isOnHold} if it is
-     *     another one
      * @param facts for the event, without anything personal
-     * @return false if it is elsewhere, in another state, on hold, or somebody was faster
+     * @return false if the seller may not take it, it is elsewhere by now, in another state, on
+     *     hold, or somebody was faster
      */
-    public boolean activate(
-            Tx tx, Item item, UUID retailer, UUID outlet, Map<String, String> facts) {
-        UUID before = item.outlet();
-        if (before == null) {
+    public boolean activate(Tx tx, Item item, Seller seller, Map<String, String> facts) {
+        if (!seller.mayTake(item)) {
             return false;
         }
+        UUID before = Objects.requireNonNull(item.outlet());
+        UUID outlet = seller.terminal().outlet();
         Map<String, String> all = new TreeMap<>(facts);
         all.put(ItemEvents.OUTLET, outlet.toString());
         if (!before.equals(outlet)) {
@@ -236,7 +243,7 @@ public final class Items {
         return noted(
                 tx,
                 ItemStep.ACTIVATE,
-                new ItemRepository(tx).activate(item.serial(), retailer, before, outlet),
+                new ItemRepository(tx).activate(item.serial(), before, seller),
                 ItemEvents.ACTIVATED,
                 all);
     }

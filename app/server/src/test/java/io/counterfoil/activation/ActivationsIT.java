@@ -7,16 +7,13 @@ import io.counterfoil.TestWorld;
 import io.counterfoil.access.ProviderSettings;
 import io.counterfoil.codes.SerialNumber;
 import io.counterfoil.codes.SerialRange;
-import io.counterfoil.inventory.InventoryCheck;
 import io.counterfoil.inventory.ItemState;
 import io.counterfoil.inventory.Receipt;
 import io.counterfoil.inventory.StockFixture;
-import io.counterfoil.platform.Actor;
 import io.counterfoil.platform.Amount;
 import io.counterfoil.platform.Caller;
 import io.counterfoil.platform.ProblemType;
 import io.counterfoil.platform.Refused;
-import io.counterfoil.platform.Scope;
 import io.counterfoil.retailers.Terminal;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -271,73 +268,6 @@ class ActivationsIT {
                                         .reverse(shopCaller(), "a", null, null))
                 .isInstanceOf(Refused.class);
         assertThat(stock.item(at(1)).state()).isEqualTo(ItemState.ACTIVATED);
-    }
-
-    @Test
-    void whatAnotherOutletOfTheRetailerSellsIsInThatOne() {
-        Terminal there = stock.branch(shop, "Harbour").till();
-        till = there;
-        assertThat(sell("elsewhere", 1)).isInstanceOf(Outcome.Activated.class);
-        assertThat(stock.item(at(1)).outlet()).isEqualTo(there.outlet());
-        assertThat(accrualsIn(there)).containsExactly(at(1).toString());
-        till = shop.till();
-        assertThat(sell("here", 2)).isInstanceOf(Outcome.Activated.class);
-        assertThat(stock.item(at(2)).outlet()).isEqualTo(shop.outlet());
-        assertThat(accrualsIn(there)).containsExactly(at(1).toString());
-
-        world.wiring()
-                .retail()
-                .reversals()
-                .reverse(shopCaller(), requestId("elsewhere"), there.id().toString(), null);
-        assertThat(stock.item(at(1)).state()).isEqualTo(ItemState.RECEIVED);
-        assertThat(stock.item(at(1)).outlet()).isEqualTo(there.outlet());
-        assertThat(sell("here again", 1)).isInstanceOf(Outcome.Activated.class);
-        assertThat(stock.item(at(1)).outlet()).isEqualTo(shop.outlet());
-        assertNoFaults();
-    }
-
-    @Test
-    void whatIsTakenElsewhereAtTheVeryMomentOfItsSaleIsScannedOnceMore() {
-        Terminal there = stock.branch(shop, "Station").till();
-        world.during(
-                () -> assertDeclined(sell("slow", 1), "try it once more"),
-                "UPDATE serial_item",
-                () -> {
-                    till = there;
-                    assertThat(sell("quick", 1)).isInstanceOf(Outcome.Activated.class);
-                    world.wiring()
-                            .retail()
-                            .reversals()
-                            .reverse(shopCaller(), requestId("quick"), there.id().toString(), null);
-                    till = shop.till();
-                });
-        assertThat(stock.item(at(1)).state()).isEqualTo(ItemState.RECEIVED);
-        assertThat(sell("once more", 1)).isInstanceOf(Outcome.Activated.class);
-        assertThat(stock.item(at(1)).outlet()).isEqualTo(shop.outlet());
-        assertNoFaults();
-    }
-
-    private static List<String> accrualsIn(Terminal where) {
-        return world.database()
-                .rows("SELECT serial FROM accrual WHERE outlet_id = '%s'".formatted(where.outlet()));
-    }
-
-    private static void assertNoFaults() {
-        assertThat(
-                        world.wiring()
-                                .settlement()
-                                .ledger()
-                                .reconciliation()
-                                .differences(world.caller()))
-                .as("of others, that other tests redeem for no term")
-                .allMatch(line -> line.endsWith("it was redeemed for no term."));
-        assertThat(
-                        world.wiring()
-                                .transactions()
-                                .read(
-                                        new Caller(Scope.system(), Actor.job("test")),
-                                        new InventoryCheck()::faults))
-                .isEmpty();
     }
 
     @Test

@@ -21,6 +21,7 @@ import io.counterfoil.platform.Scope;
 import io.counterfoil.platform.Slice;
 import io.counterfoil.platform.Text;
 import io.counterfoil.platform.Tx;
+import io.counterfoil.retailers.Terminal;
 import java.io.ByteArrayInputStream;
 import java.io.FilterInputStream;
 import java.io.IOException;
@@ -141,6 +142,28 @@ class OfflineDaysIT {
         assertThat(enter(table(32, 32, i -> now)).getFirst().state())
                 .as("the release is used up")
                 .isEqualTo("declined");
+    }
+
+    @Test
+    void whatWasTakenElsewhereAndBroughtBackWhileItsLineIsEnteredIsSold() {
+        StockFixture.Shop branch = stock.branch(shop, "Harbour");
+        String table = table(1, 2, item -> world.clock().instant());
+        world.during(
+                () ->
+                        assertThat(enter(table))
+                                .extracting(OfflineLine::state)
+                                .containsOnly("activated"),
+                "UPDATE serial_item",
+                () -> {
+                    sell(branch.till(), "quick", 1);
+                    world.wiring()
+                            .retail()
+                            .reversals()
+                            .reverse(caller(), "quick", branch.till().id().toString(), null);
+                });
+        assertThat(stock.history(at(1)))
+                .endsWith("received", "activated", "reversed", "activated");
+        assertThat(cases()).isEmpty();
     }
 
     @Test
@@ -531,7 +554,7 @@ class OfflineDaysIT {
         assertThat(line.state()).isEqualTo("refused");
         assertThat(line.reason())
                 .startsWith("sold_at: ")
-                .contains("sent to your shop on 31 Jan 2026, 11:00", "Compare day and time");
+                .contains("sent to you on 31 Jan 2026, 11:00", "Compare day and time");
         assertThat(enter(before).getFirst()).as("sent again").isEqualTo(line);
         assertThat(stock.item(fresh.first()).state()).isEqualTo(ItemState.RECEIVED);
         assertThat(cases()).isEmpty();
@@ -870,13 +893,17 @@ class OfflineDaysIT {
     }
 
     private Outcome sell(String request, int item) {
+        return sell(shop.till(), request, item);
+    }
+
+    private Outcome sell(Terminal till, String request, int item) {
         return world.wiring()
                 .retail()
                 .activations()
                 .activate(
                         caller(),
                         new NewActivation(request, null, at(item).toString(), null, null),
-                        shop.till().id());
+                        till.id());
     }
 
     private List<TillCase> cases() {

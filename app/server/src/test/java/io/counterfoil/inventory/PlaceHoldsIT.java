@@ -11,8 +11,15 @@ import io.counterfoil.TestServer;
 import io.counterfoil.TestWorld;
 import io.counterfoil.access.NewMember;
 import io.counterfoil.access.StaffMembers;
+import io.counterfoil.activation.BasketLine;
+import io.counterfoil.activation.CaseFilter;
 import io.counterfoil.activation.NewActivation;
+import io.counterfoil.activation.NewBasket;
+import io.counterfoil.activation.OfflineDay;
+import io.counterfoil.activation.OfflineDays;
+import io.counterfoil.activation.OfflineLine;
 import io.counterfoil.activation.Outcome;
+import io.counterfoil.activation.TillCase;
 import io.counterfoil.codes.SerialNumber;
 import io.counterfoil.codes.SerialRange;
 import io.counterfoil.platform.Actor;
@@ -23,6 +30,7 @@ import io.counterfoil.platform.Scope;
 import io.counterfoil.platform.Tx;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -330,14 +338,54 @@ class PlaceHoldsIT {
                         world.caller(),
                         new NewHold(null, branch.outlet().toString(), "police", null));
         assertThat(sell(branch, at(carton, 1), "1"))
-                .isInstanceOfSatisfying(
-                        Outcome.Declined.class,
-                        declined ->
-                                assertThat(declined.reason().toString())
-                                        .contains("What is in this shop is on hold"));
+                .satisfies(PlaceHoldsIT::assertPlaceIsOnHold);
         assertThat(sell(shop, at(carton, 2), "2")).isInstanceOf(Outcome.Activated.class);
         releases.release(world.caller(), hold.id(), "over");
         assertThat(sell(branch, at(carton, 1), "3")).isInstanceOf(Outcome.Activated.class);
+    }
+
+    @Test
+    void eachLineOfABasketOrADayIsAnsweredAloneWhereItsOutletIsOnHold() {
+        StockFixture.Shop shop = stock.shop("Line by line");
+        StockFixture.Shop branch = stock.branch(shop, "Harbour");
+        Carton theirs = arrived(shop, 2);
+        Carton own = arrived(branch, 2);
+        Hold hold =
+                holds.hold(
+                        world.caller(),
+                        new NewHold(null, branch.outlet().toString(), "police", null));
+        String free = at(own, 1).toString();
+        releases.release(world.caller(), new HoldRequest(free, at(own, 2).toString(), "looked at"));
+
+        NewBasket basket =
+                new NewBasket(
+                        "receipt",
+                        branch.till().id().toString(),
+                        List.of(
+                                new NewBasket.Line("b1", at(theirs, 1).toString(), null, null),
+                                new NewBasket.Line("b2", free, null, null)));
+        assertThat(world.wiring().retail().baskets().sell(stock.callerOf(branch), basket, null))
+                .extracting(line -> ((BasketLine.Answered) line).outcome())
+                .satisfiesExactly(
+                        PlaceHoldsIT::assertPlaceIsOnHold,
+                        outcome -> assertThat(outcome).isInstanceOf(Outcome.Activated.class));
+
+        String day =
+                """
+                request_id,serial,sold_at
+                d1,%s,%s
+                d2,%s,%s
+                """
+                        .formatted(
+                                at(theirs, 2),
+                                world.clock().instant(),
+                                at(own, 2),
+                                world.clock().instant());
+        assertThat(enter(branch, day)).containsExactly("declined", "activated");
+        assertThat(openCases(branch)).containsExactly("paid_not_activated");
+        releases.release(world.caller(), hold.id(), "over");
+        assertThat(enter(branch, day)).containsOnly("activated");
+        assertThat(openCases(branch)).isEmpty();
     }
 
     @Test
@@ -641,6 +689,41 @@ class PlaceHoldsIT {
                 new NewActivation(
                         request, shop.till().id().toString(), serial.toString(), null, null);
         return world.wiring().retail().activations().activate(world.caller(), sale, null);
+    }
+
+    private static void assertPlaceIsOnHold(Outcome outcome) {
+        assertThat(outcome)
+                .isInstanceOfSatisfying(
+                        Outcome.Declined.class,
+                        declined ->
+                                assertThat(declined.reason().toString())
+                                        .contains("What is in this shop is on hold"));
+    }
+
+    /** What becomes of the lines of a day without a line. */
+    private List<String> enter(StockFixture.Shop shop, String table) {
+        Caller caller = stock.callerOf(shop);
+        OfflineDays days = world.wiring().retail().offlineDays();
+        OfflineDay day =
+                days.enter(caller, table.getBytes(StandardCharsets.UTF_8), shop.till().id());
+        return days.lines(caller, day.id(), false, Listing.first()).items().stream()
+                .map(OfflineLine::state)
+                .toList();
+    }
+
+    private List<String> openCases(StockFixture.Shop shop) {
+        return world
+                .wiring()
+                .retail()
+                .cases()
+                .list(
+                        stock.callerOf(shop),
+                        CaseFilter.read("open", null, null),
+                        Listing.first())
+                .items()
+                .stream()
+                .map(TillCase::kind)
+                .toList();
     }
 
     /** A sale without a till, whose lock and pace would let one go after the other. */

@@ -240,8 +240,7 @@ public final class StockFixture {
         return items.activate(
                 tx,
                 items.find(tx, serial).orElseThrow(),
-                shop.retailer(),
-                shop.outlet(),
+                items.seller(tx, shop.till()),
                 Map.of());
     }
 
