@@ -73,9 +73,12 @@ public final class TamperAlarm {
      *
      * @param carton its SSCC, or null
      */
-    private record Place(UUID outlet, SerialRange range, @Nullable String carton) {}
+    private record Place(SerialRange range, @Nullable String carton) {}
 
-    /** The items of each carton of a shop, those that are in none, and those that no shop has. */
+    /**
+     * The items of each carton, whichever of its retailer's outlets they are in; those that are in
+     * none; and those that no shop has.
+     */
     public Collection<List<SerialNumber>> together(Tx tx, List<SerialNumber> serials) {
         return serials.stream()
                 .collect(
@@ -124,15 +127,12 @@ public final class TamperAlarm {
     }
 
     private Place place(Tx tx, Item item) {
-        UUID outlet = Objects.requireNonNull(item.outlet());
         return cartons.around(tx, item.serial())
-                .map(carton -> new Place(outlet, carton.range(), carton.sscc()))
+                .map(carton -> new Place(carton.range(), carton.sscc()))
                 .orElseGet(
                         () ->
                                 new Place(
-                                        outlet,
-                                        SerialRange.between(item.serial(), item.serial()),
-                                        null));
+                                        SerialRange.between(item.serial(), item.serial()), null));
     }
 
     private void raise(Tx tx, Place place, List<Item> tried) {
@@ -151,11 +151,17 @@ public final class TamperAlarm {
             news.tampered(
                     tx,
                     Objects.requireNonNull(tried.getFirst().retailer()),
-                    place.outlet(),
                     new RetailerNews.Tampering(
+                            outlets(tried),
                             tried.stream().map(Item::serial).toList(),
                             held ? Optional.ofNullable(carton) : Optional.empty()));
         }
+    }
+
+    private static Set<UUID> outlets(List<Item> tried) {
+        return tried.stream()
+                .map(item -> Objects.requireNonNull(item.outlet()))
+                .collect(Collectors.toSet());
     }
 
     private Instant midnight(Tx tx) {

@@ -83,18 +83,25 @@ public final class RetailerNews {
     /**
      * What points to an opened carton.
      *
+     * @param outlets the shops of one retailer that have the items
      * @param serials items whose codes were tried before they were sold
      * @param held the SSCC of the carton whose unsold items are on hold for that; empty: none is
      */
-    public record Tampering(List<SerialNumber> serials, Optional<String> held) {}
+    public record Tampering(
+            Set<UUID> outlets, List<SerialNumber> serials, Optional<String> held) {}
 
-    /** Somebody may have opened what is in one of its shops; managers are told, without a code. */
-    public void tampered(Tx tx, UUID retailer, UUID outlet, Tampering what) {
+    /** Somebody may have opened what is in its shops; managers are told, without a code. */
+    public void tampered(Tx tx, UUID retailer, Tampering what) {
         RetailerDetails about = new DetailsRepository(tx).retailer(retailer).orElseThrow();
-        String shop = new RetailerRepository(tx).outlet(outlet).orElseThrow().name();
+        RetailerRepository shops = new RetailerRepository(tx);
+        String names =
+                what.outlets().stream()
+                        .map(outlet -> shops.outlet(outlet).orElseThrow().name())
+                        .sorted()
+                        .collect(Collectors.joining(" / "));
         Map<String, Object> values = new TreeMap<>();
         values.put("retailer", about.name());
-        values.put("outlet", shop);
+        values.put("outlet", names);
         values.put("serials", what.serials().stream().map(SerialNumber::toString).toList());
         what.held().ifPresent(carton -> values.put("carton", carton));
         Set<String> managers = managers(tx, about);

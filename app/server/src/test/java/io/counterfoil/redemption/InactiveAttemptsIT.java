@@ -219,6 +219,37 @@ class InactiveAttemptsIT {
         assertThat(hold(3)).contains("tried before they were sold");
     }
 
+    @Test
+    void aCartonIsOneAlsoIfSomeOfItIsInAnotherOutlet() {
+        world.wiring()
+                .access()
+                .staff()
+                .create(
+                        world.caller(),
+                        new NewMember(
+                                "manager@corner.example", "Max", "manager", shop.retailer()));
+        StockFixture.Shop branch = stock.branch(shop, "Harbour");
+        NewActivation sale =
+                new NewActivation("1", branch.till().id().toString(), serial(1), null, null);
+        world.wiring().retail().activations().activate(stock.callerOf(branch), sale, null);
+        world.wiring()
+                .retail()
+                .reversals()
+                .reverse(stock.callerOf(branch), "1", branch.till().id().toString(), null);
+        attempt(0);
+        attempt(1);
+        tell();
+        assertThat(List.of(0, 1, 2, 3))
+                .allSatisfy(card -> assertThat(hold(card)).contains("tried before they were sold"));
+        assertThat(open())
+                .extracting(TillCase::outletName)
+                .containsExactlyInAnyOrder("Main Street", "Harbour");
+        assertThat(mails("manager"))
+                .singleElement()
+                .satisfies(
+                        mail -> assertThat(mail.subject()).contains("Harbour / Main Street"));
+    }
+
     private void resolveAll() {
         open().forEach(
                 one ->
