@@ -93,7 +93,7 @@ public record SettlementWiring(
      *
      * @param payouts what, and what the bank made of it
      * @param orders orders to the bank
-     * @param payer the account that they are paid from
+     * @param payer the account that they are paid from, and pay into
      */
     public record Paying(Payouts payouts, PayoutOrders orders, PayerAccounts payer) {
         private static Paying of(
@@ -188,13 +188,15 @@ public record SettlementWiring(
                         new Cash(settled),
                         access.audit(),
                         ground.ids());
+        Paying paying = Paying.of(ground, access, retailers, payments);
         StatementPapers papers =
                 new StatementPapers(
                         transactions,
                         statements,
                         retailers.care(),
                         catalog.catalog(),
-                        PressWiring.letterhead(ground, access));
+                        new StatementPapers.Sender(
+                                PressWiring.letterhead(ground, access), paying.payer()));
         Disputes disputes =
                 new Disputes(
                         transactions,
@@ -207,7 +209,6 @@ public record SettlementWiring(
                         ground.ids());
         RetailerBalances balances =
                 new RetailerBalances(transactions, retailers.retailers(), providers);
-        Paying paying = Paying.of(ground, access, retailers, payments);
         SalesBook sales = new SalesBook(deals, providers);
         AccrualCounts counts =
                 new AccrualCounts(
@@ -245,7 +246,7 @@ public record SettlementWiring(
                         new DisputesPages(
                                 disputes, retailers.retailers(), retailers.choices()),
                         new ConsoleStatementPages(statements, retailers.retailers()),
-                        new RetailStatementPages(statements, disputes),
+                        new RetailStatementPages(statements, disputes, paying.payer()),
                         new RetailerBalancesResource(balances),
                         new RetailerBalancesPages(balances),
                         new RetailMoneyPages(statements, papers, paying.payouts()),

@@ -204,8 +204,8 @@ public final class AuditWords {
                         Map.entry("payout.paid", "Noted a payout as paid"),
                         Map.entry("payout.failed", "Noted a payout as failed"),
                         Map.entry("payout.carried_over", "Carried a payout over"),
-                        Map.entry("payer_account.told", "Typed in the account that pays"),
-                        Map.entry("payer_account.changed", "Changed the account that pays"),
+                        Map.entry("payer_account.told", "Typed in our account"),
+                        Map.entry("payer_account.changed", "Changed our account"),
                         Map.entry("dispute.opened", "Disputed a line of a statement"),
                         Map.entry("dispute.accepted", "Accepted a dispute"),
                         Map.entry("dispute.refused", "Refused a dispute")));

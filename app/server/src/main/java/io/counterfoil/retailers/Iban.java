@@ -115,12 +115,17 @@ public final class Iban {
         return digits;
     }
 
+    /** All of it in groups of four, as ISO 13616 prints it, for those who are to pay into it. */
+    String grouped() {
+        return digits.replaceAll("(.{4})(?=.)", "$1 ");
+    }
+
     /** Its country, in two letters. */
     public String country() {
         return digits.substring(0, 2);
     }
 
-    /** Its last four characters, which are all that people are shown. */
+    /** Its last four characters, which are all that people are shown who aren't to pay into it. */
     public String lastFour() {
         return digits.substring(digits.length() - SHOWN);
     }

@@ -23,6 +23,11 @@ public record NewBankDetails(
 
     /** Checked ones. */
     public record Checked(String holder, Iban iban, @Nullable String bic) {
+        /** IBAN and BIC as people write them, for those who are to pay into it. */
+        public String written() {
+            return "IBAN " + iban.grouped() + (bic == null ? "" : ", BIC " + bic);
+        }
+
         @Override
         public String toString() {
             return "Checked[" + iban + "]";

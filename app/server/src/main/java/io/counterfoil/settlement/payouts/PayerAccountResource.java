@@ -59,7 +59,8 @@ public final class PayerAccountResource {
     @Operation(
             summary = "Say which account retailers are paid from",
             description =
-                    "202 says that somebody else has to agree first: an owner or somebody of"
+                    "Statements that ask retailers for money name it, too."
+                            + " 202 says that somebody else has to agree first: an owner or somebody of"
                             + " finance. What waited for an agreement before is forgotten.")
     @Answer(body = PayerAccountAnswer.class)
     @Answer(status = 202, body = WaitingAnswer.class)

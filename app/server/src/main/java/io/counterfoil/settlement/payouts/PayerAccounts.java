@@ -13,6 +13,7 @@ import io.counterfoil.platform.Transactions;
 import io.counterfoil.platform.Tx;
 import io.counterfoil.retailers.BankSeal;
 import io.counterfoil.retailers.NewBankDetails;
+import io.counterfoil.settlement.statements.PaidInto;
 import java.time.Instant;
 import java.util.EnumSet;
 import java.util.Map;
@@ -21,10 +22,11 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The account from which a provider pays its retailers; sealed, and shown by its end only. A second
- * person agrees to each change, as to where retailers are paid.
+ * The account from which a provider pays its retailers, and into which they pay; sealed, and shown by
+ * its end only but where retailers are asked for money. A second person agrees to each change, as to
+ * where retailers are paid.
  */
-public final class PayerAccounts {
+public final class PayerAccounts implements PaidInto {
     private static final String ACTION = "payer_account.change";
 
     private final Transactions transactions;
@@ -93,6 +95,12 @@ public final class PayerAccounts {
     /** What was told. */
     public Known known(Caller caller) {
         return transactions.read(caller, PayerAccounts::known);
+    }
+
+    /** All of it, on the provider's behalf: whoever is asked for money has to read it. */
+    @Override
+    public Optional<NewBankDetails.Checked> account(Caller caller) {
+        return transactions.read(caller.forProvider(), this::forOrder);
     }
 
     /** All of it, for an order. */

@@ -69,7 +69,7 @@ public final class RetailMoneyPages {
                     statement.number(),
                     statement.closedAt(),
                     statement.lineCount(),
-                    StatementWords.closing(statement.closing()),
+                    StatementWords.closing(statement),
                     StatementWords.of(statement.state()));
         }
     }

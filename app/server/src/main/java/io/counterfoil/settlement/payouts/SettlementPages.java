@@ -301,7 +301,7 @@ public final class SettlementPages {
                 names.getOrDefault(statement.retailer(), ""),
                 statement.closedAt(),
                 statement.lineCount(),
-                StatementWords.ofRetailer(statement.closing()),
+                StatementWords.ofRetailer(statement),
                 StatementWords.of(statement.state()));
     }
 

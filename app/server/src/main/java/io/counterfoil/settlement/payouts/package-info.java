@@ -3,7 +3,8 @@
  * by a file, paid once the bank did.
  *
  * <p>The console uses it; it stands on statements, the ledger, retailers, access and the platform.
- * IBANs are sealed in the database and shown nowhere but in that file.
+ * IBANs are sealed in the database and shown nowhere but in that file; only the provider's own stands
+ * on statements too, where they ask for money.
  */
 @NullMarked
 package io.counterfoil.settlement.payouts;

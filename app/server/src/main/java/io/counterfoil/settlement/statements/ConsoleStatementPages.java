@@ -47,7 +47,7 @@ public final class ConsoleStatementPages {
                 .with("number", found.number())
                 .with("retailer", retailers.retailer(caller, found.retailer()).name())
                 .with("closedAt", found.closedAt())
-                .with("closing", StatementWords.ofRetailer(found.closing()))
+                .with("closing", StatementWords.ofRetailer(found))
                 .with("state", StatementWords.of(found.state()))
                 .with("lines", lines.items().stream().map(StatementRow::of).toList())
                 .with("next", lines.next());

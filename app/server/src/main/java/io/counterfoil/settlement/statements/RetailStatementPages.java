@@ -32,11 +32,13 @@ public final class RetailStatementPages {
 
     private final Statements statements;
     private final Disputes disputes;
+    private final PaidInto paidInto;
 
-    /** Pages over {@code statements} and their {@code disputes}. */
-    public RetailStatementPages(Statements statements, Disputes disputes) {
+    /** Pages over {@code statements} and their {@code disputes}; they are {@code paidInto} there. */
+    public RetailStatementPages(Statements statements, Disputes disputes, PaidInto paidInto) {
         this.statements = statements;
         this.disputes = disputes;
+        this.paidInto = paidInto;
     }
 
     /** Its lines, and what is disputed of them. */
@@ -82,11 +84,21 @@ public final class RetailStatementPages {
     private Page page(Caller caller, UUID id, Listing listing) {
         Statement statement = statements.find(caller, id);
         Slice<StatementLine> lines = statements.lines(caller, id, listing);
+        boolean open = statement.state() != StatementState.PAID;
+        boolean asks = open && statement.closing().minor() > 0;
         return Page.of("retail/statement")
                 .with("id", id)
                 .with("number", statement.number())
                 .with("closedAt", statement.closedAt())
-                .with("closing", StatementWords.closing(statement.closing()))
+                .with("closing", StatementWords.closing(statement))
+                .with("state", StatementWords.of(statement.state()))
+                .with("due", asks ? StatementWords.due() : null)
+                .with(
+                        "howToPay",
+                        asks
+                                ? StatementWords.howToPay(statement, paidInto.account(caller))
+                                : null)
+                .with("isPaidOut", open && statement.closing().minor() < 0)
                 .with("days", Disputes.DAYS)
                 .with("lines", lines.items().stream().map(StatementRow::of).toList())
                 .with("next", lines.next())

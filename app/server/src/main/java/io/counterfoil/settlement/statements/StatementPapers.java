@@ -12,6 +12,7 @@ import io.counterfoil.platform.Tx;
 import io.counterfoil.printing.artwork.Artwork;
 import io.counterfoil.printing.brand.Letterhead;
 import io.counterfoil.printing.report.Report;
+import io.counterfoil.retailers.NewBankDetails;
 import io.counterfoil.retailers.RetailerCare;
 import io.counterfoil.retailers.RetailerDetails;
 import io.counterfoil.settlement.rules.AccrualKind;
@@ -42,7 +43,7 @@ public final class StatementPapers {
     private final Statements statements;
     private final RetailerCare retailers;
     private final Catalog catalog;
-    private final Letterhead letterhead;
+    private final Sender sender;
 
     /** Papers of {@code statements}. */
     public StatementPapers(
@@ -50,9 +51,12 @@ public final class StatementPapers {
             Statements statements,
             RetailerCare retailers,
             Catalog catalog,
-            Letterhead letterhead) {
-        this(MOST_LINES, transactions, statements, retailers, catalog, letterhead);
+            Sender sender) {
+        this(MOST_LINES, transactions, statements, retailers, catalog, sender);
     }
+
+    /** Who sends statements, and where what they ask for is paid. */
+    public record Sender(Letterhead letterhead, PaidInto paidInto) {}
 
     /** The same that sum up statements of more lines than this. */
     StatementPapers(
@@ -61,13 +65,13 @@ public final class StatementPapers {
             Statements statements,
             RetailerCare retailers,
             Catalog catalog,
-            Letterhead letterhead) {
+            Sender sender) {
         this.mostLines = mostLines;
         this.transactions = transactions;
         this.statements = statements;
         this.retailers = retailers;
         this.catalog = catalog;
-        this.letterhead = letterhead;
+        this.sender = sender;
     }
 
     /**
@@ -77,7 +81,8 @@ public final class StatementPapers {
      * @throws Refused if there is none
      */
     public Download download(Caller caller, UUID id, Locale language) {
-        Optional<Artwork> logo = letterhead.logo(caller);
+        Optional<Artwork> logo = letterhead().logo(caller);
+        Optional<NewBankDetails.Checked> paidInto = sender.paidInto().account(caller);
         return transactions.read(
                 caller,
                 tx -> {
@@ -85,31 +90,45 @@ public final class StatementPapers {
                     return new Download(
                             "statement-%d.pdf".formatted(statement.number()),
                             Download.PDF,
-                            new Writing(tx, statement, language).paper().with(logo)::write);
+                            new Writing(tx, statement, paidInto, language).paper().with(logo)
+                                    ::write);
                 });
     }
 
     /** The same to look at. */
     Report of(Caller caller, UUID id, Locale language) {
-        Optional<Artwork> logo = letterhead.logo(caller);
-        return transactions.read(caller, tx -> new Writing(tx, statements.find(tx, id), language).paper())
+        Optional<Artwork> logo = letterhead().logo(caller);
+        Optional<NewBankDetails.Checked> paidInto = sender.paidInto().account(caller);
+        return transactions.read(
+                        caller,
+                        tx -> new Writing(tx, statements.find(tx, id), paidInto, language).paper())
                 .with(logo);
+    }
+
+    private Letterhead letterhead() {
+        return sender.letterhead();
     }
 
     /** The making of one paper. */
     private final class Writing {
         private final Tx tx;
         private final Statement statement;
+        private final Optional<NewBankDetails.Checked> paidInto;
         private final Locale language;
         private final Provider provider;
         private final List<StatementLineRepository.ProductSum> sums;
         private final Map<UUID, String> products = new HashMap<>();
 
-        private Writing(Tx tx, Statement statement, Locale language) {
+        private Writing(
+                Tx tx,
+                Statement statement,
+                Optional<NewBankDetails.Checked> paidInto,
+                Locale language) {
             this.tx = tx;
             this.statement = statement;
+            this.paidInto = paidInto;
             this.language = language;
-            provider = letterhead.provider(tx);
+            provider = letterhead().provider(tx);
             sums = new StatementLineRepository(tx).sums(statement.id());
             sums.forEach(
                     sum ->
@@ -137,11 +156,11 @@ public final class StatementPapers {
                                                     "lines",
                                                     statement.lineCount()))
                                     : "")
-                    .numbered(letterhead.pageNumbers(language));
+                    .numbered(letterhead().pageNumbers(language));
         }
 
         private String say(Text text) {
-            return letterhead.say(text, language);
+            return letterhead().say(text, language);
         }
 
         private String say(String english) {
@@ -209,18 +228,11 @@ public final class StatementPapers {
             }
             facts.add(fact("All lines together", say(StatementWords.owed(statement.lines()))));
             facts.add(fact("Paid meanwhile", say(StatementWords.paid(statement.payments()))));
-            facts.add(fact("Now", say(StatementWords.closing(statement.closing()))));
+            facts.add(fact("Result", say(StatementWords.closing(statement.closing()))));
             if (statement.closing().minor() > 0) {
+                facts.add(fact("Due", say(StatementWords.due())));
                 facts.add(
-                        fact(
-                                "How to pay",
-                                say(
-                                        Text.of(
-                                                "By bank transfer to {provider}. Please write \"Statement {number}\" into its text.",
-                                                "provider",
-                                                provider.name(),
-                                                "number",
-                                                String.valueOf(statement.number())))));
+                        fact("How to pay", say(StatementWords.howToPay(statement, paidInto))));
             }
             return facts;
         }

@@ -2,10 +2,13 @@ package io.counterfoil.settlement.statements;
 
 import io.counterfoil.platform.Money;
 import io.counterfoil.platform.Text;
+import io.counterfoil.retailers.NewBankDetails;
 import io.counterfoil.settlement.rules.AccrualKind;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.TemporalAccessor;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
 
 /** What statements say to retailers, who read no signs before amounts. */
 public final class StatementWords {
@@ -16,8 +19,8 @@ public final class StatementWords {
 
     private StatementWords() {}
 
-    /** What a statement closes with. */
-    public static Text closing(Money amount) {
+    /** What a statement closes with, whenever that is read. */
+    static Text closing(Money amount) {
         if (amount.minor() == 0) {
             return Text.of("Nobody owes anything.");
         }
@@ -29,7 +32,58 @@ public final class StatementWords {
                 positive(amount));
     }
 
+    /** What is left of a statement, or was before it was settled. */
+    public static Text closing(Statement statement) {
+        Money amount = statement.closing();
+        if (amount.minor() == 0) {
+            return Text.of("Nobody owes anything.");
+        }
+        boolean settled = statement.state() == StatementState.PAID;
+        String owed = settled ? "You owed us {amount}." : "You owe us {amount}.";
+        String owing = settled ? "We owed you {amount}." : "We owe you {amount}.";
+        return Text.of(amount.minor() > 0 ? owed : owing, "amount", positive(amount));
+    }
+
+    /** Until when a retailer pays what a statement asks for. */
+    static Text due() {
+        return Text.of("At once: a statement has only what is due by our agreement.");
+    }
+
+    /**
+     * How a retailer pays what a statement asks for.
+     *
+     * @param account where to; empty: the provider has named none
+     */
+    static Text howToPay(Statement statement, Optional<NewBankDetails.Checked> account) {
+        String number = String.valueOf(statement.number());
+        return account.map(
+                        into ->
+                                new Text(
+                                        "By bank transfer to {holder}, {account}. Please write \"Statement {number}\" into its text.",
+                                        Map.of(
+                                                "holder", into.holder(),
+                                                "account", into.written(),
+                                                "number", number)))
+                .orElseGet(
+                        () ->
+                                Text.of(
+                                        "By bank transfer. Please ask us for the account, and write \"Statement {number}\" into its text.",
+                                        "number",
+                                        number));
+    }
+
     /** What a statement closed with, for the provider. */
+    public static Text ofRetailer(Statement statement) {
+        Money amount = statement.closing();
+        return amount.minor() == 0 || statement.state() != StatementState.PAID
+                ? ofRetailer(amount)
+                : Text.of(
+                        amount.minor() > 0 ? "It owed us {amount}" : "We owed it {amount}",
+                        "amount",
+                        positive(amount));
+    }
+
+    /** What a retailer owes or gets, for the provider. */
     public static Text ofRetailer(Money amount) {
         return amount.minor() == 0
                 ? Text.of("Nothing is owed")

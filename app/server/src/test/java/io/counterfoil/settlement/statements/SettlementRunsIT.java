@@ -24,6 +24,7 @@ import io.counterfoil.platform.Transactions;
 import io.counterfoil.printing.brand.Letterhead;
 import io.counterfoil.printing.brand.Logos;
 import io.counterfoil.printing.report.Report;
+import io.counterfoil.retailers.NewBankDetails;
 import io.counterfoil.settlement.ledger.Accrual;
 import io.counterfoil.settlement.ledger.AccrualFilter;
 import io.counterfoil.settlement.ledger.Accruals;
@@ -301,15 +302,37 @@ class SettlementRunsIT {
                                 "Sold",
                                 "2 × Basic for a year: price 98.00 EUR, you keep 14.70 EUR, tax in"
                                         + " the price 0.00 EUR, in what you keep 0.00 EUR"),
-                        new Report.Fact("Now", "You owe us 83.30 EUR."),
+                        new Report.Fact("Result", "You owe us 83.30 EUR."),
+                        new Report.Fact(
+                                "Due",
+                                "At once: a statement has only what is due by our agreement."),
                         new Report.Fact(
                                 "How to pay",
-                                "By bank transfer to Harbour Backup. Please write \"Statement %d\" into its text."
+                                "By bank transfer. Please ask us for the account, and write \"Statement %d\" into its text."
                                         .formatted(statement.number())));
         assertThat(paper.table().rows())
                 .extracting(row -> row.get(3))
                 .containsExactly(
                         "Sold: Basic for a year · Main Street", "Sold: Basic for a year · Main Street");
+        world.wiring()
+                .settlement()
+                .paying()
+                .payer()
+                .tell(
+                        world.caller(),
+                        new NewBankDetails(
+                                "Harbour Backup GmbH", "DE89370400440532013000", "COBADEFF"));
+        assertThat(
+                        world.wiring()
+                                .settlement()
+                                .papers()
+                                .of(stock.callerOf(shop), statement.id(), Locale.ENGLISH)
+                                .facts())
+                .contains(
+                        new Report.Fact(
+                                "How to pay",
+                                "By bank transfer to Harbour Backup GmbH, IBAN DE89 3704 0044 0532 0130 00, BIC COBADEFF. Please write \"Statement %d\" into its text."
+                                        .formatted(statement.number())));
         Report german =
                 world.wiring()
                         .settlement()
@@ -317,7 +340,7 @@ class SettlementRunsIT {
                         .of(stock.callerOf(shop), statement.id(), Locale.GERMAN);
         assertThat(german.title()).isEqualTo("Abrechnung " + statement.number());
         assertThat(german.facts())
-                .contains(new Report.Fact("Jetzt", "Sie schulden uns 83,30 EUR."));
+                .contains(new Report.Fact("Ergebnis", "Sie schulden uns 83,30 EUR."));
         assertThat(german.pages()).isEqualTo("Seite {page} von {pages}");
         ByteArrayOutputStream pdf = new ByteArrayOutputStream();
         paper.write(pdf);
@@ -391,12 +414,14 @@ class SettlementRunsIT {
                         statements(),
                         world.wiring().retailers().care(),
                         world.wiring().catalog().catalog(),
-                        new Letterhead(
-                                world.wiring().access().providers(),
-                                new Logos(
-                                        world.wiring().transactions(),
-                                        world.wiring().access().audit()),
-                                new Messages(Path.of("no-such-folder"))));
+                        new StatementPapers.Sender(
+                                new Letterhead(
+                                        world.wiring().access().providers(),
+                                        new Logos(
+                                                world.wiring().transactions(),
+                                                world.wiring().access().audit()),
+                                        new Messages(Path.of("no-such-folder"))),
+                                caller -> Optional.empty()));
         Report paper =
                 papers.of(stock.callerOf(shop), tills.statements(shop).getFirst().id(), Locale.ENGLISH);
         assertThat(paper.table().rows())
