@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -49,6 +50,7 @@ public final class AuditPages {
      * @param kindWords the same in words
      * @param thing its name; null if it has none
      * @param sentence what the thing is, in a sentence kept in English, in place of its name
+     * @param facts what the log says beside
      */
     public record Line(
             Audit.Entry entry,
@@ -56,18 +58,24 @@ public final class AuditPages {
             String kindWords,
             @Nullable String id,
             @Nullable String thing,
-            @Nullable String sentence) {
+            @Nullable String sentence,
+            List<AuditFact> facts) {
 
         /** About the only thing of its kind. */
-        static Line ofAKind(Audit.Entry entry, String kind) {
-            return new Line(entry, kind, AuditWords.kind(kind), null, null, null);
+        static Line ofAKind(Audit.Entry entry, String kind, List<AuditFact> facts) {
+            return new Line(entry, kind, AuditWords.kind(kind), null, null, null, facts);
         }
 
         /**
          * About one thing of many. What it is called now comes first, then what the entry calls it:
          * by a name, in a sentence, or by where a visitor was.
          */
-        static Line of(Audit.Entry entry, String kind, String id, Optional<String> nameNow) {
+        static Line of(
+                Audit.Entry entry,
+                String kind,
+                String id,
+                Optional<String> nameNow,
+                List<AuditFact> facts) {
             Optional<String> name =
                     nameNow.or(() -> told(entry, "name", "label", "email", "number"));
             Optional<String> sentence =
@@ -80,7 +88,8 @@ public final class AuditPages {
                     AuditWords.kind(kind),
                     id,
                     thing.orElse(null),
-                    sentence.orElse(null));
+                    sentence.orElse(null),
+                    facts);
         }
 
         /** The first of these facts that an entry has. */
@@ -129,18 +138,22 @@ public final class AuditPages {
 
     private Slice<Line> lines(Caller caller, Slice<Audit.Entry> part) {
         Map<String, Optional<String>> known = new HashMap<>();
+        BiFunction<String, String, Optional<String>> name =
+                (kind, id) ->
+                        known.computeIfAbsent(
+                                kind + ":" + id, any -> names.name(caller, kind, id));
         return part.map(
                 entry -> {
                     String[] subject = entry.subject().split(":", 2);
+                    List<AuditFact> facts = AuditFact.of(entry, name);
                     return subject.length < 2
-                            ? Line.ofAKind(entry, subject[0])
+                            ? Line.ofAKind(entry, subject[0], facts)
                             : Line.of(
                                     entry,
                                     subject[0],
                                     subject[1],
-                                    known.computeIfAbsent(
-                                            entry.subject(),
-                                            any -> names.name(caller, subject[0], subject[1])));
+                                    name.apply(subject[0], subject[1]),
+                                    facts);
                 });
     }
 

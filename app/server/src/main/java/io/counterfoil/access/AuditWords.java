@@ -1,5 +1,6 @@
 package io.counterfoil.access;
 
+import io.counterfoil.platform.Text;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -266,6 +267,25 @@ public final class AuditWords {
                     Map.entry("trial-offer", "Trials on the web"),
                     Map.entry("deleted_data", "Deleted data"));
 
+    /** What facts are called that say too little by their names. */
+    private static final Map<String, String> FACTS =
+            Map.ofEntries(
+                    Map.entry("again", "once more"),
+                    Map.entry("before_deletion", "days before the deletion"),
+                    Map.entry("before_end", "days before the end"),
+                    Map.entry("frozen", "days frozen"),
+                    Map.entry("grace", "days of grace"),
+                    Map.entry("last_four", "last four characters"),
+                    Map.entry("sha256", "SHA-256 of the file"),
+                    Map.entry("try", "attempt"),
+                    Map.entry("uninstall", "days after an uninstall"),
+                    Map.entry("what", "request"),
+                    Map.entry("while_frozen", "days while frozen"));
+
+    /** Facts that are names of ours, not what somebody typed. */
+    private static final Set<String> NAMED =
+            Set.of("kind", "role", "sales_model", "voucher");
+
     private AuditWords() {}
 
     /**
@@ -291,15 +311,33 @@ public final class AuditWords {
         return KINDS.getOrDefault(kind, spelled(kind));
     }
 
+    /** What people call a fact of an entry, such as "return days". */
+    static String fact(String name) {
+        return FACTS.getOrDefault(name, blanks(name));
+    }
+
+    /** What a fact of an action says: what somebody typed as it is, and a name of ours in words. */
+    static Text value(String action, String fact, String value) {
+        if (fact.equals("action")) {
+            return ApprovalWords.of(value);
+        }
+        boolean named = NAMED.contains(fact) || action.equals("code.refused");
+        return named ? Text.of(blanks(value)) : Text.of("{value}", "value", value);
+    }
+
     /** The kinds of things that have words, with them. */
     static Map<String, String> kinds() {
         return KINDS;
     }
 
     private static String spelled(String name) {
-        String words = name.replaceAll("[._-]", " ");
+        String words = blanks(name);
         return words.isEmpty()
                 ? words
                 : words.substring(0, 1).toUpperCase(Locale.ROOT) + words.substring(1);
+    }
+
+    private static String blanks(String name) {
+        return name.replaceAll("[._-]", " ");
     }
 }

@@ -2,14 +2,24 @@ package io.counterfoil.access;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.counterfoil.activation.CaseKind;
+import io.counterfoil.catalog.SalesModel;
+import io.counterfoil.catalog.VoucherKind;
+import io.counterfoil.mail.MailKind;
+import io.counterfoil.platform.Text;
+import io.counterfoil.web.Messages;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -23,6 +33,32 @@ class AuditWordsTest {
             Pattern.compile("\\baudit(?:\\(\\))?\\s*\\.record(?:If)?\\(([^;]*);");
 
     private static final Pattern ACTION = Pattern.compile("\"([a-z_]+\\.[a-z_]+)\"");
+
+    /** The name of a fact, before its value. */
+    private static final Pattern FACT =
+            Pattern.compile("(?:Map\\.of\\(|, )\\s*(?:\"([a-z][a-z0-9_]*)\"|\\w+\\.REASON),");
+
+    /** Facts that classes note which put them together elsewhere. */
+    private static final Set<String> FACTS_PUT_TOGETHER =
+            Set.of(
+                    "again",
+                    "agreement",
+                    "before_deletion",
+                    "before_end",
+                    "bounty",
+                    "carton",
+                    "commission_amount",
+                    "commission_percent",
+                    "consignment_limit",
+                    "credit_limit",
+                    "hold_days",
+                    "language",
+                    "minimum_payout",
+                    "reason",
+                    "reply_to",
+                    "residual_percent",
+                    "sales_model",
+                    "while_frozen");
 
     /** Classes that put an action together, or get it from others, and what they note. */
     private static final Map<String, List<String>> PUT_TOGETHER =
@@ -109,6 +145,54 @@ class AuditWordsTest {
     void whatAnEarlierVersionNotedIsToldByItsName() {
         assertThat(AuditWords.sentence("print_run.thrown_away")).isEqualTo("Print run thrown away");
         assertThat(AuditWords.sentence("key.made")).isEqualTo("Made an API key");
+    }
+
+    @Test
+    void everyFactHasItsWordsInGerman() throws IOException {
+        Set<String> facts = new TreeSet<>(FACTS_PUT_TOGETHER);
+        for (List<String> notes : notes().values()) {
+            for (String note : notes) {
+                FACT.matcher(note.replaceAll("\\s+", " "))
+                        .results()
+                        .map(found -> found.group(1))
+                        .filter(Objects::nonNull)
+                        .forEach(facts::add);
+            }
+        }
+        assertThat(facts).hasSizeGreaterThan(90);
+        Messages messages = new Messages(Path.of("../../templates"));
+        assertThat(facts)
+                .extracting(AuditWords::fact)
+                .allMatch(words -> !words.contains("_"))
+                .as("without German")
+                .noneMatch(words -> messages.text(Text.of(words), Locale.GERMAN).equals(words));
+    }
+
+    @Test
+    void namesOfOursAreToldInGermanAndWhatSomebodyTypedAsItIs() {
+        Messages messages = new Messages(Path.of("../../templates"));
+        Map<String, Stream<? extends Enum<?>>> named =
+                Map.of(
+                        "role", EnumSet.range(Role.OWNER, Role.CLERK).stream(),
+                        "voucher", Stream.of(VoucherKind.values()),
+                        "sales_model", Stream.of(SalesModel.values()),
+                        "kind",
+                                Stream.concat(
+                                        Stream.of(CaseKind.values()),
+                                        Stream.of(MailKind.values())));
+        named.forEach(
+                (fact, values) ->
+                        assertThat(values.map(value -> value.name().toLowerCase(Locale.ROOT)))
+                                .extracting(value -> AuditWords.value("", fact, value))
+                                .as("%s without German", fact)
+                                .noneMatch(
+                                        words ->
+                                                messages.text(words, Locale.GERMAN)
+                                                        .equals(words.toString())));
+        assertThat(AuditWords.value("term.refunded", "reason", "not_activated").toString())
+                .isEqualTo("not_activated");
+        assertThat(messages.text(AuditWords.value("code.refused", "reason", "not_activated"), Locale.GERMAN))
+                .isEqualTo("noch nicht freigeschaltet");
     }
 
     private static Map<String, List<String>> notes() throws IOException {
