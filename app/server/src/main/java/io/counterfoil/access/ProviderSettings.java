@@ -111,6 +111,13 @@ public final class ProviderSettings {
 
     private static Change checked(Change wanted) {
         Fields fields = new Fields();
+        Change checked = checked(fields, wanted);
+        fields.done();
+        return checked;
+    }
+
+    /** The change as it is made; what is wrong with it is noted in {@code fields}. */
+    static Change checked(Fields fields, Change wanted) {
         String name =
                 wanted.name() == null
                         ? null
@@ -128,7 +135,6 @@ public final class ProviderSettings {
                     "activation_limit", wanted.activationLimit(), 0, HIGHEST_ACTIVATION_LIMIT);
         }
         ColourChange colours = wanted.colours() == null ? null : wanted.colours().checked(fields);
-        fields.done();
         return new Change(
                 name,
                 webAddress,

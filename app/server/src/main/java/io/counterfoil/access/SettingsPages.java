@@ -61,9 +61,13 @@ public final class SettingsPages {
             Fields fields = new Fields();
             Integer voids = TypedNumbers.whole(fields, "void_limit", voidLimit);
             Integer activations = TypedNumbers.whole(fields, "activation_limit", activationLimit);
+            ProviderSettings.Change wanted =
+                    new ProviderSettings.Change(
+                            name, webAddress, timeZone, voids, activations, proofApproval, null);
+            // Here too, so that all that is wrong is marked at once.
+            ProviderSettings.checked(fields, wanted);
             fields.done();
-            return new ProviderSettings.Change(
-                    name, webAddress, timeZone, voids, activations, proofApproval, null);
+            return wanted;
         }
     }
 

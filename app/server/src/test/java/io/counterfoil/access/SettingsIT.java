@@ -22,6 +22,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.jsoup.Jsoup;
+import org.jsoup.nodes.Document;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -239,6 +241,23 @@ class SettingsIT {
                         form("many"));
         assertThat(refused.statusCode()).isEqualTo(422);
         assertThat(refused.body()).contains("value=\"many\"", "Please write a whole number.");
+        Map<String, String> wrong =
+                Map.of(
+                        "name", "x".repeat(201),
+                        "web_address", "no address",
+                        "time_zone", "Harbour",
+                        "void_limit", "some",
+                        "activation_limit", "10001");
+        Document all =
+                Jsoup.parse(
+                        browser.submit("/console/settings", "/console/settings", wrong).body());
+        wrong.forEach(
+                (field, typed) -> {
+                    assertThat(all.select("#" + field).val()).isEqualTo(typed);
+                    assertThat(all.select("#" + field + "-problem").text())
+                            .as(field)
+                            .isNotBlank();
+                });
         assertThat(
                         browser.submit(
                                         "/console/settings",
