@@ -16,10 +16,6 @@ import org.jspecify.annotations.Nullable;
 public record CaseFilter(
         Optional<State> state, Optional<CaseKind> kind, Optional<UUID> retailer) {
 
-    /** Every case. */
-    static final CaseFilter ALL =
-            new CaseFilter(Optional.empty(), Optional.empty(), Optional.empty());
-
     /** Whether somebody still has to look at it. */
     public enum State {
         /** Somebody has. */

@@ -59,12 +59,7 @@ public final class CasesPages {
             @QueryParam("retailer") @Nullable String retailer,
             @QueryParam("state") @Nullable String state,
             @QueryParam("after") @Nullable String after) {
-        ShopChoice of = shops.retailer(caller, "retailer", retailer);
-        CaseFilter filter = CaseFilter.read(state, kind, null).of(of.chosen());
-        return of.filtering(
-                page(caller, principal, filter, Listing.of(null, after))
-                        .with("kind", kind)
-                        .with("state", state));
+        return page(caller, principal, kind, retailer, state, Listing.of(null, after));
     }
 
     /** Says what came of a case. */
@@ -76,6 +71,9 @@ public final class CasesPages {
             @Context Caller caller,
             @Context Principal principal,
             @PathParam("id") String id,
+            @QueryParam("kind") @Nullable String kind,
+            @QueryParam("retailer") @Nullable String retailer,
+            @QueryParam("state") @Nullable String state,
             @FormParam("resolution") @Nullable String resolution) {
         try {
             cases.resolve(
@@ -88,8 +86,7 @@ public final class CasesPages {
             if (refused.fields().isEmpty()) {
                 throw refused;
             }
-            return page(caller, principal, CaseFilter.ALL, Listing.first())
-                    .with("choice", shops.retailer(caller, "retailer", null))
+            return page(caller, principal, kind, retailer, state, Listing.first())
                     .refused(refused, CasesPages::ofForm);
         }
     }
@@ -100,13 +97,23 @@ public final class CasesPages {
     }
 
     private Page page(
-            Caller caller, Principal principal, CaseFilter filter, Listing listing) {
-        return listed(Page.of("console/cases"), cases, caller, filter, listing)
-                .with(
-                        "decides",
-                        principal.role() == Role.OWNER
-                                || principal.role() == Role.OPERATOR
-                                || principal.role() == Role.SUPPORT);
+            Caller caller,
+            Principal principal,
+            @Nullable String kind,
+            @Nullable String retailer,
+            @Nullable String state,
+            Listing listing) {
+        ShopChoice of = shops.retailer(caller, "retailer", retailer);
+        CaseFilter filter = CaseFilter.read(state, kind, null).of(of.chosen());
+        return of.filtering(
+                listed(Page.of("console/cases"), cases, caller, filter, listing)
+                        .with("kind", kind)
+                        .with("state", state)
+                        .with(
+                                "decides",
+                                principal.role() == Role.OWNER
+                                        || principal.role() == Role.OPERATOR
+                                        || principal.role() == Role.SUPPORT));
     }
 
     /**

@@ -47,12 +47,8 @@ public final class ShopCasesPages {
             @QueryParam("state") @Nullable String state,
             @QueryParam("outlet") @Nullable String outlet,
             @QueryParam("after") @Nullable String after) {
-        CaseFilter filter = CaseFilter.read(state, kind, null);
-        Page page = page(caller, principal, filter, Listing.of(null, after));
-        return tills.of(caller, outlet, null)
-                .on(page)
-                .with("kind", kind)
-                .with("state", state);
+        Page page = page(caller, principal, kind, state, Listing.of(null, after));
+        return tills.of(caller, outlet, null).on(page);
     }
 
     /** Tells of an item that was paid but is not active. */
@@ -62,6 +58,8 @@ public final class ShopCasesPages {
     public Object report(
             @Context Caller caller,
             @Context Principal principal,
+            @QueryParam("kind") @Nullable String kind,
+            @QueryParam("state") @Nullable String state,
             @QueryParam("outlet") @Nullable String outlet,
             @FormParam("terminal") @Nullable String terminal,
             @FormParam("serial") @Nullable String serial,
@@ -71,7 +69,8 @@ public final class ShopCasesPages {
             cases.report(caller, told, null);
             return Flash.seeOther(HERE, "Thank you. Somebody will look at it.");
         } catch (Refused refused) {
-            return first(caller, principal, outlet, terminal).with("told", told).refused(refused);
+            Page page = page(caller, principal, kind, state, Listing.first());
+            return tills.of(caller, outlet, terminal).on(page).with("told", told).refused(refused);
         }
     }
 
@@ -84,6 +83,8 @@ public final class ShopCasesPages {
             @Context Caller caller,
             @Context Principal principal,
             @PathParam("id") String id,
+            @QueryParam("kind") @Nullable String kind,
+            @QueryParam("state") @Nullable String state,
             @QueryParam("outlet") @Nullable String outlet,
             @FormParam("resolution") @Nullable String resolution) {
         try {
@@ -97,22 +98,21 @@ public final class ShopCasesPages {
             if (refused.fields().isEmpty()) {
                 throw refused;
             }
-            return first(caller, principal, outlet, null).refused(refused, CasesPages::ofForm);
+            Page page = page(caller, principal, kind, state, Listing.first());
+            return tills.of(caller, outlet, null).on(page).refused(refused, CasesPages::ofForm);
         }
     }
 
-    private Page first(
+    private Page page(
             Caller caller,
             Principal principal,
-            @Nullable String outlet,
-            @Nullable String terminal) {
-        return tills.of(caller, outlet, terminal)
-                .on(page(caller, principal, CaseFilter.ALL, Listing.first()));
-    }
-
-    private Page page(
-            Caller caller, Principal principal, CaseFilter filter, Listing listing) {
+            @Nullable String kind,
+            @Nullable String state,
+            Listing listing) {
+        CaseFilter filter = CaseFilter.read(state, kind, null);
         return CasesPages.listed(Page.of("retail/cases"), cases, caller, filter, listing)
+                .with("kind", kind)
+                .with("state", state)
                 .with("decides", principal.role() == Role.MANAGER)
                 .with("resolvable", CaseKind.ofShops());
     }

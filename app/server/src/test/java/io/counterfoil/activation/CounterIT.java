@@ -410,6 +410,16 @@ class CounterIT {
                 .doesNotContain("<h3>Undone after its code was used");
         assertThat(browser.get("/retail/cases?kind=late_return&state=resolved").body())
                 .contains("No such cases.");
+        String filtered = "/retail/cases?kind=late_return";
+        HttpResponse<String> mistyped =
+                browser.submit(
+                        filtered,
+                        filtered,
+                        Map.of("serial", "12", "terminal", sale.get("terminal")));
+        assertThat(mistyped.statusCode()).isEqualTo(422);
+        assertThat(mistyped.body())
+                .contains("<h3>Brought back after its code was used", "value=\"12\"")
+                .doesNotContain("<h3>Undone after its code was used");
     }
 
     @Test
