@@ -8,10 +8,13 @@
     lead();
     return;
   }
-  // This one only shows something, and does so again for whoever loads it again, so that what was typed is not lost. A form or a link leaves it.
+  // This one only shows something, and does so again for whoever loads it again, so that what was typed is not lost. A form or a link leaves it,
+  // unless the link opens something elsewhere or saves a file, as the API's addresses do.
+  const opensElsewhere = (link, event) => event.ctrlKey || event.metaKey || event.shiftKey || !['', '_self'].includes(link.target);
+  const saves = (link) => link.hasAttribute('download') || link.pathname.startsWith('/api/');
   document.addEventListener('submit', lead);
   document.addEventListener('click', (event) => {
-    const elsewhere = event.ctrlKey || event.metaKey || event.shiftKey;
-    if (!elsewhere && event.target.closest('a[href]')) lead();
+    const link = event.target.closest('a[href]');
+    if (link && !opensElsewhere(link, event) && !saves(link)) lead();
   });
 })();

@@ -161,6 +161,9 @@ class PeopleInBrowserIT {
         assertThat(page.locator("main")).containsText("3 printed, 1 spoiled, 0 missing, of 4");
         assertThat(page.getByLabel("Spoiled")).hasValue(printed.serials().getLast() + "\n");
         assertThat(button(page, "Yes, count the run in")).isInViewport();
+        page.waitForDownload(items::click);
+        page.reload();
+        assertThat(page.locator("main")).containsText("3 printed, 1 spoiled, 0 missing, of 4");
         button(page, "Yes, count the run in").click();
         assertThat(link(page, "Ship these")).isVisible();
         String run = page.url();
