@@ -144,6 +144,8 @@ final class DemoWorld {
                                         retailer.id()));
 
         PrintRun run = print(caller, card);
+        // As people do before they print: nobody can any more once the run is counted in.
+        wiring.printing().files().proof(caller, run.id(), null);
         String code = firstCode(caller, run);
         SerialRange serials = run.range();
         wiring.printing().countIns().countIn(caller, run.id(), new NewCountIn(null, null, null));

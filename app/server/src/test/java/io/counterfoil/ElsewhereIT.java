@@ -83,6 +83,9 @@ class ElsewhereIT {
         try {
             second.before();
             JsonNode demo = JSON.readTree(folder.resolve("data/demo.json").toFile());
+            assertThat(database.rows("SELECT proof_seen_at IS NOT NULL FROM print_run"))
+                    .as("first steps that nobody could do any more")
+                    .containsExactly("t");
             JsonNode opened = redeem(second, demo.required("code").asText());
             JsonNode repository = opened.required("repository");
             assertThat(repository.required("url").asText()).isEqualTo("rest:" + data);
