@@ -11,6 +11,8 @@ import java.util.Arrays;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Changes of files and folders that last: when a method returns, a power cut doesn't undo what it
@@ -24,8 +26,9 @@ public final class DurableFiles {
     private static final String SCRATCH = ".sync-";
 
     private final Opener opener;
-    private final Object[] making = locks();
-    private final Object[] syncing = locks();
+    private final Object[] making = new Object[LOCKS];
+    private final Turn[] syncing = new Turn[LOCKS];
+    private final AtomicLong moments = new AtomicLong();
 
     /**
      * Folders in which all folders last, but for the {@link #unsynced}. In any other a killed run may
@@ -44,15 +47,17 @@ public final class DurableFiles {
 
     public DurableFiles(Opener opener) {
         this.opener = opener;
+        Arrays.setAll(making, i -> new Object());
+        Arrays.setAll(syncing, i -> new Turn());
     }
 
-    private static Object[] locks() {
-        Object[] locks = new Object[LOCKS];
-        Arrays.setAll(locks, i -> new Object());
-        return locks;
+    /** The newest sync that was done of folders that share a lock, and when it began. */
+    private static final class Turn {
+        private @Nullable Path folder;
+        private long begun;
     }
 
-    private static Object of(Object[] locks, Path folder) {
+    private static <T> T of(T[] locks, Path folder) {
         return locks[Math.floorMod(folder.hashCode(), locks.length)];
     }
 
@@ -169,10 +174,16 @@ public final class DurableFiles {
 
     /**
      * One at a time: a system tells of a fault only once, so one beside another that fails must not be
-     * done before that one says so.
+     * done before that one says so. The first of those who waited meanwhile does it for all of them.
      */
     private void sync(Path folder, boolean anew) throws IOException {
-        synchronized (of(syncing, folder)) {
+        long asked = moments.incrementAndGet();
+        Turn turn = of(syncing, folder);
+        synchronized (turn) {
+            if (!anew && folder.equals(turn.folder) && turn.begun > asked) {
+                return;
+            }
+            long begun = moments.incrementAndGet();
             boolean again = !failed.add(folder);
             if (anew || again) {
                 stir(folder);
@@ -181,6 +192,8 @@ public final class DurableFiles {
                 channel.force(true);
             }
             failed.remove(folder);
+            turn.folder = folder;
+            turn.begun = begun;
         }
     }
 
