@@ -19,7 +19,6 @@ import io.counterfoil.access.KeysPages;
 import io.counterfoil.access.LanguagePages;
 import io.counterfoil.access.OwnSessions;
 import io.counterfoil.access.PasswordHasher;
-import io.counterfoil.access.PasswordPages;
 import io.counterfoil.access.ProviderResource;
 import io.counterfoil.access.ProviderSettings;
 import io.counterfoil.access.Providers;
@@ -108,7 +107,6 @@ public record AccessWiring(
                         new Callers(),
                         new SessionPages(new OwnSessions(transactions, sessions, audit)),
                         new LanguagePages(),
-                        new PasswordPages(staff),
                         new KeysPages(apiKeys),
                         new ApiKeysResource(apiKeys),
                         new ApprovalsPages(approvals),

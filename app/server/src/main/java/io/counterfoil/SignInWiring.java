@@ -21,6 +21,7 @@ import io.counterfoil.signin.OwnSecondStep;
 import io.counterfoil.signin.PasskeyPages;
 import io.counterfoil.signin.PasskeySignInPages;
 import io.counterfoil.signin.Passkeys;
+import io.counterfoil.signin.PasswordPages;
 import io.counterfoil.signin.PendingSignIns;
 import io.counterfoil.signin.RetailerInvitationPages;
 import io.counterfoil.signin.SecondStepPages;
@@ -31,6 +32,7 @@ import io.counterfoil.signin.SignIns;
 import io.counterfoil.signin.StaffForgotten;
 import io.counterfoil.signin.StaffForgottenPages;
 import io.counterfoil.signin.StaffPages;
+import io.counterfoil.signin.StaffPasswords;
 import io.counterfoil.signin.StaffSignIn;
 import io.counterfoil.signin.StepPages;
 import io.counterfoil.signin.openid.OpenIdPages;
@@ -135,7 +137,8 @@ public record SignInWiring(
                                 access.approvals(),
                                 access.audit()),
                         notices);
-        SignInPages signInPages = new SignInPages(staff, next, openId.providers()::name);
+        SignInPages signInPages =
+                new SignInPages(staff, access.staff(), next, openId.providers()::name);
         return new SignInWiring(
                 people,
                 steps,
@@ -145,6 +148,13 @@ public record SignInWiring(
                 new Departures(access.sessions()),
                 List.of(
                         signInPages,
+                        new PasswordPages(
+                                new StaffPasswords(
+                                        transactions,
+                                        access.staff(),
+                                        staff,
+                                        access.hasher(),
+                                        access.sessions())),
                         new OpenIdPages(openId.signIn(), signInPages, next),
                         new OpenIdSettingsPages(openId.providers()),
                         new OpenIdResource(openId.providers()),

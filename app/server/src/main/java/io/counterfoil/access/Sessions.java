@@ -169,7 +169,7 @@ public final class Sessions {
         transactions.write(LOOK_UP, tx -> new SessionRepository(tx).delete(tokens.digest(token)));
     }
 
-    /** Ends all sessions of one person, as after a change of password. */
+    /** Ends all sessions of one person, and what may lead to one, as after a change of password. */
     public void closeAll(Tx tx, UUID subject) {
         new SessionRepository(tx).deleteAll(subject);
     }

@@ -67,18 +67,6 @@ public final class StaffMembers {
     }
 
     /**
-     * A session that was just opened.
-     *
-     * @param token for the cookie
-     */
-    public record NewSession(String token) {
-        @Override
-        public String toString() {
-            return "NewSession[…]";
-        }
-    }
-
-    /**
      * Adds a member with a random password.
      *
      * @throws Refused if a field is wrong or the e-mail address is taken
@@ -114,9 +102,25 @@ public final class StaffMembers {
      * What became of a password that somebody showed.
      *
      * @param known who has this e-mail address; null: nobody
-     * @param right whether it is their password, and they may sign in
+     * @param proven them, if it is their password and they may sign in
      */
-    public record Shown(@Nullable Member known, boolean right) {}
+    public record Shown(@Nullable Member known, @Nullable Proven proven) {}
+
+    /** A member whose password somebody has shown. */
+    public static final class Proven {
+        private final Member member;
+        private final String passwordHash;
+
+        private Proven(Member member, String passwordHash) {
+            this.member = member;
+            this.passwordHash = passwordHash;
+        }
+
+        /** Whose it is. */
+        public Member member() {
+            return member;
+        }
+    }
 
     /**
      * Looks at a password. It takes the same time whether it is wrong, or nobody has this e-mail
@@ -130,12 +134,24 @@ public final class StaffMembers {
                                 visitor, tx -> new StaffRepository(tx).findByEmail(email));
         if (known.isEmpty()) {
             hasher.matchesNobody(password);
-            return new Shown(null, false);
+            return new Shown(null, null);
         }
         Member member = known.get().member();
+        String hash = known.get().passwordHash();
         return new Shown(
                 member,
-                hasher.matches(password, known.get().passwordHash()) && !member.disabled());
+                hasher.matches(password, hash) && !member.disabled()
+                        ? new Proven(member, hash)
+                        : null);
+    }
+
+    /**
+     * Whether the password that somebody has shown is still theirs, and they may sign in; if so, it
+     * is until the transaction ends. Checking one takes long enough for another to be set meanwhile,
+     * which shall keep out whoever knows the one before.
+     */
+    public boolean holds(Tx tx, Proven proven) {
+        return new StaffRepository(tx).lock(proven.member.id(), proven.passwordHash);
     }
 
     /** Who signs in with this e-mail address, in lower case, as part of a transaction. */
@@ -238,46 +254,6 @@ public final class StaffMembers {
                     Member member = found(new StaffRepository(tx), id);
                     set(tx, id, hash);
                     return new WithPassword(member, password);
-                });
-    }
-
-    /**
-     * Changes somebody's own password and ends their sessions.
-     *
-     * @return the token of a new session, for the browser that asked
-     * @throws Refused if the old one is wrong or the new one is too weak
-     */
-    public NewSession changePassword(
-            Caller caller, @Nullable String oldPassword, @Nullable String newPassword) {
-        UUID id = caller.actor().person();
-        if (id == null) {
-            throw new Refused(ProblemType.FORBIDDEN, "Sign in to change your password.");
-        }
-        StaffRepository.WithPassword member =
-                transactions.read(
-                        caller,
-                        tx -> {
-                            StaffRepository staff = new StaffRepository(tx);
-                            return staff.findByEmail(found(staff, id).email()).orElseThrow();
-                        });
-        Fields fields = new Fields();
-        String checked =
-                PasswordRule.check(
-                        fields,
-                        "new_password",
-                        newPassword,
-                        member.member().name(),
-                        member.member().email());
-        fields.done();
-        if (!hasher.matches(oldPassword == null ? "" : oldPassword, member.passwordHash())) {
-            throw Refused.field("old_password", "This is not your present password.");
-        }
-        String hash = hasher.hash(checked);
-        return transactions.write(
-                caller,
-                tx -> {
-                    set(tx, id, hash);
-                    return new NewSession(sessions.openForStaff(tx, member.member()));
                 });
     }
 

@@ -120,6 +120,23 @@ final class StaffRepository {
                 == 1;
     }
 
+    /** Whether somebody has this password and may sign in; if so, until the transaction ends. */
+    boolean lock(UUID id, String passwordHash) {
+        return tx.handle()
+                .createQuery(
+                        """
+                        SELECT id FROM staff
+                        WHERE provider_id = :provider AND id = :id AND password_hash = :hash AND disabled_at IS NULL
+                        FOR UPDATE
+                        """)
+                .bind("provider", tx.provider())
+                .bind("id", id)
+                .bind("hash", passwordHash)
+                .mapTo(UUID.class)
+                .findOne()
+                .isPresent();
+    }
+
     void setPassword(UUID id, String passwordHash) {
         tx.handle()
                 .createUpdate(

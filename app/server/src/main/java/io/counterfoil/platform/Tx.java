@@ -110,11 +110,23 @@ public final class Tx {
      * to the caller but such a sum.
      */
     public <T> T acrossProviders(Supplier<T> look) {
-        scope(Scope.system().label());
-        T found = look.get();
+        return in(Scope.system(), look);
+    }
+
+    /**
+     * Does {@code work} with all rows of the caller's provider, whoever the caller is: for what one
+     * sets off without a view of it, such as the end of a colleague's sign-ins.
+     */
+    public <T> T forProvider(Supplier<T> work) {
+        return in(new Scope.Provider(provider()), work);
+    }
+
+    private <T> T in(Scope wider, Supplier<T> work) {
+        scope(wider.label());
+        T done = work.get();
         // After a failure the transaction is over anyway.
         scope(caller.scope().label());
-        return found;
+        return done;
     }
 
     private void scope(String label) {

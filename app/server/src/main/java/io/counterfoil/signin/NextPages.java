@@ -12,6 +12,7 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Predicate;
 
 /** Leads whoever has shown the right password in, or to the second step. */
 public final class NextPages {
@@ -36,9 +37,30 @@ public final class NextPages {
         record In(String token, String home) implements Next {}
     }
 
-    /** Leads on somebody of this kind and id whose password, or what stands for it, was right. */
+    /** Leads on somebody of this kind and id who has shown what stands for their password. */
     public Response lead(Caller visitor, String kind, UUID id, HttpHeaders headers) {
-        return switch (transactions.write(as(visitor, kind, id), tx -> next(tx, kind, id))) {
+        return lead(visitor, kind, id, tx -> true, headers).orElseThrow();
+    }
+
+    /**
+     * Leads on somebody of this kind and id whose password was right.
+     *
+     * @param holds whether it still is as they come in; if not, they don't, and it is empty
+     */
+    Optional<Response> lead(
+            Caller visitor, String kind, UUID id, Predicate<Tx> holds, HttpHeaders headers) {
+        return transactions
+                .write(
+                        as(visitor, kind, id),
+                        tx ->
+                                holds.test(tx)
+                                        ? Optional.of(next(tx, kind, id))
+                                        : Optional.<Next>empty())
+                .map(next -> led(next, headers));
+    }
+
+    private Response led(Next next, HttpHeaders headers) {
+        return switch (next) {
             case Next.Step step ->
                     Response.fromResponse(Flash.seeOther("/" + step.area() + "/sign-in/step"))
                             .cookie(SessionCookies.step(step.token()))

@@ -1,9 +1,9 @@
 package io.counterfoil.signin;
 
-import io.counterfoil.access.Member;
 import io.counterfoil.access.Open;
 import io.counterfoil.access.Principal;
 import io.counterfoil.access.SessionCookies;
+import io.counterfoil.access.StaffMembers;
 import io.counterfoil.platform.Caller;
 import io.counterfoil.platform.ProblemType;
 import io.counterfoil.platform.Refused;
@@ -30,15 +30,18 @@ import org.jspecify.annotations.Nullable;
 @Produces(MediaType.TEXT_HTML)
 public final class SignInPages {
     private final StaffSignIn signIn;
+    private final StaffMembers staff;
     private final NextPages next;
     private final Elsewhere elsewhere;
 
     /**
-     * Pages over {@code signIn}, for whom {@code next} lets in or asks for more; the provider's staff
+     * Pages over {@code signIn} of {@code staff}, for whom {@code next} lets in or asks for more; the provider's staff
      * may also sign in {@code elsewhere}.
      */
-    public SignInPages(StaffSignIn signIn, NextPages next, Elsewhere elsewhere) {
+    public SignInPages(
+            StaffSignIn signIn, StaffMembers staff, NextPages next, Elsewhere elsewhere) {
         this.signIn = signIn;
+        this.staff = staff;
         this.next = next;
         this.elsewhere = elsewhere;
     }
@@ -75,20 +78,29 @@ public final class SignInPages {
             @Context Caller visitor,
             @Context HttpHeaders headers,
             @Context HttpServletRequest request) {
-        Optional<Member> member = signIn.verify(visitor, email, password, request.getRemoteAddr());
-        if (member.isEmpty()) {
-            return Response.ok(
-                            page(area, visitor)
-                                    .with("email", email)
-                                    .refused(
-                                            new Refused(
-                                                    ProblemType.INVALID,
-                                                    "This e-mail address and password don't go"
-                                                            + " together. Try again, or choose"
-                                                            + " “Forgot your password?” below.")))
-                    .build();
-        }
-        return next.lead(visitor, "staff", member.get().id(), headers);
+        return signIn.verify(visitor, email, password, request.getRemoteAddr())
+                .flatMap(
+                        proven ->
+                                next.lead(
+                                        visitor,
+                                        "staff",
+                                        proven.member().id(),
+                                        tx -> staff.holds(tx, proven),
+                                        headers))
+                .orElseGet(
+                        () ->
+                                Response.ok(
+                                                page(area, visitor)
+                                                        .with("email", email)
+                                                        .refused(wrong()))
+                                        .build());
+    }
+
+    private static Refused wrong() {
+        return new Refused(
+                ProblemType.INVALID,
+                "This e-mail address and password don't go together. Try again, or choose"
+                        + " “Forgot your password?” below.");
     }
 
     /** Ends the session. */

@@ -67,30 +67,32 @@ public final class StaffSignIn implements SignIns.Door {
     }
 
     /**
-     * Who has this e-mail address and password; empty if it is wrong, or nobody has this e-mail
+     * Who has shown this e-mail address and password; empty if it is wrong, or nobody has this e-mail
      * address, or they are disabled: all three take the same time. What they had failed before is
      * taken back.
      *
      * @param address the network address of the browser
      * @throws Refused after too many failures
      */
-    Optional<Member> verify(
+    Optional<StaffMembers.Proven> verify(
             Caller visitor, @Nullable String email, @Nullable String password, String address) {
         String name = email == null ? "" : email.strip().toLowerCase(Locale.ROOT);
         SignInLimits.Attempt attempt = limits.attempt(visitor, "staff:" + name, address);
         StaffMembers.Shown shown =
                 staff.check(visitor, name, password == null ? "" : password);
-        Member known = shown.known();
-        if (known == null || !shown.right()) {
+        StaffMembers.Proven proven = shown.proven();
+        if (proven == null) {
+            Member known = shown.known();
             failures.note(visitor, attempt, STAFF, known == null ? null : known.id());
             return Optional.empty();
         }
+        UUID id = proven.member().id();
         return Optional.of(
                 transactions.write(
-                        visitor.as(new Actor("staff:" + known.id(), known.id())),
+                        visitor.as(new Actor("staff:" + id, id)),
                         tx -> {
                             limits.succeeded(tx, "staff:" + name, address);
-                            return known;
+                            return proven;
                         }));
     }
 

@@ -11,6 +11,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -177,17 +178,66 @@ class SignInIT {
         Browser here = signedIn(made);
         Browser there = signedIn(made);
         String token = here.cookie("counterfoil");
-        HttpResponse<String> answer =
-                here.submit(
-                        "/console/password",
-                        "/console/password",
-                        Map.of(
-                                "old_password", made.password(),
-                                "new_password", "three more words here"));
+        HttpResponse<String> answer = change(here, made.password(), "three more words here");
         assertThat(answer.statusCode()).isEqualTo(303);
         assertThat(here.get("/console/sessions").body()).contains("Your password is changed.");
         assertThat(here.cookie("counterfoil")).isNotEqualTo(token);
         assertThat(there.get("/console/staff").statusCode()).isEqualTo(303);
+    }
+
+    /** Looking at a password takes long enough for another one to be set. */
+    @Test
+    void whoeverKnowsThePasswordBeforeIsNotLetInByASignInThatBeganWithIt() {
+        StaffMembers.WithPassword made = owner("overtaken@harbour.example");
+        Browser thief = server.browser();
+        world.during(
+                () ->
+                        assertThat(
+                                        thief.signIn(
+                                                        "console",
+                                                        made.member().email(),
+                                                        made.password())
+                                                .statusCode())
+                                .isEqualTo(422),
+                "DELETE FROM sign_in_attempt",
+                () -> newPassword(made));
+        assertThat(thief.get("/console/staff").statusCode()).isEqualTo(303);
+        assertThat(thief.get("/console/sign-in/step").statusCode()).isEqualTo(303);
+    }
+
+    @Test
+    void aChangeOfThePasswordThatWasOvertakenChangesNothing() {
+        StaffMembers.WithPassword made = owner("racing@harbour.example");
+        Browser thief = signedIn(made);
+        List<StaffMembers.WithPassword> given = new ArrayList<>();
+        world.during(
+                () ->
+                        assertThat(change(thief, made.password(), "three more words here").body())
+                                .contains("This is not your present password."),
+                "DELETE FROM sign_in_attempt",
+                () -> given.add(newPassword(made)));
+        assertThat(thief.get("/console/staff").statusCode()).isEqualTo(303);
+        signedIn(given.getFirst());
+    }
+
+    @Test
+    void theOldPasswordIsNotGuessedInABrowserThatSomebodyLeft() {
+        // So that only what is tried here counts.
+        world.clock().forward(Duration.ofHours(1));
+        StaffMembers.WithPassword made = owner("left@harbour.example");
+        Browser browser = signedIn(made);
+        for (int i = 0; i < 5; i++) {
+            assertThat(change(browser, "a guess", "three more words here").statusCode())
+                    .isEqualTo(422);
+        }
+        assertThat(change(browser, made.password(), "three more words here").statusCode())
+                .isEqualTo(429);
+        world.clock().forward(Duration.ofMinutes(1));
+        assertThat(change(browser, made.password(), made.password()).body())
+                .contains("that you have not had before");
+        assertThat(change(browser, made.password(), "three more words here").statusCode())
+                .isEqualTo(303);
+        world.clock().forward(Duration.ofHours(1));
     }
 
     @Test
@@ -506,6 +556,17 @@ class SignInIT {
                 .results()
                 .map(form -> form.group(1))
                 .toList();
+    }
+
+    private static HttpResponse<String> change(Browser browser, String before, String after) {
+        return browser.submit(
+                "/console/password",
+                "/console/password",
+                Map.of("old_password", before, "new_password", after));
+    }
+
+    private StaffMembers.WithPassword newPassword(StaffMembers.WithPassword made) {
+        return world.wiring().access().staff().newPassword(world.caller(), made.member().id());
     }
 
     private HttpResponse<String> attempt(String email) {

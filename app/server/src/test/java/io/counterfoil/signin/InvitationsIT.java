@@ -301,6 +301,39 @@ class InvitationsIT {
                 .isEqualTo(303);
     }
 
+    @Test
+    void aLinkForAnotherPasswordIsOverOnceThereIsOneOrNobodyMaySignIn() {
+        world.startJobs();
+        StaffMembers.WithPassword eve = member("eve@harbour.example", "support", null);
+        StaffMembers staff = world.wiring().access().staff();
+        List<Runnable> ends =
+                List.of(
+                        () -> staff.newPassword(world.caller(), eve.member().id()),
+                        () -> {
+                            staff.disable(world.caller(), eve.member().id());
+                            staff.enable(world.caller(), eve.member().id());
+                        });
+        Browser browser = server.browser();
+        for (Runnable end : ends) {
+            browser.submit(
+                    "/console/forgotten",
+                    "/console/forgotten",
+                    Map.of("email", "eve@harbour.example"));
+            await().atMost(Duration.ofSeconds(20))
+                    .until(
+                            () ->
+                                    !world.database()
+                                            .rows("SELECT made_at FROM staff_password_link")
+                                            .isEmpty());
+            String link = "/console/forgotten/new?token=" + mailbox.token("eve@harbour.example");
+            assertThat(browser.get(link).body()).contains("name=\"chosen\"");
+            end.run();
+            // Of two mails of one moment neither is the newest.
+            world.clock().forward(Duration.ofMinutes(1));
+            assertThat(browser.get(link).body()).contains("was used already");
+        }
+    }
+
     private HttpResponse<String> invite(String email, String role) {
         return owner.submit(PAGE, PAGE, Map.of("email", email, "role", role));
     }

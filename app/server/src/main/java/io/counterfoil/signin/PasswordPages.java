@@ -1,9 +1,13 @@
-package io.counterfoil.access;
+package io.counterfoil.signin;
 
+import io.counterfoil.access.Allowed;
+import io.counterfoil.access.Role;
+import io.counterfoil.access.SessionCookies;
 import io.counterfoil.platform.Caller;
 import io.counterfoil.platform.Refused;
 import io.counterfoil.web.Flash;
 import io.counterfoil.web.Page;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.FormParam;
 import jakarta.ws.rs.GET;
@@ -20,11 +24,11 @@ import org.jspecify.annotations.Nullable;
 @Path("/{area: console|retail}/password")
 @Produces(MediaType.TEXT_HTML)
 public final class PasswordPages {
-    private final StaffMembers staff;
+    private final StaffPasswords passwords;
 
-    /** Pages over {@code staff}. */
-    public PasswordPages(StaffMembers staff) {
-        this.staff = staff;
+    /** Pages over {@code passwords}. */
+    public PasswordPages(StaffPasswords passwords) {
+        this.passwords = passwords;
     }
 
     /** The form. */
@@ -58,16 +62,17 @@ public final class PasswordPages {
             @PathParam("area") String area,
             @Context Caller caller,
             @FormParam("old_password") @Nullable String oldPassword,
-            @FormParam("new_password") @Nullable String newPassword) {
+            @FormParam("new_password") @Nullable String newPassword,
+            @Context HttpServletRequest request) {
         try {
-            StaffMembers.NewSession session =
-                    staff.changePassword(caller, oldPassword, newPassword);
+            String session =
+                    passwords.change(caller, oldPassword, newPassword, request.getRemoteAddr());
             return Response.fromResponse(
                             Flash.seeOther(
                                     "/" + area + "/sessions",
                                     "Your password is changed. All other browsers are signed"
                                             + " out."))
-                    .cookie(SessionCookies.session(session.token()))
+                    .cookie(SessionCookies.session(session))
                     .build();
         } catch (Refused refused) {
             return Response.ok(page(area).refused(refused)).build();
