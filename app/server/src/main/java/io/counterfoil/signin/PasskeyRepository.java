@@ -84,6 +84,17 @@ final class PasskeyRepository implements CredentialRepository {
                 .findOne();
     }
 
+    boolean has(UUID person) {
+        return tx.handle()
+                .createQuery(
+                        "SELECT EXISTS (SELECT FROM passkey WHERE provider_id = :provider AND"
+                                + " person_id = :person)")
+                .bind("provider", tx.provider())
+                .bind("person", person)
+                .mapTo(Boolean.class)
+                .one();
+    }
+
     int removeAll(UUID person) {
         return tx.handle()
                 .createUpdate(

@@ -48,9 +48,10 @@ public final class PendingSignIns {
      * What is asked of somebody.
      *
      * @param person who
-     * @param enrolment what their app has to be told first; null: they have it
+     * @param passkey whether only a passkey lets them in, as they have that and no app
+     * @param enrolment what their app has to be told first; null: they have what they need
      */
-    record Asked(Person person, SecondSteps.@Nullable Enrolment enrolment) {}
+    record Asked(Person person, boolean passkey, SecondSteps.@Nullable Enrolment enrolment) {}
 
     /**
      * A session that was opened in the end.
@@ -90,14 +91,15 @@ public final class PendingSignIns {
         return transactions.write(
                 visitor.forProvider(),
                 tx ->
-                        find(tx, token)
-                                .map(
-                                        person ->
-                                                new Asked(
-                                                        person,
-                                                        steps.of(tx, person.id()).on()
-                                                                ? null
-                                                                : steps.begin(tx, person))));
+                        find(tx, token).map(person -> asked(tx, person)));
+    }
+
+    /** An app in the place of a passkey is for whoever came in with that: a password isn't enough. */
+    private Asked asked(Tx tx, Person person) {
+        SecondSteps.State state = steps.of(tx, person.id());
+        boolean passkey = state.passkey() && !state.on();
+        return new Asked(
+                person, passkey, state.on() || passkey ? null : steps.begin(tx, person));
     }
 
     /**
@@ -127,8 +129,11 @@ public final class PendingSignIns {
             throw over();
         }
         SecondSteps.Recovery recovery = null;
-        if (steps.of(tx, person.id()).on()) {
+        SecondSteps.State state = steps.of(tx, person.id());
+        if (state.on()) {
             steps.take(tx, person, code, address);
+        } else if (state.passkey()) {
+            throw new Refused(ProblemType.CONFLICT, "Please use your passkey to sign in.");
         } else {
             recovery = steps.confirm(tx, person, code, address);
         }

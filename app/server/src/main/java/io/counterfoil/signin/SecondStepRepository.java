@@ -1,6 +1,7 @@
 package io.counterfoil.signin;
 
 import io.counterfoil.platform.Tx;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.Optional;
 import java.util.Set;
@@ -43,6 +44,22 @@ final class SecondStepRepository {
                 .bind("provider", tx.provider())
                 .bind("person", person)
                 .bind("confirmed", confirmed)
+                .mapTo(byte[].class)
+                .findOne();
+    }
+
+    /** The sealed secret that nobody has confirmed since then. */
+    Optional<byte[]> waiting(UUID person, Instant madeAfter) {
+        return tx.handle()
+                .createQuery(
+                        """
+                        SELECT sealed FROM second_step
+                        WHERE provider_id = :provider AND person_id = :person AND confirmed_at IS NULL
+                          AND made_at > :madeAfter
+                        """)
+                .bind("provider", tx.provider())
+                .bind("person", person)
+                .bind("madeAfter", madeAfter)
                 .mapTo(byte[].class)
                 .findOne();
     }

@@ -12,6 +12,7 @@ import io.counterfoil.platform.Tx;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Of whom a provider demands the second step, and how it is taken from somebody who lost all that
@@ -43,7 +44,7 @@ public final class SecondStepRules {
         this.people = people;
         this.approvals = approvals;
         this.audit = audit;
-        approvals.define(RELAX, (tx, request) -> set(tx, rule(request)));
+        approvals.define(RELAX, this::relax);
         approvals.define(RESET, this::carryOut);
     }
 
@@ -53,9 +54,30 @@ public final class SecondStepRules {
      * @param staff of the provider's own staff
      * @param shops of people who work in shops
      */
-    public record Rule(boolean staff, boolean shops) {
-        private boolean relaxes(Rule before) {
-            return (before.staff && !staff) || (before.shops && !shops);
+    public record Rule(boolean staff, boolean shops) {}
+
+    /** Of whom it is not to be demanded any more, as an approval keeps it: false; null: as it is. */
+    private record Relaxation(@Nullable Boolean staff, @Nullable Boolean shops) {
+        static Relaxation of(Rule before, Rule wanted) {
+            return new Relaxation(
+                    ended(before.staff, wanted.staff), ended(before.shops, wanted.shops));
+        }
+
+        private static @Nullable Boolean ended(boolean before, boolean wanted) {
+            return (before && !wanted) ? Boolean.FALSE : null;
+        }
+
+        boolean isNone() {
+            return staff == null && shops == null;
+        }
+
+        Text summary() {
+            if (staff == null) {
+                return Text.of("Let people of shops sign in without a second step again");
+            }
+            return shops == null
+                    ? Text.of("Let your own staff sign in without a second step again")
+                    : Text.of("Let people sign in without a second step again");
         }
     }
 
@@ -75,26 +97,28 @@ public final class SecondStepRules {
     }
 
     /**
-     * Sets the rule.
+     * Sets the rule. Of whom it is demanded in addition, it is at once.
      *
-     * @return what a second person must agree to before it holds; empty if it does
+     * @return what a second person must agree to before the rest of it holds; empty if all does
      */
     Optional<UUID> change(Caller caller, Rule wanted) {
         return transactions.write(
                 caller,
                 tx -> {
                     Rule before = new SecondStepRepository(tx).rule();
+                    Relaxation relaxation = Relaxation.of(before, wanted);
                     Optional<UUID> approval =
-                            wanted.relaxes(before)
-                                    ? approvals.request(
-                                            tx,
-                                            RELAX,
-                                            Text.of("Let people sign in without a second step again"),
-                                            wanted)
-                                    : Optional.empty();
-                    if (approval.isEmpty()) {
-                        set(tx, wanted);
-                    }
+                            relaxation.isNone()
+                                    ? Optional.empty()
+                                    : approvals.request(
+                                            tx, RELAX, relaxation.summary(), relaxation);
+                    set(
+                            tx,
+                            approval.isEmpty()
+                                    ? wanted
+                                    : new Rule(
+                                            before.staff || wanted.staff,
+                                            before.shops || wanted.shops));
                     return approval;
                 });
     }
@@ -143,9 +167,13 @@ public final class SecondStepRules {
                 .orElseThrow(() -> Refused.notFound("member of staff"));
     }
 
-    private static Rule rule(JsonNode request) {
-        return new Rule(
-                request.path("staff").asBoolean(), request.path("shops").asBoolean());
+    private void relax(Tx tx, JsonNode request) {
+        Rule before = new SecondStepRepository(tx).rule();
+        set(
+                tx,
+                new Rule(
+                        before.staff && request.path("staff").asBoolean(true),
+                        before.shops && request.path("shops").asBoolean(true)));
     }
 
     private void set(Tx tx, Rule rule) {

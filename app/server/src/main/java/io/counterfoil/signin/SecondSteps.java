@@ -90,13 +90,17 @@ public final class SecondSteps {
      *
      * @param on whether it is asked for
      * @param recoveryCodes how many are left
+     * @param passkey whether they have a passkey, which stands for password and code
      */
-    public record State(boolean on, int recoveryCodes) {}
+    public record State(boolean on, int recoveryCodes, boolean passkey) {}
 
     /** How somebody's second step is. */
     State of(Tx tx, UUID person) {
         SecondStepRepository steps = new SecondStepRepository(tx);
-        return new State(steps.isOn(person), steps.recoveryCodesLeft(person));
+        return new State(
+                steps.isOn(person),
+                steps.recoveryCodesLeft(person),
+                new PasskeyRepository(tx).has(person));
     }
 
     /** Which of these people have it, or a passkey. */
@@ -107,25 +111,31 @@ public final class SecondSteps {
 
     /**
      * Makes a secret for somebody's app; it counts once a code has confirmed it. One that waits
-     * already is shown again.
+     * already is shown again, for as long as one sign-in takes: who saw an older one may be somebody
+     * else.
      *
      * @throws Refused if they have it already
      */
     Enrolment begin(Tx tx, Person person) {
         SecondStepRepository steps = new SecondStepRepository(tx);
         byte[] secret =
-                steps.sealed(person.id(), false)
+                steps.waiting(person.id(), tx.now().minus(PendingSignIns.KEPT))
                         .map(sealed -> secrets.seal().open(sealed, context(tx, person)))
-                        .orElseGet(this::newSecret);
-        if (!steps.begin(
-                person.id(), secrets.seal().seal(secret, context(tx, person), secrets.random()))) {
+                        .orElseGet(() -> begun(tx, person));
+        return new Enrolment(
+                AppCodes.address(secret, providers.of(tx).name(), person.login()),
+                AppCodes.text(secret));
+    }
+
+    private byte[] begun(Tx tx, Person person) {
+        byte[] secret = newSecret();
+        byte[] sealed = secrets.seal().seal(secret, context(tx, person), secrets.random());
+        if (!new SecondStepRepository(tx).begin(person.id(), sealed)) {
             throw new Refused(
                     ProblemType.CONFLICT,
                     "You have set up the second step already. Turn it off first to set it up anew.");
         }
-        return new Enrolment(
-                AppCodes.address(secret, providers.of(tx).name(), person.login()),
-                AppCodes.text(secret));
+        return secret;
     }
 
     /**

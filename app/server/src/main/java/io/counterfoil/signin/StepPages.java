@@ -96,6 +96,7 @@ public final class StepPages {
                             Page page =
                                     Page.of("sign-in-step")
                                             .with("area", area)
+                                            .with("passkey", asked.passkey())
                                             .with("enrolment", asked.enrolment());
                             return asked.enrolment() == null
                                     ? page

@@ -12,6 +12,7 @@ import io.counterfoil.access.StaffMembers;
 import io.counterfoil.platform.Listing;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -142,7 +143,14 @@ class PasskeysIT {
         HttpResponse<String> password =
                 browser.signIn("console", ann.member().email(), ann.password());
         assertThat(password.headers().firstValue("Location")).hasValue("/console/sign-in/step");
-        assertThat(browser.get("/console/sign-in/step").body()).contains(SIGN_IN);
+        HttpResponse<String> step = browser.get("/console/sign-in/step");
+        assertThat(step.body())
+                .contains(SIGN_IN, "You have lost your passkey? An owner")
+                .as("a password alone makes no second step")
+                .doesNotContain("class=\"secret\"", "name=\"code\"");
+        Map<String, String> code = new HashMap<>(browser.hidden(browser.get(SIGN_IN), SIGN_IN));
+        code.put("code", "123456");
+        assertThat(browser.post("/console/sign-in/step", code).statusCode()).isEqualTo(409);
         assertThat(show(browser, phone).headers().firstValue("Location")).hasValue("/console");
     }
 

@@ -6,6 +6,7 @@ import com.google.common.io.BaseEncoding;
 import io.counterfoil.Browser;
 import io.counterfoil.TestServer;
 import io.counterfoil.TestWorld;
+import io.counterfoil.access.Approval;
 import io.counterfoil.access.ApprovalFilter;
 import io.counterfoil.access.Audit;
 import io.counterfoil.access.AuditFilter;
@@ -144,8 +145,7 @@ class SecondStepIT {
         StaffMembers.WithPassword bea = member("bea@harbour.example", "support", null);
         Browser owner = server.browser();
         signIn(owner, ann);
-        owner.submit(
-                "/console/staff", "/console/staff/second-step", Map.of("demand_staff", "true"));
+        demand(owner, "demand_staff");
 
         Browser browser = server.browser();
         browser.get("/console/staff?after=0");
@@ -161,6 +161,52 @@ class SecondStepIT {
         assertThat(browser.get("/console/staff").statusCode()).isEqualTo(200);
         assertThat(browser.get(PAGE).body()).contains("can&#39;t be turned off");
         assertThat(actions()).contains("second_step.demanded", "second_step.on");
+    }
+
+    @Test
+    void whatAnAppIsToldIsForThisSignInAndNotForWhoeverSawItBefore() {
+        StaffMembers.WithPassword bea = member("bea@harbour.example", "support", null);
+        Browser owner = server.browser();
+        signIn(owner, ann);
+        demand(owner, "demand_staff");
+        Browser thief = server.browser();
+        signIn(thief, bea);
+        byte[] seen = secretOn(thief.get(STEP));
+
+        StaffMembers.WithPassword anew =
+                world.wiring().access().staff().newPassword(world.caller(), bea.member().id());
+        Browser browser = server.browser();
+        signIn(browser, anew);
+        secret = secretOn(browser.get(STEP));
+        assertThat(secret).as("with another password").isNotEqualTo(seen);
+        world.clock().forward(PendingSignIns.KEPT);
+        signIn(browser, anew);
+        assertThat(secretOn(browser.get(STEP))).as("ten minutes later").isNotEqualTo(secret);
+    }
+
+    @Test
+    void theEndOfTheDemandTakesTwoAndEndsOnlyWhatWasAskedFor() {
+        StaffMembers.WithPassword bob = member("bob@harbour.example", "owner", null);
+        enrolled(ann);
+        Browser browser = server.browser();
+        signIn(browser, ann);
+        code(browser, present());
+        demand(browser, "demand_staff");
+        demand(browser, "demand_shops");
+        assertThat(rule()).as("of shops at once").containsExactly("t t");
+        Approval waiting =
+                world.wiring().access().approvals().list(world.caller(), ApprovalFilter.ALL, Listing.first()).items().getFirst();
+        assertThat(waiting.summary())
+                .isEqualTo("Let your own staff sign in without a second step again");
+
+        Browser second = server.browser();
+        signIn(second, bob);
+        HttpResponse<String> page = second.get(STEP);
+        secret = secretOn(page);
+        second.fill(page, STEP, Map.of("code", present()));
+        second.submit(
+                "/console/approvals", "/console/approvals/" + waiting.id() + "/approve", Map.of());
+        assertThat(rule()).containsExactly("f t");
     }
 
     @Test
@@ -251,6 +297,14 @@ class SecondStepIT {
                 browser.fill(page, PAGE + "/confirm", Map.of("code", present()));
         world.clock().forward(NEXT_CODE);
         return secrets(codes);
+    }
+
+    private static void demand(Browser owner, String of) {
+        owner.submit("/console/staff", "/console/staff/second-step", Map.of(of, "true"));
+    }
+
+    private List<String> rule() {
+        return world.database().rows("SELECT staff, shops FROM second_step_rule");
     }
 
     private HttpResponse<String> code(Browser browser, String code) {
