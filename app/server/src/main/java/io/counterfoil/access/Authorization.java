@@ -33,24 +33,28 @@ public final class Authorization implements DynamicFeature {
     @Override
     public void configure(ResourceInfo resource, FeatureContext context) {
         Allowed allowed = resource.getResourceMethod().getAnnotation(Allowed.class);
+        Open open = resource.getResourceMethod().getAnnotation(Open.class);
         if (allowed != null) {
             Set<Role> roles = EnumSet.copyOf(List.of(allowed.value()));
             context.register(new RoleFilter(roles));
             if (!Collections.disjoint(roles, KEYS)) {
-                context.register(
-                        new ScopeFilter(
-                                ApiScope.of(
-                                        resource.getResourceClass(),
-                                        resource.getResourceMethod()),
-                                resource.getResourceMethod()
-                                        .isAnnotationPresent(WholeKey.class)));
+                context.register(scopeFilter(resource));
             }
-        } else if (!resource.getResourceMethod().isAnnotationPresent(Open.class)
-                && resource.getResourceClass().getName().startsWith("io.counterfoil.")) {
+        } else if (open != null) {
+            if (open.trustsKey()) {
+                context.register(scopeFilter(resource));
+            }
+        } else if (resource.getResourceClass().getName().startsWith("io.counterfoil.")) {
             throw new IllegalStateException(
                     resource.getResourceMethod()
                             + " says neither @Allowed(…) nor @Open: name who may call it");
         }
+    }
+
+    private static ScopeFilter scopeFilter(ResourceInfo resource) {
+        return new ScopeFilter(
+                ApiScope.of(resource.getResourceClass(), resource.getResourceMethod()),
+                resource.getResourceMethod().isAnnotationPresent(WholeKey.class));
     }
 
     @Priority(Priorities.AUTHORIZATION)
@@ -84,12 +88,23 @@ public final class Authorization implements DynamicFeature {
                                 "scope",
                                 needed.label()));
             }
-            if (whole && principal.scopes().names() != null) {
-                throw new Refused(
-                        ProblemType.FORBIDDEN,
-                        "What comes of this may do more than a key with scopes. Use a key that may"
-                                + " do everything, or sign in.");
+            if (whole) {
+                requireWholeKey(principal);
             }
+        }
+    }
+
+    /**
+     * Keeps keys with scopes from what may do more than they may.
+     *
+     * @throws Refused if it is one
+     */
+    static void requireWholeKey(Principal principal) {
+        if (principal.scopes().names() != null) {
+            throw new Refused(
+                    ProblemType.FORBIDDEN,
+                    "What comes of this may do more than a key with scopes. Use a key that may do"
+                            + " everything, or sign in.");
         }
     }
 

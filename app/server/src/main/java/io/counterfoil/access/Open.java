@@ -8,4 +8,7 @@ import java.lang.annotation.Target;
 /** Marks a resource method that anybody may call, signed in or not. */
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.METHOD)
-public @interface Open {}
+public @interface Open {
+    /** Whether the provider's API key may do more there than a visitor, if it has the scope for it. */
+    boolean trustsKey() default false;
+}

@@ -81,7 +81,8 @@ public final class ProviderResource {
     @Operation(
             summary = "Change settings; what is left out stays",
             description =
-                    "web_address: what is printed already goes on to name the old one. void_limit:"
+                    "web_address: what is printed already goes on to name the old one; only a key that"
+                            + " may do everything changes it. void_limit:"
                             + " from how many items on a second person must agree to void them."
                             + " activation_limit: the most sales of one till in ten minutes; 0 for"
                             + " no limit. proof_approval: whether somebody must approve of a print"
@@ -92,8 +93,16 @@ public final class ProviderResource {
                             + " everything else is changed.")
     @Answer(body = ProviderAnswer.class)
     @Answer(status = 202, body = ProviderAnswer.class)
-    public Response change(@Context Caller caller, ProviderSettings.@Nullable Change body) {
-        ProviderSettings.Outcome outcome = settings.change(caller, RequestBody.required(body));
+    public Response change(
+            @Context Caller caller,
+            @Context Principal principal,
+            ProviderSettings.@Nullable Change body) {
+        ProviderSettings.Change wanted = RequestBody.required(body);
+        if (wanted.webAddress() != null) {
+            // Mailed links lead there, also those with which people set their passwords.
+            Authorization.requireWholeKey(principal);
+        }
+        ProviderSettings.Outcome outcome = settings.change(caller, wanted);
         return Response.status(
                         outcome.approval() == null
                                 ? Response.Status.OK

@@ -152,11 +152,13 @@ final class ApiOperations extends AbstractOpenAPIExtension {
     private static List<SecurityRequirement> security(Method method, boolean read) {
         Allowed allowed = method.getAnnotation(Allowed.class);
         if (allowed == null) {
-            // The provider's own key lifts the limits on guesses.
-            return read
+            Open open = method.getAnnotation(Open.class);
+            return open == null || !open.trustsKey()
                     ? List.of()
                     : List.of(
-                            new SecurityRequirement(), requirement(Role.PROVIDER_KEY, List.of()));
+                            new SecurityRequirement(),
+                            requirement(
+                                    Role.PROVIDER_KEY, scopes(method, Role.PROVIDER_KEY)));
         }
         List<Role> roles = List.of(allowed.value());
         List<SecurityRequirement> keys =

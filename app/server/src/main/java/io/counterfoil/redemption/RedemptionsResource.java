@@ -89,7 +89,7 @@ public final class RedemptionsResource {
     @POST
     @Path("/preview")
     @Operation(summary = "What a code would do to a new account or an existing one")
-    @Open
+    @Open(trustsKey = true)
     public Preview preview(
             @Context Caller caller,
             @Context Principal principal,
@@ -117,7 +117,7 @@ public final class RedemptionsResource {
 
     @POST
     @Operation(summary = "Spend a code on a new account or an existing one")
-    @Open
+    @Open(trustsKey = true)
     @Answer(status = 201, body = Redemption.class)
     public Response redeem(
             @Context Caller caller,
