@@ -11,6 +11,7 @@ import io.counterfoil.terms.Term;
 import io.counterfoil.terms.TermState;
 import java.time.Instant;
 import java.time.Period;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -128,7 +129,12 @@ public final class Accounts {
 
     /** What a grant would do to a term that ends at {@code end}, or to a new one if it is null. */
     public Term.Extension foresee(Tx tx, @Nullable Instant end, Period period) {
-        return Term.extend(end, tx.now(), period, terms.rules(tx).zone());
+        return Term.extend(end, tx.now(), period, zone(tx));
+    }
+
+    /** Where the days of terms begin. */
+    public ZoneId zone(Tx tx) {
+        return terms.rules(tx).zone();
     }
 
     /**

@@ -70,7 +70,7 @@ public final class OtherPlanSpending {
                 yield Preview.of(
                         voucher,
                         account.term().end(),
-                        Spending.end(deal.outlook().extension()),
+                        spending.end(tx, deal.outlook().extension()),
                         deal.view());
             }
         };
@@ -102,7 +102,7 @@ public final class OtherPlanSpending {
         requireFree(tx, account, voucher.plan());
         Deal deal = deal(tx, voucher, account);
         requireShown(voucher, deal.view(), shown);
-        Instant end = Spending.end(deal.outlook().extension());
+        Instant end = spending.end(tx, deal.outlook().extension());
         UUID redemption = spending.redeem(tx, voucher, id);
         new RedemptionRepository(tx).insert(redemption, voucher.serial(), id);
         conversions.convert(

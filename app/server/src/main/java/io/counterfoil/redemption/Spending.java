@@ -14,20 +14,14 @@ import io.counterfoil.platform.Tx;
 import io.counterfoil.provisioning.RepositoryAccess;
 import io.counterfoil.terms.Term;
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.Collection;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** The one transaction in which a code becomes time of an account. */
 public final class Spending {
-    private static final DateTimeFormatter DAY =
-            DateTimeFormatter.ofPattern("d MMMM uuuu", Locale.ENGLISH).withZone(ZoneOffset.UTC);
-
     private final Guard guard;
     private final Items items;
     private final Accounts accounts;
@@ -79,6 +73,8 @@ public final class Spending {
         requirePlan(account, voucher.plan());
         UUID redemption = redeem(tx, voucher, account.termed());
         Instant end = grant(tx, voucher, redemption, account.termed());
+        // A conversion may have been faster; from here on nobody else changes the account.
+        requirePlan(account(tx, account.id()), voucher.plan());
         accounts.tellRedeemed(tx, account.termed(), voucher.product(), voucher.plan());
         return new Redemption(account.id(), account.username(), end, null, null, null);
     }
@@ -92,7 +88,7 @@ public final class Spending {
             accounts.requireOpen(account);
             oldEnd = account.term().end();
         }
-        Instant newEnd = end(accounts.foresee(tx, oldEnd, voucher.product().term()));
+        Instant newEnd = end(tx, accounts.foresee(tx, oldEnd, voucher.product().term()));
         return Preview.of(voucher, oldEnd, newEnd, null);
     }
 
@@ -112,6 +108,7 @@ public final class Spending {
     Instant grant(Tx tx, Voucher voucher, UUID redemption, UUID account) {
         new RedemptionRepository(tx).insert(redemption, voucher.serial(), account);
         return end(
+                tx,
                 accounts.grant(
                         tx, account, redemption, voucher.product().term(), voucher.paid()));
     }
@@ -137,7 +134,12 @@ public final class Spending {
         }
     }
 
-    static Instant end(Term.Extension extension) {
+    /**
+     * When a term ends that is extended.
+     *
+     * @throws Refused if that is too far ahead
+     */
+    Instant end(Tx tx, Term.Extension extension) {
         return switch (extension) {
             case Term.Extension.Extended(Instant from, Instant to) -> to;
             case Term.Extension.TooLong(Instant latest) ->
@@ -146,7 +148,7 @@ public final class Spending {
                             Text.of(
                                     "The account would be paid beyond {day}, further ahead than we promise. Nothing was changed and the code is still good: please redeem it later.",
                                     "day",
-                                    DAY.format(latest)));
+                                    Text.at(latest, accounts.zone(tx))));
         };
     }
 }

@@ -225,6 +225,31 @@ class OtherPlanIT {
         assertThat(done).isEqualTo(1);
     }
 
+    /** A year of a cheap plan is not a year of a dear one. */
+    @Test
+    void aCodeOfThePlanBeforeIsNotSpentBesideAConversion() {
+        Card cheap = shelf.card(basic, "P1Y");
+        Card dear = shelf.card(select, "P1Y");
+        ConversionView shown = requireNonNull(preview(dear, OtherPlan.CONVERT).conversion());
+        world.during(
+                () ->
+                        assertThatThrownBy(
+                                        () ->
+                                                redemptions.extend(
+                                                        visitor,
+                                                        PROVIDER,
+                                                        cheap.code(),
+                                                        "anna",
+                                                        PASSWORD))
+                                .isInstanceOf(OtherPlanRefused.class),
+                "INSERT INTO redemption",
+                () -> convert(dear, shown));
+        assertThat(view(anna).planName()).isEqualTo("Select");
+        assertThat(preview(cheap, OtherPlan.SECOND_ACCOUNT).product())
+                .as("the code is still good")
+                .isNotNull();
+    }
+
     @Test
     void withoutAChoiceTheAnswerNamesBoth() {
         Card card = shelf.card(select, "P1Y");
