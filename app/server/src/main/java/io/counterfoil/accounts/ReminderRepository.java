@@ -236,7 +236,8 @@ final class ReminderRepository {
                         WITH next AS (
                             SELECT id FROM account
                             WHERE provider_id = :provider AND id > :after AND term_state NOT IN ('purging', 'deleted')
-                              AND (parent_id IS NULL OR reminder_at IS NOT NULL)
+                              AND (parent_id IS NULL OR reminder_at IS NOT NULL
+                                OR term_state IN ('frozen', 'deletion_scheduled'))
                             ORDER BY id LIMIT :limit),
                         planned AS (
                             UPDATE account SET reminder_at = :now, reminders_after = greatest(reminders_after, :now)

@@ -81,6 +81,10 @@ public final class ReminderLadder {
             // The clock moved it; that it did is still to be told.
             return after;
         }
+        if (from.deletion().isPresent() && from.deletion().equals(to.deletion())) {
+            // So is the same deletion, whatever moved before it.
+            return after;
+        }
         if (to instanceof Living && to.end().isAfter(from.end()) && to.end().isAfter(now)) {
             return now.plus(Duration.between(now, to.end()).dividedBy(3));
         }

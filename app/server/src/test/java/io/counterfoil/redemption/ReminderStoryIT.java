@@ -368,6 +368,34 @@ class ReminderStoryIT {
     }
 
     @Test
+    void whoLeavesWithTheParentHearsOfItOnDaysThatAreChosenLater() throws Exception {
+        try (TestServer server = new TestServer(world)) {
+            String key = world.wiring().access().apiKeys().make(world.caller(), "Test", null).key();
+            change(server, key, "{\"before_deletion\": [7]}");
+            open("anna", "anna@example.com");
+            extend("anna", shelf.card(basic, "P1Y").code());
+            lookAt("2026-02-01T10:00:00Z");
+            UUID anna = UUID.fromString(rows("SELECT id FROM account").getFirst());
+            openUnder(anna, "attic", "attic@example.com");
+            Uninstalls uninstalls = world.wiring().customers().uninstalls();
+            uninstalls.uninstall(world.caller(), anna);
+            uninstalls.confirm(visitor, MailedLink.of(world, anna));
+            walkTo("2026-02-02T10:00:00Z");
+            change(server, key, "{\"before_deletion\": [7, 3, 1]}");
+            world.startJobs();
+            await("all are looked at anew")
+                    .until(
+                            () ->
+                                    rows("SELECT count(*) FROM scheduled_tasks WHERE task_name = 'plan-reminders'")
+                                            .equals(List.of("0")));
+        }
+        world.wiring().jobs().stop();
+        walkTo("2026-02-07T22:00:00Z");
+        assertThat(mails())
+                .contains("2026-02-05 leaving_with_parent", "2026-02-07 leaving_with_parent");
+    }
+
+    @Test
     void chosenDaysCountFromNowOnAndForThisProviderOnly() throws Exception {
         open("anna", "anna@example.com");
         try (TestServer server = new TestServer(world)) {

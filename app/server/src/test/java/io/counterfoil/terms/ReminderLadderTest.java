@@ -165,6 +165,19 @@ class ReminderLadderTest {
         assertThat(ReminderLadder.quietUntil(gone, active, END, now, RULES)).isEqualTo(END);
     }
 
+    /** A trial that ends inside its week after the uninstall, while nobody was there to tell. */
+    @Test
+    void aDeletionThatStandsIsStillToldOfWhateverTheClockMovesBeforeIt() {
+        Instant since = END.minus(Duration.ofDays(6));
+        Instant date = since.plus(Duration.ofDays(7));
+        DeletionScheduled before = new DeletionScheduled(new Trial(END, null), since, date, true);
+        Instant now = END.plusSeconds(60);
+        TermState after = TermMachine.decide(before, new TermCommand.Look(), now, RULES);
+        Instant told = since.plusSeconds(60);
+        assertThat(after).isNotEqualTo(before);
+        assertThat(ReminderLadder.quietUntil(before, after, told, now, RULES)).isEqualTo(told);
+    }
+
     @Test
     void theThirdEndsWithTheTimeThatItIsAThirdOf() {
         Instant now = Instant.parse("2026-02-20T10:00:00Z");
