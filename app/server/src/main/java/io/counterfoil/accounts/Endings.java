@@ -82,6 +82,9 @@ public final class Endings {
             return new Stage.Purging(family(repository, account, term -> true));
         }
         if (!isDue(tx, account, locked)) {
+            if (locked.parent() == null) {
+                reopen(tx, repository.family(account));
+            }
             return new Stage.Kept();
         }
         List<UUID> family = family(repository, account, TermState::isOpen);
@@ -90,6 +93,21 @@ public final class Endings {
             provisioning.change(tx, member, desired.in(AccountState.CLOSED));
         }
         return new Stage.Closing(family);
+    }
+
+    /**
+     * Has a family serve on that was closed, and of which one was kept before its node was looked
+     * at: until that one's new date the others stand as their terms say.
+     */
+    private void reopen(Tx tx, List<TermRepository.Member> family) {
+        for (TermRepository.Member member : family) {
+            boolean due = member.own() && isOver(tx, member.term());
+            if (member.term().isOpen()
+                    && !due
+                    && placement(tx, member.account()).desired().state() == AccountState.CLOSED) {
+                terms.stand(tx, member.account(), member.term());
+            }
+        }
     }
 
     /**
@@ -166,8 +184,13 @@ public final class Endings {
 
     private static boolean isDue(Tx tx, UUID account, TermRepository.Locked locked) {
         return locked.own()
-                && locked.term().deletion().filter(date -> !tx.now().isBefore(date)).isPresent()
+                && isOver(tx, locked.term())
                 && new TermRepository(tx).promisesKept(account);
+    }
+
+    /** Whether the date of its deletion has come. */
+    private static boolean isOver(Tx tx, TermState term) {
+        return term.deletion().filter(date -> !tx.now().isBefore(date)).isPresent();
     }
 
     private static List<UUID> family(

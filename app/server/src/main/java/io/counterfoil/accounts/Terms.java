@@ -19,10 +19,13 @@ import io.counterfoil.terms.TermRules;
 import io.counterfoil.terms.TermState;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.UUID;
 
 /**
@@ -235,6 +238,9 @@ public final class Terms {
         List<TermRepository.Member> family = repository.family(account);
         boolean mayBeClosed = family.getLast().term().deletion().isPresent();
         List<TermRepository.Move> moves = new ArrayList<>();
+        // In the order of a look at all accounts of a node, so that neither waits for the other.
+        SortedMap<UUID, TermState> standing =
+                new TreeMap<>(Comparator.comparing(UUID::toString));
         for (TermRepository.Member member : family) {
             SubTerm before = new SubTerm(member.term(), member.own());
             SubTerm after =
@@ -246,9 +252,10 @@ public final class Terms {
             }
             if (after.term().isOpen()
                     && (mayBeClosed || before.term().takesBackups() != after.term().takesBackups())) {
-                stand(tx, member.account(), after.term());
+                standing.put(member.account(), after.term());
             }
         }
+        standing.forEach((member, term) -> stand(tx, member, term));
         Reminders.plan(tx, moves, rules(tx));
         repository.move(moves);
         for (TermRepository.Move move : moves) {
@@ -261,7 +268,8 @@ public final class Terms {
         announcements.announce(tx, moves);
     }
 
-    private void stand(Tx tx, UUID account, TermState term) {
+    /** Has an account stand on its node as an open term says. */
+    void stand(Tx tx, UUID account, TermState term) {
         AccountState state = term.takesBackups() ? AccountState.OPEN : AccountState.FROZEN;
         Desired desired = provisioning.placement(tx, account).orElseThrow().desired();
         provisioning.change(tx, account, desired.in(state));

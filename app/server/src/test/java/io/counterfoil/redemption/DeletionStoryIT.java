@@ -429,6 +429,29 @@ class DeletionStoryIT {
     }
 
     @Test
+    void aFamilyThatWasClosedServesOnWhileASubAccountOfItIsKept() {
+        Redemption anna = openTrial("anna");
+        Redemption attic = openUnder(anna, "attic");
+        backUp(anna);
+        backUp(attic);
+        world.clock().set(day(3));
+        assertThat(uninstallWithCredential(attic).deletesAt()).isEqualTo(day(10));
+        assertThat(uninstallWithCredential(anna).deletesAt()).isEqualTo(day(10));
+        lookAt(day(10));
+        assertThat(stopAfter(0, false, anna)).isTrue();
+        world.wiring().customers().uninstalls().takeBack(world.caller(), attic.account());
+
+        lookAt(day(10).plusSeconds(60));
+        delete(anna);
+        deliver(anna);
+        assertThat(view(attic).term().deletesAt()).isEqualTo(day(17));
+        assertThat(get(anna)).isEqualTo(BLOB);
+        lookAt(day(17));
+        delete(anna);
+        assertThat(view(anna).term().state()).isEqualTo("deleted");
+    }
+
+    @Test
     void aSubAccountThatABackupTakesBackGoesWhereItsParentIsByThen() {
         Redemption anna = openTrial("anna");
         Redemption attic = openUnder(anna, "attic", "attic@example.com");
