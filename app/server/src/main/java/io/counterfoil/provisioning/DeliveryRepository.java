@@ -7,6 +7,7 @@ import java.net.URI;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** What nodes have not confirmed yet. */
 final class DeliveryRepository {
@@ -124,18 +125,25 @@ final class DeliveryRepository {
                 .findOne();
     }
 
-    /** In the system scope: what has not reached its node. */
-    List<Due> due(int limit) {
+    /**
+     * In the system scope: what has not reached its node.
+     *
+     * @param after the account after which to go on; null: from the beginning
+     */
+    List<Due> due(@Nullable UUID after, int limit) {
         return tx.handle()
                 .createQuery(
                         """
                         SELECT account_id, version FROM placement
                         WHERE applied_version < version AND purge_at IS NULL
+                          AND (:after::uuid IS NULL OR account_id > :after)
                         UNION
                         SELECT account_id, version FROM account_elsewhere JOIN placement USING (provider_id, account_id)
                         WHERE account_elsewhere.applied_version < version AND purge_at IS NULL
+                          AND (:after::uuid IS NULL OR account_id > :after)
                         ORDER BY account_id LIMIT :limit
                         """)
+                .bind("after", after)
                 .bind("limit", limit)
                 .map(
                         (row, context) ->

@@ -51,6 +51,7 @@ public final class Reconciler {
     // Two nodes may have to do with the same account: what they say is taken in one by one.
     private final Lock taking = new ReentrantLock();
     private final Map<UUID, UUID> leftOff = new ConcurrentHashMap<>();
+    private volatile @Nullable UUID swept;
     private Writes writes = (tx, accounts) -> {};
 
     /** Has {@code delivery} and {@code purges} heal what differs, and {@code drifts} show it. */
@@ -87,7 +88,7 @@ public final class Reconciler {
     /** One comparison of all nodes; a node that does not answer is left for the next time. */
     Map<DriftKind, Integer> run() {
         // First: whatever goes wrong with a node, no message waits for it.
-        transactions.write(CALLER, this::sweep);
+        transactions.write(CALLER, tx -> sweep(tx, SWEEP));
         Map<DriftKind, Integer> found = new LinkedHashMap<>();
         List<Node> nodes = transactions.read(CALLER, tx -> new NodeRepository(tx).all());
         var unused = AllNodes.ask(nodes, node -> compare(node, found));
@@ -253,10 +254,14 @@ public final class Reconciler {
                 .ifPresent(next -> delivery.schedule(tx, account, next));
     }
 
-    /** Whatever lost its job gets another. */
-    private int sweep(Tx tx) {
-        List<DeliveryRepository.Due> due = new DeliveryRepository(tx).due(SWEEP);
+    /**
+     * Whatever has no job gets one. A node that is away may have more to wait for than {@code most}:
+     * each sweep goes on where the one before ended, and begins anew after the last one.
+     */
+    int sweep(Tx tx, int most) {
+        List<DeliveryRepository.Due> due = new DeliveryRepository(tx).due(swept, most);
         due.forEach(pending -> delivery.schedule(tx, pending.account(), pending.version()));
+        swept = due.size() < most ? null : due.getLast().account();
         return due.size();
     }
 }

@@ -12,7 +12,10 @@ import io.counterfoil.node.contract.AccountStatus;
 import io.counterfoil.node.contract.Aside;
 import io.counterfoil.node.contract.Credential;
 import io.counterfoil.node.contract.Pool;
+import io.counterfoil.platform.Actor;
+import io.counterfoil.platform.Caller;
 import io.counterfoil.platform.Jobs;
+import io.counterfoil.platform.Scope;
 import io.counterfoil.platform.Tx;
 import io.counterfoil.provisioning.drift.DriftKind;
 import java.net.URI;
@@ -459,6 +462,24 @@ class ProvisioningIT {
         node.setDown(false);
         assertThat(provisioning.deliverNow(account)).isTrue();
         assertThat(backlog()).isEqualTo(new Backlog(0, 0, 0, 0));
+    }
+
+    /** As those may be that the choice of new days to keep what is deleted has made. */
+    @Test
+    void whatWaitsForANodeThatIsAwayKeepsNothingElseFromAJob() throws SQLException {
+        for (int i = 0; i < 5; i++) {
+            placed();
+        }
+        asOwner("DELETE FROM scheduled_tasks WHERE task_name = 'provision'");
+        Reconciler reconciler = world.wiring().storage().reconciler();
+        Caller system = new Caller(Scope.system(), Actor.job("test"));
+        for (int round = 0; round < 3; round++) {
+            world.wiring().transactions().write(system, tx -> reconciler.sweep(tx, 2));
+        }
+        assertThat(
+                        world.database()
+                                .rows("SELECT count(*) FROM scheduled_tasks WHERE task_name = 'provision'"))
+                .containsExactly("5");
     }
 
     @Test

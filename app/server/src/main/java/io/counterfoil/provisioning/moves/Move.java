@@ -2,6 +2,7 @@ package io.counterfoil.provisioning.moves;
 
 import io.counterfoil.provisioning.Relocation;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -43,9 +44,13 @@ record Move(
         @Nullable Instant movedAt,
         @Nullable Instant endedAt) {
 
-    /** Whether it is in the same state still; nobody else changes that until the transaction ends. */
+    /**
+     * Whether it is in the same state still, and has not left it meanwhile; nobody else changes that
+     * until the transaction ends.
+     */
     boolean isUnchanged(MoveRepository moves) {
-        return moves.lock(id).orElseThrow().state() == state;
+        Move now = moves.lock(id).orElseThrow();
+        return now.state == state && now.passes == passes && Objects.equals(now.heldAt, heldAt);
     }
 
     /** How many objects and bytes are there, of how many. */
