@@ -10,13 +10,15 @@ import io.counterfoil.platform.Scope;
 import io.dropwizard.core.setup.Bootstrap;
 import io.dropwizard.db.ManagedDataSource;
 import java.security.SecureRandom;
+import net.sourceforge.argparse4j.impl.Arguments;
 import net.sourceforge.argparse4j.inf.Namespace;
 import net.sourceforge.argparse4j.inf.Subparser;
 import org.jspecify.annotations.Nullable;
 
 /**
  * {@code reset-password config.yml --email …}: a new password for somebody whom no colleague can
- * give one, such as the only owner. All their sessions end.
+ * give one, such as the only owner. All their sessions end. With {@code --second-step} the second step
+ * and passkeys are taken from them, too.
  */
 final class ResetPasswordCommand extends DatabaseCommand {
 
@@ -35,6 +37,11 @@ final class ResetPasswordCommand extends DatabaseCommand {
                 .addArgument("--web-address")
                 .dest("webAddress")
                 .help("of their provider; needed only if there are several");
+        arguments
+                .addArgument("--second-step")
+                .dest("secondStep")
+                .action(Arguments.storeTrue())
+                .help("also take their second step and passkeys, if they lost what they show there");
     }
 
     @Override
@@ -50,14 +57,16 @@ final class ResetPasswordCommand extends DatabaseCommand {
                 reset(
                         wiring(settings, pool),
                         arguments.getString("webAddress"),
-                        arguments.getString("email"));
+                        arguments.getString("email"),
+                        arguments.getBoolean("secondStep"));
             } finally {
                 pool.stop();
             }
         }
     }
 
-    private static void reset(Wiring wiring, @Nullable String webAddress, String email) {
+    private static void reset(
+            Wiring wiring, @Nullable String webAddress, String email, boolean secondStep) {
         Provider provider =
                 wiring.access()
                         .providers()
@@ -81,6 +90,9 @@ final class ResetPasswordCommand extends DatabaseCommand {
         if (member.disabled()) {
             throw new CommandException(
                     member.name() + " was disabled: an owner has to let them in again first.");
+        }
+        if (secondStep) {
+            wiring.signIns().steps().reset(caller, wiring.signIns().people(), member.id());
         }
         StaffMembers.WithPassword made = wiring.access().staff().newPassword(caller, member.id());
         say(

@@ -19,6 +19,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
+import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -140,6 +141,24 @@ class CommandsIT {
                                     .signIn("console", "ann@harbour.example", lines.getLast())
                                     .statusCode())
                     .isEqualTo(303);
+            secondStep(world, ann.member().id());
+            Ended lost =
+                    run(
+                            "reset-password",
+                            settings,
+                            "--email=ann@harbour.example",
+                            "--web-address=harbour.example",
+                            "--second-step");
+            assertThat(
+                            server.browser()
+                                    .signIn(
+                                            "console",
+                                            "ann@harbour.example",
+                                            lost.said().strip().lines().toList().getLast())
+                                    .headers()
+                                    .firstValue("Location"))
+                    .as("without the step")
+                    .hasValue("/console");
             assertThat(world.wiring()
                     .access()
                     .audit()
@@ -151,6 +170,20 @@ class CommandsIT {
                                 assertThat(entry.actor()).isEqualTo("job:reset-password");
                             });
         }
+    }
+
+    private static void secondStep(TestWorld world, UUID person) {
+        world.wiring()
+                .transactions()
+                .write(
+                        world.caller(),
+                        tx ->
+                                tx.handle()
+                                        .execute(
+                                                "INSERT INTO second_step (provider_id, person_id, sealed, made_at, confirmed_at)"
+                                                        + " VALUES (?, ?, '', now(), now())",
+                                                tx.provider(),
+                                                person));
     }
 
     private static void copy(Path from, Path to) throws IOException {

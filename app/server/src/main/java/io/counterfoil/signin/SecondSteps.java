@@ -216,6 +216,24 @@ public final class SecondSteps {
         }
     }
 
+    /**
+     * The same for one of the {@code people} who are staff, by whoever runs the service: nobody need
+     * agree.
+     *
+     * @throws Refused if nobody has this id
+     */
+    public void reset(Caller caller, SignIns people, UUID staff) {
+        transactions.write(
+                caller,
+                tx -> {
+                    Person person =
+                            people.person(tx, "staff", staff)
+                                    .orElseThrow(() -> Refused.notFound("member of staff"));
+                    reset(tx, person);
+                    return person;
+                });
+    }
+
     private Recovery recovery(Tx tx, Person person) {
         List<String> codes = secrets.recovery().next();
         new SecondStepRepository(tx)
