@@ -14,6 +14,7 @@ import io.counterfoil.signin.Departures;
 import io.counterfoil.terms.TermCommand;
 import io.counterfoil.terms.TermState;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -88,7 +89,7 @@ public final class Endings {
             return new Stage.Kept();
         }
         List<UUID> family = family(repository, account, TermState::isOpen);
-        for (UUID member : family) {
+        for (UUID member : family.stream().sorted(Terms.ORDER).toList()) {
             Desired desired = placement(tx, member).desired();
             provisioning.change(tx, member, desired.in(AccountState.CLOSED));
         }
@@ -100,14 +101,15 @@ public final class Endings {
      * at: until that one's new date the others stand as their terms say.
      */
     private void reopen(Tx tx, List<TermRepository.Member> family) {
-        for (TermRepository.Member member : family) {
-            boolean due = member.own() && isOver(tx, member.term());
-            if (member.term().isOpen()
-                    && !due
-                    && placement(tx, member.account()).desired().state() == AccountState.CLOSED) {
-                terms.stand(tx, member.account(), member.term());
-            }
-        }
+        family.stream()
+                .filter(member -> member.term().isOpen())
+                .filter(member -> !member.own() || !isOver(tx, member.term()))
+                .filter(
+                        member ->
+                                placement(tx, member.account()).desired().state()
+                                        == AccountState.CLOSED)
+                .sorted(Comparator.comparing(TermRepository.Member::account, Terms.ORDER))
+                .forEach(member -> terms.stand(tx, member.account(), member.term()));
     }
 
     /**

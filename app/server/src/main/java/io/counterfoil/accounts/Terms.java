@@ -37,6 +37,12 @@ import java.util.UUID;
  * themselves.
  */
 public final class Terms {
+    /**
+     * The order in which accounts of a family are changed on their nodes: that of a look at all
+     * accounts of a node, so that neither waits for the other.
+     */
+    static final Comparator<UUID> ORDER = Comparator.comparing(UUID::toString);
+
     private final Providers providers;
     private final Provisioning provisioning;
     private final Announcements announcements;
@@ -238,9 +244,7 @@ public final class Terms {
         List<TermRepository.Member> family = repository.family(account);
         boolean mayBeClosed = family.getLast().term().deletion().isPresent();
         List<TermRepository.Move> moves = new ArrayList<>();
-        // In the order of a look at all accounts of a node, so that neither waits for the other.
-        SortedMap<UUID, TermState> standing =
-                new TreeMap<>(Comparator.comparing(UUID::toString));
+        SortedMap<UUID, TermState> standing = new TreeMap<>(ORDER);
         for (TermRepository.Member member : family) {
             SubTerm before = new SubTerm(member.term(), member.own());
             SubTerm after =

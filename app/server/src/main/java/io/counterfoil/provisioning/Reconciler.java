@@ -88,7 +88,7 @@ public final class Reconciler {
     /** One comparison of all nodes; a node that does not answer is left for the next time. */
     Map<DriftKind, Integer> run() {
         // First: whatever goes wrong with a node, no message waits for it.
-        transactions.write(CALLER, tx -> sweep(tx, SWEEP));
+        sweep(SWEEP);
         Map<DriftKind, Integer> found = new LinkedHashMap<>();
         List<Node> nodes = transactions.read(CALLER, tx -> new NodeRepository(tx).all());
         var unused = AllNodes.ask(nodes, node -> compare(node, found));
@@ -258,10 +258,19 @@ public final class Reconciler {
      * Whatever has no job gets one. A node that is away may have more to wait for than {@code most}:
      * each sweep goes on where the one before ended, and begins anew after the last one.
      */
-    int sweep(Tx tx, int most) {
-        List<DeliveryRepository.Due> due = new DeliveryRepository(tx).due(swept, most);
-        due.forEach(pending -> delivery.schedule(tx, pending.account(), pending.version()));
-        swept = due.size() < most ? null : due.getLast().account();
-        return due.size();
+    void sweep(int most) {
+        List<DeliveryRepository.Due> given =
+                transactions.write(
+                        CALLER,
+                        tx -> {
+                            List<DeliveryRepository.Due> due =
+                                    new DeliveryRepository(tx).due(swept, most);
+                            due.forEach(
+                                    pending ->
+                                            delivery.schedule(
+                                                    tx, pending.account(), pending.version()));
+                            return due;
+                        });
+        swept = given.size() < most ? null : given.getLast().account();
     }
 }

@@ -12,10 +12,7 @@ import io.counterfoil.node.contract.AccountStatus;
 import io.counterfoil.node.contract.Aside;
 import io.counterfoil.node.contract.Credential;
 import io.counterfoil.node.contract.Pool;
-import io.counterfoil.platform.Actor;
-import io.counterfoil.platform.Caller;
 import io.counterfoil.platform.Jobs;
-import io.counterfoil.platform.Scope;
 import io.counterfoil.platform.Tx;
 import io.counterfoil.provisioning.drift.DriftKind;
 import java.net.URI;
@@ -472,9 +469,8 @@ class ProvisioningIT {
         }
         asOwner("DELETE FROM scheduled_tasks WHERE task_name = 'provision'");
         Reconciler reconciler = world.wiring().storage().reconciler();
-        Caller system = new Caller(Scope.system(), Actor.job("test"));
         for (int round = 0; round < 3; round++) {
-            world.wiring().transactions().write(system, tx -> reconciler.sweep(tx, 2));
+            reconciler.sweep(2);
         }
         assertThat(
                         world.database()
