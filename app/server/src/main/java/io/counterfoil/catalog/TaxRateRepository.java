@@ -22,21 +22,21 @@ final class TaxRateRepository {
         this.tx = tx;
     }
 
-    /** Before a rate is set: waits for all transactions that counted on what was before. */
-    void hold() {
-        lock("pg_advisory_xact_lock");
+    /** Before a product's rate is set: waits for all transactions that counted on what was before. */
+    void hold(UUID product) {
+        lock("pg_advisory_xact_lock", product);
     }
 
-    /** Before what counts now is looked up: no rate is set until the transaction ends. */
-    void holdShared() {
-        lock("pg_advisory_xact_lock_shared");
+    /** Before what counts now is looked up: no rate of it is set until the transaction ends. */
+    void holdShared(UUID product) {
+        lock("pg_advisory_xact_lock_shared", product);
     }
 
-    private void lock(String function) {
+    private void lock(String function, UUID product) {
         tx.handle()
-                .createQuery("SELECT %s(:kind, :provider) IS NOT NULL".formatted(function))
+                .createQuery("SELECT %s(:kind, :product) IS NOT NULL".formatted(function))
                 .bind("kind", LOCK)
-                .bind("provider", tx.provider().hashCode())
+                .bind("product", product.hashCode())
                 .mapTo(Boolean.class)
                 .one();
     }

@@ -56,16 +56,16 @@ public final class TaxRates {
         if (at.equals(tx.now())) {
             tx.known(
                     Held.class,
-                    tx.provider(),
+                    product,
                     () -> {
-                        rates.holdShared();
+                        rates.holdShared(product);
                         return Optional.of(new Held());
                     });
         }
         return rates.at(product, country, LocalDate.ofInstant(at, providers.of(tx).zone()), at);
     }
 
-    /** That no rate is set until the transaction ends. */
+    /** That no rate of a product is set until the transaction ends. */
     private record Held() {}
 
     /** The moments at which another rate may begin to count for a product in a country. */
@@ -107,7 +107,7 @@ public final class TaxRates {
     private TaxRate set(Tx tx, UUID product, NewTaxRate wanted) {
         require(tx, product);
         TaxRateRepository rates = new TaxRateRepository(tx);
-        rates.hold();
+        rates.hold(product);
         // Later than all sales that this waited for: they count by what was before.
         Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
         LocalDate today = LocalDate.ofInstant(now, providers.of(tx).zone());

@@ -154,6 +154,7 @@ public final class AgreementBook {
     Stated agree(Caller caller, UUID retailer, NewAgreement wanted) {
         return added(
                 caller,
+                Optional.of(retailer),
                 (tx, now) -> {
                     requireRetailer(tx, retailer);
                     return version(tx, Optional.of(retailer), wanted, now);
@@ -171,6 +172,7 @@ public final class AgreementBook {
             Caller caller, UUID retailer, @Nullable String product, @Nullable String from) {
         return added(
                 caller,
+                Optional.of(retailer),
                 (tx, now) -> {
                     requireRetailer(tx, retailer);
                     Fields fields = new Fields();
@@ -200,7 +202,10 @@ public final class AgreementBook {
      * @throws Refused if a field is wrong
      */
     Stated choose(Caller caller, NewAgreement wanted) {
-        return added(caller, (tx, now) -> version(tx, Optional.empty(), wanted, now));
+        return added(
+                caller,
+                Optional.empty(),
+                (tx, now) -> version(tx, Optional.empty(), wanted, now));
     }
 
     /** The caller's provider, in whose currency and calendar agreements are. */
@@ -249,14 +254,17 @@ public final class AgreementBook {
         return new AgreementVersion(ids.next(), retailer, product, validFrom, Optional.of(terms));
     }
 
-    private Stated added(Caller caller, BiFunction<Tx, Instant, AgreementVersion> work) {
+    private Stated added(
+            Caller caller,
+            Optional<UUID> retailer,
+            BiFunction<Tx, Instant, AgreementVersion> work) {
         UUID id =
                 transactions.once(
                         caller,
                         UUID.class,
                         tx -> {
                             AgreementRepository agreements = new AgreementRepository(tx);
-                            agreements.hold();
+                            agreements.hold(retailer);
                             // Later than all sales that this waited for: they count by what was before.
                             Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
                             AgreementVersion version = work.apply(tx, now);

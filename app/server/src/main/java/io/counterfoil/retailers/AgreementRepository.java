@@ -25,21 +25,32 @@ final class AgreementRepository {
         this.tx = tx;
     }
 
-    /** Before something is agreed on: waits for all transactions that counted on what was before. */
-    void hold() {
-        lock("pg_advisory_xact_lock");
-    }
-
-    /** Before what counts now is looked up: nothing is agreed on until the transaction ends. */
-    void holdShared() {
-        lock("pg_advisory_xact_lock_shared");
-    }
-
-    private void lock(String function) {
+    /**
+     * Before something is agreed on: waits for all transactions that counted on what was before.
+     *
+     * @param retailer with whom; empty: by default with all
+     */
+    void hold(Optional<UUID> retailer) {
         tx.handle()
-                .createQuery("SELECT %s(:kind, :provider) IS NOT NULL".formatted(function))
+                .createQuery("SELECT pg_advisory_xact_lock(:kind, :of) IS NOT NULL")
+                .bind("kind", LOCK)
+                .bind("of", retailer.orElse(tx.provider()).hashCode())
+                .mapTo(Boolean.class)
+                .one();
+    }
+
+    /**
+     * Before what counts now for a retailer is looked up: nothing is agreed on with it, nor by
+     * default, until the transaction ends.
+     */
+    void holdShared(UUID retailer) {
+        tx.handle()
+                .createQuery(
+                        "SELECT pg_advisory_xact_lock_shared(:kind, :provider) IS NOT NULL"
+                                + " AND pg_advisory_xact_lock_shared(:kind, :retailer) IS NOT NULL")
                 .bind("kind", LOCK)
                 .bind("provider", tx.provider().hashCode())
+                .bind("retailer", retailer.hashCode())
                 .mapTo(Boolean.class)
                 .one();
     }

@@ -61,7 +61,7 @@ public final class Agreements {
                         List.of(retailer, product),
                         () -> {
                             AgreementRepository agreements = new AgreementRepository(tx);
-                            agreements.holdShared();
+                            agreements.holdShared(retailer);
                             return Optional.of(
                                     new Latest(agreements.inForce(retailer, product, tx.now())));
                         })
