@@ -84,8 +84,9 @@ public final class RetailStatementPages {
     private Page page(Caller caller, UUID id, Listing listing) {
         Statement statement = statements.find(caller, id);
         Slice<StatementLine> lines = statements.lines(caller, id, listing);
-        boolean open = statement.state() != StatementState.PAID;
-        boolean asks = open && statement.closing().minor() > 0;
+        // What a later one begins with is asked for and paid there.
+        long left = statement.carried() ? 0 : statement.left().minor();
+        boolean asks = left > 0;
         return Page.of("retail/statement")
                 .with("id", id)
                 .with("number", statement.number())
@@ -98,7 +99,10 @@ public final class RetailStatementPages {
                         asks
                                 ? StatementWords.howToPay(statement, paidInto.account(caller))
                                 : null)
-                .with("isPaidOut", open && statement.closing().minor() < 0)
+                .with("isPaidOut", left < 0)
+                .with(
+                        "isCarried",
+                        statement.carried() && statement.state() != StatementState.PAID)
                 .with("days", Disputes.DAYS)
                 .with("lines", lines.items().stream().map(StatementRow::of).toList())
                 .with("next", lines.next())

@@ -19,6 +19,8 @@ import java.util.UUID;
  * @param payments what the retailer has paid since, less what was paid out to it
  * @param closing opening and lines less payments
  * @param state how much of that has been paid by now
+ * @param left what hasn't been, with the sign of the closing
+ * @param carried whether a later one begins with that
  */
 public record Statement(
         UUID id,
@@ -33,7 +35,9 @@ public record Statement(
         Money lines,
         Money payments,
         Money closing,
-        StatementState state) {
+        StatementState state,
+        Money left,
+        boolean carried) {
 
     /**
      * What its lines come to, part by part.

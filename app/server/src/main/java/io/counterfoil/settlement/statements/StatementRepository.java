@@ -28,7 +28,10 @@ final class StatementRepository {
                                                ELSE -greatest(later.lines_minor, 0) END), 0)
                       FROM statement later
                       WHERE later.provider_id = statement.provider_id AND later.retailer_id = statement.retailer_id
-                        AND later.currency = statement.currency AND later.until_at > statement.until_at) AS since_minor
+                        AND later.currency = statement.currency AND later.until_at > statement.until_at) AS since_minor,
+                   EXISTS (SELECT FROM statement later
+                           WHERE later.provider_id = statement.provider_id AND later.retailer_id = statement.retailer_id
+                             AND later.currency = statement.currency AND later.until_at > statement.until_at) AS carried
             FROM statement
             """;
 
@@ -195,6 +198,8 @@ final class StatementRepository {
 
     private static Statement statement(ResultSet row) throws SQLException {
         Currency currency = Currency.getInstance(row.getString("currency"));
+        long closing = row.getLong("closing_minor");
+        long since = row.getLong("since_minor");
         return new Statement(
                 row.getObject("id", UUID.class),
                 row.getLong("number"),
@@ -211,7 +216,9 @@ final class StatementRepository {
                 new Money(row.getLong("opening_minor"), currency),
                 new Money(row.getLong("lines_minor"), currency),
                 new Money(row.getLong("payments_minor"), currency),
-                new Money(row.getLong("closing_minor"), currency),
-                StatementState.of(row.getLong("closing_minor"), row.getLong("since_minor")));
+                new Money(closing, currency),
+                StatementState.of(closing, since),
+                new Money(StatementState.left(closing, since), currency),
+                row.getBoolean("carried"));
     }
 }

@@ -27,6 +27,13 @@ public enum StatementState {
         return paid > 0 ? PARTLY_PAID : OPEN;
     }
 
+    /** What is not paid or credited, in minor units, with the sign of the closing; as {@link #of}. */
+    static long left(long closing, long since) {
+        return closing < 0
+                ? Math.min(0, closing - Math.min(0, since))
+                : Math.max(0, closing - Math.max(0, since));
+    }
+
     /** Its name in the API. */
     public String label() {
         return name().toLowerCase(Locale.ROOT);

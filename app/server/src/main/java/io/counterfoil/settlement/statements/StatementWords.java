@@ -32,16 +32,34 @@ public final class StatementWords {
                 positive(amount));
     }
 
-    /** What is left of a statement, or was before it was settled. */
+    /** What a statement closed with, and what is open of that by now. */
     public static Text closing(Statement statement) {
         Money amount = statement.closing();
         if (amount.minor() == 0) {
             return Text.of("Nobody owes anything.");
         }
-        boolean settled = statement.state() == StatementState.PAID;
-        String owed = settled ? "You owed us {amount}." : "You owe us {amount}.";
-        String owing = settled ? "We owed you {amount}." : "We owe you {amount}.";
-        return Text.of(amount.minor() > 0 ? owed : owing, "amount", positive(amount));
+        boolean owed = amount.minor() > 0;
+        return switch (statement.state()) {
+            case OPEN ->
+                    new Text(
+                            owed ? "You owe us {amount}." : "We owe you {amount}.",
+                            amounts(statement));
+            case PARTLY_PAID ->
+                    new Text(
+                            owed
+                                    ? "You owed us {amount}, of which {left} is open."
+                                    : "We owed you {amount}, of which {left} is open.",
+                            amounts(statement));
+            case PAID ->
+                    new Text(
+                            owed ? "You owed us {amount}." : "We owed you {amount}.",
+                            amounts(statement));
+        };
+    }
+
+    private static Map<String, Object> amounts(Statement statement) {
+        return Map.of(
+                "amount", positive(statement.closing()), "left", positive(statement.left()));
     }
 
     /** Until when a retailer pays what a statement asks for. */
@@ -75,12 +93,18 @@ public final class StatementWords {
     /** What a statement closed with, for the provider. */
     public static Text ofRetailer(Statement statement) {
         Money amount = statement.closing();
-        return amount.minor() == 0 || statement.state() != StatementState.PAID
-                ? ofRetailer(amount)
-                : Text.of(
-                        amount.minor() > 0 ? "It owed us {amount}" : "We owed it {amount}",
-                        "amount",
-                        positive(amount));
+        boolean owed = amount.minor() > 0;
+        if (amount.minor() == 0 || statement.state() == StatementState.OPEN) {
+            return ofRetailer(amount);
+        }
+        return statement.state() == StatementState.PAID
+                ? new Text(
+                        owed ? "It owed us {amount}" : "We owed it {amount}", amounts(statement))
+                : new Text(
+                        owed
+                                ? "It owed us {amount}, of which {left} is open"
+                                : "We owed it {amount}, of which {left} is open",
+                        amounts(statement));
     }
 
     /** What a retailer owes or gets, for the provider. */

@@ -3,7 +3,11 @@ package io.counterfoil.settlement.statements;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.counterfoil.Browser;
+import io.counterfoil.TestServer;
 import io.counterfoil.TestWorld;
+import io.counterfoil.access.NewMember;
+import io.counterfoil.access.StaffMembers;
 import io.counterfoil.codes.SerialNumber;
 import io.counterfoil.codes.SerialRange;
 import io.counterfoil.inventory.StockFixture;
@@ -70,7 +74,13 @@ class PaymentsIT {
         assertThat(states()).containsExactly(StatementState.OPEN);
         receive("a", "20.00");
         assertThat(states()).containsExactly(StatementState.PARTLY_PAID);
+        Statement first = tills.statements(shop).getFirst();
+        assertThat(page(first)).contains("You owed us 41.65 EUR, of which 21.65 EUR is open.", "How to pay");
         sellAndSettle(2);
+        assertThat(page(first))
+                .contains("What is open of it is part of a later statement.")
+                .doesNotContain("How to pay");
+        assertThat(page(tills.statements(shop).getLast())).contains("You owe us 63.30 EUR.", "How to pay");
         Statement second = tills.statements(shop).getLast();
         assertThat(second.opening().amount()).isEqualTo("41.65");
         assertThat(second.payments().amount()).isEqualTo("20.00");
@@ -80,6 +90,7 @@ class PaymentsIT {
         assertThat(states()).containsExactly(StatementState.PAID, StatementState.PARTLY_PAID);
         receive("c", "41.65");
         assertThat(states()).containsExactly(StatementState.PAID, StatementState.PAID);
+        assertThat(page(second)).contains("You owed us 63.30 EUR.").doesNotContain("How to pay", "later statement");
         assertThat(balance()).isZero();
     }
 
@@ -247,6 +258,26 @@ class PaymentsIT {
         tills.sell(shop, SerialNumber.of(range.run(), sequence), "");
         world.clock().forward(Duration.ofDays(1));
         tills.settle();
+    }
+
+    /** A statement as the shop's manager reads it. */
+    private String page(Statement statement) {
+        StaffMembers.WithPassword manager =
+                world.wiring()
+                        .access()
+                        .staff()
+                        .create(
+                                world.caller(),
+                                new NewMember(
+                                        UUID.randomUUID() + "@corner.example",
+                                        "Mia Manager",
+                                        "manager",
+                                        shop.retailer()));
+        try (TestServer server = new TestServer(world)) {
+            Browser browser = server.browser();
+            browser.signIn("retail", manager.member().email(), manager.password());
+            return browser.get("/retail/statements/" + statement.id()).body();
+        }
     }
 
     private List<StatementState> states() {

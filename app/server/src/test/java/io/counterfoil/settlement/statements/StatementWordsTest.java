@@ -16,7 +16,8 @@ class StatementWordsTest {
     @Test
     void whatIsOwedIsSaidUntilItIsSettled() {
         assertThat(closing(8_330, StatementState.OPEN)).isEqualTo("You owe us 83.30 EUR.");
-        assertThat(closing(8_330, StatementState.PARTLY_PAID)).isEqualTo("You owe us 83.30 EUR.");
+        assertThat(closing(8_330, StatementState.PARTLY_PAID))
+                .isEqualTo("You owed us 83.30 EUR, of which 0.01 EUR is open.");
         assertThat(closing(8_330, StatementState.PAID)).isEqualTo("You owed us 83.30 EUR.");
         assertThat(closing(-500, StatementState.OPEN)).isEqualTo("We owe you 5.00 EUR.");
         assertThat(closing(-500, StatementState.PAID)).isEqualTo("We owed you 5.00 EUR.");
@@ -27,7 +28,8 @@ class StatementWordsTest {
     void theProviderReadsTheSame() {
         assertThat(ofRetailer(8_330, StatementState.OPEN)).isEqualTo("It owes us 83.30 EUR");
         assertThat(ofRetailer(8_330, StatementState.PAID)).isEqualTo("It owed us 83.30 EUR");
-        assertThat(ofRetailer(-500, StatementState.PARTLY_PAID)).isEqualTo("We owe it 5.00 EUR");
+        assertThat(ofRetailer(-500, StatementState.PARTLY_PAID))
+                .isEqualTo("We owed it 5.00 EUR, of which 0.01 EUR is open");
         assertThat(ofRetailer(-500, StatementState.PAID)).isEqualTo("We owed it 5.00 EUR");
         assertThat(ofRetailer(0, StatementState.PAID)).isEqualTo("Nothing is owed");
     }
@@ -56,6 +58,8 @@ class StatementWordsTest {
                 closing,
                 nothing,
                 closing,
-                state);
+                state,
+                new Money(Long.signum(minor), closing.currency()),
+                false);
     }
 }
