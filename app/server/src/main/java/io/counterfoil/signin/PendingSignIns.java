@@ -90,8 +90,7 @@ public final class PendingSignIns {
     Optional<Asked> asked(Caller visitor, @Nullable String token) {
         return transactions.write(
                 visitor.forProvider(),
-                tx ->
-                        find(tx, token).map(person -> asked(tx, person)));
+                tx -> find(tx, token).map(person -> asked(tx, person)));
     }
 
     /** An app in the place of a passkey is for whoever came in with that: a password isn't enough. */

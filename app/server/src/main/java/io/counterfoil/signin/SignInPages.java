@@ -35,8 +35,8 @@ public final class SignInPages {
     private final Elsewhere elsewhere;
 
     /**
-     * Pages over {@code signIn} of {@code staff}, for whom {@code next} lets in or asks for more; the provider's staff
-     * may also sign in {@code elsewhere}.
+     * Pages over {@code signIn} of {@code staff}, for whom {@code next} lets in or asks for more; the
+     * provider's staff may also sign in {@code elsewhere}.
      */
     public SignInPages(
             StaffSignIn signIn, StaffMembers staff, NextPages next, Elsewhere elsewhere) {
