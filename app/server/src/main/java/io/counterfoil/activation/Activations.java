@@ -59,9 +59,9 @@ public final class Activations {
 
     /**
      * Sells an item. The same request again gets the same answer, also a declined one; a sale that
-     * was undone meanwhile, or before it arrived, is declined. Only what was entered later and
-     * declined is decided again, as long as its case is open; what was too late, only with the same
-     * time.
+     * was undone meanwhile, or before it arrived, is declined. Only what is entered later is decided
+     * again after it was declined: once if the till itself was told so, and as long as its case is
+     * open if that was entered later, too; what was too late, only with the same time.
      *
      * @param ownTerminal the terminal that the caller's key is bound to, or null
      * @throws Refused if a field is wrong, or the request id came with another sale before
@@ -124,8 +124,11 @@ public final class Activations {
         if (before.isEmpty() || before.get().fingerprint() == null) {
             return decided(tx, seller, sale, before, fingerprint);
         }
-        requireSame(before.get(), fingerprint);
-        return isUnsettled(tx, terminal, sale, before.get())
+        boolean soldAllTheSame = isSoldAllTheSame(sale, before.get());
+        if (!soldAllTheSame || !sale.serial().equals(before.get().serial())) {
+            requireSame(before.get(), fingerprint);
+        }
+        return soldAllTheSame || isUnsettled(tx, terminal, sale, before.get())
                 ? decided(tx, seller, sale, Optional.empty(), fingerprint)
                 : repeated(sale, before.get());
     }
@@ -165,6 +168,18 @@ public final class Activations {
                 && items.find(tx, SerialNumber.of(entry.serial()))
                         .filter(item -> item.state() == ItemState.ACTIVATED)
                         .isPresent();
+    }
+
+    /**
+     * Whether a till was told that it can't sell something, and its shop now says that it did: the
+     * answer was lost, and the customer has paid. What else the till sent then, such as the price
+     * symbol, need not be in what the shop enters.
+     */
+    private static boolean isSoldAllTheSame(Sale sale, TillRequest before) {
+        return before.state() == TillRequest.State.DECLINED
+                && before.soldAt() == null
+                && before.reversedAt() == null
+                && sale.soldAt().isPresent();
     }
 
     /**

@@ -183,6 +183,67 @@ class OfflineDaysIT {
     }
 
     @Test
+    void whatATillWasDeclinedIsDecidedAnewOnceTheShopEntersItAsSold() {
+        StockFixture.Shop other = stock.shop("Later Shop");
+        SerialRange later = stock.printed(stock.product(true), 3);
+        SerialNumber third = SerialNumber.of(later.run(), 3);
+        stock.shipped(other, later);
+        NewActivation scanned =
+                new NewActivation("scanned", null, third.toString(), "4006381333931", null);
+        for (NewActivation asked :
+                List.of(
+                        new NewActivation("1", null, later.first().toString(), null, null),
+                        scanned,
+                        new NewActivation("other", null, later.first().toString(), null, null))) {
+            assertThat(activate(other, asked)).isInstanceOf(Outcome.Declined.class);
+        }
+        String table =
+                """
+                request_id,serial,sold_at
+                1,%1$s,%3$s
+                scanned,%2$s,%3$s
+                other,%2$s,%3$s
+                """
+                        .formatted(later.first(), third, world.clock().instant());
+        List<OfflineLine> declined = enter(other, table);
+        assertThat(declined)
+                .extracting(OfflineLine::state)
+                .as("the last one is another item's request")
+                .containsExactly("declined", "declined", "refused");
+        assertThat(open(other))
+                .extracting(TillCase::kind)
+                .containsExactly("paid_not_activated", "paid_not_activated");
+        assertThat(enter(other, table)).as("sent again").isEqualTo(declined);
+        assertThat(open(other)).hasSize(2);
+
+        receiveAll(other);
+        assertThat(enter(other, table))
+                .extracting(OfflineLine::state)
+                .containsExactly("activated", "activated", "refused");
+        assertThat(open(other)).as("they are done").isEmpty();
+        assertThat(stock.item(third).state()).isEqualTo(ItemState.ACTIVATED);
+    }
+
+    @Test
+    void whatATillWasDeclinedAndGaveUpStaysThat() {
+        StockFixture.Shop other = stock.shop("Giving Up");
+        SerialRange later = stock.printed(stock.product(true), 1);
+        stock.shipped(other, later);
+        NewActivation asked =
+                new NewActivation("1", null, later.first().toString(), null, null);
+        assertThat(activate(other, asked)).isInstanceOf(Outcome.Declined.class);
+        world.wiring()
+                .retail()
+                .reversals()
+                .reverse(stock.callerOf(other), "1", other.till().id().toString(), null);
+        receiveAll(other);
+        assertThat(enter(other, table(later.first(), world.clock().instant())))
+                .extracting(OfflineLine::state)
+                .containsExactly("declined");
+        assertThat(open(other)).isEmpty();
+    }
+
+    @Test
     void hoursAndTheValueOfADayAreThoseOfTheSale() {
         world.database()
                 .execute(
@@ -906,8 +967,26 @@ class OfflineDaysIT {
                         till.id());
     }
 
+    private Outcome activate(StockFixture.Shop at, NewActivation asked) {
+        return world.wiring()
+                .retail()
+                .activations()
+                .activate(stock.callerOf(at), asked, at.till().id());
+    }
+
     private List<TillCase> cases() {
-        return world.wiring().retail().cases().list(caller(), CaseFilter.read("open", null, null), Listing.first()).items();
+        return open(shop);
+    }
+
+    private List<TillCase> open(StockFixture.Shop at) {
+        return world.wiring()
+                .retail()
+                .cases()
+                .list(
+                        stock.callerOf(at),
+                        CaseFilter.read("open", null, null),
+                        Listing.first())
+                .items();
     }
 
     private Caller caller() {
