@@ -58,7 +58,10 @@ final class ItemEvents {
      */
     static final String SPOILED = "spoiled";
 
-    /** On the loss: what was on its way or in a shop of the range is lost, and held. */
+    /**
+     * On the loss: what it names of the range is lost, and held; all that was on its way or in a shop,
+     * if it names nothing, as events before did.
+     */
     static final String LOST = "lost";
 
     /** On the loss: the same for what was stolen. */

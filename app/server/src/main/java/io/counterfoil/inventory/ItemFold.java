@@ -158,8 +158,10 @@ final class ItemFold {
                     before.isUncounted() ? before : before.after(ItemStep.VOID);
             case ItemEvents.SPOILED ->
                     before.state() == ItemState.PRINTED ? before.after(ItemStep.SPOIL) : before;
-            case ItemEvents.LOST -> gone(before, ItemStep.LOSE, event);
-            case ItemEvents.STOLEN -> gone(before, ItemStep.STEAL, event);
+            case ItemEvents.LOST ->
+                    event.means(serial) ? gone(before, ItemStep.LOSE, event) : before;
+            case ItemEvents.STOLEN ->
+                    event.means(serial) ? gone(before, ItemStep.STEAL, event) : before;
             case ItemEvents.FOUND -> recovered(before, event);
             case ItemEvents.SENT_BACK ->
                     event.means(serial)

@@ -118,7 +118,7 @@ public final class Losses {
         Loss loss = new Loss(ids.next(), kind, retailer, range, items, reason, tx.now());
         new LossRepository(tx).insert(loss);
         long position =
-                journal.append(tx, Subject.loss(loss.id()), kind.label(), range, facts(loss));
+                journal.append(tx, Subject.loss(loss.id()), kind.label(), range, facts(loss, moved));
         journal.enter(tx, kind.step(), moved, position);
         if (kind == LossKind.FOUND) {
             // What is in a place on hold is held first, so that it isn't sold.
@@ -162,11 +162,15 @@ public final class Losses {
         }
     }
 
-    private static Map<String, Object> facts(Loss loss) {
+    private static Map<String, Object> facts(Loss loss, List<Moved> moved) {
         Map<String, Object> facts = new TreeMap<>();
         facts.put(ItemEvents.REASON, loss.reason());
         if (loss.retailer() != null) {
             facts.put(ItemEvents.RETAILER, loss.retailer().toString());
+        }
+        if (loss.kind() != LossKind.FOUND) {
+            // A sale in the range can be undone at any moment: its item isn't gone by this.
+            facts.put(ItemEvents.SERIALS, ItemEvents.facts(Moved.serials(moved)));
         }
         return facts;
     }

@@ -241,6 +241,21 @@ class ItemFoldTest {
     }
 
     @Test
+    void onlyWhatItNamesOfItsRangeIsLost() {
+        ItemEvent others =
+                event(ItemEvents.STOLEN, "loss", Map.of(ItemEvents.SERIALS, List.of(OTHER)));
+        assertThat(fold(PRINTED, SHIPPED, RECEIVED, others))
+                .isEqualTo(fold(PRINTED, SHIPPED, RECEIVED));
+        ItemEvent both =
+                event(
+                        ItemEvents.LOST,
+                        "loss",
+                        Map.of(ItemEvents.SERIALS, List.of(List.of(SERIAL, OTHER))));
+        assertThat(fold(PRINTED, SHIPPED, RECEIVED, both))
+                .isEqualTo(fold(PRINTED, SHIPPED, RECEIVED, LOST));
+    }
+
+    @Test
     void whatIsReleasedButGoneIsHeldUntilItIsFound() {
         ItemFold.Standing lost = fold(PRINTED, SHIPPED, RECEIVED, HELD, LOST, RELEASED_BUT_GONE);
         assertThat(lost).isEqualTo(fold(PRINTED, SHIPPED, RECEIVED, LOST));

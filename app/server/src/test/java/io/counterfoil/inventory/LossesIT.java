@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.counterfoil.TestWorld;
+import io.counterfoil.activation.NewActivation;
 import io.counterfoil.codes.SerialNumber;
 import io.counterfoil.codes.SerialRange;
 import io.counterfoil.platform.Actor;
@@ -80,6 +81,34 @@ class LossesIT {
         assertThat(stock.history(at(run, 2)))
                 .containsExactly(
                         "counted_in", "shipped", "received", "stolen", "found", "activated");
+    }
+
+    @Test
+    void aSaleThatIsUndoneAtTheVeryMomentOfATheftLeavesItsItemInTheShop() {
+        SerialRange run = stock.printed(stock.product(true), 3);
+        stock.received(shop, run);
+        String sold = at(run, 2).toString();
+        world.wiring()
+                .retail()
+                .activations()
+                .activate(
+                        stock.callerOf(shop),
+                        new NewActivation("undone", null, sold, null, null),
+                        shop.till().id());
+        world.during(
+                () -> assertThat(report(world.caller(), LossKind.STOLEN, run).items()).isEqualTo(2),
+                "INSERT INTO loss",
+                () ->
+                        world.wiring()
+                                .retail()
+                                .reversals()
+                                .reverse(
+                                        stock.callerOf(shop),
+                                        "undone",
+                                        shop.till().id().toString(),
+                                        null));
+        assertThat(stock.item(at(run, 2)).state()).isEqualTo(ItemState.RECEIVED);
+        assertThat(stock.history(at(run, 1))).endsWith("received", "stolen");
     }
 
     @Test
