@@ -47,7 +47,8 @@ public final class Returns {
      * Sends items back to the provider: what an outlet has unsold or on its way, and what customers
      * brought back. Nobody can sell or redeem them from then on.
      *
-     * @throws Refused if a field is wrong, or anything named isn't in the outlet's stock
+     * @throws Refused if a field is wrong, anything named isn't in the outlet's stock, or some of it
+     *     was sold just now
      */
     public StockReturn send(Caller caller, NewReturn wanted) {
         return transactions.once(caller, StockReturn.class, tx -> send(tx, wanted));
@@ -139,7 +140,11 @@ public final class Returns {
         int along = returns.sendAlong(serials, outlet.id(), id);
         List<Moved> moved = returns.sendBack(serials, outlet.id(), id);
         if (along + Moved.items(moved) != items.size()) {
-            throw new IllegalStateException("an item left its outlet while its run was locked");
+            // A till waits for nobody who locks a run.
+            throw new Refused(
+                    ProblemType.CONFLICT,
+                    "Some of these were sold just now. Please look at them again, and leave those"
+                            + " out.");
         }
         long position =
                 append(

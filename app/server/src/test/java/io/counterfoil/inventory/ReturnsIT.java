@@ -108,6 +108,20 @@ class ReturnsIT {
     }
 
     @Test
+    void whatIsSoldAtTheVeryMomentOfItsReturnIsSaidToBeAndNothingIsSent() {
+        SerialRange run = stock.printed(stock.product(true), 3);
+        stock.received(shop, run);
+        world.during(
+                () ->
+                        assertRefused(
+                                () -> send(stock.callerOf(shop), words(run)), "were sold just now"),
+                "UPDATE serial_item",
+                () -> write(new SerialRange(run.run(), 2, 2), ItemStep.ACTIVATE));
+        assertThat(stock.counts(run))
+                .isEqualTo(Map.of(ItemState.RECEIVED, 2, ItemState.ACTIVATED, 1));
+    }
+
+    @Test
     void whatACustomerHadInHandIsDestroyedAndNeverRestocked() {
         SerialRange run = stock.printed(stock.product(true), 8);
         stock.received(shop, run);
