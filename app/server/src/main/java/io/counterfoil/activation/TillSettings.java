@@ -31,7 +31,14 @@ public final class TillSettings {
     record Change(
             @Nullable Integer returnDays,
             @Nullable Integer lateSaleDays,
-            @Nullable Integer enteredSales) {}
+            @Nullable Integer enteredSales) {
+
+        private boolean isAlready(TillRules rules) {
+            return (returnDays == null || returnDays == rules.returnDays())
+                    && (lateSaleDays == null || lateSaleDays == rules.lateSaleDays())
+                    && (enteredSales == null || enteredSales == rules.enteredSales());
+        }
+    }
 
     /** The rules as they are. */
     TillRules read(Caller caller) {
@@ -76,28 +83,20 @@ public final class TillSettings {
                 TillRules.class,
                 tx -> {
                     TillRules before = rules(tx);
-                    TillRules wanted =
-                            new TillRules(
-                                    either(change.returnDays(), before.returnDays()),
-                                    either(change.lateSaleDays(), before.lateSaleDays()),
-                                    either(change.enteredSales(), before.enteredSales()));
-                    if (!wanted.equals(before)) {
-                        new TillSettingsRepository(tx).put(wanted);
-                        tx.forget(TillRules.class, tx.provider());
-                        audit.record(
-                                tx,
-                                "tills.changed",
-                                "tills",
-                                Map.of(
-                                        "return_days", wanted.returnDays(),
-                                        "late_sale_days", wanted.lateSaleDays(),
-                                        "entered_sales", wanted.enteredSales()));
+                    if (change.isAlready(before)) {
+                        return before;
                     }
-                    return wanted;
+                    TillRules after = new TillSettingsRepository(tx).put(change);
+                    tx.forget(TillRules.class, tx.provider());
+                    audit.record(
+                            tx,
+                            "tills.changed",
+                            "tills",
+                            Map.of(
+                                    "return_days", after.returnDays(),
+                                    "late_sale_days", after.lateSaleDays(),
+                                    "entered_sales", after.enteredSales()));
+                    return after;
                 });
-    }
-
-    private static int either(@Nullable Integer wanted, int before) {
-        return wanted == null ? before : wanted;
     }
 }

@@ -132,6 +132,30 @@ class CustomerReturnsIT {
     }
 
     @Test
+    void whatTwoPeopleSetAtOnceBothStands() {
+        TillSettings settings = world.wiring().retail().settings();
+        try {
+            world.during(
+                    () ->
+                            settings.change(
+                                    world.caller(), new TillSettings.Change(20, null, null)),
+                    "INSERT INTO till_settings",
+                    () ->
+                            settings.change(
+                                    world.caller(), new TillSettings.Change(null, 3, null)));
+            assertThat(settings.read(world.caller()))
+                    .isEqualTo(new TillRules(20, 3, TillRules.DEFAULT.enteredSales()));
+        } finally {
+            settings.change(
+                    world.caller(),
+                    new TillSettings.Change(
+                            TillRules.DEFAULT.returnDays(),
+                            TillRules.DEFAULT.lateSaleDays(),
+                            null));
+        }
+    }
+
+    @Test
     void whatIsRedeemedStaysSoldAndIsListedOnceForTheProvider() {
         sell(1);
         redeem(at(1));
