@@ -120,6 +120,8 @@ public final class Voiding {
     private Answer request(Tx tx, Kind kind, Order order) {
         SerialRange range = order.range();
         if (range.size() >= providers.of(tx).voidLimit()) {
+            // So that the same request at the same time finds this one waiting.
+            lock(tx, range);
             Optional<UUID> approval =
                     approvals.request(tx, kind.action, summary(kind, order), order);
             if (approval.isPresent()) {
@@ -127,6 +129,13 @@ public final class Voiding {
             }
         }
         return carryOut(tx, kind, order);
+    }
+
+    /** Locks the shipments of the range, which it returns, and after them its run, as all do. */
+    private static List<UUID> lock(Tx tx, SerialRange range) {
+        List<UUID> touched = new ShipmentRepository(tx).lockThoseOf(List.of(range));
+        new ItemRepository(tx).lockRun(range.run());
+        return touched;
     }
 
     private static Text summary(Kind kind, Order order) {
@@ -156,9 +165,7 @@ public final class Voiding {
 
     private Answer voidAll(Tx tx, Order order) {
         SerialRange range = order.range();
-        ShipmentRepository shipments = new ShipmentRepository(tx);
-        List<UUID> touched = shipments.lockThoseOf(List.of(range));
-        new ItemRepository(tx).lockRun(range.run());
+        List<UUID> touched = lock(tx, range);
         ItemMoveRepository items = new ItemMoveRepository(tx);
         ItemMoveRepository.Voided moved = items.voidCounted(range);
         int voided = moved.items();
@@ -173,7 +180,7 @@ public final class Voiding {
         long position = append(tx, id, ItemEvents.VOIDED, order);
         journal.enterUnsold(tx, ItemStep.VOID, moved.unsold(), position);
         journal.enter(tx, ItemStep.VOID, moved.others(), position);
-        shipments.recount(touched);
+        new ShipmentRepository(tx).recount(touched);
         return done(tx, id, Kind.VOID, order, voided);
     }
 

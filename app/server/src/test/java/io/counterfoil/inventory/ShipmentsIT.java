@@ -25,6 +25,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -407,6 +408,44 @@ class ShipmentsIT {
                 .isInstanceOf(Refused.class);
         world.wiring().access().approvals().approve(ben, approval);
         assertThat(stock.counts(range)).containsOnlyKeys(ItemState.VOIDED);
+    }
+
+    @Test
+    void whatIsAskedForTwiceAtOnceWaitsOnce() throws Exception {
+        SerialRange range = stock.printed(stock.product(true), world.provider().voidLimit());
+        StaffMembers staff = world.wiring().access().staff();
+        staff.create(world.caller(), member("eva"));
+        Caller fay = callerOf(staff.create(world.caller(), member("fay")).member());
+        VoidRequest request =
+                new VoidRequest(range.first().toString(), range.last().toString(), "double click");
+        Voiding voiding = world.wiring().inventory().voiding();
+        AtomicReference<VoidOutcome> first = new AtomicReference<>();
+        AtomicReference<Future<VoidOutcome>> second = new AtomicReference<>();
+        try (ExecutorService other = Executors.newSingleThreadExecutor()) {
+            world.during(
+                    () -> first.set(voiding.request(fay, request)),
+                    "INSERT INTO approval",
+                    () -> {
+                        second.set(other.submit(() -> voiding.request(fay, request)));
+                        while (!second.get().isDone() && !isSomebodyWaitingForARun()) {
+                            Thread.onSpinWait();
+                        }
+                    });
+            assertThat(second.get().get())
+                    .isInstanceOf(VoidOutcome.Waiting.class)
+                    .isEqualTo(first.get());
+        }
+    }
+
+    private static boolean isSomebodyWaitingForARun() {
+        return !world.database()
+                .rows(
+                        """
+                        SELECT pid::text FROM pg_locks
+                        WHERE NOT granted AND locktype = 'advisory'
+                          AND database = (SELECT oid FROM pg_database WHERE datname = current_database())
+                        """)
+                .isEmpty();
     }
 
     @Test
