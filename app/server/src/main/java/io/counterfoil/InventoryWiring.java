@@ -118,7 +118,7 @@ public record InventoryWiring(
         Losses losses =
                 new Losses(transactions, journal, standing, sales, access.audit(), ground.ids());
         Returns returns = new Returns(transactions, retailers, journal, ground.ids());
-        Stocks stocks = new Stocks(transactions, retailers, catalog);
+        Stocks stocks = new Stocks(transactions, access.providers(), retailers, catalog);
         ReorderPoints points =
                 new ReorderPoints(transactions, retailers, catalog, access.audit());
         StockTakes takes =

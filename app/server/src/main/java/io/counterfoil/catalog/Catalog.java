@@ -44,6 +44,11 @@ public final class Catalog {
         return new RunLastDayRepository(tx).lastingOn(day);
     }
 
+    /** The products that have such runs. */
+    public Set<UUID> productsLastingOn(Tx tx, LocalDate day) {
+        return new RunLastDayRepository(tx).productsLastingOn(day);
+    }
+
     /**
      * How much a new account of each product may store by its plan of today, in bytes, of all
      * providers that may be seen; those of plans without a limit are not in it.

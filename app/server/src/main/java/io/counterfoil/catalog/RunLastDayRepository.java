@@ -38,6 +38,18 @@ final class RunLastDayRepository {
                 .set();
     }
 
+    /** The products that have such runs. */
+    Set<UUID> productsLastingOn(LocalDate day) {
+        return tx.handle()
+                .createQuery(
+                        "SELECT DISTINCT product_id FROM run_last_day WHERE provider_id = :provider"
+                                + " AND redeem_by >= :day")
+                .bind("provider", tx.provider())
+                .bind("day", day)
+                .mapTo(UUID.class)
+                .set();
+    }
+
     void put(int run, UUID product, LocalDate day) {
         tx.handle()
                 .createUpdate(

@@ -30,8 +30,8 @@ public record Stock(
      * @param ageing for how long the received ones have been in the shop
      * @param recentlySold how many were sold in the last 30 days, and not brought back
      * @param recentlyRedeemed of how many the code was redeemed in the last 30 days
-     * @param daysOfCover for how many days the received ones last at the pace of the last 30; null
-     *     if none was sold in them, or no till sells the product
+     * @param daysOfCover for how many days the received ones that aren't on hold last at the pace of
+     *     the last 30; null if none was sold in them, or no till sells the product
      * @param reorder when to send more
      */
     public record OfProduct(
@@ -59,9 +59,10 @@ public record Stock(
     /**
      * When to send more, and how much.
      *
-     * @param point when the shop has this many or fewer, in the shop and on their way
+     * @param point when the shop has this many or fewer, in the shop and on their way, that aren't on
+     *     hold
      * @param chosen whether somebody chose that; else it is what is sold in 14 days
-     * @param suggested how many to send now; 0: none
+     * @param suggested how many to send now; 0: none, as of what is past its last day
      */
     public record Reorder(int point, boolean chosen, int suggested) {}
 

@@ -25,6 +25,7 @@ final class StockRepository {
     /**
      * The items of a product that are in one state in an outlet.
      *
+     * @param held how many are on hold, those included that are missing
      * @param missing how many did not arrive with the rest of their shipment
      * @param sold how many were sold in the last 30 days
      * @param redeemed of how many the code was redeemed in the last 30 days
@@ -36,6 +37,7 @@ final class StockRepository {
             UUID product,
             ItemState state,
             int items,
+            int held,
             int missing,
             int sold,
             int redeemed,
@@ -103,7 +105,7 @@ final class StockRepository {
         return tx.handle()
                 .createQuery(
                         """
-                        SELECT outlet_id, product_id, state, count(*) AS items,
+                        SELECT outlet_id, product_id, state, count(*) AS items, count(hold) AS held,
                                count(*) FILTER (WHERE state = 'shipped' AND hold = 'missing') AS missing,
                                count(*) FILTER (WHERE activated_at > :month) AS sold,
                                count(*) FILTER (WHERE redeemed_at > :month) AS redeemed,
@@ -123,6 +125,7 @@ final class StockRepository {
                                         row.getObject("product_id", UUID.class),
                                         ItemState.of(row.getString("state")),
                                         row.getInt("items"),
+                                        row.getInt("held"),
                                         row.getInt("missing"),
                                         row.getInt("sold"),
                                         row.getInt("redeemed"),

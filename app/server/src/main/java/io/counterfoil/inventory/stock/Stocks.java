@@ -1,5 +1,6 @@
 package io.counterfoil.inventory.stock;
 
+import io.counterfoil.access.Providers;
 import io.counterfoil.catalog.Catalog;
 import io.counterfoil.catalog.Product;
 import io.counterfoil.inventory.ItemState;
@@ -10,10 +11,13 @@ import io.counterfoil.platform.Transactions;
 import io.counterfoil.platform.Tx;
 import io.counterfoil.retailers.Outlet;
 import io.counterfoil.retailers.Retailers;
+import java.time.LocalDate;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.ToIntFunction;
@@ -22,12 +26,21 @@ import java.util.stream.Collectors;
 /** Says which outlet has how much of what, for how long it lasts, and what to send. */
 public final class Stocks {
     private final Transactions transactions;
+    private final Providers providers;
     private final Retailers retailers;
     private final Catalog catalog;
 
-    /** Stocks of the outlets of {@code retailers}, of products that {@code catalog} names. */
-    public Stocks(Transactions transactions, Retailers retailers, Catalog catalog) {
+    /**
+     * Stocks of the outlets of {@code retailers}, of products that {@code catalog} names, by the
+     * calendars of {@code providers}.
+     */
+    public Stocks(
+            Transactions transactions,
+            Providers providers,
+            Retailers retailers,
+            Catalog catalog) {
         this.transactions = transactions;
+        this.providers = providers;
         this.retailers = retailers;
         this.catalog = catalog;
     }
@@ -68,12 +81,14 @@ public final class Stocks {
      * @param rows all rows of a place; none where only a point was chosen
      * @param points where one was chosen
      * @param products all of these places
+     * @param over those of them whose last day is over in all runs
      * @param retailers what the retailers are called
      */
     private record Figures(
             Map<Place, List<StockRepository.Row>> rows,
             Map<Place, Integer> points,
             Map<UUID, Product> products,
+            Set<UUID> over,
             Map<UUID, String> retailers) {}
 
     private Figures figures(Tx tx, List<Outlet> outlets) {
@@ -105,8 +120,19 @@ public final class Stocks {
                 rows,
                 points,
                 products,
+                over(tx, products.values()),
                 retailers.retailerNames(
                         tx, outlets.stream().map(Outlet::retailer).distinct().toList()));
+    }
+
+    private Set<UUID> over(Tx tx, Collection<Product> products) {
+        LocalDate today = LocalDate.ofInstant(tx.now(), providers.of(tx).zone());
+        Set<UUID> lasting = catalog.productsLastingOn(tx, today);
+        return products.stream()
+                .filter(product -> product.isExpiredOn(today))
+                .map(Product::id)
+                .filter(id -> !lasting.contains(id))
+                .collect(Collectors.toSet());
     }
 
     private static Stock stock(Outlet outlet, Figures figures) {
@@ -138,12 +164,15 @@ public final class Stocks {
         int quarter = sum(here, StockRepository.Row::quarter);
         int missing = sum(rows, StockRepository.Row::missing);
         int sold = sum(rows, StockRepository.Row::sold);
-        int onItsWay = counts.getOrDefault(ItemState.SHIPPED.label(), 0) - missing;
         Integer chosen = figures.points().get(place);
         // What no till sells is sold when it arrives: nobody knows how much of it is still there.
         Cover cover =
                 product.activationRequired()
-                        ? Cover.of(inShop, onItsWay, sold, chosen)
+                        ? Cover.of(
+                                free(rows, ItemState.RECEIVED),
+                                free(rows, ItemState.SHIPPED),
+                                sold,
+                                chosen)
                         : new Cover(null, chosen == null ? 0 : chosen, 0);
         return new Stock.OfProduct(
                 product.id(),
@@ -156,7 +185,18 @@ public final class Stocks {
                 sum(rows, StockRepository.Row::redeemed),
                 cover.days(),
                 new Stock.Reorder(
-                        cover.point(), chosen != null, outlet.active() ? cover.suggested() : 0));
+                        cover.point(),
+                        chosen != null,
+                        outlet.active() && !figures.over().contains(product.id())
+                                ? cover.suggested()
+                                : 0));
+    }
+
+    /** How many there are in a state that nothing keeps from being sold. */
+    private static int free(List<StockRepository.Row> rows, ItemState state) {
+        return sum(
+                rows.stream().filter(row -> row.state() == state).toList(),
+                row -> row.items() - row.held());
     }
 
     private static int sum(

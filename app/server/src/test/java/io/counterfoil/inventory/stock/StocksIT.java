@@ -11,11 +11,13 @@ import io.counterfoil.access.NewMember;
 import io.counterfoil.access.StaffMembers;
 import io.counterfoil.activation.NewActivation;
 import io.counterfoil.codes.SerialRange;
+import io.counterfoil.inventory.HoldRequest;
 import io.counterfoil.inventory.StockFixture;
 import io.counterfoil.platform.Caller;
 import io.counterfoil.platform.Listing;
 import io.counterfoil.platform.Refused;
 import java.time.Duration;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -84,6 +86,69 @@ class StocksIT {
                 .isEqualTo(new Stock.Reorder(20, true, 8));
         choose(shop, product, null);
         assertThat(of(shop, product).reorder().chosen()).isFalse();
+    }
+
+    @Test
+    void whatIsOnHoldLastsForNobody() {
+        StockFixture.Shop shop = stock.shop("Recalled");
+        UUID product = stock.product(true);
+        SerialRange sold = stock.printed(product, 30);
+        stock.received(shop, sold);
+        for (int number = 1; number <= 30; number++) {
+            activate(shop, sold, number, "r" + number);
+            world.clock().forward(Duration.ofMinutes(1));
+        }
+        SerialRange left = stock.printed(product, 45);
+        stock.received(shop, left);
+        SerialRange coming = stock.printed(product, 4);
+        stock.shipped(shop, coming);
+        assertThat(of(shop, product).daysOfCover()).isEqualTo(45);
+        for (SerialRange held :
+                List.of(
+                        new SerialRange(left.run(), 1, 40),
+                        new SerialRange(coming.run(), 1, 3))) {
+            world.wiring()
+                    .inventory()
+                    .holds()
+                    .hold(
+                            world.caller(),
+                            new HoldRequest(
+                                    held.first().toString(), held.last().toString(), "recall"));
+        }
+        assertThat(of(shop, product).daysOfCover()).isEqualTo(5);
+        assertThat(of(shop, product).reorder())
+                .as("5 free ones there and 1 on its way")
+                .isEqualTo(new Stock.Reorder(14, false, 22));
+    }
+
+    @Test
+    void nothingMoreIsSentOfWhatIsPastItsLastDay() {
+        StockFixture.Shop shop = stock.shop("Late");
+        UUID product = stock.product(true);
+        SerialRange run = stock.printed(product, 3);
+        stock.received(shop, run);
+        choose(shop, product, 10);
+        LocalDate today = LocalDate.ofInstant(world.clock().instant(), world.provider().zone());
+        world.database()
+                .execute(
+                        "UPDATE product SET redeem_by = '%s' WHERE id = '%s'"
+                                .formatted(today, product));
+        assertThat(of(shop, product).reorder().suggested()).as("today counts").isEqualTo(7);
+        world.clock().forward(Duration.ofDays(1));
+        assertThat(of(shop, product).reorder()).isEqualTo(new Stock.Reorder(10, true, 0));
+        world.database()
+                .execute(
+                        "INSERT INTO run_last_day (provider_id, run, product_id, redeem_by) VALUES ('%s', %d, '%s', '%s')"
+                                .formatted(
+                                        world.provider().id(),
+                                        run.run(),
+                                        product,
+                                        today.plusDays(1)));
+        assertThat(of(shop, product).reorder().suggested())
+                .as("a run of it lasts longer")
+                .isEqualTo(7);
+        world.clock().forward(Duration.ofDays(1));
+        assertThat(of(shop, product).reorder().suggested()).isZero();
     }
 
     @Test
