@@ -10,6 +10,7 @@ import io.counterfoil.platform.Text;
 import io.counterfoil.platform.Transactions;
 import io.counterfoil.platform.Tx;
 import java.security.SecureRandom;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -182,9 +183,12 @@ public final class StaffMembers {
         return transactions.read(caller, tx -> new StaffRepository(tx).list(retailer));
     }
 
-    /** Everybody who works for a retailer, as part of a transaction. */
-    public List<Member> of(Tx tx, UUID retailer) {
-        return new StaffRepository(tx).list(retailer);
+    /**
+     * Everybody who may sign in for a retailer, or was disabled after that moment, as part of a
+     * transaction.
+     */
+    public List<Member> since(Tx tx, UUID retailer, Instant moment) {
+        return new StaffRepository(tx).since(retailer, moment);
     }
 
     /**

@@ -3,6 +3,7 @@ package io.counterfoil.access;
 import io.counterfoil.platform.Tx;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -79,6 +80,22 @@ final class StaffRepository {
                                 + " DISTINCT FROM :retailer ORDER BY disabled, name, id")
                 .bind("provider", tx.provider())
                 .bind("retailer", retailer)
+                .map((row, context) -> member(row))
+                .list();
+    }
+
+    /** Those of a retailer who aren't disabled, or were only after a moment. */
+    List<Member> since(UUID retailer, Instant moment) {
+        return tx.handle()
+                .createQuery(
+                        "SELECT "
+                                + COLUMNS
+                                + " FROM staff WHERE provider_id = :provider AND retailer_id ="
+                                + " :retailer AND (disabled_at IS NULL OR disabled_at > :moment)"
+                                + " ORDER BY name, id")
+                .bind("provider", tx.provider())
+                .bind("retailer", retailer)
+                .bind("moment", moment)
                 .map((row, context) -> member(row))
                 .list();
     }

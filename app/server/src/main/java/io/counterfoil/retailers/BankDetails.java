@@ -25,7 +25,8 @@ import org.jspecify.annotations.Nullable;
  * afterwards; people see the last four characters only.
  *
  * <p>Whoever could change them could have the money: so a second person agrees, nothing is paid to
- * new ones for {@link #FROZEN}, and the retailer is told at the addresses that it had before.
+ * new ones for {@link #FROZEN}, and the retailer is told at the addresses that it had before, also
+ * those of managers who were disabled within that time.
  */
 public final class BankDetails {
     /** What approvals call it. */

@@ -56,7 +56,8 @@ public final class RetailerNews {
         values.put("lastFour", lastFour);
         values.put("date", payableFrom.atZone(provider.zone()).toLocalDate());
         before.ifPresent(end -> values.put("before", end));
-        for (String address : addresses(tx, retailer)) {
+        // Who wants the money may have shut out first whoever would see it go.
+        for (String address : addresses(tx, retailer, tx.now().minus(BankDetails.FROZEN))) {
             mail.post(
                     tx,
                     Message.of(
@@ -104,27 +105,27 @@ public final class RetailerNews {
         values.put("outlet", names);
         values.put("serials", what.serials().stream().map(SerialNumber::toString).toList());
         what.held().ifPresent(carton -> values.put("carton", carton));
-        Set<String> managers = managers(tx, about);
+        Set<String> managers = managers(tx, about, tx.now());
         // A shop without a manager still has somebody who reads its mail.
-        for (String address : managers.isEmpty() ? addresses(tx, about) : managers) {
+        for (String address : managers.isEmpty() ? addresses(tx, about, tx.now()) : managers) {
             mail.post(tx, Message.of(MailKind.TAMPERING, about.name(), address, values));
         }
     }
 
-    /** Where statements go, and everybody who runs it. */
-    private Set<String> addresses(Tx tx, RetailerDetails retailer) {
+    /** Where statements go, and everybody who runs it or did until after that moment. */
+    private Set<String> addresses(Tx tx, RetailerDetails retailer, Instant since) {
         Set<String> addresses = new LinkedHashSet<>();
         String statements = retailer.statementEmail();
         if (statements != null) {
             addresses.add(statements.toLowerCase(Locale.ROOT));
         }
-        addresses.addAll(managers(tx, retailer));
+        addresses.addAll(managers(tx, retailer, since));
         return addresses;
     }
 
-    private Set<String> managers(Tx tx, RetailerDetails retailer) {
-        return staff.of(tx, retailer.id()).stream()
-                .filter(member -> member.role() == Role.MANAGER && !member.disabled())
+    private Set<String> managers(Tx tx, RetailerDetails retailer, Instant since) {
+        return staff.since(tx, retailer.id(), since).stream()
+                .filter(member -> member.role() == Role.MANAGER)
                 .map(Member::email)
                 .collect(Collectors.toCollection(LinkedHashSet::new));
     }

@@ -121,6 +121,30 @@ class BankDetailsIT {
     }
 
     @Test
+    void aManagerWhoWasDisabledJustBeforeIsToldToo() {
+        UUID shop = stock.shop("Shut Out").retailer();
+        Caller thief = manager(shop, "bad@shut.example");
+        disable(thief, manager(shop, "gone@shut.example"));
+        world.clock().forward(BankDetails.FROZEN);
+        disable(thief, manager(shop, "good@shut.example"));
+        world.clock().forward(Duration.ofDays(6));
+        UUID approval = approval(details.change(thief, shop, told(IBAN)));
+        world.wiring().access().approvals().approve(owner, approval);
+        assertThat(mails("good@shut.example"))
+                .extracting(Mail.Posted::subject)
+                .containsExactly("Harbour Backup pays Shut Out to another bank account");
+        assertThat(mails("bad@shut.example")).hasSize(1);
+        assertThat(mails("gone@shut.example")).as("long ago").isEmpty();
+    }
+
+    private void disable(Caller by, Caller whom) {
+        world.wiring()
+                .access()
+                .staff()
+                .disable(by, Objects.requireNonNull(whom.actor().person()));
+    }
+
+    @Test
     void whatIsToldLaterTurnsDownWhatWaits() {
         UUID shop = stock.shop("Twice").retailer();
         UUID first = approval(details.change(finance, shop, told(IBAN)));
