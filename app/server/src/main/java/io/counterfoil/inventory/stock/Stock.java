@@ -27,11 +27,12 @@ public record Stock(
      *
      * @param counts how many are in which state; states without items are left out
      * @param missing how many of the shipped ones did not arrive with the rest
+     * @param free those that nothing keeps from being sold
      * @param ageing for how long the received ones have been in the shop
      * @param recentlySold how many were sold in the last 30 days, and not brought back
      * @param recentlyRedeemed of how many the code was redeemed in the last 30 days
-     * @param daysOfCover for how many days the received ones that aren't on hold last at the pace of
-     *     the last 30; null if none was sold in them, or no till sells the product
+     * @param daysOfCover for how many days the free ones in the shop last at the pace of the last 30;
+     *     null if none was sold in them, or no till sells the product
      * @param reorder when to send more
      */
     public record OfProduct(
@@ -40,11 +41,20 @@ public record Stock(
             String name,
             Map<String, Integer> counts,
             int missing,
+            Free free,
             Ageing ageing,
             int recentlySold,
             int recentlyRedeemed,
             @Nullable Integer daysOfCover,
             Reorder reorder) {}
+
+    /**
+     * Items that aren't on hold.
+     *
+     * @param here in the shop
+     * @param coming on their way
+     */
+    public record Free(int here, int coming) {}
 
     /**
      * Items in a shop, by the time since they came into its stock: received, found again, or
@@ -59,8 +69,7 @@ public record Stock(
     /**
      * When to send more, and how much.
      *
-     * @param point when the shop has this many or fewer, in the shop and on their way, that aren't on
-     *     hold
+     * @param point when the shop has this many free ones or fewer, in the shop and on their way
      * @param chosen whether somebody chose that; else it is what is sold in 14 days
      * @param suggested how many to send now; 0: none, as of what is past its last day
      */

@@ -164,15 +164,13 @@ public final class Stocks {
         int quarter = sum(here, StockRepository.Row::quarter);
         int missing = sum(rows, StockRepository.Row::missing);
         int sold = sum(rows, StockRepository.Row::sold);
+        Stock.Free free =
+                new Stock.Free(free(rows, ItemState.RECEIVED), free(rows, ItemState.SHIPPED));
         Integer chosen = figures.points().get(place);
         // What no till sells is sold when it arrives: nobody knows how much of it is still there.
         Cover cover =
                 product.activationRequired()
-                        ? Cover.of(
-                                free(rows, ItemState.RECEIVED),
-                                free(rows, ItemState.SHIPPED),
-                                sold,
-                                chosen)
+                        ? Cover.of(free.here(), free.coming(), sold, chosen)
                         : new Cover(null, chosen == null ? 0 : chosen, 0);
         return new Stock.OfProduct(
                 product.id(),
@@ -180,6 +178,7 @@ public final class Stocks {
                 product.name(),
                 counts,
                 missing,
+                free,
                 new Stock.Ageing(month, quarter - month, inShop - quarter),
                 sold,
                 sum(rows, StockRepository.Row::redeemed),

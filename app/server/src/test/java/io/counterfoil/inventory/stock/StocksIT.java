@@ -116,6 +116,7 @@ class StocksIT {
                                     held.first().toString(), held.last().toString(), "recall"));
         }
         assertThat(of(shop, product).daysOfCover()).isEqualTo(5);
+        assertThat(of(shop, product).free()).isEqualTo(new Stock.Free(5, 1));
         assertThat(of(shop, product).reorder())
                 .as("5 free ones there and 1 on its way")
                 .isEqualTo(new Stock.Reorder(14, false, 22));
