@@ -11,6 +11,7 @@ import io.counterfoil.platform.Transactions;
 import io.counterfoil.platform.Tx;
 import java.io.UncheckedIOException;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
@@ -73,13 +74,25 @@ public final class Audit {
      */
     public void recordIf(
             Tx tx, boolean happened, String action, String subject, Map<String, ?> detail) {
+        new AuditRepository(tx).insert(happened, action, subject, json(detail));
+    }
+
+    /**
+     * The sum of a number in what the caller's person did after a moment, themselves or with their
+     * API keys.
+     *
+     * @param actions what they did
+     * @param facts only entries with these facts count
+     * @param number the name of the fact that is summed up
+     */
+    public long total(
+            Tx tx, Collection<String> actions, Map<String, ?> facts, String number, Instant since) {
+        return new AuditRepository(tx).total(actions, json(facts), number, since);
+    }
+
+    private static String json(Map<String, ?> facts) {
         try {
-            new AuditRepository(tx)
-                    .insert(
-                            happened,
-                            action,
-                            subject,
-                            JSON.writeValueAsString(new TreeMap<>(detail)));
+            return JSON.writeValueAsString(new TreeMap<>(facts));
         } catch (JsonProcessingException e) {
             throw new UncheckedIOException(e);
         }

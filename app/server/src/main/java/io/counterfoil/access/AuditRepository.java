@@ -10,6 +10,8 @@ import io.counterfoil.platform.Tx;
 import java.io.UncheckedIOException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -49,6 +51,28 @@ final class AuditRepository {
         return actor.startsWith("staff:") || actor.startsWith("key:")
                 ? tx.caller().address()
                 : null;
+    }
+
+    /** Of entries of the caller's person with all of these facts, after a moment. */
+    long total(Collection<String> actions, String facts, String number, Instant since) {
+        return tx.handle()
+                .createQuery(
+                        """
+                        SELECT coalesce(sum((detail ->> :number)::bigint), 0) FROM audit_entry
+                        WHERE provider_id = :provider AND action = ANY(:actions) AND at > :since AND detail @> :facts::jsonb
+                          AND (actor IN (:actor, 'staff:' || :person)
+                               OR actor IN (SELECT 'key:' || id FROM api_key
+                                            WHERE provider_id = :provider AND created_by = :person))
+                        """)
+                .bind("provider", tx.provider())
+                .bindArray("actions", String.class, actions)
+                .bind("since", since)
+                .bind("facts", facts)
+                .bind("number", number)
+                .bind("actor", tx.caller().actor().name())
+                .bind("person", tx.caller().actor().person())
+                .mapTo(Long.class)
+                .one();
     }
 
     List<Audit.Entry> list(AuditFilter.Checked filter, Listing listing) {

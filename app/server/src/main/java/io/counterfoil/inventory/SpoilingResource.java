@@ -41,7 +41,8 @@ public final class SpoilingResource {
             description =
                     "What is anywhere else stays as it is, and cartons have to be unpacked before."
                             + " From the provider's limit on, 202 says that a second person has to"
-                            + " agree first.")
+                            + " agree first; what the same person voided or took out as spoiled"
+                            + " within 24 hours counts, too.")
     @Answer(body = SpoiledAnswer.class)
     @Answer(status = 202, body = WaitingAnswer.class)
     public Response request(@Context Caller caller, @Nullable VoidRequest body) {

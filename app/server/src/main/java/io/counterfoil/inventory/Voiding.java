@@ -6,6 +6,7 @@ import io.counterfoil.access.Audit;
 import io.counterfoil.access.Providers;
 import io.counterfoil.codes.SerialNumber;
 import io.counterfoil.codes.SerialRange;
+import io.counterfoil.platform.Actor;
 import io.counterfoil.platform.Caller;
 import io.counterfoil.platform.Counted;
 import io.counterfoil.platform.Fields;
@@ -16,6 +17,10 @@ import io.counterfoil.platform.Subject;
 import io.counterfoil.platform.Text;
 import io.counterfoil.platform.Transactions;
 import io.counterfoil.platform.Tx;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -25,10 +30,17 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Makes ranges of items worthless, for good: whatever is not redeemed, or what turned out spoiled in
- * the provider's own stock. Above a limit a second person must agree.
+ * the provider's own stock. From a limit on a second person must agree; what the same person ended
+ * without that in the last 24 hours counts, also with API keys of theirs.
  */
 public final class Voiding {
     private static final int LONGEST_REASON = 200;
+
+    /** For how long what somebody ends counts with what they end next. */
+    private static final Duration LATELY = Duration.ofHours(24);
+
+    private static final String ITEMS = "items";
+    private static final String APPROVED = "approved";
 
     private final Transactions transactions;
     private final Journal journal;
@@ -52,7 +64,7 @@ public final class Voiding {
         this.audit = audit;
         this.ids = ids;
         for (Kind kind : Kind.values()) {
-            approvals.define(kind.action, (tx, request) -> carryOut(tx, kind, read(request)));
+            approvals.define(kind.action, (tx, request) -> carryOut(tx, kind, read(request), true));
         }
     }
 
@@ -119,7 +131,8 @@ public final class Voiding {
 
     private Answer request(Tx tx, Kind kind, Order order) {
         SerialRange range = order.range();
-        if (range.size() >= providers.of(tx).voidLimit()) {
+        lockPerson(tx);
+        if (range.size() + alone(tx) >= providers.of(tx).voidLimit()) {
             // So that the same request at the same time finds this one waiting.
             lock(tx, range);
             Optional<UUID> approval =
@@ -128,7 +141,26 @@ public final class Voiding {
                 return new Answer(null, approval.get(), 0, 0);
             }
         }
-        return carryOut(tx, kind, order);
+        return carryOut(tx, kind, order, false);
+    }
+
+    /** What somebody asks for at the same time goes one after the other, so that all of it counts. */
+    private static void lockPerson(Tx tx) {
+        Actor actor = tx.caller().actor();
+        String who = "voiding by " + (actor.person() == null ? actor.name() : actor.person());
+        UUID name = UUID.nameUUIDFromBytes(who.getBytes(StandardCharsets.UTF_8));
+        tx.lock(
+                ByteBuffer.allocate(Long.BYTES).putLong(name.getMostSignificantBits()).array());
+    }
+
+    /** How many items the same person ended lately to which nobody else agreed. */
+    private long alone(Tx tx) {
+        return audit.total(
+                tx,
+                Arrays.stream(Kind.values()).map(kind -> kind.action).toList(),
+                Map.of(APPROVED, false),
+                ITEMS,
+                tx.now().minus(LATELY));
     }
 
     /** Locks the shipments of the range, which it returns, and after them its run, as all do. */
@@ -156,14 +188,32 @@ public final class Voiding {
         };
     }
 
-    private Answer carryOut(Tx tx, Kind kind, Order order) {
-        return switch (kind) {
-            case VOID -> voidAll(tx, order);
-            case SPOIL -> spoil(tx, order);
-        };
+    private Answer carryOut(Tx tx, Kind kind, Order order, boolean approved) {
+        UUID id = ids.next();
+        int items =
+                switch (kind) {
+                    case VOID -> voidAll(tx, id, order);
+                    case SPOIL -> spoil(tx, id, order);
+                };
+        audit.record(
+                tx,
+                kind.action,
+                "voiding:" + id,
+                Map.of(
+                        "from",
+                        order.from(),
+                        "to",
+                        order.to(),
+                        ITEMS,
+                        items,
+                        ItemEvents.REASON,
+                        order.reason(),
+                        APPROVED,
+                        approved));
+        return new Answer(id, null, items, order.range().size() - items);
     }
 
-    private Answer voidAll(Tx tx, Order order) {
+    private int voidAll(Tx tx, UUID id, Order order) {
         SerialRange range = order.range();
         List<UUID> touched = lock(tx, range);
         ItemMoveRepository items = new ItemMoveRepository(tx);
@@ -176,15 +226,14 @@ public final class Voiding {
                     "None of these items can be voided: all were redeemed, spoiled or voided"
                             + " before.");
         }
-        UUID id = ids.next();
         long position = append(tx, id, ItemEvents.VOIDED, order);
         journal.enterUnsold(tx, ItemStep.VOID, moved.unsold(), position);
         journal.enter(tx, ItemStep.VOID, moved.others(), position);
         new ShipmentRepository(tx).recount(touched);
-        return done(tx, id, Kind.VOID, order, voided);
+        return voided;
     }
 
-    private Answer spoil(Tx tx, Order order) {
+    private int spoil(Tx tx, UUID id, Order order) {
         SerialRange range = order.range();
         new ItemRepository(tx).lockRun(range.run());
         Cartons.requireUnpackedToSpoil(new CartonRepository(tx), range);
@@ -197,10 +246,9 @@ public final class Voiding {
                     "None of these items is in your own stock, so none can be taken out of it as"
                             + " spoiled. What a shop has can be sent back, or made worthless.");
         }
-        UUID id = ids.next();
         journal.enter(
                 tx, ItemStep.SPOIL, moved, append(tx, id, ItemEvents.SPOILED, order));
-        return done(tx, id, Kind.SPOIL, order, Moved.items(moved));
+        return Moved.items(moved);
     }
 
     private long append(Tx tx, UUID id, String event, Order order) {
@@ -210,23 +258,6 @@ public final class Voiding {
                 event,
                 order.range(),
                 Map.of(ItemEvents.REASON, order.reason()));
-    }
-
-    private Answer done(Tx tx, UUID id, Kind kind, Order order, int items) {
-        audit.record(
-                tx,
-                kind.action,
-                "voiding:" + id,
-                Map.of(
-                        "from",
-                        order.from(),
-                        "to",
-                        order.to(),
-                        "items",
-                        items,
-                        ItemEvents.REASON,
-                        order.reason()));
-        return new Answer(id, null, items, order.range().size() - items);
     }
 
     private static Order read(JsonNode request) {

@@ -40,7 +40,8 @@ public final class VoidingResource {
             summary = "Void a range of items",
             description =
                     "Redeemed items stay as they are. From the provider's limit on, 202 says that a"
-                            + " second person has to agree first.")
+                            + " second person has to agree first; what the same person voided or"
+                            + " took out as spoiled within 24 hours counts, too.")
     @Answer(body = VoidedAnswer.class)
     @Answer(status = 202, body = WaitingAnswer.class)
     public Response request(@Context Caller caller, @Nullable VoidRequest body) {

@@ -43,6 +43,7 @@ class AuditWordsTest {
             Set.of(
                     "again",
                     "agreement",
+                    "approved",
                     "before_deletion",
                     "before_end",
                     "bounty",

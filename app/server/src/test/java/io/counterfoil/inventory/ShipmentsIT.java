@@ -16,6 +16,7 @@ import io.counterfoil.platform.Caller;
 import io.counterfoil.platform.Listing;
 import io.counterfoil.platform.Refused;
 import io.counterfoil.platform.Scope;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -414,10 +415,10 @@ class ShipmentsIT {
     void whatIsAskedForTwiceAtOnceWaitsOnce() throws Exception {
         SerialRange range = stock.printed(stock.product(true), world.provider().voidLimit());
         StaffMembers staff = world.wiring().access().staff();
-        staff.create(world.caller(), member("eva"));
+        Caller eva = callerOf(staff.create(world.caller(), member("eva")).member());
         Caller fay = callerOf(staff.create(world.caller(), member("fay")).member());
         VoidRequest request =
-                new VoidRequest(range.first().toString(), range.last().toString(), "double click");
+                new VoidRequest(range.first().toString(), range.last().toString(), "asked twice");
         Voiding voiding = world.wiring().inventory().voiding();
         AtomicReference<VoidOutcome> first = new AtomicReference<>();
         AtomicReference<Future<VoidOutcome>> second = new AtomicReference<>();
@@ -426,7 +427,7 @@ class ShipmentsIT {
                     () -> first.set(voiding.request(fay, request)),
                     "INSERT INTO approval",
                     () -> {
-                        second.set(other.submit(() -> voiding.request(fay, request)));
+                        second.set(other.submit(() -> voiding.request(eva, request)));
                         while (!second.get().isDone() && !isSomebodyWaitingForARun()) {
                             Thread.onSpinWait();
                         }
@@ -446,6 +447,42 @@ class ShipmentsIT {
                           AND database = (SELECT oid FROM pg_database WHERE datname = current_database())
                         """)
                 .isEmpty();
+    }
+
+    @Test
+    void whatOnePersonEndsWithinADayCountsTogetherUnlessAnotherAgreed() {
+        int limit = world.provider().voidLimit();
+        int most = limit * 6 / 10;
+        StaffMembers staff = world.wiring().access().staff();
+        Caller gil = callerOf(staff.create(world.caller(), member("gil")).member());
+        Caller hal = callerOf(staff.create(world.caller(), member("hal")).member());
+        Voiding voiding = world.wiring().inventory().voiding();
+        assertThat(voiding.request(gil, damaged(most))).isInstanceOf(VoidOutcome.Voided.class);
+        Caller program =
+                new Caller(gil.scope(), Actor.key(UUID.randomUUID(), gil.actor().person()));
+        VoidOutcome second = voiding.spoil(program, damaged(most));
+        assertThat(second).as("of the same person").isInstanceOf(VoidOutcome.Waiting.class);
+        world.wiring()
+                .access()
+                .approvals()
+                .approve(hal, ((VoidOutcome.Waiting) second).approval());
+        assertThat(voiding.request(hal, damaged(most)))
+                .as("what was agreed to counts for nobody")
+                .isInstanceOf(VoidOutcome.Voided.class);
+        assertThat(voiding.request(gil, damaged(limit - most - 1)))
+                .as("below the limit together")
+                .isInstanceOf(VoidOutcome.Voided.class);
+        assertThat(voiding.request(gil, damaged(1))).isInstanceOf(VoidOutcome.Waiting.class);
+        world.clock().forward(Duration.ofDays(1));
+        assertThat(voiding.request(gil, damaged(most)))
+                .as("the next day")
+                .isInstanceOf(VoidOutcome.Voided.class);
+    }
+
+    /** So many items of a new run, to be made worthless. */
+    private static VoidRequest damaged(int items) {
+        SerialRange run = stock.printed(stock.product(true), items);
+        return new VoidRequest(run.first().toString(), run.last().toString(), "water");
     }
 
     @Test
