@@ -124,11 +124,10 @@ public final class Activations {
         if (before.isEmpty() || before.get().fingerprint() == null) {
             return decided(tx, seller, sale, before, fingerprint);
         }
-        boolean soldAllTheSame = isSoldAllTheSame(sale, before.get());
-        if (!soldAllTheSame || !sale.serial().equals(before.get().serial())) {
+        if (!isEnteredAfter(before.get(), sale) || !sale.serial().equals(before.get().serial())) {
             requireSame(before.get(), fingerprint);
         }
-        return soldAllTheSame || isUnsettled(tx, terminal, sale, before.get())
+        return isUnsettled(tx, terminal, sale, before.get())
                 ? decided(tx, seller, sale, Optional.empty(), fingerprint)
                 : repeated(sale, before.get());
     }
@@ -171,28 +170,23 @@ public final class Activations {
     }
 
     /**
-     * Whether a till was told that it can't sell something, and its shop now says that it did: the
-     * answer was lost, and the customer has paid. What else the till sent then, such as the price
-     * symbol, need not be in what the shop enters.
+     * Whether a shop now enters what its till had asked before, and heard no answer to: what else the
+     * till sent then, such as the price symbol, need not be in it.
      */
-    private static boolean isSoldAllTheSame(Sale sale, TillRequest before) {
-        return before.state() == TillRequest.State.DECLINED
-                && before.soldAt() == null
-                && before.reversedAt() == null
-                && sale.soldAt().isPresent();
+    private static boolean isEnteredAfter(TillRequest before, Sale sale) {
+        return before.soldAt() == null && sale.soldAt().isPresent();
     }
 
     /**
-     * Whether a sale that was entered later and declined may go through now: the customer has paid,
-     * and nobody has said yet what came of that.
+     * Whether a sale that is entered later and was declined may go through now: the customer has
+     * paid, and nobody has said yet what came of that.
      */
     private boolean isUnsettled(Tx tx, Terminal terminal, Sale sale, TillRequest before) {
         Instant soldBefore = before.soldAt();
         return before.state() == TillRequest.State.DECLINED
-                && soldBefore != null
                 && before.reversedAt() == null
                 && sale.soldAt().isPresent()
-                && selling.isUnsettled(tx, terminal, sale, soldBefore);
+                && (soldBefore == null || selling.isUnsettled(tx, terminal, sale, soldBefore));
     }
 
     private static void requireSame(TillRequest before, byte[] fingerprint) {

@@ -225,6 +225,22 @@ class OfflineDaysIT {
     }
 
     @Test
+    void whatATillSoldIsTheSameSaleWhenItsShopEntersItWithoutWhatTheTillScanned() {
+        NewActivation scanned =
+                new NewActivation("1", null, at(1).toString(), "4006381333931", null);
+        assertThat(activate(shop, scanned)).isInstanceOf(Outcome.Activated.class);
+        assertThat(enter(table(at(1), world.clock().instant())))
+                .extracting(OfflineLine::state)
+                .containsExactly("activated");
+        assertThat(stock.history(at(1))).endsWith("received", "activated");
+        assertThat(enter(table(at(2), world.clock().instant())))
+                .extracting(OfflineLine::state)
+                .as("another item")
+                .containsExactly("refused");
+        assertThat(cases()).isEmpty();
+    }
+
+    @Test
     void whatATillWasDeclinedAndGaveUpStaysThat() {
         StockFixture.Shop other = stock.shop("Giving Up");
         SerialRange later = stock.printed(stock.product(true), 1);
