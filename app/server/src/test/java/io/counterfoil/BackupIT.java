@@ -19,6 +19,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
@@ -188,6 +189,50 @@ class BackupIT {
     }
 
     @Test
+    void aBackupOfAVersionWithoutAMiddleStepTakesIt() throws IOException {
+        Path archive = archiveOf(Set.of("202611221910_providers", "202611221912_answers"));
+        try (TestDatabase newer = TestDatabase.empty()) {
+            new Restore(owner(newer), temporary.resolve("restored")).readFrom(archive);
+            assertThat(rows(newer)).containsKeys("event", "stored_answer", "serial_item");
+            assertThat(rows(newer).get("provider")).contains("old.example");
+        }
+    }
+
+    @Test
+    void aBackupOfADatabaseThatTookItsStepsInAnotherOrderComesBack() throws IOException {
+        Jdbi database = Jdbi.create(owner(world.database()));
+        String swap =
+                """
+                UPDATE databasechangelog SET orderexecuted = l.first + l.last - orderexecuted
+                FROM (SELECT max(orderexecuted) - 1 AS first, max(orderexecuted) AS last FROM databasechangelog) AS l
+                WHERE orderexecuted IN (l.first, l.last)
+                """;
+        assertThat(database.<Integer, RuntimeException>withHandle(handle -> handle.execute(swap)))
+                .isEqualTo(2);
+        new Restore(owner(target), temporary.resolve("restored")).readFrom(archive());
+        assertThat(rows(target)).isEqualTo(rows(world.database()));
+    }
+
+    @Test
+    void aBackupWithAStepThatIsNotKnownIsOfANewerVersion() throws IOException {
+        Path newer = temporary.resolve("newer.backup");
+        copyWithChange(
+                archiveOfAnOlderVersion(),
+                newer,
+                "manifest.json",
+                "[\"202611221910_providers\"]",
+                "[\"202611221910_providers\",\"209901010000_next\"]");
+        try (TestDatabase older = TestDatabase.empty()) {
+            assertThatThrownBy(
+                            () ->
+                                    new Restore(owner(older), temporary.resolve("restored"))
+                                            .readFrom(newer))
+                    .isInstanceOf(BackupException.class)
+                    .hasMessageContaining("by a newer version");
+        }
+    }
+
+    @Test
     void ofADatabaseThatIsAheadOfTheBackupTheReasonIsSaid() throws IOException {
         Path archive = archiveOfAnOlderVersion();
         try (TestDatabase newer = TestDatabase.empty()) {
@@ -345,8 +390,12 @@ class BackupIT {
     }
 
     private Path archiveOfAnOlderVersion() throws IOException {
+        return archiveOf(Set.of("202611221910_providers"));
+    }
+
+    private Path archiveOf(Set<String> steps) throws IOException {
         PGSimpleDataSource owner = owner(target);
-        Migrations.applyNext(owner, 1);
+        Migrations.applyOnly(owner, steps);
         Jdbi.create(owner)
                 .useHandle(
                         handle ->
@@ -360,7 +409,7 @@ class BackupIT {
         Files.writeString(folder.resolve("keys/server.key"), "old");
         Path archive = temporary.resolve("old.backup");
         Manifest made = new Backup(owner, folder, world.clock()).writeTo(archive);
-        assertThat(made.changesets()).hasSize(1);
+        assertThat(made.changesets()).containsExactlyInAnyOrderElementsOf(steps);
         return archive;
     }
 

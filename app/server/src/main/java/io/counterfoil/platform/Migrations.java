@@ -5,16 +5,28 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Map;
+import java.util.Set;
 import javax.sql.DataSource;
+import liquibase.Contexts;
+import liquibase.LabelExpression;
+import liquibase.Liquibase;
+import liquibase.RuntimeEnvironment;
 import liquibase.Scope;
 import liquibase.UpdateSummaryEnum;
+import liquibase.changelog.ChangeLogIterator;
+import liquibase.changelog.ChangeSet;
+import liquibase.changelog.DatabaseChangeLog;
+import liquibase.changelog.filter.ChangeSetFilter;
+import liquibase.changelog.filter.ChangeSetFilterResult;
+import liquibase.changelog.filter.ShouldRunChangeSetFilter;
+import liquibase.changelog.visitor.UpdateVisitor;
 import liquibase.command.CommandScope;
 import liquibase.command.core.UpdateCommandStep;
-import liquibase.command.core.UpdateCountCommandStep;
 import liquibase.command.core.helpers.DbUrlConnectionArgumentsCommandStep;
 import liquibase.command.core.helpers.ShowSummaryArgument;
 import liquibase.database.DatabaseFactory;
 import liquibase.database.jvm.JdbcConnection;
+import liquibase.resource.ClassLoaderResourceAccessor;
 import liquibase.ui.LoggerUIService;
 
 /** Brings the schema up to date; a second run changes nothing. */
@@ -40,52 +52,72 @@ public final class Migrations {
 
     /** Runs what is missing, as the owner of the database. */
     public static void apply(DataSource owner) {
-        update(owner, UpdateCommandStep.COMMAND_NAME, Map.of());
-    }
-
-    /** Takes the next so many steps. */
-    public static void applyNext(DataSource owner, int steps) {
-        if (steps == 0) {
-            return;
-        }
         update(
                 owner,
-                UpdateCountCommandStep.COMMAND_NAME,
-                Map.of(UpdateCountCommandStep.COUNT_ARG.getName(), steps));
+                database ->
+                        new CommandScope(UpdateCommandStep.COMMAND_NAME)
+                                .addArgumentValue(
+                                        DbUrlConnectionArgumentsCommandStep.DATABASE_ARG, database)
+                                .addArgumentValue(CHANGELOG_FILE, CHANGELOG)
+                                .addArgumentValue(
+                                        ShowSummaryArgument.SHOW_SUMMARY, UpdateSummaryEnum.OFF)
+                                .execute());
     }
 
-    private static void update(DataSource owner, String[] command, Map<String, Object> arguments) {
+    /**
+     * Runs those of these steps that are missing, and no other: a version may have had a step that an
+     * older one, whose name comes later, had not.
+     *
+     * @param ids of steps; those that this version doesn't know are left out
+     */
+    public static void applyOnly(DataSource owner, Set<String> ids) {
+        update(
+                owner,
+                database -> {
+                    Liquibase liquibase =
+                            new Liquibase(CHANGELOG, new ClassLoaderResourceAccessor(), database);
+                    DatabaseChangeLog steps = liquibase.getDatabaseChangeLog();
+                    Contexts all = new Contexts();
+                    LabelExpression any = new LabelExpression();
+                    liquibase.checkLiquibaseTables(false, steps, all, any);
+                    new ChangeLogIterator(
+                                    steps,
+                                    new ShouldRunChangeSetFilter(database),
+                                    new Named(ids))
+                            .run(
+                                    new UpdateVisitor(database),
+                                    new RuntimeEnvironment(database, all, any));
+                });
+    }
+
+    private record Named(Set<String> ids) implements ChangeSetFilter {
+        @Override
+        public ChangeSetFilterResult accepts(ChangeSet step) {
+            return new ChangeSetFilterResult(
+                    ids.contains(step.getId()), "whether it is asked for", Named.class);
+        }
+    }
+
+    /** What is done with a database that nobody else migrates meanwhile. */
+    private interface Update {
+        void of(liquibase.database.Database database) throws Exception;
+    }
+
+    private static void update(DataSource owner, Update update) {
+        // Liquibase says each step on the console; whoever wants them sets its log level.
+        Map<String, Object> quiet = Map.of(Scope.Attr.ui.name(), new LoggerUIService());
         try (Connection connection = owner.getConnection()) {
             MigrationLock.await(connection);
             try {
-                update(connection, command, arguments);
+                liquibase.database.Database database =
+                        DatabaseFactory.getInstance()
+                                .findCorrectDatabaseImplementation(new JdbcConnection(connection));
+                Scope.child(quiet, () -> update.of(database));
             } finally {
                 MigrationLock.release(connection);
             }
         } catch (Exception e) {
             throw new IllegalStateException("the database can't be migrated: " + e.getMessage(), e);
         }
-    }
-
-    private static void update(
-            Connection connection, String[] command, Map<String, Object> arguments)
-            throws Exception {
-        // Liquibase says each step on the console; whoever wants them sets its log level.
-        Map<String, Object> quiet = Map.of(Scope.Attr.ui.name(), new LoggerUIService());
-        var database =
-                DatabaseFactory.getInstance()
-                        .findCorrectDatabaseImplementation(new JdbcConnection(connection));
-        Scope.child(
-                quiet,
-                () -> {
-                    CommandScope scope = new CommandScope(command);
-                    arguments.forEach(scope::addArgumentValue);
-                    scope.addArgumentValue(
-                                    DbUrlConnectionArgumentsCommandStep.DATABASE_ARG, database)
-                            .addArgumentValue(CHANGELOG_FILE, CHANGELOG)
-                            .addArgumentValue(
-                                    ShowSummaryArgument.SHOW_SUMMARY, UpdateSummaryEnum.OFF)
-                            .execute();
-                });
     }
 }

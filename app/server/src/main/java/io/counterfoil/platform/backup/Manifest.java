@@ -4,13 +4,15 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * What a backup holds. It is written last, so that a file without one is no backup.
  *
  * @param format of the archive; a program that doesn't know it leaves it alone
  * @param madeAt when the tables were as they are here
- * @param changesets which steps of the schema had been taken, in order
+ * @param changesets which steps of the schema had been taken; an upgraded database took them in
+ *     another order than a new one
  * @param tables in the order in which they can be filled
  * @param sequences the last number that each has given; those that never gave one are left out
  * @param files of the data folder
@@ -18,7 +20,7 @@ import java.util.Map;
 public record Manifest(
         int format,
         Instant madeAt,
-        List<String> changesets,
+        Set<String> changesets,
         List<Table> tables,
         Map<String, Long> sequences,
         List<File> files) {
@@ -26,7 +28,7 @@ public record Manifest(
     static final String ENTRY = "manifest.json";
 
     public Manifest {
-        changesets = List.copyOf(changesets);
+        changesets = Set.copyOf(changesets);
         tables = List.copyOf(tables);
         sequences = Map.copyOf(sequences);
         files = List.copyOf(files);

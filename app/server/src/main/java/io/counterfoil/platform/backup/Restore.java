@@ -14,8 +14,8 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
@@ -119,21 +119,16 @@ public final class Restore {
     }
 
     /** Brings the schema to that of the backup's time, also from halfway there. */
-    private void takeSteps(List<String> changesets) throws SQLException {
-        List<String> taken;
+    private void takeSteps(Set<String> changesets) throws SQLException {
         try (Connection connection = owner.getConnection()) {
-            taken = new Schema(connection).changesets();
+            if (!changesets.containsAll(new Schema(connection).changesets())) {
+                throw new BackupException(
+                        "The backup is of an older version, and the database has been migrated"
+                            + " beyond it. No row is in it yet: drop it, make it anew, and restore"
+                            + " again.");
+            }
         }
-        if (taken.size() > changesets.size()
-                && taken.subList(0, changesets.size()).equals(changesets)) {
-            throw new BackupException(
-                    "The backup is of an older version, and the database has been migrated beyond"
-                        + " it. No row is in it yet: drop it, make it anew, and restore again.");
-        }
-        if (!changesets.subList(0, Math.min(taken.size(), changesets.size())).equals(taken)) {
-            throw newer();
-        }
-        Migrations.applyNext(owner, changesets.size() - taken.size());
+        Migrations.applyOnly(owner, changesets);
     }
 
     private void load(ZipFile zip, Manifest manifest) throws IOException, SQLException {

@@ -22,14 +22,12 @@ final class Schema {
         this.connection = connection;
     }
 
-    /** The steps that were taken, in order; none in an empty database. */
-    List<String> changesets() throws SQLException {
+    /** The steps that were taken; none in an empty database. */
+    Set<String> changesets() throws SQLException {
         boolean migrated =
                 !strings("SELECT 1 WHERE to_regclass('public.databasechangelog') IS NOT NULL")
                         .isEmpty();
-        return migrated
-                ? strings("SELECT id FROM databasechangelog ORDER BY orderexecuted")
-                : List.of();
+        return migrated ? Set.copyOf(strings("SELECT id FROM databasechangelog")) : Set.of();
     }
 
     /** All tables with their columns, each after those that it refers to. */
