@@ -111,18 +111,23 @@ public final class Transactions {
 
     private <T> T run(Caller caller, boolean readOnly, Begin<T> begin, Function<Tx, T> work) {
         Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+        Tx tx;
+        T result;
         try (Handle handle = jdbi.open()) {
-            Tx tx = new Tx(handle, caller, now);
-            T result =
+            Tx open = new Tx(handle, caller, now);
+            tx = open;
+            result =
                     begin.run(
                             handle,
                             ignored -> {
                                 narrow(handle, caller.scope(), readOnly);
-                                return work.apply(tx);
+                                return work.apply(open);
                             });
-            tx.committed();
-            return result;
         }
+        // The connection is given back before: who takes a second one while holding the first may
+        // wait for others who do the same.
+        tx.committed();
+        return result;
     }
 
     private static void narrow(Handle handle, Scope scope, boolean readOnly) {

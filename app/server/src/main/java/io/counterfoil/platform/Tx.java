@@ -77,8 +77,8 @@ public final class Tx {
     }
 
     /**
-     * Runs something once the transaction is durable; not at all if it rolls back or the process
-     * dies before.
+     * Runs something once the transaction is durable and its connection given back; not at all if it
+     * rolls back or the process dies before.
      */
     public void afterCommit(Runnable action) {
         afterCommit.add(action);

@@ -3,7 +3,12 @@ package io.counterfoil.platform;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.codahale.metrics.MetricRegistry;
 import io.counterfoil.TestWorld;
+import io.counterfoil.codes.ServerKey;
+import io.dropwizard.db.DataSourceFactory;
+import io.dropwizard.db.ManagedDataSource;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,6 +21,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.stream.IntStream;
+import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.UnableToExecuteStatementException;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -67,6 +73,43 @@ class TransactionsIT {
                                                         .execute()))
                 .isInstanceOf(UnableToExecuteStatementException.class)
                 .hasMessageContaining("row-level security");
+    }
+
+    @Test
+    void whatIsDoneAfterACommitFindsTheConnectionGivenBack() throws Exception {
+        ManagedDataSource onlyOne = poolOfOne();
+        try {
+            StoredAnswers answers =
+                    new StoredAnswers(
+                            ServerKey.generate(new SecureRandom()),
+                            Json.mapper(),
+                            new SecureRandom());
+            Transactions narrow =
+                    new Transactions(Jdbi.create(onlyOne), world.clock(), answers);
+            List<String> seen = new ArrayList<>();
+            narrow.write(
+                    world.caller(),
+                    tx -> {
+                        tx.afterCommit(() -> seen.addAll(names(narrow, world.caller())));
+                        return tx.now();
+                    });
+            assertThat(seen).containsExactly("Harbour Backup");
+        } finally {
+            onlyOne.stop();
+        }
+    }
+
+    private ManagedDataSource poolOfOne() {
+        DataSourceFactory pool = new DataSourceFactory();
+        pool.setDriverClass("org.postgresql.Driver");
+        pool.setUrl(world.database().jdbcUrl());
+        pool.setUser(world.database().app().user());
+        pool.setPassword(world.database().app().password());
+        pool.setInitialSize(1);
+        pool.setMinSize(1);
+        pool.setMaxSize(1);
+        pool.setMaxWaitForConnection(io.dropwizard.util.Duration.seconds(2));
+        return pool.build(new MetricRegistry(), "narrow");
     }
 
     @Test
@@ -278,6 +321,10 @@ class TransactionsIT {
     }
 
     private List<String> names(Caller caller) {
+        return names(transactions, caller);
+    }
+
+    private static List<String> names(Transactions transactions, Caller caller) {
         return transactions.read(
                 caller,
                 tx ->
