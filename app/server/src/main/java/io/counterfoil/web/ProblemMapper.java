@@ -19,6 +19,7 @@ import java.io.CharConversionException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.glassfish.jersey.message.internal.HeaderValueException;
 import org.glassfish.jersey.server.ExtendedResourceContext;
@@ -36,6 +37,8 @@ public final class ProblemMapper implements ExceptionMapper<Throwable> {
     /** The media type of a problem document. */
     public static final String PROBLEM_JSON = "application/problem+json";
 
+    private static final Set<String> LOOKS =
+            Set.of(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.OPTIONS);
     private static final Logger LOG = LoggerFactory.getLogger(ProblemMapper.class);
 
     @Context private @Nullable HttpHeaders headers;
@@ -174,12 +177,23 @@ public final class ProblemMapper implements ExceptionMapper<Throwable> {
         return taken.isEmpty() ? MediaType.APPLICATION_JSON : taken;
     }
 
-    private static Refused fault(Throwable failure) {
+    /** It may have come in the commit or after it, so of what changes something nothing is sure. */
+    private Refused fault(Throwable failure) {
         LOG.error("request failed", failure);
+        if (request != null && LOOKS.contains(request.getMethod())) {
+            return new Refused(
+                    ProblemType.INTERNAL,
+                    "Nothing was changed by this request. Try again; if it fails again, tell us the"
+                            + " request id.");
+        }
         return new Refused(
                 ProblemType.INTERNAL,
-                "Nothing was changed by this request. Try again; if it fails again, tell us the"
-                        + " request id.");
+                wantsPage()
+                        ? "It is not certain whether this was done. Please look before you send it"
+                                + " again; if it fails again, tell us the request id."
+                        : "It is not certain whether this request has changed something. Send it"
+                                + " again with the same Idempotency-Key, or look before; if it"
+                                + " fails again, tell us the request id.");
     }
 
     private static Map<String, Object> document(Refused refused) {
