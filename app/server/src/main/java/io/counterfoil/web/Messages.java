@@ -33,8 +33,19 @@ public final class Messages {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final TypeReference<Map<String, String>> TEXTS = new TypeReference<>() {};
 
-    private final Map<Locale, Map<String, String>> texts;
-    private final Map<Locale, KeptSentences> kept;
+    /** The same for all: to read them takes a while. */
+    private static final Map<Locale, Said> BUILT_IN = inEach(Messages::builtIn);
+
+    private final Map<Locale, Said> said;
+
+    /** What is said in a language, and the sentences that this makes. */
+    private record Said(Map<String, String> texts, KeptSentences kept) {
+        static final Said NOTHING = new Said(Map.of());
+
+        Said(Map<String, String> texts) {
+            this(Map.copyOf(texts), new KeptSentences(texts.keySet()));
+        }
+    }
 
     /**
      * The texts of {@code folder}/messages, which need not exist, over the built-in ones: {@code
@@ -44,24 +55,17 @@ public final class Messages {
      * @throws UncheckedIOException if a file can't be read
      */
     public Messages(Path folder) {
-        texts =
-                LANGUAGES.stream()
-                        .collect(
-                                Collectors.toUnmodifiableMap(
-                                        Function.identity(),
-                                        language ->
-                                                read(folder.resolve("messages"), language)));
-        kept =
-                texts.entrySet().stream()
-                        .collect(
-                                Collectors.toUnmodifiableMap(
-                                        Map.Entry::getKey,
-                                        known -> new KeptSentences(known.getValue().keySet())));
+        said = inEach(language -> read(folder.resolve("messages"), language));
+    }
+
+    private static Map<Locale, Said> inEach(Function<Locale, Said> read) {
+        return LANGUAGES.stream()
+                .collect(Collectors.toUnmodifiableMap(Function.identity(), read));
     }
 
     /** A sentence in a language. */
     public String text(Text text, Locale language) {
-        Map<String, String> known = texts.getOrDefault(language, Map.of());
+        Map<String, String> known = in(language).texts();
         return text.in(language, english -> known.getOrDefault(english, english));
     }
 
@@ -70,8 +74,11 @@ public final class Messages {
      * English with its values in it.
      */
     public String kept(Text sentence, Locale language) {
-        KeptSentences sentences = kept.get(language);
-        return text(sentences == null ? sentence : read(sentence, sentences), language);
+        return text(read(sentence, in(language).kept()), language);
+    }
+
+    private Said in(Locale language) {
+        return said.getOrDefault(language, Said.NOTHING);
     }
 
     private static Text read(Text text, KeptSentences sentences) {
@@ -94,17 +101,24 @@ public final class Messages {
         }
     }
 
-    private static Map<String, String> read(Path folder, Locale language) {
+    private static Said builtIn(Locale language) {
         Map<String, String> all = new HashMap<>();
         FILES.forEach(file -> all.putAll(builtIn(file, language)));
+        return new Said(all);
+    }
+
+    private static Said read(Path folder, Locale language) {
+        Said builtIn = BUILT_IN.getOrDefault(language, Said.NOTHING);
         Path own = folder.resolve(language.getLanguage() + ".json");
-        if (Files.isRegularFile(own)) {
-            try {
-                all.putAll(JSON.readValue(own.toFile(), TEXTS));
-            } catch (IOException e) {
-                throw new UncheckedIOException(own + " is no message file", e);
-            }
+        if (!Files.isRegularFile(own)) {
+            return builtIn;
         }
-        return Map.copyOf(all);
+        Map<String, String> all = new HashMap<>(builtIn.texts());
+        try {
+            all.putAll(JSON.readValue(own.toFile(), TEXTS));
+        } catch (IOException e) {
+            throw new UncheckedIOException(own + " is no message file", e);
+        }
+        return new Said(all);
     }
 }

@@ -15,6 +15,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * Reads a count-in out of a table, as bureaus and spreadsheets write it: a line per serial or range
@@ -28,6 +29,7 @@ final class CountInTable {
     static final String FIELD = "table";
 
     private static final int MOST_NAMED = 20;
+    private static final Pattern SHORTENED = Pattern.compile("[0-9][.,][0-9]+E\\+?[0-9]+");
     private static final String SERIAL = "serial";
     private static final String STATUS = "status";
 
@@ -116,7 +118,7 @@ final class CountInTable {
                         .filter(each -> each.label().equals(status))
                         .findAny();
         String text = cells.get(serialColumn);
-        if (text.matches("[0-9][.,][0-9]+E\\+?[0-9]+")) {
+        if (SHORTENED.matcher(text).matches()) {
             problem(
                     line,
                     Text.of(
