@@ -1,5 +1,6 @@
 package io.counterfoil;
 
+import io.counterfoil.platform.InstallationException;
 import io.counterfoil.platform.backup.BackupException;
 import io.counterfoil.platform.postgres.PostgresException;
 import io.dropwizard.configuration.ConfigurationException;
@@ -14,7 +15,8 @@ final class FailureWords {
 
     /** The sentence; empty for a fault of the program itself. */
     static Optional<String> of(Throwable failure) {
-        if (failure instanceof BackupException
+        if (failure instanceof InstallationException
+                || failure instanceof BackupException
                 || failure instanceof PostgresException
                 || failure instanceof CommandException
                 || failure instanceof ConfigurationException) {

@@ -1,5 +1,6 @@
 package io.counterfoil;
 
+import io.counterfoil.platform.InstallationException;
 import io.counterfoil.platform.Json;
 import io.counterfoil.platform.PrivateFiles;
 import java.io.IOException;
@@ -30,7 +31,7 @@ final class FirstStart {
     void run(URI server, URI node) throws IOException {
         Path unfinished = settings.dataFolder().resolve("demo.unfinished");
         if (Files.exists(unfinished)) {
-            throw new IllegalStateException(
+            throw new InstallationException(
                     "The demo world was interrupted while it was made. Delete the folder %s and start again."
                             .formatted(settings.dataFolder()));
         }

@@ -18,7 +18,7 @@ final class StorageNodes {
      * @return where restic reaches the first one
      * @throws IOException if a node in this process can't start, or the key of another can't be
      *     read
-     * @throws IllegalStateException if a node is not the one that had its name before
+     * @throws InstallationException if a node is not the one that had its name before
      */
     static URI connect(CounterfoilConfiguration settings, Nodes nodes, Environment environment)
             throws IOException {

@@ -62,6 +62,19 @@ class CommandsIT {
     }
 
     @Test
+    void aServersKeyThatTheDatabaseWasNotWrittenWithIsNamedAtTheEndOfAStart() throws Exception {
+        try (TestDatabase database = TestWorld.migrated()) {
+            database.execute(
+                    "INSERT INTO installation (key_check) VALUES (sha256('another key'))");
+            Ended ended = run("server", settings(database, 0));
+            assertThat(ended.status()).isEqualTo(1);
+            assertThat(ended.said().strip().lines().reduce((before, last) -> last).orElseThrow())
+                    .startsWith("keys/server.key in the data folder is not the key");
+            assertThat(ended.said()).doesNotContain("\tat ");
+        }
+    }
+
+    @Test
     void aSettingsFileThatIsNotThereIsNamed() throws Exception {
         String nowhere = folder.resolve("nowhere.yml").toString();
         Ended ended = run("server", nowhere);

@@ -21,7 +21,7 @@ public final class Authorities {
      *
      * @param setting by which {@code config.yml} names the file, for the message
      * @throws UncheckedIOException if the file can't be read
-     * @throws IllegalStateException if there is no certificate in it that can be used
+     * @throws InstallationException if there is no certificate in it that can be used
      */
     public static SSLContext trustingOnly(Path file, String setting) {
         try (InputStream pem = Files.newInputStream(file)) {
@@ -43,7 +43,7 @@ public final class Authorities {
                             .formatted(setting, file, e.getMessage()),
                     e);
         } catch (GeneralSecurityException e) {
-            throw new IllegalStateException(
+            throw new InstallationException(
                     "%s in config.yml names %s, which has no certificates in PEM that can be used: %s"
                             .formatted(setting, file, e.getMessage()),
                     e);

@@ -117,7 +117,7 @@ public final class Database implements AutoCloseable {
                                 """)) {
             int major = connection.getMetaData().getDatabaseMajorVersion();
             if (major < OLDEST_MAJOR) {
-                throw new IllegalStateException(
+                throw new InstallationException(
                         "database.url leads to PostgreSQL %d; Counterfoil needs %d or newer."
                                 .formatted(major, OLDEST_MAJOR));
             }
@@ -127,7 +127,7 @@ public final class Database implements AutoCloseable {
                 checkRole(role.getBoolean("bypasses"), role.getBoolean("owns"));
             }
         } catch (SQLException e) {
-            throw new IllegalStateException(
+            throw new InstallationException(
                     "database.url can't be used as %s: %s".formatted(app.user(), e.getMessage()),
                     e);
         }
@@ -136,12 +136,12 @@ public final class Database implements AutoCloseable {
     // Tenants are kept apart by policies that bind neither of these.
     private void checkRole(boolean bypasses, boolean owns) {
         if (bypasses) {
-            throw new IllegalStateException(
+            throw new InstallationException(
                     "The role %s may bypass row-level security. Run: ALTER ROLE %s NOSUPERUSER NOBYPASSRLS"
                             .formatted(app.user(), app.user()));
         }
         if (owns) {
-            throw new IllegalStateException(
+            throw new InstallationException(
                     "The role %s is, or has the rights of, the owner %s, whom row-level security does not bind. Let database.ownerUser be a role of its own."
                             .formatted(app.user(), owner.user()));
         }

@@ -20,7 +20,7 @@ public final class KeyCheck {
     /**
      * Notes a proof of the key on the very first start, and compares from then on.
      *
-     * @throws IllegalStateException if the database was written with another key
+     * @throws InstallationException if the database was written with another key
      */
     public void verify(ServerKey key) {
         byte[] proof = key.digest(ServerKey.Purpose.FINGERPRINT).of("installation");
@@ -40,7 +40,7 @@ public final class KeyCheck {
                                     .one();
                         });
         if (!MessageDigest.isEqual(proof, noted)) {
-            throw new IllegalStateException(
+            throw new InstallationException(
                     "keys/server.key in the data folder is not the key that this database was"
                         + " written with. Restore the file from a backup: without it no unredeemed"
                         + " code can be found again.");

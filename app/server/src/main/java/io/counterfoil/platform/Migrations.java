@@ -117,7 +117,7 @@ public final class Migrations {
                 MigrationLock.release(connection);
             }
         } catch (Exception e) {
-            throw new IllegalStateException("the database can't be migrated: " + e.getMessage(), e);
+            throw new InstallationException("The database can't be migrated: " + e.getMessage(), e);
         }
     }
 }

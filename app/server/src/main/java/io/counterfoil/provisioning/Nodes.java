@@ -4,6 +4,7 @@ import io.counterfoil.node.contract.NodeKey;
 import io.counterfoil.platform.Actor;
 import io.counterfoil.platform.Caller;
 import io.counterfoil.platform.Ids;
+import io.counterfoil.platform.InstallationException;
 import io.counterfoil.platform.Scope;
 import io.counterfoil.platform.Transactions;
 import java.net.URI;
@@ -36,7 +37,7 @@ public final class Nodes {
      * Adds a node, or notes its present addresses and offer if it is known. It is known by its name
      * together with its key, so that two nodes never pass for one.
      *
-     * @throws IllegalStateException if another node, with another key, has this name, or a node of
+     * @throws InstallationException if another node, with another key, has this name, or a node of
      *     another name this key
      */
     public void register(NodeEntry entry) {
@@ -46,7 +47,7 @@ public final class Nodes {
                 .findAny()
                 .ifPresent(
                         other -> {
-                            throw new IllegalStateException(
+                            throw new InstallationException(
                                     """
                                     The storage nodes %s and %s have the same key. If they are one node, leave one of them out of the settings; \
                                     if not, delete node.key in the data folder of one, start that node, and copy its new key\
@@ -58,7 +59,7 @@ public final class Nodes {
                         SETTINGS,
                         tx -> new NodeRepository(tx).upsert(ids.next(), entry, digest(entry)));
         if (!registered) {
-            throw new IllegalStateException(
+            throw new InstallationException(
                     """
                     Another storage node is called %s already: its key is not this one. Give this node another name. \
                     If it is the same node with a new key, run: UPDATE node SET key_digest = NULL WHERE name = '%s'\

@@ -33,7 +33,7 @@ class ExternalDatabaseIT {
     @Test
     void anApplicationThatOwnsTheTablesIsRefusedSinceNoPolicyBindsIt() {
         assertThatThrownBy(() -> start("counterfoil_app"))
-                .isInstanceOf(IllegalStateException.class)
+                .isInstanceOf(InstallationException.class)
                 .hasMessageContaining("whom row-level security does not bind");
     }
 

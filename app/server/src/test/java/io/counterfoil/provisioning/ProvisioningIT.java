@@ -12,6 +12,7 @@ import io.counterfoil.node.contract.AccountStatus;
 import io.counterfoil.node.contract.Aside;
 import io.counterfoil.node.contract.Credential;
 import io.counterfoil.node.contract.Pool;
+import io.counterfoil.platform.InstallationException;
 import io.counterfoil.platform.Jobs;
 import io.counterfoil.platform.Tx;
 import io.counterfoil.provisioning.drift.DriftKind;
@@ -430,11 +431,11 @@ class ProvisioningIT {
         URI moved = URI.create("https://storage.example.com/");
         try (FakeNode other = new FakeNode(folder.resolve("other"))) {
             assertThatThrownBy(() -> nodes.register("one", other.url(), other.url(), other.key()))
-                    .isInstanceOf(IllegalStateException.class)
+                    .isInstanceOf(InstallationException.class)
                     .hasMessageContaining("Another storage node is called one");
         }
         assertThatThrownBy(() -> nodes.register("two", node.url(), node.url(), node.key()))
-                .isInstanceOf(IllegalStateException.class)
+                .isInstanceOf(InstallationException.class)
                 .hasMessageContaining("The storage nodes one and two have the same key");
         assertThat(placement(account).dataUrl()).isEqualTo(node.url());
         change(account, new Desired(2 * GIB, null, AccountState.OPEN));
