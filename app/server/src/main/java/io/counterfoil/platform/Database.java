@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * name.
  */
 public final class Database implements AutoCloseable {
-    private static final int OLDEST_MAJOR = 15;
+    private static final int OLDEST_MAJOR = 17;
 
     private final String url;
     private final Credentials owner;
@@ -112,7 +112,8 @@ public final class Database implements AutoCloseable {
                 PreparedStatement statement =
                         connection.prepareStatement(
                                 """
-                                SELECT rolsuper OR rolbypassrls AS bypasses, pg_has_role(oid, ?, 'MEMBER') AS owns
+                                SELECT rolsuper OR rolbypassrls AS bypasses, pg_has_role(oid, ?, 'MEMBER') AS owns,
+                                    current_setting('server_encoding') AS encoding
                                 FROM pg_roles WHERE rolname = current_user
                                 """)) {
             int major = connection.getMetaData().getDatabaseMajorVersion();
@@ -124,12 +125,22 @@ public final class Database implements AutoCloseable {
             statement.setString(1, owner.user());
             try (ResultSet role = statement.executeQuery()) {
                 role.next();
+                checkEncoding(role.getString("encoding"));
                 checkRole(role.getBoolean("bypasses"), role.getBoolean("owns"));
             }
         } catch (SQLException e) {
             throw new InstallationException(
                     "database.url can't be used as %s: %s".formatted(app.user(), e.getMessage()),
                     e);
+        }
+    }
+
+    // Names are in all languages, and are compared as Unicode does.
+    private static void checkEncoding(String encoding) {
+        if (!encoding.equals("UTF8")) {
+            throw new InstallationException(
+                    "The database of database.url is in %s, which has no room for many names. Make a new one: CREATE DATABASE … TEMPLATE template0 ENCODING 'UTF8'"
+                            .formatted(encoding));
         }
     }
 

@@ -59,10 +59,31 @@ class ExternalDatabaseIT {
         }
     }
 
+    @Test
+    void aDatabaseThatIsNotInUtf8IsRefusedBeforeAnythingIsInIt() throws SQLException {
+        execute(
+                """
+                CREATE DATABASE latin OWNER counterfoil_owner TEMPLATE template0
+                ENCODING 'LATIN1' LOCALE_PROVIDER libc LC_COLLATE 'C' LC_CTYPE 'C'
+                """);
+        try {
+            String latin = database.jdbcUrl().replaceFirst("[^/]+$", "latin");
+            assertThatThrownBy(() -> start(latin, database.owner().user()))
+                    .hasMessageContaining("is in LATIN1")
+                    .hasMessageContaining("ENCODING 'UTF8'");
+        } finally {
+            execute("DROP DATABASE latin WITH (FORCE)");
+        }
+    }
+
     private Database start(String ownerUser) {
+        return start(database.jdbcUrl(), ownerUser);
+    }
+
+    private Database start(String url, String ownerUser) {
         DatabaseSettings settings =
                 DatabaseSettings.of(
-                        database.jdbcUrl(),
+                        url,
                         database.app().password(),
                         ownerUser,
                         database.owner().password(),
