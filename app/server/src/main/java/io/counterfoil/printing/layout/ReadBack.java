@@ -6,8 +6,8 @@ import io.counterfoil.printing.artwork.TemplateException;
 import io.counterfoil.printing.artwork.TimedRenderer;
 import io.counterfoil.printing.pdf.PageFormat;
 import io.counterfoil.printing.pdf.Points;
+import java.awt.Rectangle;
 import java.awt.geom.Rectangle2D;
-import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -20,8 +20,6 @@ import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.apache.pdfbox.Loader;
 import org.apache.pdfbox.pdmodel.PDDocument;
-import org.apache.pdfbox.rendering.ImageType;
-import org.apache.pdfbox.rendering.PDFRenderer;
 import org.apache.pdfbox.text.PDFTextStripperByArea;
 
 /**
@@ -108,7 +106,7 @@ public final class ReadBack {
                                         String.valueOf(pages))
                                 .toString());
             }
-            PDFRenderer renderer = new TimedRenderer(document, Text.of("The sample"), most);
+            TimedRenderer renderer = new TimedRenderer(document, Text.of("The sample"), most);
             for (int page = 0; page < pages; page++) {
                 ReadBack reader = readers.get(page % readers.size());
                 Optional<String> fault = reader.fault(document, renderer, page, sample);
@@ -123,7 +121,7 @@ public final class ReadBack {
     }
 
     private Optional<String> fault(
-            PDDocument document, PDFRenderer renderer, int page, SortedMap<Integer, Item> sample)
+            PDDocument document, TimedRenderer renderer, int page, SortedMap<Integer, Item> sample)
             throws IOException {
         List<Integer> here =
                 sample.keySet().stream()
@@ -144,8 +142,16 @@ public final class ReadBack {
                             Points.of(promises.layout().trim().height())));
         }
         text.extractRegions(document.getPage(page));
-        BufferedImage picture = renderer.renderImageWithDPI(page, dpi, ImageType.GRAY);
-        SymbolReader symbols = new SymbolReader(picture);
+        List<Rectangle> places =
+                here.stream()
+                        .flatMap(
+                                index ->
+                                        promises
+                                                .symbols(Objects.requireNonNull(sample.get(index)))
+                                                .stream()
+                                                .map(symbol -> place(symbol, labels.get(index))))
+                        .toList();
+        SymbolReader symbols = new SymbolReader(renderer.grey(page, dpi, places));
         for (int index : here) {
             Item item = Objects.requireNonNull(sample.get(index));
             Optional<String> fault =
@@ -192,15 +198,14 @@ public final class ReadBack {
 
     private Optional<String> symbolFault(Item item, Label label, SymbolReader reader) {
         for (Promises.Expected symbol : promises.symbols(item)) {
-            double x = label.x() + Points.of(symbol.box().x());
-            double y = label.y() + Points.of(symbol.box().y());
+            Rectangle place = place(symbol, label);
             Optional<String> read =
                     reader.read(
                             symbol.symbology(),
-                            (int) Math.floor(dots(x)),
-                            (int) Math.floor(dots(y)),
-                            (int) Math.ceil(dots(x + Points.of(symbol.box().width()))),
-                            (int) Math.ceil(dots(y + Points.of(symbol.box().height()))));
+                            place.x,
+                            place.y,
+                            place.x + place.width,
+                            place.y + place.height);
             if (read.isEmpty()) {
                 return Optional.of(
                         symbolFault("The {symbol} of the item {serial} can't be read.", symbol, item));
@@ -215,6 +220,17 @@ public final class ReadBack {
             }
         }
         return Optional.empty();
+    }
+
+    /** In the picture of its page, light border included. */
+    private Rectangle place(Promises.Expected symbol, Label label) {
+        double x = label.x() + Points.of(symbol.box().x());
+        double y = label.y() + Points.of(symbol.box().y());
+        int left = (int) Math.floor(dots(x));
+        int top = (int) Math.floor(dots(y));
+        int right = (int) Math.ceil(dots(x + Points.of(symbol.box().width())));
+        int bottom = (int) Math.ceil(dots(y + Points.of(symbol.box().height())));
+        return new Rectangle(left, top, right - left, bottom - top);
     }
 
     private static String symbolFault(String pattern, Promises.Expected symbol, Item item) {
