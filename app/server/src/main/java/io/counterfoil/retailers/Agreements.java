@@ -81,6 +81,12 @@ public final class Agreements {
                 .creditLimit();
     }
 
+    /** The same, and until the transaction ends: nothing is agreed on meanwhile. */
+    public Optional<Money> holdCreditLimit(Tx tx, UUID retailer) {
+        new AgreementRepository(tx).holdShared(retailer);
+        return creditLimit(tx, retailer);
+    }
+
     /** The same for who is also going to ask what counts for a product. */
     public Optional<Money> creditLimit(Tx tx, UUID retailer, UUID product) {
         return InForce.of(latest(tx, retailer, product), NONE).limits().creditLimit();

@@ -46,7 +46,7 @@ public final class Owing implements Credit {
 
     @Override
     public Optional<State> hold(Tx tx, UUID retailer) {
-        return agreements.creditLimit(tx, retailer).map(limit -> held(tx, retailer, limit));
+        return agreements.holdCreditLimit(tx, retailer).map(limit -> held(tx, retailer, limit));
     }
 
     @Override
