@@ -91,15 +91,18 @@ public record NewAccount(
         return typed;
     }
 
-    /** A username as accounts have it: without spaces around it, composed, in lower case. */
+    /**
+     * A username as accounts have it: without spaces and unseen signs around it, composed, in lower
+     * case.
+     */
     public static String username(String typed) {
         // Some keyboards write an accent as a letter of its own.
-        return Normalizer.normalize(typed.strip(), Normalizer.Form.NFC).toLowerCase(Locale.ROOT);
+        return Normalizer.normalize(Fields.seen(typed), Normalizer.Form.NFC).toLowerCase(Locale.ROOT);
     }
 
     /** Whether an account may be called so. */
     static boolean isUsername(String text) {
-        return USERNAME.matcher(text).matches() || Fields.isEmail(text);
+        return USERNAME.matcher(text).matches() || Fields.isTypedEmail(text);
     }
 
     @Override

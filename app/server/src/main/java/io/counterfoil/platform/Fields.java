@@ -25,6 +25,18 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Fields {
     private static final Pattern EMAIL = Pattern.compile("[^@\\s]{1,64}@[^@\\s.]+(\\.[^@\\s.]+)+");
+
+    /**
+     * Letters of any script and what RFC 5322, 3.2.3, lets stand unquoted: nothing that can't be
+     * seen, and no web address or sentence.
+     */
+    private static final Pattern TYPED_EMAIL =
+            Pattern.compile(
+                    "[\\p{L}\\p{M}\\p{N}.!#$%&'*+=?^_`{|}~-]{1,64}@[\\p{L}\\p{M}\\p{N}-]+(\\.[\\p{L}\\p{M}\\p{N}-]+)+");
+
+    /** Spaces of any width, and signs that are not seen at all. */
+    private static final Pattern UNSEEN_AROUND =
+            Pattern.compile("^[\\p{Z}\\p{C}]+|[\\p{Z}\\p{C}]+$");
     private static final String PRICE =
             "An amount with its currency, such as {\"amount\": \"49.00\", \"currency\": \"EUR\"}.";
     /** In minor units. A million of the dearest items still add up to what the books can hold. */
@@ -76,16 +88,26 @@ public final class Fields {
         return text;
     }
 
+    /** A text without what is pasted along with it and can't be seen. */
+    public static String seen(String text) {
+        return UNSEEN_AROUND.matcher(text).replaceAll("");
+    }
+
     /** A plausible e-mail address, as written but trimmed. */
     public String email(String field, @Nullable String value) {
-        String text = text(field, value, LONGEST_EMAIL);
-        if (!text.isEmpty() && !EMAIL.matcher(text).matches()) {
+        String text = text(field, value == null ? null : seen(value), LONGEST_EMAIL);
+        if (!text.isEmpty() && !TYPED_EMAIL.matcher(text).matches()) {
             problem(field, "This does not look like an e-mail address, such as name@example.com.");
         }
         return text;
     }
 
-    /** Whether a text could be an e-mail address. */
+    /** Whether somebody may give a text as an e-mail address. */
+    public static boolean isTypedEmail(String text) {
+        return text.length() <= LONGEST_EMAIL && TYPED_EMAIL.matcher(text).matches();
+    }
+
+    /** Whether a text could be an e-mail address, also such as nobody may give any more. */
     public static boolean isEmail(String text) {
         return text.length() <= LONGEST_EMAIL
                 && EMAIL.matcher(text).matches()

@@ -1,6 +1,7 @@
 package io.counterfoil.accounts;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.counterfoil.platform.Fields;
@@ -27,6 +28,59 @@ class NewAccountTest {
     void aFewWordsAreOneAndNothingIsARandomOne() {
         assertThat(checked("three wet umbrellas").password()).isEqualTo("three wet umbrellas");
         assertThat(checked(" ").password()).isNull();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "https://evil.example/win@a.bc",
+                "you\u00a0have\u00a0won@a.bc",
+                "\"you have won\"@a.bc",
+                "anna\u200b@example.com",
+                "anna@example.com/win",
+                "anna@[192.0.2.1].example"
+            })
+    void whatReadsLikeSomethingElseIsNoUsernameAndNoAddress(String typed) {
+        Fields fields = new Fields();
+        NewAccount.checkedUsername(fields, "username", typed);
+        fields.email("email", typed);
+        assertThatThrownBy(fields::done)
+                .isInstanceOfSatisfying(
+                        Refused.class,
+                        refused ->
+                                assertThat(refused.fields())
+                                        .extracting(Refused.FieldProblem::field)
+                                        .containsExactly("username", "email"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "anna@example.com\u00a0",
+                "\ufeffanna@example.com",
+                "\u202aanna@example.com\u202c",
+                "anna@example.com\u200b "
+            })
+    void whatIsPastedAlongUnseenIsNoPartOfAnAddress(String typed) {
+        Fields fields = new Fields();
+        assertThat(NewAccount.checkedUsername(fields, "username", typed))
+                .isEqualTo("anna@example.com");
+        assertThat(fields.email("email", typed)).isEqualTo("anna@example.com");
+        assertThatCode(fields::done).doesNotThrowAnyException();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "o'neil+backup@example.com",
+                "a_b-c.d@example.com",
+                "grüße@bücher.example",
+                "x=y{z}@sub.example.museum"
+            })
+    void unusualAddressesAreGood(String typed) {
+        Fields fields = new Fields();
+        assertThat(fields.email("email", typed)).isEqualTo(typed);
+        assertThatCode(fields::done).doesNotThrowAnyException();
     }
 
     private static NewAccount checked(String password) {
