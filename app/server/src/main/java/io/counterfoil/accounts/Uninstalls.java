@@ -10,6 +10,7 @@ import io.counterfoil.platform.Tx;
 import io.counterfoil.provisioning.Provisioning;
 import io.counterfoil.terms.TermState;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -127,22 +128,28 @@ public final class Uninstalls {
         return outcome;
     }
 
+    /**
+     * What a link stands for.
+     *
+     * @param username of the account that it deletes
+     * @param subAccounts the usernames of those that go with it
+     */
+    public record Leaving(String username, List<String> subAccounts) {}
+
     /** Whose deletion a link confirms; nothing is used up by asking. */
-    public Optional<String> awaited(Caller visitor, @Nullable String token) {
+    public Optional<Leaving> awaited(Caller visitor, @Nullable String token) {
         return transactions.read(
-                visitor.forProvider(),
-                tx ->
-                        account(tx, token)
-                                .flatMap(account -> new AccountRepository(tx).find(account))
-                                .map(Account::username));
+                visitor.forProvider(), tx -> account(tx, token).flatMap(id -> leaving(tx, id)));
     }
 
     /**
      * Plans the deletion that a link stands for, once.
      *
-     * @throws Refused if the link is not good, or no longer
+     * @param withSubAccounts whether whoever confirms it wants the sub-accounts to go too
+     * @throws Refused if the link is not good, or no longer, or there are sub-accounts of which they
+     *     said nothing
      */
-    public Outcome confirm(Caller visitor, @Nullable String token) {
+    public Outcome confirm(Caller visitor, @Nullable String token, boolean withSubAccounts) {
         return transactions.write(
                 visitor.forProvider(),
                 tx -> {
@@ -151,8 +158,32 @@ public final class Uninstalls {
                     AccountLinks.Link link =
                             links.take(tx, AccountLinks.Kind.UNINSTALL, token)
                                     .orElseThrow(Uninstalls::deadLink);
+                    if (!withSubAccounts
+                            && leaving(tx, link.account())
+                                    .filter(leaving -> !leaving.subAccounts().isEmpty())
+                                    .isPresent()) {
+                        throw withoutSubAccounts();
+                    }
                     return Outcome.of(terms.uninstall(tx, link.account(), true));
                 });
+    }
+
+    private static Optional<Leaving> leaving(Tx tx, UUID account) {
+        List<String> family =
+                new TermRepository(tx)
+                        .family(account).stream().map(TermRepository.Member::username).toList();
+        return family.isEmpty()
+                ? Optional.empty()
+                : Optional.of(
+                        new Leaving(family.getLast(), family.subList(0, family.size() - 1)));
+    }
+
+    /** What whoever deletes an account with sub-accounts has to say first. */
+    public static Refused withoutSubAccounts() {
+        return Refused.field(
+                "with_sub_accounts",
+                "They can't be without your account. Tick this to have them deleted too, or keep"
+                        + " your account.");
     }
 
     private static Refused deadLink() {

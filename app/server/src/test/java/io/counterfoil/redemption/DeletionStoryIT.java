@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.counterfoil.Browser;
+import io.counterfoil.TestServer;
 import io.counterfoil.TestWorld;
 import io.counterfoil.accounts.AccountView;
 import io.counterfoil.accounts.NewAccount;
@@ -44,6 +46,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
@@ -409,7 +412,7 @@ class DeletionStoryIT {
         world.clock().set(third.minusSeconds(1));
         assertThat(uninstallWithCredential(attic).confirmationSent()).isTrue();
         world.clock().set(third);
-        world.wiring().customers().uninstalls().confirm(visitor, MailedLink.of(world, attic.account()));
+        world.wiring().customers().uninstalls().confirm(visitor, MailedLink.of(world, attic.account()), false);
         Instant tenth = start.plus(Duration.ofDays(10));
         assertThat(view(attic).term().deletesAt()).isEqualTo(tenth);
         lookAt(tenth.minusSeconds(1));
@@ -629,6 +632,29 @@ class DeletionStoryIT {
     }
 
     @Test
+    void whoConfirmsByMailSaysThatTheSubAccountsGoToo() throws Exception {
+        Redemption anna = open("anna");
+        openUnder(anna, "attic");
+        uninstallWithCredential(anna);
+        String token = MailedLink.of(world, anna.account());
+        Uninstalls uninstalls = world.wiring().customers().uninstalls();
+        assertThat(uninstalls.awaited(visitor, token))
+                .contains(new Uninstalls.Leaving("anna", List.of("attic")));
+        try (TestServer server = new TestServer(world)) {
+            Browser browser = server.browser();
+            String confirm = "/account/uninstall/confirm";
+            String link = confirm + "?token=" + token;
+            assertThat(browser.get(link).body()).contains("attic", "Delete my sub-accounts too");
+            assertThat(browser.submit(link, confirm, Map.of()).body())
+                    .contains("Tick this to have them deleted too", token);
+            assertThat(view(anna).term().state()).isEqualTo("active");
+            assertThat(browser.submit(link, confirm, Map.of("with_sub_accounts", "on")).body())
+                    .contains("will be deleted for good");
+        }
+        assertThat(view(anna).term().state()).isEqualTo("deletion_scheduled");
+    }
+
+    @Test
     void withPaidTimeLeftOnlyTheLinkOfTheMailCountsAndASignInTakesItBack() {
         Redemption anna = open("anna");
         Uninstalls uninstalls = world.wiring().customers().uninstalls();
@@ -639,17 +665,17 @@ class DeletionStoryIT {
         assertThat(mails()).containsExactly("uninstall_confirmation");
         assertThat(
                         catchThrowableOfType(
-                                Refused.class, () -> uninstalls.confirm(visitor, "no token")))
+                                Refused.class, () -> uninstalls.confirm(visitor, "no token", false)))
                 .hasMessageContaining("nothing will be deleted");
 
         String token = MailedLink.of(world, anna.account());
-        assertThat(uninstalls.awaited(visitor, token)).contains("anna");
+        assertThat(uninstalls.awaited(visitor, token)).map(Uninstalls.Leaving::username).contains("anna");
         assertThat(view(anna).term().state()).isEqualTo("active");
-        assertThat(uninstalls.confirm(visitor, token).deletesAt())
+        assertThat(uninstalls.confirm(visitor, token, false).deletesAt())
                 .isEqualTo(start.plus(Duration.ofDays(7)));
         assertThat(
                         catchThrowableOfType(
-                                Refused.class, () -> uninstalls.confirm(visitor, token)))
+                                Refused.class, () -> uninstalls.confirm(visitor, token, false)))
                 .isNotNull();
         assertThat(signInWith("anna")).isPresent();
         assertThat(view(anna).term().state()).isEqualTo("active");
@@ -678,17 +704,17 @@ class DeletionStoryIT {
             assertThat(uninstallWithCredential(anna).confirmationSent()).isTrue();
         }
         assertThat(mails()).containsExactly("uninstall_confirmation");
-        assertThat(uninstalls.awaited(visitor, token)).contains("anna");
+        assertThat(uninstalls.awaited(visitor, token)).map(Uninstalls.Leaving::username).contains("anna");
 
         extend("anna");
-        assertThat(catchThrowableOfType(Refused.class, () -> uninstalls.confirm(visitor, token)))
+        assertThat(catchThrowableOfType(Refused.class, () -> uninstalls.confirm(visitor, token, false)))
                 .hasMessageContaining("nothing will be deleted");
         assertThat(view(anna).term().state()).isEqualTo("active");
 
         // Two days before the end of what was paid, which goes on until 28 March.
         world.clock().set(Instant.parse("2026-03-26T09:00:00Z"));
         assertThat(uninstallWithCredential(anna).confirmationSent()).isTrue();
-        uninstalls.confirm(visitor, MailedLink.of(world, anna.account()));
+        uninstalls.confirm(visitor, MailedLink.of(world, anna.account()), true);
         assertThat(view(attic).term().state()).isEqualTo("deletion_scheduled");
         assertThat(uninstallWithCredential(attic).confirmationSent()).isTrue();
         lookAt(Instant.parse("2026-03-29T09:00:00Z"));
@@ -713,10 +739,10 @@ class DeletionStoryIT {
         String other = MailedLink.of(world, bert.account());
         lookAt(end.plus(Duration.ofDays(1)));
         Uninstalls uninstalls = world.wiring().customers().uninstalls();
-        Instant date = requireNonNull(uninstalls.confirm(visitor, link).deletesAt());
+        Instant date = requireNonNull(uninstalls.confirm(visitor, link, false).deletesAt());
         // His software is removed once more before he finds the mail.
         assertThat(uninstallWithCredential(bert).deletesAt()).isEqualTo(date);
-        assertThat(uninstalls.confirm(visitor, other).deletesAt()).isEqualTo(date);
+        assertThat(uninstalls.confirm(visitor, other, false).deletesAt()).isEqualTo(date);
         assertThat(signInWith("anna")).isPresent();
         assertThat(signInWith("bert")).isPresent();
         for (Redemption each : List.of(anna, bert)) {
@@ -749,7 +775,7 @@ class DeletionStoryIT {
                             () ->
                                     catchThrowableOfType(
                                             Refused.class,
-                                            () -> uninstalls.confirm(visitor, token)));
+                                            () -> uninstalls.confirm(visitor, token, false)));
             await("the link waits for it").until(() -> waiting() == 2);
             connection.rollback();
             paid.get();

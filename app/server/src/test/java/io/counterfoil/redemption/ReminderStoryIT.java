@@ -143,7 +143,7 @@ class ReminderStoryIT {
         openUnder(anna, "attic", "attic@example.com");
         Uninstalls uninstalls = world.wiring().customers().uninstalls();
         uninstalls.uninstall(world.caller(), anna);
-        uninstalls.confirm(visitor, MailedLink.of(world, anna));
+        uninstalls.confirm(visitor, MailedLink.of(world, anna), true);
         walkTo("2026-02-07T22:00:00Z");
         assertThat(mails())
                 .containsExactly(
@@ -379,7 +379,7 @@ class ReminderStoryIT {
             openUnder(anna, "attic", "attic@example.com");
             Uninstalls uninstalls = world.wiring().customers().uninstalls();
             uninstalls.uninstall(world.caller(), anna);
-            uninstalls.confirm(visitor, MailedLink.of(world, anna));
+            uninstalls.confirm(visitor, MailedLink.of(world, anna), true);
             walkTo("2026-02-02T10:00:00Z");
             change(server, key, "{\"before_deletion\": [7, 3, 1]}");
             world.startJobs();

@@ -68,10 +68,7 @@ public final class UninstallPages {
             @FormParam(WITH_SUB_ACCOUNTS) @Nullable String withSubAccounts) {
         try {
             if (withSubAccounts == null && !under(caller, principal).isEmpty()) {
-                throw Refused.field(
-                        WITH_SUB_ACCOUNTS,
-                        "They can't be without your account. Tick this to have them deleted too, or"
-                                + " keep your account.");
+                throw Uninstalls.withoutSubAccounts();
             }
             Uninstalls.Outcome outcome = uninstalls.leave(caller, OwnAccount.of(principal));
             return Flash.seeOther(
@@ -113,9 +110,13 @@ public final class UninstallPages {
     @Path("/confirm")
     @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
     @Open
-    public Page confirmed(@Context Caller caller, @FormParam("token") @Nullable String token) {
+    public Page confirmed(
+            @Context Caller caller,
+            @FormParam("token") @Nullable String token,
+            @FormParam(WITH_SUB_ACCOUNTS) @Nullable String withSubAccounts) {
         try {
-            Uninstalls.Outcome outcome = uninstalls.confirm(caller, token);
+            Uninstalls.Outcome outcome =
+                    uninstalls.confirm(caller, token, withSubAccounts != null);
             return Page.of("account/uninstall-confirm").with("deletesAt", outcome.deletesAt());
         } catch (Refused refused) {
             return confirmation(caller, token).refused(refused);
@@ -129,17 +130,24 @@ public final class UninstallPages {
     }
 
     private Page confirmation(Caller caller, @Nullable String token) {
-        return Page.of("account/uninstall-confirm")
-                .with("username", uninstalls.awaited(caller, token).orElse(null))
-                .with("token", token);
+        Page page = Page.of("account/uninstall-confirm").with("token", token);
+        return uninstalls.awaited(caller, token)
+                .map(
+                        leaving ->
+                                named(page, leaving.subAccounts())
+                                        .with("username", leaving.username()))
+                .orElse(page);
+    }
+
+    /** A page with the first of the sub-accounts that go too. */
+    private static Page named(Page page, List<String> subAccounts) {
+        return page.with("subAccounts", subAccounts.stream().limit(NAMED).toList())
+                .with("moreSubAccounts", subAccounts.size() > NAMED);
     }
 
     private Page page(Caller caller, Principal principal) {
-        List<String> under = under(caller, principal);
-        return Page.of("account/uninstall")
+        return named(Page.of("account/uninstall"), under(caller, principal))
                 .with("account", care.view(caller, OwnAccount.of(principal)))
-                .with("days", uninstalls.days(caller))
-                .with("subAccounts", under.stream().limit(NAMED).toList())
-                .with("moreSubAccounts", under.size() > NAMED);
+                .with("days", uninstalls.days(caller));
     }
 }
