@@ -97,6 +97,16 @@ public final class Accounts {
     }
 
     /**
+     * Keeps whoever changes a plan of the customer of an account waiting until the transaction ends.
+     * Before a code is spent, since they hold the customer when they spend theirs.
+     */
+    public void holdPlans(Tx tx, Account of) {
+        if (new CustomerRepository(tx).lockName(of.customer()).isEmpty()) {
+            throw new IllegalStateException("an account without a customer");
+        }
+    }
+
+    /**
      * Opens another parent account for the customer of one that exists, with the plan's quota. Mail
      * about both goes to the same contact; otherwise as {@link #open}.
      *
@@ -109,12 +119,7 @@ public final class Accounts {
             String username,
             Passwords.Hashed password,
             Start start) {
-        CustomerRepository customers = new CustomerRepository(tx);
-        // Before the new row, since whoever changes a plan holds the customer when they look at it.
-        if (customers.lockName(of.customer()).isEmpty()) {
-            throw new IllegalStateException("an account without a customer");
-        }
-        Contact contact = customers.lockContact(of.contact()).orElseThrow();
+        Contact contact = new CustomerRepository(tx).lockContact(of.contact()).orElseThrow();
         Openings.Seat seat =
                 new Openings.Seat(
                         id,

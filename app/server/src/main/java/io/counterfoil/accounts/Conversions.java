@@ -89,6 +89,11 @@ public final class Conversions {
         return new GrantRepository(tx).redemptions(account);
     }
 
+    /** Whether an account has time to come that was paid for, but with no code. */
+    public boolean hasTimePaidOtherwise(Tx tx, UUID account) {
+        return new GrantRepository(tx).hasTimePaidOtherwise(account);
+    }
+
     /** The customer's parent account of a plan, by its username; a customer has no two of one. */
     public Optional<String> parentOf(Tx tx, UUID customer, UUID plan) {
         return new OpeningRepository(tx).parentOf(customer, plan);

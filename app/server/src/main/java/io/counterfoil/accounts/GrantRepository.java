@@ -18,6 +18,18 @@ final class GrantRepository {
     private static final int MOST = 100;
     private static final int ROWS_AT_ONCE = 2_000;
 
+    /** Since the last conversion, and not taken back. */
+    private static final String COUNTS =
+            """
+            provider_id = :provider AND account_id = :account
+              AND seq > coalesce((
+                  SELECT max(seq) FROM term_grant
+                  WHERE provider_id = :provider AND account_id = :account AND source = 'conversion'), 0)
+              AND NOT EXISTS (SELECT FROM term_grant refund
+                  WHERE refund.provider_id = :provider AND refund.account_id = :account
+                    AND refund.refunds_id = term_grant.id AND refund.period IS NULL)
+            """;
+
     private final Tx tx;
 
     GrantRepository(Tx tx) {
@@ -115,21 +127,27 @@ final class GrantRepository {
     List<UUID> redemptions(UUID account) {
         return tx.handle()
                 .createQuery(
-                        """
-                        SELECT redemption_id FROM term_grant
-                        WHERE provider_id = :provider AND account_id = :account AND redemption_id IS NOT NULL
-                          AND seq > coalesce((
-                              SELECT max(seq) FROM term_grant
-                              WHERE provider_id = :provider AND account_id = :account AND source = 'conversion'), 0)
-                          AND NOT EXISTS (SELECT FROM term_grant refund
-                              WHERE refund.provider_id = :provider AND refund.account_id = :account
-                                AND refund.refunds_id = term_grant.id AND refund.period IS NULL)
-                        ORDER BY seq DESC LIMIT :most
-                        """)
+                        "SELECT redemption_id FROM term_grant WHERE redemption_id IS NOT NULL AND "
+                                + COUNTS
+                                + " ORDER BY seq DESC LIMIT :most")
                 .bind("provider", tx.provider())
                 .bind("account", account)
                 .bind("most", MOST)
                 .mapTo(UUID.class)
                 .list();
+    }
+
+    /** Whether there is time to come that somebody paid for and that no redemption gave. */
+    boolean hasTimePaidOtherwise(UUID account) {
+        return tx.handle()
+                .createQuery(
+                        "SELECT EXISTS (SELECT FROM term_grant WHERE source = 'by_hand' AND paid AND to_at > :now AND "
+                                + COUNTS
+                                + ")")
+                .bind("provider", tx.provider())
+                .bind("account", account)
+                .bind("now", tx.now())
+                .mapTo(Boolean.class)
+                .one();
     }
 }

@@ -80,6 +80,7 @@ public final class OtherPlanSpending {
     Redemption second(
             Tx tx, Voucher voucher, UUID holder, String username, Passwords.Hashed password) {
         Account account = parent(tx, holder);
+        accounts.holdPlans(tx, account);
         requireFree(tx, account, voucher.plan());
         UUID id = ids.next();
         UUID redemption = spending.redeem(tx, voucher, id);
@@ -140,6 +141,7 @@ public final class OtherPlanSpending {
     }
 
     private Deal deal(Tx tx, Voucher voucher, Account account) {
+        requirePaidByCards(tx, voucher, account);
         Product card = voucher.product();
         Optional<Product> paid = newestPaid(tx, account);
         Conversion.Rate old = paid.map(OtherPlanSpending::rate).orElse(null);
@@ -172,6 +174,18 @@ public final class OtherPlanSpending {
                         outlook.convertedDays(),
                         outlook.hardQuotaBytes());
         return new Deal(outlook, view);
+    }
+
+    /** Nobody knows what time that was invoiced cost a day, and it is not to be had for nothing. */
+    private void requirePaidByCards(Tx tx, Voucher voucher, Account account) {
+        if (conversions.hasTimePaidOtherwise(tx, account.id())) {
+            throw new Refused(
+                    ProblemType.CONFLICT,
+                    Text.of(
+                            "Some of the time of this account was paid for without a card, so it can't be changed into time of the plan {plan} here. Open a second account with this card, or ask us: until then the code stays good.",
+                            "plan",
+                            voucher.plan().name()));
+        }
     }
 
     /** The product of the newest grant of its plan that was paid for. */

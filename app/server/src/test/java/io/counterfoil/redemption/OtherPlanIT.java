@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.counterfoil.Browser;
 import io.counterfoil.TestServer;
 import io.counterfoil.TestWorld;
+import io.counterfoil.accounts.GrantCare;
+import io.counterfoil.accounts.GrantRequest;
 import io.counterfoil.accounts.AccountPatch;
 import io.counterfoil.accounts.AccountView;
 import io.counterfoil.accounts.GrantCare;
@@ -32,6 +34,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -173,6 +176,33 @@ class OtherPlanIT {
         assertThat(given.remainingDays()).isPositive();
         assertThat(given.oldPrice()).isNull();
         assertThat(given.convertedDays()).isZero();
+    }
+
+    @Test
+    void timeThatWasPaidForWithoutACardIsNotTakenForNothing() {
+        Card card = shelf.card(select, "P1Y");
+        GrantCare grants = world.wiring().customers().grantCare();
+        grants.grant(world.caller(), anna, new GrantRequest("P30D", false, "Sorry"));
+        assertThat(preview(card, OtherPlan.CONVERT).conversion()).isNotNull();
+        grants.grant(world.caller(), anna, new GrantRequest("P1Y", true, "Invoice 17"));
+        assertThatThrownBy(() -> preview(card, OtherPlan.CONVERT))
+                .hasMessageContaining("paid for without a card");
+        assertThat(preview(card, OtherPlan.SECOND_ACCOUNT).newEnd()).isNotNull();
+    }
+
+    @Test
+    void aSecondAccountHoldsTheCustomerBeforeTheCodeAsAChangeOfThePlanDoes() {
+        Card card = shelf.card(select, "P1Y");
+        List<String> statements =
+                world.statementsOf(() -> second(card, "anna-select"));
+        assertThat(first(statements, "FROM customer ")).isLessThan(first(statements, "UPDATE serial_item"));
+    }
+
+    private static int first(List<String> statements, String words) {
+        return IntStream.range(0, statements.size())
+                .filter(i -> statements.get(i).contains(words))
+                .findFirst()
+                .orElseThrow();
     }
 
     @Test
