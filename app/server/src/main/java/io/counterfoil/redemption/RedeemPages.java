@@ -356,7 +356,20 @@ public final class RedeemPages {
                 return refused("redeem/code", caller, typed, codeRefused);
             }
         }
-        return refused("redeem/code", caller, typed, refused);
+        return refused(
+                "redeem/code",
+                caller,
+                typed,
+                refused.type() == ProblemType.KEY_REUSED ? spentBefore() : refused);
+    }
+
+    /** Who stops a page that loads, mends what they typed and sends it again knows of no keys. */
+    private static Refused spentBefore() {
+        return new Refused(
+                ProblemType.CONFLICT,
+                "Your code was used a moment ago, with what you had typed first. Please look for our"
+                        + " mail, or sign in to your account. If your mail address was wrong, please"
+                        + " ask us.");
     }
 
     private Response refused(String template, Caller caller, Typed typed, Refused refused) {

@@ -100,6 +100,19 @@ class RedeemPagesIT {
     }
 
     @Test
+    void aFormThatIsMendedAndSentAgainSaysThatTheCodeWasUsed() {
+        HttpResponse<String> choice = worth();
+        browser.fill(choice, "/redeem/new", ANNA);
+        Map<String, String> mended = new HashMap<>(ANNA);
+        mended.put("email", "anna.anders@example.com");
+        HttpResponse<String> second = browser.fill(choice, "/redeem/new", mended);
+        assertThat(second.statusCode()).isEqualTo(409);
+        assertThat(second.body())
+                .contains("used a moment ago", "sign in to your account")
+                .doesNotContain("Idempotency");
+    }
+
+    @Test
     void thePagesSpeakTheLanguageOfTheBrowserUntilAnotherIsChosen() {
         for (String odd : List.of(";;;", "de_DE", "de;q=much", "*", "tlh")) {
             HttpResponse<String> page = browser.reading(odd).get("/redeem");
