@@ -193,6 +193,22 @@ final class ElsewhereRepository {
                 .execute();
     }
 
+    /** Whether a node has this role. */
+    boolean has(UUID account, UUID node, Elsewhere.Role role) {
+        return tx.handle()
+                .createQuery(
+                        """
+                        SELECT EXISTS (SELECT FROM account_elsewhere
+                            WHERE provider_id = :provider AND account_id = :account AND node_id = :node AND role = :role)
+                        """)
+                .bind("provider", tx.provider())
+                .bind("account", account)
+                .bind("node", node)
+                .bind("role", role.label())
+                .mapTo(Boolean.class)
+                .one();
+    }
+
     /** Changes the role, if it has that one; false if it has another, or nothing to do with it. */
     boolean change(UUID account, UUID node, Elsewhere.Role from, Elsewhere.Role to) {
         return tx.handle()

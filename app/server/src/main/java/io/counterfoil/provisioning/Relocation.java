@@ -12,11 +12,13 @@ import io.counterfoil.platform.Transactions;
 import io.counterfoil.platform.Tx;
 import java.net.URI;
 import java.security.SecureRandom;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The steps in which an account goes from one node to another, as part of the transactions that
@@ -60,8 +62,15 @@ public final class Relocation {
      * @param node the node that holds it
      * @param keptObjects what its clients deleted and the node still has
      * @param ending whether its purge has begun
+     * @param harmed whether the node lost some of it, or has damaged objects of it
+     * @param lastWriteSaid when it stored its newest object, as the node said last; null = nothing
      */
-    public record Standing(Place node, long keptObjects, boolean ending) {}
+    public record Standing(
+            Place node,
+            long keptObjects,
+            boolean ending,
+            boolean harmed,
+            @Nullable Instant lastWriteSaid) {}
 
     /** A credential with which one node reads from another; only now its password is known. */
     public record Lent(String user, String password) {
@@ -74,6 +83,11 @@ public final class Relocation {
     /** Where an account is; empty for one without a place. */
     public Optional<Standing> find(Tx tx, UUID account) {
         return new RelocationRepository(tx).find(account);
+    }
+
+    /** Whether a node hands the account's clients on, and keeps the bytes from before. */
+    public boolean keepsCopy(Tx tx, UUID account, UUID node) {
+        return new ElsewhereRepository(tx).has(account, node, Elsewhere.Role.FORWARDER);
     }
 
     /** Has a node stand ready for the account's bytes. */

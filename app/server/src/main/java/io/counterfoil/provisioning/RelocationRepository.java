@@ -1,6 +1,7 @@
 package io.counterfoil.provisioning;
 
 import io.counterfoil.node.contract.Credential;
+import io.counterfoil.platform.Instants;
 import io.counterfoil.platform.Tx;
 import java.net.URI;
 import java.sql.ResultSet;
@@ -21,7 +22,11 @@ final class RelocationRepository {
         return tx.handle()
                 .createQuery(
                         """
-                        SELECT node.id, node.name, node.data_url, node.contract, deleted_objects, purge_at IS NOT NULL AS ending
+                        SELECT node.id, node.name, node.data_url, node.contract, deleted_objects, purge_at IS NOT NULL AS ending, last_write_node_at,
+                               damaged_objects > 0 OR EXISTS (
+                                   SELECT FROM node_drift
+                                   WHERE node_drift.provider_id = placement.provider_id AND node_drift.account_id = placement.account_id
+                                     AND node_drift.node_id = placement.node_id AND kind = 'lost' AND healed_at IS NULL) AS harmed
                         FROM placement JOIN node ON node.id = placement.node_id
                         WHERE provider_id = :provider AND account_id = :account
                         """)
@@ -32,7 +37,9 @@ final class RelocationRepository {
                                 new Relocation.Standing(
                                         place(row),
                                         row.getLong("deleted_objects"),
-                                        row.getBoolean("ending")))
+                                        row.getBoolean("ending"),
+                                        row.getBoolean("harmed"),
+                                        Instants.ofNullable(row, "last_write_node_at")))
                 .findOne();
     }
 

@@ -77,11 +77,6 @@ class AccountMovesIT extends MovesFixture {
         assertThat(world.wiring().upkeep().drifting(DriftKind.LOST)).isZero();
     }
 
-    private Map<DriftKind, Integer> look() {
-        world.clock().forward(Duration.ofMinutes(5));
-        return world.wiring().storage().reconciler().run();
-    }
-
     @Test
     void newKeysAndLimitsReachTheNodeThatHandsOn() {
         finish(moves.ask(world.caller(), account, TO_TWO).id());

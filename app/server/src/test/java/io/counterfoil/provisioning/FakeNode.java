@@ -185,7 +185,7 @@ final class FakeNode implements AutoCloseable {
     }
 
     /** Stands in for a disk that changes bytes. */
-    void damage(UUID account, Aside damaged) {
+    void damage(UUID account, @Nullable Aside damaged) {
         use(
                 account,
                 usage ->

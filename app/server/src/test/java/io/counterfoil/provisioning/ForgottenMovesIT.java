@@ -146,11 +146,6 @@ class ForgottenMovesIT extends MovesFixture {
         return results.getFirst();
     }
 
-    private void look() {
-        world.clock().forward(Duration.ofMinutes(5));
-        world.wiring().storage().reconciler().look();
-    }
-
     private List<String> lasting() {
         return world
                 .wiring()

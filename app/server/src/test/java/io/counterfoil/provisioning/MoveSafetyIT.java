@@ -11,6 +11,7 @@ import io.counterfoil.node.contract.Copy;
 import io.counterfoil.node.contract.MovedTo;
 import io.counterfoil.provisioning.drift.DriftKind;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Queue;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -82,6 +83,65 @@ class MoveSafetyIT extends MovesFixture {
         world.clock().forward(Duration.ofHours(24));
         assertThat(step(move)).isEmpty();
         deliver();
+        assertThat(on(one).spec().movedTo())
+                .isEqualTo(new MovedTo(two.url(), MovedTo.Kept.DROPPED));
+    }
+
+    @Test
+    void theCopyOnTheNodeBeforeStaysWhileTheNewNodeHasForgottenTheAccountOrIsAway() {
+        UUID move = moves.ask(world.caller(), account, TO_TWO).id();
+        finish(move);
+        deliver();
+        AccountSpec whole = on(two).spec();
+        world.clock().forward(Duration.ofHours(24));
+        two.lose(account);
+        staysOnOne(move);
+        assertThat(moves.view(world.caller(), move).problem()).contains("The copy on one stays");
+
+        two.set(account, whole, 1000);
+        two.setDown(true);
+        staysOnOne(move);
+        two.setDown(false);
+        goesFromOne(move);
+    }
+
+    @Test
+    void theCopyOnTheNodeBeforeStaysWhileTheNewNodeHasLostSomethingOrHasDamagedObjects() {
+        one.backUp(account, now());
+        UUID move = moves.ask(world.caller(), account, TO_TWO).id();
+        finish(move);
+        deliver();
+        look();
+        Instant newest = now();
+        two.backUp(account, newest);
+        look();
+        world.clock().forward(Duration.ofHours(24));
+        two.backUp(account, newest.minus(Duration.ofDays(2)));
+        staysOnOne(move);
+        two.startAgain(now());
+        assertThat(look()).containsOnlyKeys(DriftKind.LOST);
+        staysOnOne(move);
+        assertThat(look()).containsOnlyKeys(DriftKind.LOST);
+
+        two.backUp(account, now());
+        assertThat(look()).isEmpty();
+        two.damage(account, new Aside(1, 10));
+        staysOnOne(move);
+        two.damage(account, null);
+        goesFromOne(move);
+    }
+
+    private void staysOnOne(UUID move) {
+        assertThat(step(move)).contains(now().plus(Duration.ofHours(1)));
+        assertThat(state(move)).isEqualTo("moved");
+        assertThat(on(one).spec().movedTo())
+                .isEqualTo(new MovedTo(two.url(), MovedTo.Kept.KEPT));
+    }
+
+    private void goesFromOne(UUID move) {
+        assertThat(step(move)).isEmpty();
+        deliver();
+        assertThat(state(move)).isEqualTo("done");
         assertThat(on(one).spec().movedTo())
                 .isEqualTo(new MovedTo(two.url(), MovedTo.Kept.DROPPED));
     }

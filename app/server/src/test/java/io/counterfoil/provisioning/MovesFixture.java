@@ -14,12 +14,15 @@ import io.counterfoil.node.contract.Copy;
 import io.counterfoil.platform.Ids;
 import io.counterfoil.platform.Refused;
 import io.counterfoil.platform.Tx;
+import io.counterfoil.provisioning.drift.DriftKind;
 import io.counterfoil.provisioning.moves.AccountMoves;
 import io.counterfoil.provisioning.moves.AccountMoves.MoveRequest;
 import io.counterfoil.provisioning.moves.MoveView;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
@@ -94,6 +97,11 @@ abstract class MovesFixture {
 
     void deliver() {
         assertThat(world.wiring().storage().delivery().deliver(account)).isTrue();
+    }
+
+    Map<DriftKind, Integer> look() {
+        world.clock().forward(Duration.ofMinutes(5));
+        return world.wiring().storage().reconciler().run();
     }
 
     int keys() {

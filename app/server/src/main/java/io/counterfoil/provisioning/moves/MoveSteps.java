@@ -19,6 +19,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.BiFunction;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,7 +30,8 @@ import org.slf4j.LoggerFactory;
  *
  * <p>All is copied while clients go on, once or, if much came meanwhile, several times. Then clients
  * wait, the last objects are copied, both nodes have to tell the same numbers, and one transaction
- * makes the other node the one that holds the accounts.
+ * makes the other node the one that holds the accounts. The copy on the node before goes a day
+ * later, if the other one has all of it then.
  */
 public final class MoveSteps {
     static final String JOB = "move";
@@ -46,6 +48,7 @@ public final class MoveSteps {
     private static final long SMALL_REST = 64L << 20;
     private static final Duration LOOK_AGAIN = Duration.ofSeconds(1);
     private static final Duration LATER = Duration.ofMinutes(15);
+    private static final Duration COPY_AGAIN = Duration.ofHours(1);
     private static final Duration LONGEST_PAUSE = Duration.ofMinutes(5);
     private static final Duration LONGEST_PAUSE_HELD = Duration.ofSeconds(4);
     private static final int MOST_DOUBLINGS = 9;
@@ -55,6 +58,7 @@ public final class MoveSteps {
     private final Relocation relocation;
     private final Families families;
     private final AccountCopies copies;
+    private final KeptCopies keptCopies;
     private final InstantSource clock;
 
     /** Steps of {@code relocation}. */
@@ -68,6 +72,7 @@ public final class MoveSteps {
         this.relocation = relocation;
         this.families = families;
         this.copies = new AccountCopies(transactions, relocation, ids);
+        this.keptCopies = new KeptCopies(transactions, relocation, families);
         this.clock = clock;
     }
 
@@ -100,20 +105,25 @@ public final class MoveSteps {
         Move move = found.get();
         Caller caller = new Caller(new Scope.Provider(move.provider()), Actor.job(JOB));
         return switch (move.state()) {
-            case COPYING, SWITCHING -> goOn(caller, move);
-            case MOVED -> drop(caller, move);
+            case COPYING, SWITCHING -> tried(caller, move, pause(move), this::advance);
+            case MOVED -> tried(caller, move, COPY_AGAIN, this::drop);
             case DONE, CANCELLED -> Optional.empty();
         };
     }
 
-    private Optional<Instant> goOn(Caller caller, Move move) {
+    /** One step, or why it can't be taken, and when to try again. */
+    private Optional<Instant> tried(
+            Caller caller,
+            Move move,
+            Duration pause,
+            BiFunction<Caller, Move, Optional<Instant>> step) {
         try {
-            return advance(caller, move);
+            return step.apply(caller, move);
         } catch (NodeClient.NodeException | Delayed e) {
             String problem = String.valueOf(e.getMessage());
             LOG.info("the move {} does not get on: {}", move.id(), problem);
             transactions.write(caller, tx -> new MoveRepository(tx).note(move.id(), problem));
-            return Optional.of(clock.instant().plus(pause(move)));
+            return Optional.of(clock.instant().plus(pause));
         }
     }
 
@@ -270,6 +280,7 @@ public final class MoveSteps {
         if (clock.instant().isBefore(due)) {
             return Optional.of(due);
         }
+        keptCopies.requireSpare(caller, move, moved);
         return transactions.write(
                 caller,
                 tx -> {

@@ -1,0 +1,75 @@
+package io.counterfoil.provisioning.moves;
+
+import io.counterfoil.node.contract.AccountStatus;
+import io.counterfoil.platform.Caller;
+import io.counterfoil.platform.Text;
+import io.counterfoil.platform.Transactions;
+import io.counterfoil.platform.Tx;
+import io.counterfoil.provisioning.Relocation;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** What nodes keep of accounts that left them: it may be all that is left of a backup. */
+final class KeptCopies {
+    private final Transactions transactions;
+    private final Relocation relocation;
+    private final Families families;
+
+    KeptCopies(Transactions transactions, Relocation relocation, Families families) {
+        this.transactions = transactions;
+        this.relocation = relocation;
+        this.families = families;
+    }
+
+    private record Kept(UUID account, Relocation.Standing standing) {}
+
+    /**
+     * Makes sure that the node before can do without the accounts of a move.
+     *
+     * @throws Delayed if the node that holds one of them now has not all of it
+     * @throws io.counterfoil.provisioning.NodeClient.NodeException if that one can't be reached
+     */
+    void requireSpare(Caller caller, Move move, Instant movedAt) {
+        for (Kept kept : transactions.read(caller, tx -> toGo(tx, move, movedAt))) {
+            Relocation.Standing standing = kept.standing();
+            boolean whole =
+                    !standing.harmed()
+                            && relocation
+                                    .at(standing.node().id(), kept.account())
+                                    .filter(status -> isWhole(status, standing.lastWriteSaid()))
+                                    .isPresent();
+            if (!whole) {
+                throw new Delayed(
+                        new Text(
+                                        "The copy on {kept} stays: {node} has not all of this account any more, or has damaged objects of it. The copy goes once a newer backup is whole there.",
+                                        Map.of(
+                                                "kept",
+                                                move.from().name(),
+                                                "node",
+                                                standing.node().name()))
+                                .toString());
+            }
+        }
+    }
+
+    private List<Kept> toGo(Tx tx, Move move, Instant movedAt) {
+        if (new MoveRepository(tx).isRepeated(move, movedAt)) {
+            return List.of();
+        }
+        return families.members(tx, move.account()).stream()
+                .filter(each -> relocation.keepsCopy(tx, each, move.from().id()))
+                .map(each -> new Kept(each, relocation.find(tx, each).orElseThrow()))
+                .filter(kept -> !kept.standing().ending())
+                .toList();
+    }
+
+    /** A node that started empty since it was last heard is not noted as one that lost something. */
+    private static boolean isWhole(AccountStatus status, @Nullable Instant said) {
+        Instant has = status.usage().lastWriteAt();
+        return status.usage().damaged() == null
+                && (said == null || (has != null && !has.isBefore(said)));
+    }
+}
