@@ -63,6 +63,7 @@ public final class Relocation {
      * @param keptObjects what its clients deleted and the node still has
      * @param ending whether its purge has begun
      * @param harmed whether the node lost some of it, or has damaged objects of it
+     * @param comingBack whether deleted data was asked back and the node has not said yet that it is
      * @param lastWriteSaid when it stored its newest object, as the node said last; null = nothing
      */
     public record Standing(
@@ -70,6 +71,7 @@ public final class Relocation {
             long keptObjects,
             boolean ending,
             boolean harmed,
+            boolean comingBack,
             @Nullable Instant lastWriteSaid) {}
 
     /** A credential with which one node reads from another; only now its password is known. */

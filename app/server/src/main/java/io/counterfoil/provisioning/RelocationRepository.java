@@ -23,6 +23,7 @@ final class RelocationRepository {
                 .createQuery(
                         """
                         SELECT node.id, node.name, node.data_url, node.contract, deleted_objects, purge_at IS NOT NULL AS ending, last_write_node_at,
+                               undelete_id IS NOT NULL AND undelete_done_at IS NULL AS coming_back,
                                damaged_objects > 0 OR EXISTS (
                                    SELECT FROM node_drift
                                    WHERE node_drift.provider_id = placement.provider_id AND node_drift.account_id = placement.account_id
@@ -39,6 +40,7 @@ final class RelocationRepository {
                                         row.getLong("deleted_objects"),
                                         row.getBoolean("ending"),
                                         row.getBoolean("harmed"),
+                                        row.getBoolean("coming_back"),
                                         Instants.ofNullable(row, "last_write_node_at")))
                 .findOne();
     }

@@ -43,6 +43,28 @@ class MoveSafetyIT extends MovesFixture {
     }
 
     @Test
+    void whatWasAskedBackIsBackBeforeTheAccountIsOnTheOtherNode() {
+        UUID move = moves.ask(world.caller(), account, TO_TWO).id();
+        step(move);
+        assertThat(state(move)).isEqualTo("copying");
+        Keeping keeping = world.wiring().storage().keeping();
+        write(
+                tx -> {
+                    keeping.bringBack(tx, account, now());
+                    return account;
+                });
+        finish(move);
+        assertThat(state(move)).isEqualTo("copying");
+        assertThat(moves.view(world.caller(), move).problem()).contains("not back yet");
+
+        asSystem(
+                "UPDATE placement SET undelete_done_at = now(), undelete_objects = 1,"
+                        + " undelete_bytes = 10 WHERE undelete_id IS NOT NULL");
+        finish(move);
+        assertThat(state(move)).isEqualTo("moved");
+    }
+
+    @Test
     void anAccountThatIsClosedWhileItsClientsWaitIsClosed() {
         UUID move = moves.ask(world.caller(), account, TO_TWO).id();
         step(move);

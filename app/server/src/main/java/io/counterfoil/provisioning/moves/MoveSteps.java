@@ -174,7 +174,17 @@ public final class MoveSteps {
                     .ifPresent(parent -> families.stays(tx, parent, move.from().name()));
             return Optional.empty();
         }
+        requireAllBack(tx, family);
         return Optional.of(family);
+    }
+
+    /** The next node has nothing that could come back. */
+    private void requireAllBack(Tx tx, List<UUID> family) {
+        if (family.stream().anyMatch(each -> relocation.find(tx, each).orElseThrow().comingBack())) {
+            throw new Delayed(
+                    "Deleted data of this account was asked back and is not back yet. It goes on"
+                            + " once it is.");
+        }
     }
 
     /** Once all is there: again if much has come meanwhile, or else clients wait. */
@@ -259,6 +269,7 @@ public final class MoveSteps {
         if (!copied.containsAll(family)) {
             return Optional.of(tx.now());
         }
+        requireAllBack(tx, family);
         for (UUID account : family) {
             relocation.handOver(tx, account, move.from().id(), move.to().id());
             families.moved(
