@@ -92,6 +92,14 @@ public final class Relocation {
         return new ElsewhereRepository(tx).has(account, node, Elsewhere.Role.FORWARDER);
     }
 
+    /**
+     * Whether a move to a node would be the end of what is nowhere else: it keeps the bytes from
+     * before, which would become what the present node has left.
+     */
+    public boolean wouldLose(Tx tx, UUID account, UUID target) {
+        return keepsCopy(tx, account, target) && find(tx, account).orElseThrow().harmed();
+    }
+
     /** Has a node stand ready for the account's bytes. */
     public void prepare(Tx tx, UUID account, UUID target) {
         new ElsewhereRepository(tx).become(account, target, Elsewhere.Role.TARGET, 0);

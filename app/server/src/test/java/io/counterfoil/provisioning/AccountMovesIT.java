@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.counterfoil.node.contract.AccountState;
+import io.counterfoil.node.contract.Aside;
 import io.counterfoil.node.contract.Copy;
 import io.counterfoil.node.contract.Credential;
 import io.counterfoil.node.contract.MovedTo;
@@ -75,6 +76,43 @@ class AccountMovesIT extends MovesFixture {
         two.backUp(account, now());
         assertThat(look()).isEmpty();
         assertThat(world.wiring().upkeep().drifting(DriftKind.LOST)).isZero();
+    }
+
+    @Test
+    void noAccountGoesBackToItsOlderCopyFromANodeThatLostSomeOfIt() {
+        one.backUp(account, now());
+        finish(moves.ask(world.caller(), account, TO_TWO).id());
+        deliver();
+        Instant newest = now().plus(Duration.ofMinutes(1));
+        two.backUp(account, newest);
+        look();
+        MoveRequest back = new MoveRequest("one", null);
+        UUID early = moves.ask(world.caller(), account, back).id();
+        world.clock().forward(Duration.ofMinutes(1));
+        two.backUp(account, newest.minus(Duration.ofDays(2)));
+        two.startAgain(now());
+        assertThat(look()).isEqualTo(Map.of(DriftKind.LOST, 1));
+        step(early);
+        assertThat(moves.view(world.caller(), early).problem()).contains("Nothing is changed");
+        assertThat(on(one).spec().movedTo())
+                .isEqualTo(new MovedTo(two.url(), MovedTo.Kept.KEPT));
+        moves.cancel(world.caller(), early);
+        deliver();
+        refused(back, "The storage node one still has an older copy");
+
+        two.backUp(account, now());
+        assertThat(look()).isEmpty();
+        finish(moves.ask(world.caller(), account, back).id());
+        assertThat(placement().node()).isEqualTo("one");
+    }
+
+    @Test
+    void noAccountGoesBackToItsOlderCopyFromANodeWithDamagedObjectsOfIt() {
+        finish(moves.ask(world.caller(), account, TO_TWO).id());
+        deliver();
+        two.damage(account, new Aside(1, 10));
+        look();
+        refused(new MoveRequest("one", null), "The storage node one still has an older copy");
     }
 
     @Test

@@ -69,6 +69,12 @@ final class AccountCopies {
                             if (!move.isUnchanged(moves)) {
                                 throw new Delayed("The move was called off.");
                             }
+                            if (relocation.wouldLose(tx, account, move.to().id())) {
+                                throw new Delayed(
+                                        ofNode(
+                                                "The node {node} lost some of this account since the move was asked for, or has damaged objects of it, and the other one still has an older copy. Nothing is changed there; it goes on once a newer backup is whole.",
+                                                move.from()));
+                            }
                             relocation.prepare(tx, account, move.to().id());
                             moves.begin(move.id(), account, copy, exact);
                             return relocation.lend(tx, account, exact);

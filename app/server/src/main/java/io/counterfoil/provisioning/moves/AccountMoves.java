@@ -15,6 +15,7 @@ import io.counterfoil.provisioning.Destinations;
 import io.counterfoil.provisioning.Relocation;
 import io.counterfoil.provisioning.moves.MoveRepository.Wish;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -62,7 +63,7 @@ public final class AccountMoves {
      * space. It begins at once; clients go on meanwhile.
      *
      * @throws Refused if there is no such account or node, it is being moved or deleted, deleted
-     *     data would be lost, the node has no room for it or takes no accounts, or a node is too old
+     *     data or the better copy would be lost, the node has no room for it or takes no accounts, or a node is too old
      */
     public MoveView ask(Caller caller, UUID account, MoveRequest asked) {
         Fields fields = new Fields();
@@ -160,6 +161,13 @@ public final class AccountMoves {
                                 "node",
                                 end.name()));
             }
+        }
+        if (family.stream().anyMatch(each -> relocation.wouldLose(tx, each, to.id()))) {
+            throw new Refused(
+                    ProblemType.CONFLICT,
+                    new Text(
+                            "The storage node {node} still has an older copy of this account, and {holder} lost some of it or has damaged objects of it. A move would remove what only the older copy has. Wait until a newer backup is whole on {holder}, or choose another node.",
+                            Map.of("node", to.name(), "holder", from.name())));
         }
         UUID id = ids.next();
         MoveRepository moves = new MoveRepository(tx);
