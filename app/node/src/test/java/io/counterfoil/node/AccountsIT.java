@@ -99,7 +99,7 @@ class AccountsIT {
                                 () -> Instant.EPOCH);
                 var spec = anAccount().user("user-" + i).build();
                 logins.replace(
-                        new Account(id, content, new Account.Entry(spec, null, null, null, null)),
+                        new Account(id, content, new Account.Entry(spec, null, null, null, null, null)),
                         List.of(),
                         spec.credentials());
             }

@@ -220,6 +220,28 @@ class MovingIT {
         assertThat(node.bytesOnDisk(id)).isZero();
     }
 
+    @Test
+    void anEntryFromBeforeTheAccountCameBackCostsItNothing() throws Exception {
+        UUID id = node.open(account(1));
+        node.client("anna").withRepository().post(DATA, PACK);
+        node.put(id, account(2).moved(ELSEWHERE, MovedTo.Kept.DROPPED));
+        Path entry = folder.resolve("accounts").resolve(id + ".json");
+        await("all is removed, and that is noted")
+                .until(
+                        () ->
+                                node.status(id).usage().repositories() == 0
+                                        && Files.readString(entry).contains("emptied"));
+        byte[] old = Files.readAllBytes(entry);
+        node.put(id, account(3));
+        node.client("anna").withRepository().post(DATA, PACK);
+        node.close();
+        Files.write(entry, old);
+        node = TestNode.start(folder);
+        node.put(id, account(4).moved(ELSEWHERE, MovedTo.Kept.DROPPED));
+        node.put(id, account(5));
+        assertThat(node.client("anna").get(DATA).body()).isEqualTo(PACK);
+    }
+
     private Capacity capacity() throws Exception {
         return TestNode.JSON.readValue(
                 node.admin("GET", "admin/capacity", null).body(), Capacity.class);

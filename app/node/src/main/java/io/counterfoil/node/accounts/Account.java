@@ -45,6 +45,7 @@ public final class Account {
      * What is kept of an account beside its bytes, as written to its file.
      *
      * @param lastForwardedAt when a client was last handed on to another node, to the hour
+     * @param emptiedAt when its bytes were removed, as it went to another node; null = they were not
      */
     @JsonInclude(Include.NON_NULL)
     public record Entry(
@@ -52,32 +53,46 @@ public final class Account {
             @Nullable Purge purge,
             @Nullable Undelete undelete,
             @Nullable Seen seen,
-            @Nullable Instant lastForwardedAt) {
+            @Nullable Instant lastForwardedAt,
+            @Nullable Instant emptiedAt) {
         /** That of an account that nothing has happened to. */
         static Entry of(AccountSpec spec) {
-            return new Entry(spec, null, null, null, null);
+            return new Entry(spec, null, null, null, null, null);
         }
 
         Entry with(AccountSpec next, @Nullable Purge end) {
-            return new Entry(next, end, undelete, seen, lastForwardedAt);
+            Instant emptied = isDropped(next) ? emptiedAt : null;
+            return new Entry(next, end, undelete, seen, lastForwardedAt, emptied);
         }
 
         Entry with(@Nullable Undelete next) {
-            return new Entry(spec, purge, next, seen, lastForwardedAt);
+            return new Entry(spec, purge, next, seen, lastForwardedAt, emptiedAt);
         }
 
         Entry with(Seen next) {
-            return new Entry(spec, purge, undelete, next, lastForwardedAt);
+            return new Entry(spec, purge, undelete, next, lastForwardedAt, emptiedAt);
         }
 
         Entry forwarded(Instant at) {
-            return new Entry(spec, purge, undelete, seen, at);
+            return new Entry(spec, purge, undelete, seen, at, emptiedAt);
         }
 
-        /** Whether its bytes are to be removed, with its clients still coming to this node. */
+        Entry emptied(Instant at) {
+            return new Entry(spec, purge, undelete, seen, lastForwardedAt, at);
+        }
+
+        /**
+         * Whether its bytes are to be removed, with its clients still coming to this node. That is
+         * done once: what is found under an entry that says so came after it, as when the entry is
+         * from a backup and the account had come back.
+         */
         public boolean drops() {
+            return purge == null && isDropped(spec) && emptiedAt == null;
+        }
+
+        private static boolean isDropped(AccountSpec spec) {
             MovedTo there = spec.movedTo();
-            return purge == null && there != null && there.copy() == MovedTo.Kept.DROPPED;
+            return there != null && there.copy() == MovedTo.Kept.DROPPED;
         }
 
         public boolean purged() {

@@ -254,6 +254,7 @@ public final class Accounts {
                         purge.at(phase, left, finishedAt),
                         phase == Purge.Phase.DONE ? null : account.entry().undelete(),
                         null,
+                        null,
                         null));
     }
 
@@ -343,9 +344,14 @@ public final class Accounts {
      */
     boolean beginEmptying(Account account) {
         synchronized (change) {
-            return account.entry().drops()
-                    && !account.content().isEmpty()
-                    && emptying.add(account.id());
+            return account.entry().drops() && emptying.add(account.id());
+        }
+    }
+
+    /** All of it was removed. */
+    void emptied(Account account) throws IOException {
+        synchronized (change) {
+            become(account, account.entry().emptied(clock.instant()));
         }
     }
 
@@ -358,8 +364,13 @@ public final class Accounts {
 
     /** Accounts whose bytes are to be removed, as they went to another node. */
     List<Account> dropping() {
+        return accounts.values().stream().filter(a -> a.entry().drops()).toList();
+    }
+
+    /** Accounts that have bytes again after all of theirs were removed. */
+    List<Account> refilled() {
         return accounts.values().stream()
-                .filter(a -> a.entry().drops() && !a.content().isEmpty())
+                .filter(a -> a.entry().emptiedAt() != null && !a.content().isEmpty())
                 .toList();
     }
 

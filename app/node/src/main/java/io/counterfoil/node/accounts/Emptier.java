@@ -26,6 +26,12 @@ public final class Emptier {
     /** Takes up what the last run didn't finish. */
     public void resume() {
         accounts.dropping().forEach(this::look);
+        for (Account account : accounts.refilled()) {
+            log.error(
+                    "account {} has bytes here, which were removed when it moved: its entry may be"
+                            + " from an older backup than they are; they stay",
+                    account.id());
+        }
     }
 
     /** Begins if the account's bytes are to go. */
@@ -48,6 +54,7 @@ public final class Emptier {
         }
         try {
             account.content().empty();
+            accounts.emptied(account);
             log.info("removed what account {} left here when it moved", account.id());
         } catch (IOException | RuntimeException e) {
             log.error("emptying account {} failed and is tried again in a minute", account.id(), e);
