@@ -47,7 +47,9 @@ public sealed interface ByteRange {
     /** How a range is written. */
     final class Form {
         private static final Pattern ONE_RANGE =
-                Pattern.compile("bytes=\\s*(\\d*)\\s*-\\s*(\\d*)", Pattern.CASE_INSENSITIVE);
+                // Nothing is tried again: a client may send many spaces.
+                Pattern.compile(
+                        "bytes=\\s*+(\\d*+)\\s*+-\\s*+(\\d*+)", Pattern.CASE_INSENSITIVE);
 
         private Form() {}
 

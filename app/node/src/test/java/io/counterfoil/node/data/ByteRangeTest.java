@@ -1,11 +1,14 @@
 package io.counterfoil.node.data;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
+import java.time.Duration;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.NullSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -27,6 +30,14 @@ class ByteRangeTest {
             })
     void whatIsNoSingleRangeGetsTheWholeObject(@Nullable String header) {
         assertThat(ByteRange.of(header, 100)).isEqualTo(new ByteRange.Whole());
+    }
+
+    @Test
+    void manySpacesTakeNoMoreThanAMoment() {
+        String header = "bytes=" + " ".repeat(200_000) + "x";
+        assertTimeoutPreemptively(
+                Duration.ofSeconds(10),
+                () -> assertThat(ByteRange.of(header, 100)).isEqualTo(new ByteRange.Whole()));
     }
 
     @Property(seed = "1")
