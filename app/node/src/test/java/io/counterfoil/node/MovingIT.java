@@ -12,17 +12,22 @@ import io.counterfoil.node.contract.NodeProblem;
 import io.counterfoil.node.contract.Repositories;
 import io.counterfoil.node.contract.Scope;
 import io.counterfoil.node.data.LimitSettings;
+import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpResponse;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -104,6 +109,55 @@ class MovingIT {
             await("it waits").until(() -> waiting() == 1);
             node.put(id, account(5));
             assertThat(again.get().body()).as("it stays after all").isEqualTo(PACK);
+        }
+    }
+
+    @Test
+    void whoWaitedIsServedWhileTheDiskKeepsAnotherOneThatWaited() throws Exception {
+        node.close();
+        CountDownLatch blocked = new CountDownLatch(1);
+        CountDownLatch released = new CountDownLatch(1);
+        AtomicInteger opened = new AtomicInteger(2);
+        Path incoming = folder.resolve("incoming");
+        node =
+                TestNode.start(
+                        NodeSettings.in(folder),
+                        (file, options) -> {
+                            if (file.startsWith(incoming) && opened.incrementAndGet() == 2) {
+                                blocked.countDown();
+                                hold(released);
+                            }
+                            return FileChannel.open(file, options);
+                        });
+        UUID anna = node.open(anAccount().user("anna"));
+        UUID bert = node.open(anAccount().user("bert"));
+        node.client("anna").withRepository();
+        node.put(anna, anAccount().version(2).state(AccountState.MOVING).user("anna"));
+        node.put(bert, anAccount().version(2).state(AccountState.MOVING).user("bert"));
+        // The account's own file comes first, and then what is sent to it.
+        opened.set(0);
+        try (ExecutorService clients = Executors.newVirtualThreadPerTaskExecutor()) {
+            Future<Integer> kept = clients.submit(() -> node.client("anna").post(DATA, PACK));
+            Future<Integer> other =
+                    clients.submit(() -> node.client("bert").get("/config").statusCode());
+            await("both wait").until(() -> waiting() == 2);
+            node.put(anna, anAccount().version(3).user("anna"));
+            assertThat(blocked.await(20, TimeUnit.SECONDS)).isTrue();
+            node.put(bert, anAccount().version(3).user("bert"));
+            try {
+                assertThat(other.get(20, TimeUnit.SECONDS)).isEqualTo(404);
+            } finally {
+                released.countDown();
+            }
+            assertThat(kept.get()).isEqualTo(200);
+        }
+    }
+
+    private static void hold(CountDownLatch released) throws IOException {
+        try {
+            released.await();
+        } catch (InterruptedException e) {
+            throw new IOException(e);
         }
     }
 

@@ -65,9 +65,7 @@ public final class DataPort extends Handler.Abstract.NonBlocking {
                 } else if (answersAtOnce(request, who)) {
                     answer(who, target, exchange, true);
                 } else {
-                    request.getComponents()
-                            .getExecutor()
-                            .execute(() -> begin(who, target, exchange));
+                    begin(who, target, exchange, true);
                 }
             }
         }
@@ -83,8 +81,16 @@ public final class DataPort extends Handler.Abstract.NonBlocking {
                 && access.account().entry().spec().movedTo() == null;
     }
 
-    private void begin(Access access, @Nullable Target target, Exchange exchange) {
-        storeThreads.execute(() -> answer(access, target, exchange, true));
+    /** On another thread: the present one sees to all connections, or to all that waits. */
+    private void begin(
+            Access access, @Nullable Target target, Exchange exchange, boolean mayWait) {
+        exchange.request()
+                .getComponents()
+                .getExecutor()
+                .execute(
+                        () ->
+                                storeThreads.execute(
+                                        () -> answer(access, target, exchange, mayWait)));
     }
 
     private Door.Answer admit(Request request) {
@@ -117,9 +123,7 @@ public final class DataPort extends Handler.Abstract.NonBlocking {
             Refusal refusal, Access access, @Nullable Target target, Exchange exchange) {
         return refusal.equals(Refusal.MOVING)
                 && exchange.body().received() == 0
-                && connections.holds(
-                        access,
-                        () -> storeThreads.execute(() -> answer(access, target, exchange, false)));
+                && connections.holds(access, () -> begin(access, target, exchange, false));
     }
 
     private @Nullable Refusal serve(Access access, @Nullable Target target, Exchange exchange)
