@@ -29,8 +29,9 @@ import software.amazon.awssdk.services.s3.S3ClientBuilder;
  * <p>A store may hang in any way: say nothing, or byte by byte, or take no more. Each request ends all
  * the same, early enough for a client to be told before it gives up by itself.
  *
- * @param http the connections of all
+ * @param http the connections of all but the hurried
  * @param watched the same for bodies that may come slowly
+ * @param spare connections of the hurried alone: slow clients may hold all others
  * @param client repeats what fails for a moment
  * @param hurried the same for what is of use only soon
  * @param once doesn't repeat a request: its body can't be read twice, or it may have been done
@@ -38,6 +39,7 @@ import software.amazon.awssdk.services.s3.S3ClientBuilder;
 record BucketClients(
         SdkHttpClient http,
         SdkHttpClient watched,
+        SdkHttpClient spare,
         S3Client client,
         S3Client hurried,
         S3Client once)
@@ -46,6 +48,9 @@ record BucketClients(
 
     /** Who is in a hurry has so much less patience. */
     private static final int HURRY = 4;
+
+    /** For the lease and checks of health, one of each kind at a time. */
+    private static final int SPARE = 4;
 
     /**
      * Larger bodies are sent when the store says so: one that refuses them at once, as it is full,
@@ -64,24 +69,29 @@ record BucketClients(
     static BucketClients of(BucketSettings settings) throws IOException {
         Duration patience = settings.patience();
         AwsCredentialsProvider credentials = credentials(settings);
-        SdkHttpClient http =
-                Apache5HttpClient.builder()
-                        .connectionTimeout(TO_CONNECT)
-                        .connectionAcquisitionTimeout(TO_CONNECT)
-                        .socketTimeout(patience)
-                        .maxConnections(settings.connections())
-                        .build();
+        SdkHttpClient http = http(patience, settings.connections());
         SdkHttpClient watched = new WatchedHttp(http, patience);
+        SdkHttpClient spare = http(patience, SPARE);
         return new BucketClients(
                 http,
                 watched,
+                spare,
                 client(settings, credentials, http, within(patience)),
-                client(settings, credentials, http, within(patience.dividedBy(HURRY))),
+                client(settings, credentials, spare, within(patience.dividedBy(HURRY))),
                 client(
                         settings,
                         credentials,
                         watched,
                         o -> o.retryStrategy(AwsRetryStrategy.doNotRetry())));
+    }
+
+    private static SdkHttpClient http(Duration patience, int connections) {
+        return Apache5HttpClient.builder()
+                .connectionTimeout(TO_CONNECT)
+                .connectionAcquisitionTimeout(TO_CONNECT)
+                .socketTimeout(patience)
+                .maxConnections(connections)
+                .build();
     }
 
     /** In case one try hangs, as on a connection that something in between has forgotten, another. */
@@ -144,6 +154,7 @@ record BucketClients(
         hurried.close();
         once.close();
         watched.close();
+        spare.close();
         http.close();
     }
 }

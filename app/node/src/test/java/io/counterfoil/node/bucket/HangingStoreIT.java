@@ -132,6 +132,26 @@ class HangingStoreIT {
     }
 
     @Test
+    void whoIsInAHurryDoesNotWaitForThoseWhoHoldAllConnections() throws Exception {
+        BucketSettings few =
+                new BucketSettings(
+                        proxy.endpoint(),
+                        "eu",
+                        "bucket",
+                        "",
+                        2,
+                        PATIENCE,
+                        folder.resolve("key"),
+                        folder.resolve("key"));
+        try (Bucket crowded = Bucket.open(few);
+                InputStream one = Objects.requireNonNull(crowded.read("large", 0, LARGE.length));
+                InputStream two = Objects.requireNonNull(crowded.read("large", 0, LARGE.length))) {
+            assertThat(one.read()).isEqualTo(two.read());
+            assertThat(crowded.hurried().size("small")).hasValue(SMALL.length);
+        }
+    }
+
+    @Test
     void aBodyThatComesSlowlyIsNoHangingStore() throws Exception {
         InputStream slow =
                 new FilterInputStream(new ByteArrayInputStream(SMALL)) {
