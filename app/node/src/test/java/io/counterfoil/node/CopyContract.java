@@ -9,6 +9,7 @@ import io.counterfoil.node.contract.AccountStatus;
 import io.counterfoil.node.contract.Copy;
 import io.counterfoil.node.contract.MovedTo;
 import io.counterfoil.node.contract.Scope;
+import io.counterfoil.node.contract.Undelete;
 import io.counterfoil.node.contract.Usage;
 import java.io.IOException;
 import java.net.http.HttpResponse;
@@ -147,6 +148,30 @@ abstract class CopyContract {
         store(target, "data", SMALL);
         assertThat(target.status(id).usage().lastWriteAt()).isAfter(WRITTEN);
         assertThat(target.status(id).usage().lastSnapshotAt()).isEqualTo(SNAPPED);
+    }
+
+    @Test
+    void aForgedConfigGivesWayToTheOneThatWasFetchedHoweverLongAgoThatWasStored()
+            throws Exception {
+        Instant before = Instant.now().minus(Duration.ofDays(1));
+        assertThat(end(request(true)).state()).isEqualTo(Copy.Phase.DONE);
+        target.put(id, account(2).keepDeleted(Duration.ofDays(7)));
+        TestNode.Client anna = target.client("anna");
+        assertThat(anna.delete("/laptop/config")).isEqualTo(200);
+        assertThat(anna.post("/laptop/config", LATER)).isEqualTo(200);
+        HttpResponse<String> asked =
+                target.admin(
+                        "POST",
+                        "admin/accounts/" + id + "/undelete",
+                        TestNode.JSON.writeValueAsString(
+                                new Undelete.Request(UUID.randomUUID(), before)));
+        assertThat(asked.statusCode()).as(asked.body()).isEqualTo(202);
+        await("it is done")
+                .until(
+                        () ->
+                                Objects.requireNonNull(target.status(id).undelete()).finishedAt()
+                                        != null);
+        assertThat(anna.get("/laptop/config").body()).isEqualTo(SMALL);
     }
 
     @Test

@@ -65,7 +65,12 @@ public final class TrashWorker {
             account.content().forgetWhatWent();
             Undelete asked = account.entry().undelete();
             if (asked != null && asked.finishedAt() == null) {
-                Refusal refusal = account.content().undelete(asked.since(), () -> away(account));
+                Refusal refusal =
+                        account.content()
+                                .undelete(
+                                        asked.since(),
+                                        account.entry().seen(),
+                                        () -> away(account));
                 if (refusal != null) {
                     return;
                 }

@@ -226,10 +226,12 @@ public final class AccountContent {
      * config in the place of an older one, which is kept in turn. Again is fine, also after a part
      * of it.
      *
+     * @param seen of when objects are that were fetched from another node; null = none were
      * @return null when all of it is back
      */
-    public @Nullable Refusal undelete(Instant since, Permit permit) throws IOException {
-        return deletions.undelete(since, () -> sealed ? Refusal.GONE : permit.refusal());
+    public @Nullable Refusal undelete(Instant since, @Nullable Seen seen, Permit permit)
+            throws IOException {
+        return deletions.undelete(since, seen, () -> sealed ? Refusal.GONE : permit.refusal());
     }
 
     /**

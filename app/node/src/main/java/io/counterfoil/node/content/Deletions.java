@@ -139,9 +139,12 @@ final class Deletions {
     /**
      * Brings back what was deleted at an instant or later, one after the other under its lock.
      *
+     * @param seen of when objects are that were fetched from another node; null = none were
      * @return null when all of it is back
      */
-    @Nullable Refusal undelete(Instant since, Permit permit) throws IOException {
+    @Nullable Refusal undelete(Instant since, @Nullable Seen seen, Permit permit)
+            throws IOException {
+        long fetchedUntil = seen == null ? Long.MIN_VALUE : seen.asOf().toEpochMilli();
         for (Deleted deleted : trash.between(since.toEpochMilli(), Long.MAX_VALUE)) {
             Location location = deleted.location();
             PatientLock lock = locks.of(location);
@@ -153,7 +156,7 @@ final class Deletions {
                     return refusal;
                 }
                 if (location.kind() == Kind.CONFIG) {
-                    undeleteConfig(location, repository, since.toEpochMilli());
+                    undeleteConfig(location, repository, since.toEpochMilli(), fetchedUntil);
                 } else if (trash.bringBack(deleted)) {
                     repository.put(location, deleted.object());
                 }
@@ -164,12 +167,13 @@ final class Deletions {
         return null;
     }
 
-    private void undeleteConfig(Location location, Repository repository, long since)
+    private void undeleteConfig(
+            Location location, Repository repository, long since, long fetchedUntil)
             throws IOException {
         settle(location);
         var unused = trash.settle(location);
         StoredObject standing = repository.get(location);
-        Deleted right = trash.config(location.repository(), standing, since);
+        Deleted right = trash.config(location.repository(), standing, since, fetchedUntil);
         if (right == null) {
             return;
         }

@@ -179,11 +179,17 @@ final class Trash {
      * The config that is to stand in a repository after everything since an instant was undone.
      *
      * @param standing what stands now; null = none
+     * @param fetchedUntil what was stored up to then was fetched from another node, where it may be
+     *     of any age: it is the older one
      * @return null when that is right
      */
     @Nullable Deleted config(
-            String repository, @Nullable StoredObject standing, long since) {
-        if (standing != null && standing.storedAt() < since) {
+            String repository,
+            @Nullable StoredObject standing,
+            long since,
+            long fetchedUntil) {
+        long newest = Math.max(since - 1, fetchedUntil);
+        if (standing != null && standing.storedAt() <= newest) {
             return null;
         }
         Comparator<Deleted> latest = Comparator.comparingLong(Deleted::at);
@@ -194,7 +200,7 @@ final class Trash {
                         .sorted(latest)
                         .toList();
         for (Deleted deleted : later) {
-            if (deleted.object().storedAt() < since) {
+            if (deleted.object().storedAt() <= newest) {
                 return deleted;
             }
         }
