@@ -183,6 +183,14 @@ class JobsIT {
     }
 
     @Test
+    void anEndOnAClockThatWasSetBackIsNoSignOfLife() {
+        world.clock().set(world.clock().instant().minus(Duration.ofDays(1)));
+        schedule("short", "short");
+        world.clock().forward(Duration.ofMinutes(2));
+        assertThat(health().isHealthy()).isFalse();
+    }
+
+    @Test
     void aJobThatWaitsForSomebodyElseSaysWhenItGoesOnAndHoldsUpNoOther() {
         List<Instant> tries = new CopyOnWriteArrayList<>();
         world.wiring()
