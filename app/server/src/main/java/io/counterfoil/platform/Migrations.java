@@ -19,6 +19,7 @@ import liquibase.changelog.DatabaseChangeLog;
 import liquibase.changelog.filter.ChangeSetFilter;
 import liquibase.changelog.filter.ChangeSetFilterResult;
 import liquibase.changelog.filter.ShouldRunChangeSetFilter;
+import liquibase.changelog.visitor.DefaultChangeExecListener;
 import liquibase.changelog.visitor.UpdateVisitor;
 import liquibase.command.CommandScope;
 import liquibase.command.core.UpdateCommandStep;
@@ -85,7 +86,7 @@ public final class Migrations {
                                     new ShouldRunChangeSetFilter(database),
                                     new Named(ids))
                             .run(
-                                    new UpdateVisitor(database),
+                                    new UpdateVisitor(database, new DefaultChangeExecListener()),
                                     new RuntimeEnvironment(database, all, any));
                 });
     }
