@@ -34,9 +34,6 @@ public final class Fields {
             Pattern.compile(
                     "[\\p{L}\\p{M}\\p{N}.!#$%&'*+=?^_`{|}~-]{1,64}@[\\p{L}\\p{M}\\p{N}-]+(\\.[\\p{L}\\p{M}\\p{N}-]+)+");
 
-    /** Spaces of any width, and signs that are not seen at all. */
-    private static final Pattern UNSEEN_AROUND =
-            Pattern.compile("^[\\p{Z}\\p{C}]+|[\\p{Z}\\p{C}]+$");
     private static final String PRICE =
             "An amount with its currency, such as {\"amount\": \"49.00\", \"currency\": \"EUR\"}.";
     /** In minor units. A million of the dearest items still add up to what the books can hold. */
@@ -90,7 +87,29 @@ public final class Fields {
 
     /** A text without what is pasted along with it and can't be seen. */
     public static String seen(String text) {
-        return UNSEEN_AROUND.matcher(text).replaceAll("");
+        int from = 0;
+        int to = text.length();
+        while (from < to && isUnseen(text.codePointAt(from))) {
+            from += Character.charCount(text.codePointAt(from));
+        }
+        while (to > from && isUnseen(text.codePointBefore(to))) {
+            to -= Character.charCount(text.codePointBefore(to));
+        }
+        return text.substring(from, to);
+    }
+
+    /** Spaces of any width, and signs that have no shape. */
+    private static boolean isUnseen(int sign) {
+        return Character.isSpaceChar(sign)
+                || switch (Character.getType(sign)) {
+                    case Character.CONTROL,
+                            Character.FORMAT,
+                            Character.PRIVATE_USE,
+                            Character.SURROGATE,
+                            Character.UNASSIGNED ->
+                            true;
+                    default -> false;
+                };
     }
 
     /** A plausible e-mail address, as written but trimmed. */

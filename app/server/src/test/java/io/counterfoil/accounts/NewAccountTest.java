@@ -3,9 +3,11 @@ package io.counterfoil.accounts;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import io.counterfoil.platform.Fields;
 import io.counterfoil.platform.Refused;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -67,6 +69,14 @@ class NewAccountTest {
                 .isEqualTo("anna@example.com");
         assertThat(fields.email("email", typed)).isEqualTo("anna@example.com");
         assertThatCode(fields::done).doesNotThrowAnyException();
+    }
+
+    @Test
+    void manySpacesTakeNoMoreThanAMoment() {
+        String typed = "a" + " ".repeat(1_000_000) + "b";
+        assertTimeoutPreemptively(
+                Duration.ofSeconds(20),
+                () -> assertThat(NewAccount.username(typed)).isEqualTo(typed));
     }
 
     @ParameterizedTest
