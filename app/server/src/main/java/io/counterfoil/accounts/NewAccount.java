@@ -68,7 +68,7 @@ public record NewAccount(
     /** The username as accounts have it, after noting a problem unless one may be called so. */
     public static String checkedUsername(Fields fields, String field, @Nullable String typed) {
         String username = username(typed == null ? "" : typed);
-        if (!isUsername(username)) {
+        if (!USERNAME.matcher(username).matches() && !Fields.isTypedEmail(username)) {
             fields.problem(
                     field,
                     "An e-mail address, or 3 to 64 letters a to z, digits, dots, hyphens or"
@@ -100,9 +100,9 @@ public record NewAccount(
         return Normalizer.normalize(Fields.seen(typed), Normalizer.Form.NFC).toLowerCase(Locale.ROOT);
     }
 
-    /** Whether an account may be called so. */
+    /** Whether an account can be called so, also one that was opened when more was allowed. */
     static boolean isUsername(String text) {
-        return USERNAME.matcher(text).matches() || Fields.isTypedEmail(text);
+        return USERNAME.matcher(text).matches() || Fields.isEmail(text);
     }
 
     @Override

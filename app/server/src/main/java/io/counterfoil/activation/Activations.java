@@ -124,7 +124,7 @@ public final class Activations {
         if (before.isEmpty() || before.get().fingerprint() == null) {
             return decided(tx, seller, sale, before, fingerprint);
         }
-        if (!isEnteredAfter(before.get(), sale) || !sale.serial().equals(before.get().serial())) {
+        if (!isOfTillAndShop(before.get(), sale) || !sale.serial().equals(before.get().serial())) {
             requireSame(before.get(), fingerprint);
         }
         return isUnsettled(tx, terminal, sale, before.get())
@@ -170,11 +170,12 @@ public final class Activations {
     }
 
     /**
-     * Whether a shop now enters what its till had asked before, and heard no answer to: what else the
-     * till sent then, such as the price symbol, need not be in it.
+     * Whether a till asked for one of two and its shop entered the other, as nobody heard an answer:
+     * what else the till sent, such as the price symbol, need not be in what is entered.
      */
-    private static boolean isEnteredAfter(TillRequest before, Sale sale) {
-        return before.soldAt() == null && sale.soldAt().isPresent();
+    private static boolean isOfTillAndShop(TillRequest before, Sale sale) {
+        boolean entered = before.soldAt() != null;
+        return entered != sale.soldAt().isPresent();
     }
 
     /**

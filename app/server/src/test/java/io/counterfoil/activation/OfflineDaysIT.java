@@ -222,6 +222,9 @@ class OfflineDaysIT {
                 .containsExactly("activated", "activated", "refused");
         assertThat(open(other)).as("they are done").isEmpty();
         assertThat(stock.item(third).state()).isEqualTo(ItemState.ACTIVATED);
+        assertThat(activate(other, scanned))
+                .as("the till asks once more")
+                .isInstanceOf(Outcome.Activated.class);
     }
 
     @Test
