@@ -28,7 +28,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class TimedRenderer extends PDFRenderer {
     private final Patience patience;
-    private final PDDocument document;
 
     /** Where the page that is drawn shows its gradients; empty: everywhere. */
     private Optional<GeneralPath> shown = Optional.empty();
@@ -45,7 +44,6 @@ public final class TimedRenderer extends PDFRenderer {
 
     TimedRenderer(PDDocument document, Patience patience) {
         super(document);
-        this.document = document;
         this.patience = patience;
     }
 
@@ -92,7 +90,7 @@ public final class TimedRenderer extends PDFRenderer {
         @Override
         public void shadingFill(COSName name) throws IOException {
             // What is drawn aside, such as the cell of a pattern, has corners of its own.
-            if (shown.isEmpty() || getGraphics() != page) {
+            if (shown.isEmpty() || !getGraphics().equals(page)) {
                 super.shadingFill(name);
                 return;
             }
