@@ -141,9 +141,11 @@ public final class OtherPlanSpending {
     }
 
     private Deal deal(Tx tx, Voucher voucher, Account account) {
-        requirePaidByCards(tx, voucher, account);
         Product card = voucher.product();
         Optional<Product> paid = newestPaid(tx, account);
+        if (paid.isEmpty()) {
+            requireUnpaid(tx, voucher, account);
+        }
         Conversion.Rate old = paid.map(OtherPlanSpending::rate).orElse(null);
         Conversions.Outlook outlook =
                 conversions
@@ -176,13 +178,13 @@ public final class OtherPlanSpending {
         return new Deal(outlook, view);
     }
 
-    /** Nobody knows what time that was invoiced cost a day, and it is not to be had for nothing. */
-    private void requirePaidByCards(Tx tx, Voucher voucher, Account account) {
+    /** Time that was invoiced has a price, but no card tells it: it is not taken for nothing. */
+    private void requireUnpaid(Tx tx, Voucher voucher, Account account) {
         if (conversions.hasTimePaidOtherwise(tx, account.id())) {
             throw new Refused(
                     ProblemType.CONFLICT,
                     Text.of(
-                            "Some of the time of this account was paid for without a card, so it can't be changed into time of the plan {plan} here. Open a second account with this card, or ask us: until then the code stays good.",
+                            "The time of this account was paid for without a card, so it can't be changed into time of the plan {plan} here. Open a second account with this card, or ask us: until then the code stays good.",
                             "plan",
                             voucher.plan().name()));
         }

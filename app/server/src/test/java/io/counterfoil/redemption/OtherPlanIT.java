@@ -12,6 +12,7 @@ import io.counterfoil.accounts.AccountView;
 import io.counterfoil.accounts.GrantCare;
 import io.counterfoil.accounts.GrantRequest;
 import io.counterfoil.accounts.NewAccount;
+import io.counterfoil.accounts.OpeningRequest;
 import io.counterfoil.accounts.RefundRequest;
 import io.counterfoil.accounts.TermCheck;
 import io.counterfoil.platform.Actor;
@@ -180,13 +181,44 @@ class OtherPlanIT {
     @Test
     void timeThatWasPaidForWithoutACardIsNotTakenForNothing() {
         Card card = shelf.card(select, "P1Y");
-        GrantCare grants = world.wiring().customers().grantCare();
-        grants.grant(world.caller(), anna, new GrantRequest("P30D", false, "Sorry"));
-        assertThat(preview(card, OtherPlan.CONVERT).conversion()).isNotNull();
-        grants.grant(world.caller(), anna, new GrantRequest("P1Y", true, "Invoice 17"));
-        assertThatThrownBy(() -> preview(card, OtherPlan.CONVERT))
+        UUID bert =
+                world.wiring()
+                        .customers()
+                        .opening()
+                        .open(
+                                world.caller(),
+                                new OpeningRequest(
+                                        null,
+                                        "Bert",
+                                        null,
+                                        basic.toString(),
+                                        null,
+                                        null,
+                                        "bert@example.com",
+                                        "bert",
+                                        PASSWORD,
+                                        null,
+                                        null,
+                                        "P1Y"))
+                        .account();
+        assertThatThrownBy(
+                        () -> plans.preview(visitor, PROVIDER, card.code(), bert, OtherPlan.CONVERT))
                 .hasMessageContaining("paid for without a card");
-        assertThat(preview(card, OtherPlan.SECOND_ACCOUNT).newEnd()).isNotNull();
+        assertThat(
+                        plans.preview(
+                                        visitor,
+                                        PROVIDER,
+                                        card.code(),
+                                        bert,
+                                        OtherPlan.SECOND_ACCOUNT)
+                                .newEnd())
+                .isNotNull();
+
+        GrantCare grants = world.wiring().customers().grantCare();
+        grants.grant(world.caller(), anna, new GrantRequest("P30D", true, "Invoice 17"));
+        assertThat(requireNonNull(preview(card, OtherPlan.CONVERT).conversion()).convertedDays())
+                .as("her card tells what a day costs")
+                .isPositive();
     }
 
     @Test
