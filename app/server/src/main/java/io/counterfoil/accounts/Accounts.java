@@ -107,8 +107,8 @@ public final class Accounts {
     }
 
     /**
-     * Opens another parent account for the customer of one that exists, with the plan's quota. Mail
-     * about both goes to the same contact; otherwise as {@link #open}.
+     * Opens another parent account for the customer of one that exists, whose plans are held, with
+     * the plan's quota. Mail about both goes to the same contact; otherwise as {@link #open}.
      *
      * @throws Refused if the username is taken or the customer has an account of the plan
      */
