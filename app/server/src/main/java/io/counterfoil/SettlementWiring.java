@@ -173,6 +173,7 @@ public record SettlementWiring(
                         transactions,
                         settled,
                         new PayoutMaking(retailers.agreements(), ground.ids()),
+                        ground.events(),
                         access.audit(),
                         ground.ids());
         SettlementJob job =

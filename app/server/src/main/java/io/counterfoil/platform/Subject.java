@@ -6,8 +6,7 @@ import java.util.UUID;
  * What an event happened to; each subject has a hash chain of its own.
  *
  * @param type {@code run}, {@code packing}, {@code shipment}, {@code voiding}, {@code hold}, {@code loss},
- *     {@code return}, {@code item} or {@code
- *     account}
+ *     {@code return}, {@code item}, {@code account} or {@code statement}
  * @param id its id or serial number
  */
 public record Subject(String type, String id) {
@@ -60,5 +59,10 @@ public record Subject(String type, String id) {
     /** An account. */
     public static Subject account(UUID id) {
         return new Subject("account", id.toString());
+    }
+
+    /** A statement; it is closed once, so that its chain has one event. */
+    public static Subject statement(UUID id) {
+        return new Subject("statement", id.toString());
     }
 }

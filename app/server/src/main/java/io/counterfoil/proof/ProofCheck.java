@@ -9,18 +9,19 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Checks a proof pack by nothing but itself: every event carries the hash of the one before, each
- * line of a statement is for an event that covers its item, and the sums are right.
+ * Checks a proof pack by nothing but itself: every event carries the hash of the one before, an item
+ * is in the events that it is proven by, each line of a statement is for an event that covers its
+ * item, and lines and sums are those of the event by which the statement was closed.
  *
  * <p>A pack that was made up as a whole is in order too; what tells it from a true one is the last
  * hash of each chain, which a pack of another day has as well.
@@ -28,18 +29,15 @@ import org.jspecify.annotations.Nullable;
 public final class ProofCheck {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final int MOST_FAULTS = 20;
-    private static final Map<String, String> EVENT_OF_KIND =
-            Map.of("sale", "activated", "shipment", "shipped");
-    // What a shop gets for a customer is for an event of the account.
-    private static final Set<String> FOR_ACCOUNTS = Set.of("bounty", "residual");
+    private static final Pattern ITEM = Pattern.compile("serial:([0-9]{14})");
+    private static final String STATEMENT = "statement:";
 
     private final List<String> faults = new ArrayList<>();
     private final Map<String, Chain> chains = new LinkedHashMap<>();
-    private final Map<String, List<Line>> waiting = new HashMap<>();
+    private final LinesCheck lines = new LinesCheck(faults::add);
     private @Nullable JsonNode header;
     private int events;
-    private int lines;
-    private long sum;
+    private boolean ofItem;
     private boolean ended;
 
     private ProofCheck() {}
@@ -50,13 +48,18 @@ public final class ProofCheck {
      * @param about the serial number or statement that it is about
      * @param events how many events it has
      * @param lines how many lines of a statement
+     * @param bound whether the amounts of the lines were compared with a hashed event, too; they can't
+     *     be where the statement was closed by a version that noted none
      * @param heads the last hash of each chain, in hexadecimal, by its subject
      * @param faults what is wrong with it, at most twenty; empty if it is in order
      */
     public record Report(
-            String about, int events, int lines, Map<String, String> heads, List<String> faults) {}
-
-    private record Line(int number, long serial, String kind) {}
+            String about,
+            int events,
+            int lines,
+            boolean bound,
+            Map<String, String> heads,
+            List<String> faults) {}
 
     private static final class Chain {
         private int seq;
@@ -96,29 +99,16 @@ public final class ProofCheck {
         } else if (object.has("end")) {
             end(object);
         } else if (object.has("line")) {
-            line(object);
+            if (events > 0) {
+                faults.add("A line of the statement stands behind an event.");
+            }
+            lines.line(object);
         } else {
-            event(object);
+            event(header, object);
         }
     }
 
-    private void line(JsonNode object) {
-        lines++;
-        sum += object.path("amount_minor").asLong();
-        if (object.path("line").asInt() != lines) {
-            faults.add("Line %d of the statement is missing.".formatted(lines));
-        }
-        waiting.computeIfAbsent(
-                        object.path("subject").asText() + "#" + object.path("seq").asInt(),
-                        event -> new ArrayList<>())
-                .add(
-                        new Line(
-                                object.path("line").asInt(),
-                                object.path("serial").asLong(),
-                                object.path("kind").asText()));
-    }
-
-    private void event(JsonNode object) {
+    private void event(JsonNode top, JsonNode object) {
         events++;
         String subject = object.path("subject").asText();
         int seq = object.path("seq").asInt();
@@ -133,11 +123,10 @@ public final class ProofCheck {
         }
         chain.seq = seq;
         chain.hash = expected;
-        List<Line> named = waiting.remove(subject + "#" + seq);
-        compare(subject, seq, body, named == null ? List.of() : named);
+        compare(top, subject, seq, body);
     }
 
-    private void compare(String subject, int seq, String body, List<Line> named) {
+    private void compare(JsonNode top, String subject, int seq, String body) {
         JsonNode facts;
         try {
             facts = JSON.readTree(body);
@@ -148,30 +137,20 @@ public final class ProofCheck {
         if (!facts.path("subject").asText().equals(subject)) {
             faults.add("Event %d of %s is another one's.".formatted(seq, subject));
         }
-        for (Line line : named) {
-            String type = facts.path("type").asText();
-            if (!EVENT_OF_KIND.getOrDefault(line.kind(), type).equals(type)) {
-                faults.add(
-                        "Line %d is a %s, but its event says: %s."
-                                .formatted(line.number(), line.kind(), type));
-            }
-            if (!FOR_ACCOUNTS.contains(line.kind()) && !covers(subject, facts, line.serial())) {
-                faults.add(
-                        "Line %d is for another item than its event.".formatted(line.number()));
-            }
+        Matcher item = ITEM.matcher(top.path("about").asText());
+        if (item.matches()) {
+            ofItem |= LinesCheck.covers(subject, facts, Long.parseLong(item.group(1)));
         }
-    }
-
-    private static boolean covers(String subject, JsonNode facts, long serial) {
-        return subject.equals("item:" + serial)
-                || (facts.has("from")
-                        && facts.path("from").asLong() <= serial
-                        && facts.path("to").asLong() >= serial);
+        if (subject.startsWith(STATEMENT)) {
+            lines.closed(top, facts.path("data"));
+        }
+        lines.event(subject, seq, facts);
     }
 
     private void end(JsonNode object) {
         ended = true;
-        if (object.path("events").asInt() != events || object.path("lines").asInt() != lines) {
+        if (object.path("events").asInt() != events
+                || object.path("lines").asInt() != lines.count()) {
             faults.add("Something was taken out of the file, or put into it.");
         }
     }
@@ -181,17 +160,11 @@ public final class ProofCheck {
         if (top == null || !ended) {
             faults.add("The file is not complete. Get it again.");
         }
-        waiting.values().stream()
-                .flatMap(List::stream)
-                .limit(MOST_FAULTS)
-                .forEach(line -> faults.add("The event of line %d is missing.".formatted(line.number())));
-        if (top != null && top.has("closing_minor")) {
-            long opening = top.path("opening_minor").asLong();
-            long payments = top.path("payments_minor").asLong();
-            if (sum != top.path("lines_minor").asLong()
-                    || opening + sum - payments != top.path("closing_minor").asLong()) {
-                faults.add("The lines don't come to what the statement says.");
+        if (top != null) {
+            if (ITEM.matcher(top.path("about").asText()).matches() && !ofItem) {
+                faults.add("No event of the file happened to the item that it is about.");
             }
+            lines.end(top, MOST_FAULTS);
         }
         Map<String, String> heads = new TreeMap<>();
         chains.forEach(
@@ -199,16 +172,21 @@ public final class ProofCheck {
         return new Report(
                 top == null ? "" : top.path("about").asText(),
                 events,
-                lines,
+                lines.count(),
+                lines.isBound(),
                 heads,
                 List.copyOf(faults));
     }
 
     private static byte[] hash(byte[] before, String body) {
+        MessageDigest digest = sha256();
+        digest.update(before);
+        return digest.digest(body.getBytes(StandardCharsets.UTF_8));
+    }
+
+    static MessageDigest sha256() {
         try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            digest.update(before);
-            return digest.digest(body.getBytes(StandardCharsets.UTF_8));
+            return MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every JDK has SHA-256", e);
         }

@@ -75,7 +75,8 @@ public final class ProofPacks {
     }
 
     /**
-     * The lines of a statement with the chains of the events that they are for.
+     * The lines of a statement with the chains of the events that they are for, and the event by which
+     * it was closed.
      *
      * @throws Refused if there is no such statement for this caller
      */
@@ -86,7 +87,9 @@ public final class ProofPacks {
                 out -> {
                     ProofWriter writer = new ProofWriter(out);
                     writer.begin(statement);
-                    chains(caller, lines(caller, id, writer), writer);
+                    Set<Subject> subjects = lines(caller, id, writer);
+                    subjects.add(Subject.statement(id));
+                    chains(caller, subjects, writer);
                     writer.end();
                 });
     }

@@ -102,12 +102,21 @@ class ProofPacksIT {
 
         assertThat(report.faults()).isEmpty();
         assertThat(report.lines()).isEqualTo(1);
+        assertThat(report.bound()).isTrue();
         assertThat(check(text.replace("\"amount_minor\":4165", "\"amount_minor\":4166")).faults())
                 .anyMatch(fault -> fault.contains("don't come to"));
         assertThat(check(text.replace("\"kind\":\"sale\"", "\"kind\":\"shipment\"")).faults())
                 .anyMatch(fault -> fault.contains("its event says"));
         assertThat(check(text.replace("\"serial\":" + sold, "\"serial\":1")).faults())
                 .anyMatch(fault -> fault.contains("another item"));
+    }
+
+    @Test
+    void aPackForAnotherItemThanItsEventsIsNotInOrder() throws IOException {
+        String text = text(packs.ofItem(world.caller(), sold));
+
+        assertThat(check(text.replace("\"serial:" + sold, "\"serial:10000000990004")).faults())
+                .anyMatch(fault -> fault.contains("the item that it is about"));
     }
 
     private UUID statement() {

@@ -43,6 +43,27 @@ final class StatementLineRepository {
                 .execute();
     }
 
+    /**
+     * SHA-256, in hexadecimal, over all lines of a statement in their order: number, serial number,
+     * kind and amount in minor units, with a space between them and a line feed behind each.
+     */
+    String digest(UUID statement) {
+        return tx.handle()
+                .createQuery(
+                        """
+                        SELECT encode(sha256(convert_to(coalesce(
+                                   string_agg(concat_ws(' ', line.number, serial, kind, amount_minor) || chr(10), ''
+                                              ORDER BY line.number), ''), 'UTF8')), 'hex')
+                        FROM statement_line line
+                        JOIN accrual ON accrual.provider_id = line.provider_id AND accrual.id = line.accrual_id
+                        WHERE line.provider_id = :provider AND line.statement_id = :statement
+                        """)
+                .bind("provider", tx.provider())
+                .bind("statement", statement)
+                .mapTo(String.class)
+                .one();
+    }
+
     /** By number; one more than asked for, if there is one. */
     List<StatementLine> list(UUID statement, Listing listing) {
         UUID after = listing.after();

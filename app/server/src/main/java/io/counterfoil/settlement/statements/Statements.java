@@ -3,10 +3,12 @@ package io.counterfoil.settlement.statements;
 import io.counterfoil.access.Audit;
 import io.counterfoil.codes.SerialNumber;
 import io.counterfoil.platform.Caller;
+import io.counterfoil.platform.EventLog;
 import io.counterfoil.platform.Ids;
 import io.counterfoil.platform.Listing;
 import io.counterfoil.platform.Refused;
 import io.counterfoil.platform.Slice;
+import io.counterfoil.platform.Subject;
 import io.counterfoil.platform.Transactions;
 import io.counterfoil.platform.Tx;
 import io.counterfoil.settlement.ledger.Settled;
@@ -20,17 +22,28 @@ import java.util.UUID;
 
 /** The statements of retailers, and how one is closed. */
 public final class Statements {
+    /** The name of the event by which a statement is closed. */
+    public static final String CLOSED = "closed";
+
     private final Transactions transactions;
     private final Settled settled;
     private final Closings closings;
+    private final EventLog events;
     private final Audit audit;
     private final Ids ids;
 
     /** Statements of what {@code settled} leaves open; {@code closings} is told of each. */
-    public Statements(Transactions transactions, Settled settled, Closings closings, Audit audit, Ids ids) {
+    public Statements(
+            Transactions transactions,
+            Settled settled,
+            Closings closings,
+            EventLog events,
+            Audit audit,
+            Ids ids) {
         this.transactions = transactions;
         this.settled = settled;
         this.closings = closings;
+        this.events = events;
         this.audit = audit;
         this.ids = ids;
     }
@@ -145,7 +158,9 @@ public final class Statements {
         if (payments.count(retailer, currency, id) != closing.payments()) {
             throw new IllegalStateException("a payment came in while a statement was made");
         }
-        closings.closed(tx, find(tx, id));
+        Statement statement = find(tx, id);
+        events.append(tx, Subject.statement(id), CLOSED, facts(tx, statement));
+        closings.closed(tx, statement);
         audit.record(
                 tx,
                 "statement.closed",
@@ -155,5 +170,19 @@ public final class Statements {
                         "retailer", retailer,
                         "lines", closing.sum().lines()));
         return true;
+    }
+
+    /** What a statement says, bound by its event: with that, nobody changes an amount unseen. */
+    private static Map<String, Object> facts(Tx tx, Statement statement) {
+        return Map.of(
+                "number", statement.number(),
+                "retailer", statement.retailer(),
+                "currency", statement.closing().currency().getCurrencyCode(),
+                "opening_minor", statement.opening().minor(),
+                "lines", statement.lineCount(),
+                "lines_minor", statement.lines().minor(),
+                "lines_digest", new StatementLineRepository(tx).digest(statement.id()),
+                "payments_minor", statement.payments().minor(),
+                "closing_minor", statement.closing().minor());
     }
 }
