@@ -36,14 +36,17 @@ public final class Listed<T> {
     private record Export<R, T>(
             Function<Listing, Slice<T>> list, Function<T, List<R>> rows, Table<R> table) {
 
-        void writeTo(Writer out, ZoneId zone) throws IOException {
-            out.write(table.headings());
+        void writeTo(Writer out, ZoneId zone, boolean forSpreadsheet) throws IOException {
+            out.write(forSpreadsheet ? Csv.BYTE_ORDER_MARK + table.headings() : table.headings());
             UUID after = null;
             do {
                 Slice<T> part = list.apply(new Listing(Listing.MOST, after));
                 for (T item : part.items()) {
                     for (R row : rows.apply(item)) {
-                        out.write(table.line(row, zone));
+                        out.write(
+                                forSpreadsheet
+                                        ? table.spreadsheetLine(row, zone)
+                                        : table.line(row, zone));
                     }
                 }
                 after = part.next();
@@ -99,8 +102,12 @@ public final class Listed<T> {
         return new Listed<>(part, export, other);
     }
 
-    /** Writes all of the list as a table. */
-    void writeAll(Writer out) throws IOException {
-        export.writeTo(out, zone.get());
+    /**
+     * Writes all of the list as a table.
+     *
+     * @param forSpreadsheet whether a person saves it, rather than a program reads it
+     */
+    void writeAll(Writer out, boolean forSpreadsheet) throws IOException {
+        export.writeTo(out, zone.get(), forSpreadsheet);
     }
 }

@@ -63,7 +63,7 @@ public final class ListedWriter
             throws IOException {
         headers.putSingle(HttpHeaders.CONTENT_TYPE, "text/csv;charset=utf-8");
         Writer text = new OutputStreamWriter(out, StandardCharsets.UTF_8);
-        list.writeAll(text);
+        list.writeAll(text, headers.containsKey(HttpHeaders.CONTENT_DISPOSITION));
         // Closing the stream is the server's.
         text.flush();
     }

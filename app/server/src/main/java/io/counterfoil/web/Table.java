@@ -44,7 +44,16 @@ public record Table<T>(List<Column<T>> columns) {
 
     /** A row, as a line of CSV, with moments as they are written in this zone. */
     String line(T row, ZoneId zone) {
-        return Csv.line(columns.stream().map(column -> shown(column.cell().apply(row), zone)));
+        return Csv.line(cells(row, zone));
+    }
+
+    /** The same for a spreadsheet. */
+    String spreadsheetLine(T row, ZoneId zone) {
+        return Csv.line(cells(row, zone).map(Csv::kept));
+    }
+
+    private Stream<@Nullable Object> cells(T row, ZoneId zone) {
+        return columns.stream().map(column -> shown(column.cell().apply(row), zone));
     }
 
     private static @Nullable Object shown(@Nullable Object value, ZoneId zone) {

@@ -28,10 +28,28 @@ class CsvTest {
         assertThat(line(formula)).isEqualTo("\"'" + formula + "\"\r\n");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"x;=1+1;y", "x\t+1", "x\n@SUM(A1)", "x\r-A1", ";-1"})
+    void whatWouldBeOneBehindAnotherSeparatorIsText(String hidden) {
+        assertThat(line(hidden))
+                .isEqualTo("\"" + hidden.replaceFirst("([;\t\n\r])", "$1'") + "\"\r\n");
+    }
+
+    @Test
+    void digitsThatASpreadsheetWouldRoundOrShortenAreTextInIt() {
+        assertThat(kept("340123450000000018", "04012345678901", "0", "10000000000019", "-7", 42, null))
+                .isEqualTo(
+                        "\"\t340123450000000018\",\"\t04012345678901\",\"0\",\"10000000000019\",\"-7\",\"42\",\"\"\r\n");
+    }
+
     @Test
     void numbersBelowZeroStayNumbers() {
         assertThat(line(-1, new BigDecimal("-1.50"), "-40.42", "-7"))
                 .isEqualTo("\"-1\",\"-1.50\",\"-40.42\",\"-7\"\r\n");
+    }
+
+    private static String kept(@Nullable Object... cells) {
+        return Csv.line(Stream.of(cells).map(Csv::kept));
     }
 
     private static String line(@Nullable Object... cells) {

@@ -83,7 +83,7 @@ class ListedTest {
 
     private static String table(Listed<?> list) throws IOException {
         StringWriter text = new StringWriter();
-        list.writeAll(text);
+        list.writeAll(text, false);
         return text.toString();
     }
 }
