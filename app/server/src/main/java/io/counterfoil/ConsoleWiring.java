@@ -202,7 +202,13 @@ record ConsoleWiring(
                         customers.accountCare(),
                         customers.grantCare(),
                         customers.history(),
-                        new AccountWords(access.staff(), access.apiKeys()),
+                        new AccountWords(
+                                access.staff(),
+                                access.apiKeys(),
+                                caller ->
+                                        ground.transactions().read(
+                                                caller,
+                                                tx -> access.providers().of(tx).zone())),
                         customers.visits(),
                         ownAccounts.forgotten()),
                 new AccountMovePages(

@@ -10,17 +10,21 @@ import io.counterfoil.web.FileSize;
 import io.counterfoil.web.PeriodText;
 import java.time.Instant;
 import java.time.Period;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Tells what happened to an account to people. */
 public final class AccountWords {
     private final StaffMembers staff;
     private final ApiKeys keys;
+    private final Function<Caller, ZoneId> zones;
 
-    /** Words with the names of staff and keys. */
-    public AccountWords(StaffMembers staff, ApiKeys keys) {
+    /** Words with the names of staff and keys, and moments in the {@code zones} of callers. */
+    public AccountWords(StaffMembers staff, ApiKeys keys, Function<Caller, ZoneId> zones) {
+        this.zones = zones;
         this.staff = staff;
         this.keys = keys;
     }
@@ -37,20 +41,21 @@ public final class AccountWords {
 
     /** The events in their order. */
     List<Line> of(Caller caller, List<Event> events) {
+        ZoneId zone = zones.apply(caller);
         ActorNames names = ActorNames.of(caller, staff, keys, null);
         return events.stream()
                 .map(
                         event ->
                                 new Line(
                                         event.at(),
-                                        what(event.type(), event.data()),
+                                        what(event.type(), event.data(), zone),
                                         names.who(event.actor()),
                                         event.data().path("reason").textValue()))
                 .toList();
     }
 
-    /** One event in a few words. */
-    static Text what(String type, JsonNode facts) {
+    /** One event in a few words, with moments as people of this zone read them. */
+    static Text what(String type, JsonNode facts, ZoneId zone) {
         return switch (type) {
             case "opened" -> Text.of(facts.has("parent") ? "Opened as a sub-account" : "Opened");
             case "extended" -> Text.of(given(facts), "period", period(facts));
@@ -91,9 +96,9 @@ public final class AccountWords {
                             : Text.of("What is deleted is kept as long as for all accounts");
             case "deleted_data_asked_back" ->
                     Text.of(
-                            "Deleted backups brought back, from {day} on",
-                            "day",
-                            facts.path("since").asText().substring(0, 10));
+                            "Deleted backups brought back, from {moment} on",
+                            "moment",
+                            Text.at(Instant.parse(facts.path("since").asText()), zone));
             case "move_asked" ->
                     Text.of(
                             "Is to go from the storage node {from} to {to}",

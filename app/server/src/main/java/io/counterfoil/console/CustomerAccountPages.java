@@ -32,6 +32,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -75,7 +76,10 @@ public final class CustomerAccountPages {
         return page(caller, principal, account(id));
     }
 
-    /** Changes both limits, in GB; empty lifts one. */
+    /**
+     * Changes the limits, in GB; empty lifts one. One that is as the page had it stays as it is: its
+     * customer may have changed it meanwhile.
+     */
     @POST
     @Path("/{id}/quotas")
     @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
@@ -85,12 +89,18 @@ public final class CustomerAccountPages {
             @Context Principal principal,
             @PathParam("id") String id,
             @FormParam("hard_quota_gb") @Nullable String hard,
-            @FormParam("user_quota_gb") @Nullable String user) {
+            @FormParam("hard_before") @Nullable String hardBefore,
+            @FormParam("user_quota_gb") @Nullable String user,
+            @FormParam("user_before") @Nullable String userBefore) {
         UUID account = account(id);
         try {
             AccountPatch patch = new AccountPatch();
-            patch.setHardQuotaBytes(Gigabytes.bytes("hard_quota_gb", hard));
-            patch.setUserQuotaBytes(Gigabytes.bytes("user_quota_gb", user));
+            if (!Objects.equals(hard, hardBefore)) {
+                patch.setHardQuotaBytes(Gigabytes.bytes("hard_quota_gb", hard));
+            }
+            if (!Objects.equals(user, userBefore)) {
+                patch.setUserQuotaBytes(Gigabytes.bytes("user_quota_gb", user));
+            }
             care.change(caller, account, patch, true);
             return Flash.seeOther(address(account), "The limits are changed.");
         } catch (Refused refused) {
@@ -98,6 +108,8 @@ public final class CustomerAccountPages {
                             page(caller, principal, account)
                                     .with("hardTyped", hard)
                                     .with("userTyped", user)
+                                    .with("hardBefore", hardBefore)
+                                    .with("userBefore", userBefore)
                                     .refused(refused, CustomerAccountPages::ofForm))
                     .build();
         }
@@ -220,6 +232,8 @@ public final class CustomerAccountPages {
                         quotas.shared() == null ? null : size(quotas.shared().usedBytes()))
                 .with("hardTyped", Gigabytes.typed(quotas.hardBytes()))
                 .with("userTyped", Gigabytes.typed(quotas.userBytes()))
+                .with("hardBefore", Gigabytes.typed(quotas.hardBytes()))
+                .with("userBefore", Gigabytes.typed(quotas.userBytes()))
                 .with("mayChange", mayChange)
                 .with("mayRefund", mayChange || principal.role() == Role.FINANCE);
     }

@@ -21,6 +21,7 @@ import io.counterfoil.provisioning.RepositoryKey;
 import io.counterfoil.redemption.SpentCodes;
 import io.counterfoil.trials.Trials;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -175,7 +176,11 @@ public final class PersonalData {
                                 event ->
                                         new PersonalEvent(
                                                 event.at(),
-                                                AccountWords.what(event.type(), event.data()).toString(),
+                                                AccountWords.what(
+                                                                event.type(),
+                                                                event.data(),
+                                                                ZoneOffset.UTC)
+                                                        .toString(),
                                                 event.data().path("reason").textValue()))
                         .toList());
     }

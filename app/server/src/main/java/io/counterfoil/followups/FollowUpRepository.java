@@ -16,8 +16,12 @@ final class FollowUpRepository {
         this.tx = tx;
     }
 
-    /** A series that runs, and that nobody else moves until the transaction ends. */
-    record Running(String name, String address, Instant leftAt, Instant dueAt) {}
+    /**
+     * A series that runs, and that nobody else moves until the transaction ends.
+     *
+     * @param sent how many of its messages were sent or left out
+     */
+    record Running(String name, String address, Instant leftAt, int sent, Instant dueAt) {}
 
     /** Begins a series, or once more from the start; not for who unsubscribed. */
     void begin(UUID id, byte[] digest, String name, String address, Instant due) {
@@ -59,7 +63,7 @@ final class FollowUpRepository {
         return tx.handle()
                 .createQuery(
                         """
-                        SELECT name, address, left_at, due_at FROM follow_up
+                        SELECT name, address, left_at, sent, due_at FROM follow_up
                         WHERE provider_id = :provider AND id = :id AND due_at IS NOT NULL FOR UPDATE
                         """)
                 .bind("provider", tx.provider())
@@ -70,6 +74,7 @@ final class FollowUpRepository {
                                         row.getString("name"),
                                         row.getString("address"),
                                         Instants.of(row, "left_at"),
+                                        row.getInt("sent"),
                                         Instants.of(row, "due_at")))
                 .findOne();
     }

@@ -94,7 +94,8 @@ public final class FollowUps {
             return;
         }
         Provider provider = providers.of(tx);
-        int step = 0;
+        // Days of another time zone than before may say that one that was sent isn't due yet.
+        int step = running.sent();
         while (step + 1 < DAYS.size()
                 && !due(running.leftAt(), step + 1, provider.zone()).isAfter(tx.now())) {
             step++;

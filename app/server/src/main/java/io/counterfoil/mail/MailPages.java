@@ -127,7 +127,9 @@ public final class MailPages {
                 .with("message", message)
                 .with("mayReveal", Outbox.mayReveal(principal.role(), message))
                 .with("letsStaffIn", message.letsStaffIn())
-                .with("mayRetry", principal.role() != Role.READ_ONLY);
+                .with(
+                        "mayRetry",
+                        principal.role() != Role.READ_ONLY && !outbox.isLate(caller, message));
     }
 
     /** A message's HTML as a document of its own. */

@@ -61,6 +61,11 @@ public final class Outbox {
         return transactions.read(caller, tx -> find(tx, id));
     }
 
+    /** Whether what a message says can't be true any more, so that nobody sends it. */
+    boolean isLate(Caller caller, OutboxMessage message) {
+        return transactions.read(caller, tx -> message.isLate(tx.now()));
+    }
+
     /** What a message says; empty if it is a secret, or not kept any more. */
     Optional<MailText> text(Caller caller, UUID id) {
         return transactions.read(

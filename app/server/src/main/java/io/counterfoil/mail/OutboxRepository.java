@@ -37,6 +37,7 @@ final class OutboxRepository {
 
     void insert(
             UUID id,
+            MailKind keptAs,
             Message message,
             String subject,
             byte[] body,
@@ -52,7 +53,7 @@ final class OutboxRepository {
                         """)
                 .bind("provider", tx.provider())
                 .bind("id", id)
-                .bind("kind", lower(message.kind()))
+                .bind("kind", lower(keptAs))
                 .bind("name", message.name())
                 .bind("address", message.address())
                 .bind("subject", subject)
@@ -215,15 +216,18 @@ final class OutboxRepository {
                 .bind("now", tx.now());
     }
 
+    /** How many failed since a moment that could still be sent. */
     int countFailed(Instant since) {
         return tx.handle()
                 .createQuery(
                         """
                         SELECT count(*) FROM mail_message
                         WHERE provider_id = :provider AND state = 'failed' AND settled_at >= :since
+                          AND coalesce(good_until, 'infinity') > :now
                         """)
                 .bind("provider", tx.provider())
                 .bind("since", since)
+                .bind("now", tx.now())
                 .mapTo(Integer.class)
                 .one();
     }

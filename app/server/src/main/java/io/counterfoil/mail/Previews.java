@@ -69,6 +69,6 @@ public final class Previews {
                         .findAny()
                         .orElseThrow(() -> Refused.notFound("member of staff"));
         return transactions.once(
-                caller, UUID.class, tx -> mail.post(tx, Samples.of(kind, me.name(), me.email())));
+                caller, UUID.class, tx -> mail.postSample(tx, Samples.of(kind, me.name(), me.email())));
     }
 }

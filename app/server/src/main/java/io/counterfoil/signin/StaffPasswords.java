@@ -71,8 +71,9 @@ public final class StaffPasswords {
                 signIn.verify(caller.forProvider(), member.email(), oldPassword, address)
                         .orElseThrow(StaffPasswords::notPresent);
         String hash = hasher.hash(chosen);
+        // In the scope of the provider, whose language the mail about it may have to be in.
         return transactions.write(
-                caller,
+                caller.forProvider(),
                 tx -> {
                     if (!staff.holds(tx, proven)) {
                         throw notPresent();

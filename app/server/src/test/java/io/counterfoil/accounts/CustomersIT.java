@@ -288,6 +288,37 @@ class CustomersIT {
     }
 
     @Test
+    void aLimitThatIsNotTypedAnewStaysWhatItsCustomerMadeItMeanwhile() {
+        OpenedAccount flo = open(world.caller(), "Flo", "flo@example.com", "flo-1", basic);
+        String page = "/console/accounts/" + flo.account();
+        HttpResponse<String> open = support.get(page);
+        assertThat(
+                        support.submit(page, page + "/quotas", Map.of("user_quota_gb", "2"))
+                                .statusCode())
+                .isEqualTo(303);
+        HttpResponse<String> refused =
+                support.fill(
+                        open,
+                        page + "/quotas",
+                        Map.of("hard_quota_gb", "much", "user_quota_gb", ""));
+        assertThat(refused.body()).contains("A number of gigabytes such as");
+
+        HttpResponse<String> changed =
+                support.fill(
+                        refused,
+                        page + "/quotas",
+                        Map.of("hard_quota_gb", "9", "user_quota_gb", ""));
+        assertThat(changed.statusCode()).as(changed.body()).isEqualTo(303);
+        assertThat(support.get(page).body())
+                .contains("the provider&#39;s 9 GB, the customer&#39;s 2 GB", "of 2 GB");
+        assertThat(support.submit(page, page + "/quotas", Map.of(
+                                        "hard_quota_gb", "9", "user_quota_gb", "2"))
+                                .statusCode())
+                .as("nothing changes")
+                .isEqualTo(303);
+    }
+
+    @Test
     void aCustomersPageShowsAndChangesContactsAndName() {
         OpenedAccount dee = open(world.caller(), "Dee", "dee@example.com", "dee-1", basic);
         String page = "/console/customers/" + dee.customer();

@@ -146,6 +146,22 @@ class MailPagesIT {
     }
 
     @Test
+    void nobodyIsAskedToSendWhatIsNotTrueAnyMore() {
+        String late = kept(Message.of(MailKind.TEST, "Lara", "lara@a.example", Map.of()));
+        String id = late.substring(late.lastIndexOf('/') + 1);
+        String failed =
+                "UPDATE mail_message SET state = 'failed', due_at = NULL, settled_at = '%s', good_until = %s WHERE id = '%s'";
+        world.database().execute(failed.formatted(world.clock().instant(), "NULL", id));
+        assertThat(owner.get(late).body()).contains("Try again now");
+        assertThat(owner.get("/console").body()).contains("1 message could not be delivered");
+
+        String past = "'" + world.clock().instant() + "'";
+        world.database().execute(failed.formatted(world.clock().instant(), past, id));
+        assertThat(owner.get(late).body()).doesNotContain("Try again now");
+        assertThat(owner.get("/console").body()).doesNotContain("could not be delivered");
+    }
+
+    @Test
     void aMessageIsTriedAgainOnRequestAndOtherProvidersDoNotSeeIt() {
         String message = kept(Message.of(MailKind.TEST, "Bert", "bert@a.example", Map.of()));
         HttpResponse<String> sent = owner.submit(message, message + "/retry", Map.of());
