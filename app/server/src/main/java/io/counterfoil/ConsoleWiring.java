@@ -116,7 +116,10 @@ record ConsoleWiring(
                         inventory.shipments(), inventory.retailers(), selling.choices()),
                 new CartonsPages(inventory.cartons()),
                 new ReturnsPages(
-                        inventory.returns(), inventory.retailers(), selling.choices()),
+                        inventory.returns(),
+                        inventory.returnLosses(),
+                        inventory.retailers(),
+                        selling.choices()),
                 new LossesPages(inventory.losses(), selling.choices()),
                 new StockPages(
                         inventory.stocks(),

@@ -15,6 +15,7 @@ import io.counterfoil.inventory.Journal;
 import io.counterfoil.inventory.Losses;
 import io.counterfoil.inventory.LossesResource;
 import io.counterfoil.inventory.Receipts;
+import io.counterfoil.inventory.ReturnLosses;
 import io.counterfoil.inventory.Returns;
 import io.counterfoil.inventory.ReturnsResource;
 import io.counterfoil.inventory.SerialHoldsResource;
@@ -54,6 +55,7 @@ import java.util.List;
  * @param holdReleases lets them go on
  * @param losses what is lost, stolen and found
  * @param returns what shops send back
+ * @param returnLosses what of that never arrived
  * @param stocks which outlet has what
  * @param sales what tills sold
  * @param reorderPoints from how few items on outlets are sent more
@@ -72,6 +74,7 @@ public record InventoryWiring(
         HoldReleases holdReleases,
         Losses losses,
         Returns returns,
+        ReturnLosses returnLosses,
         Stocks stocks,
         Sales sales,
         ReorderPoints reorderPoints,
@@ -118,6 +121,8 @@ public record InventoryWiring(
         Losses losses =
                 new Losses(transactions, journal, standing, sales, access.audit(), ground.ids());
         Returns returns = new Returns(transactions, retailers, journal, ground.ids());
+        ReturnLosses returnLosses =
+                new ReturnLosses(transactions, journal, access.audit(), ground.ids());
         Stocks stocks = new Stocks(transactions, access.providers(), retailers, catalog);
         ReorderPoints points =
                 new ReorderPoints(transactions, retailers, catalog, access.audit());
@@ -142,6 +147,7 @@ public record InventoryWiring(
                 releases,
                 losses,
                 returns,
+                returnLosses,
                 stocks,
                 new Sales(transactions, access.providers(), retailers, catalog),
                 points,
@@ -159,7 +165,7 @@ public record InventoryWiring(
                         new SerialHoldsResource(holds, releases),
                         new HoldsResource(holds, releases),
                         new LossesResource(losses),
-                        new ReturnsResource(returns),
+                        new ReturnsResource(returns, returnLosses),
                         new InventoryResource(stocks, points),
                         new StockTakesResource(takes)));
     }

@@ -79,6 +79,7 @@ class ForeignIdsIT {
                     Map.entry("/api/v1/outlets/{id}/terminals", "{\"name\":\"Till\"}"),
                     Map.entry("/api/v1/stock-takes/{id}/counts", "{\"serials\":[\"%s\"]}".formatted(Belongings.NOBODYS_SERIAL)),
                     Map.entry("/api/v1/shipments/{id}/receipt", "{\"all\":true}"),
+                    Map.entry("/api/v1/returns/{id}/loss", "{\"reason\":\"Van burnt out\"}"),
                     Map.entry("/api/v1/print-runs/{id}/proof-approval", "{\"approved\":true}"),
                     Map.entry("/api/v1/holds/{id}/release", "{\"reason\":\"Done\"}"),
                     Map.entry("/api/v1/cases/{id}/resolution", "{\"note\":\"Done\"}"),

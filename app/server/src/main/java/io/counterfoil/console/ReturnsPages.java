@@ -4,6 +4,7 @@ import io.counterfoil.access.Allowed;
 import io.counterfoil.access.Role;
 import io.counterfoil.inventory.NewReturn;
 import io.counterfoil.inventory.ReturnCount;
+import io.counterfoil.inventory.ReturnLosses;
 import io.counterfoil.inventory.ReturnState;
 import io.counterfoil.inventory.Returns;
 import io.counterfoil.inventory.ScannedText;
@@ -43,12 +44,18 @@ public final class ReturnsPages {
     private static final String HERE = "/console/returns";
 
     private final Returns returns;
+    private final ReturnLosses losses;
     private final Retailers retailers;
     private final ShopChoices shops;
 
-    /** Pages over {@code returns} of outlets of {@code retailers}, which {@code shops} offer. */
-    public ReturnsPages(Returns returns, Retailers retailers, ShopChoices shops) {
+    /**
+     * Pages over {@code returns}, and {@code losses} of them, of outlets of {@code retailers}, which
+     * {@code shops} offer.
+     */
+    public ReturnsPages(
+            Returns returns, ReturnLosses losses, Retailers retailers, ShopChoices shops) {
         this.returns = returns;
+        this.losses = losses;
         this.retailers = retailers;
         this.shops = shops;
     }
@@ -119,7 +126,11 @@ public final class ReturnsPages {
                         new ArrayList<>(ScannedText.lines(destroyed)));
         try {
             StockReturn counted = returns.count(caller, sent, count);
-            int open = counted.items() - counted.restocked() - counted.destroyed();
+            int open =
+                    counted.items()
+                            - counted.restocked()
+                            - counted.destroyed()
+                            - counted.lost();
             return Flash.seeOther(
                     HERE + "/" + sent,
                     open == 0
@@ -135,6 +146,26 @@ public final class ReturnsPages {
                     .with("restocked", restocked)
                     .with("destroyed", destroyed)
                     .refused(refused, ReturnsPages::ofList);
+        }
+    }
+
+    /** Reports what never arrived of a return as lost. */
+    @POST
+    @Path("/{id}/loss")
+    @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+    @Allowed({Role.OWNER, Role.OPERATOR})
+    public Object lose(
+            @Context Caller caller,
+            @PathParam("id") String id,
+            @FormParam("reason") @Nullable String reason) {
+        UUID sent = Fields.idInPath("return", id);
+        try {
+            StockReturn lost = losses.lose(caller, sent, reason);
+            return Flash.seeOther(
+                    HERE + "/" + sent,
+                    Text.of("Reported as lost on the way: {items}.", "items", lost.lost()));
+        } catch (Refused refused) {
+            return one(caller, sent).with("reason", reason).refused(refused);
         }
     }
 

@@ -60,7 +60,8 @@ final class ItemEvents {
 
     /**
      * On the loss: what it names of the range is lost, and held; all that was on its way or in a shop,
-     * if it names nothing, as events before did.
+     * if it names nothing, as events before did. On the return: what it names was lost on its way back,
+     * and is no part of it any more.
      */
     static final String LOST = "lost";
 

@@ -158,8 +158,7 @@ final class ItemFold {
                     before.isUncounted() ? before : before.after(ItemStep.VOID);
             case ItemEvents.SPOILED ->
                     before.state() == ItemState.PRINTED ? before.after(ItemStep.SPOIL) : before;
-            case ItemEvents.LOST ->
-                    event.means(serial) ? gone(before, ItemStep.LOSE, event) : before;
+            case ItemEvents.LOST -> event.means(serial) ? lost(before, event) : before;
             case ItemEvents.STOLEN ->
                     event.means(serial) ? gone(before, ItemStep.STEAL, event) : before;
             case ItemEvents.FOUND -> recovered(before, event);
@@ -232,6 +231,12 @@ final class ItemFold {
                                         : event.type())
                         .after(step)
                 : before.after(step);
+    }
+
+    private static Standing lost(Standing before, ItemEvent event) {
+        return before.isReturningWith(event.subject())
+                ? gone(before, ItemStep.GO_ASTRAY, event).backWith(null)
+                : gone(before, ItemStep.LOSE, event);
     }
 
     private static Standing recovered(Standing before, ItemEvent event) {

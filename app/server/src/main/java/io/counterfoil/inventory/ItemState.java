@@ -24,7 +24,7 @@ public enum ItemState {
     REDEEMED,
     /** The provider made it worthless. */
     VOIDED,
-    /** An outlet can't find it. */
+    /** An outlet can't find it, or it never arrived where it was sent. */
     LOST,
     /** It was stolen. */
     STOLEN,

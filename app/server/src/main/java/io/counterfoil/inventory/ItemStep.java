@@ -52,6 +52,8 @@ public enum ItemStep {
     LOSE(LOST, SHIPPED, RECEIVED),
     /** Found to be stolen. */
     STEAL(STOLEN, SHIPPED, RECEIVED),
+    /** Sent back by the outlet, and lost before anybody counted it. */
+    GO_ASTRAY(LOST, RETURNED),
     /** Lost or stolen, then found. */
     RECOVER(RECEIVED, LOST, STOLEN),
     /** The code spent. */

@@ -26,7 +26,8 @@ import org.jspecify.annotations.Nullable;
  * neither sold nor redeemed from that moment on.
  */
 public final class Losses {
-    private static final int LONGEST_REASON = 200;
+    /** How long a reason may be. */
+    static final int LONGEST_REASON = 200;
 
     private final Transactions transactions;
     private final Journal journal;
@@ -55,8 +56,8 @@ public final class Losses {
     }
 
     /**
-     * Reports items of a range. What is on its way or in a shop is lost or stolen by that; what was
-     * is in the shop again by being found, and in the provider's stock if it was missing at the
+     * Reports items of a range. What is on its way to a shop or in it is lost or stolen by that; what
+     * was is in the shop again by being found, and in the provider's stock if it was missing at the
      * count-in. A shop's report is about what it has itself.
      *
      * @throws Refused if a field is wrong, the range has items that don't exist, aren't counted in
@@ -130,20 +131,25 @@ public final class Losses {
         }
         late.forEach(shipments::arrivedLate);
         shipments.recount(touched);
+        record(audit, tx, loss);
+        return loss;
+    }
+
+    /** Writes down who reported it. */
+    static void record(Audit audit, Tx tx, Loss loss) {
         audit.record(
                 tx,
-                "serials." + kind.label(),
+                "serials." + loss.kind().label(),
                 "loss:" + loss.id(),
                 Map.of(
                         "from",
-                        range.first().toString(),
+                        loss.range().first().toString(),
                         "to",
-                        range.last().toString(),
+                        loss.range().last().toString(),
                         "items",
-                        items,
+                        loss.items(),
                         ItemEvents.REASON,
-                        reason));
-        return loss;
+                        loss.reason()));
     }
 
     /** What is found in a shop is sold by that if it needs no till, as it is by its receipt. */

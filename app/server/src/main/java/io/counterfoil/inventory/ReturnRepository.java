@@ -23,7 +23,7 @@ final class ReturnRepository {
     private static final String COLUMNS =
             """
             SELECT r.id, r.retailer_id, r.outlet_id, o.name, r.state, r.reason, r.sent_at, r.counted_at,
-                   r.items, r.restocked_items, r.destroyed_items
+                   r.items, r.restocked_items, r.destroyed_items, r.lost_items
             FROM stock_return r JOIN outlet o ON o.provider_id = r.provider_id AND o.id = r.outlet_id
             """;
 
@@ -70,7 +70,8 @@ final class ReturnRepository {
                         UPDATE stock_return SET counted_at = :now, restocked_items = restocked_items + :restocked,
                             destroyed_items = destroyed_items + :destroyed,
                             state = CASE WHEN EXISTS (SELECT FROM serial_item
-                                WHERE provider_id = :provider AND return_id = :id AND state = 'returned') THEN 'short' ELSE 'counted' END
+                                WHERE provider_id = :provider AND return_id = :id AND state = 'returned') THEN 'short'
+                                WHEN lost_items > 0 THEN 'lost' ELSE 'counted' END
                         WHERE provider_id = :provider AND id = :id
                         """)
                 .bind("provider", tx.provider())
@@ -79,6 +80,47 @@ final class ReturnRepository {
                 .bind("destroyed", destroyed)
                 .bind("now", tx.now())
                 .execute();
+    }
+
+    /** Notes that the rest of a return was lost on its way. */
+    void lost(UUID id, int items) {
+        tx.handle()
+                .createUpdate(
+                        """
+                        UPDATE stock_return SET state = 'lost', lost_items = lost_items + :items
+                        WHERE provider_id = :provider AND id = :id
+                        """)
+                .bind("provider", tx.provider())
+                .bind("id", id)
+                .bind("items", items)
+                .execute();
+    }
+
+    /** What nobody counted of a return, run by run, from the first to the last of it. */
+    List<SerialRange> openRuns(UUID id) {
+        return tx.handle()
+                .createQuery(
+                        """
+                        SELECT min(serial) AS first, max(serial) AS last FROM serial_item
+                        WHERE provider_id = :provider AND return_id = :id AND state = 'returned'
+                        GROUP BY serial / 100000000 ORDER BY first
+                        """)
+                .bind("provider", tx.provider())
+                .bind("id", id)
+                .map((row, context) -> range(row))
+                .list();
+    }
+
+    /** Loses what nobody counted of a return, of this range; the hold of an earlier one stays. */
+    List<Moved> lose(SerialRange range, UUID id) {
+        return RangeStepRepository.moved(
+                new RangeStepRepository(tx)
+                        .of(
+                                ItemStep.GO_ASTRAY,
+                                range,
+                                ", return_id = NULL, hold = coalesce(hold, :to)",
+                                "AND return_id = :id")
+                        .bind("id", id));
     }
 
     /** Items of these ranges that an outlet has, by their state. */
@@ -237,13 +279,14 @@ final class ReturnRepository {
                 .bind("id", id)
                 .bind("onlyTakenBack", onlyTakenBack)
                 .bind("most", StockReturn.MOST)
-                .map(
-                        (row, context) ->
-                                SerialWords.write(
-                                        SerialRange.between(
-                                                SerialNumber.ofValue(row.getLong("first")),
-                                                SerialNumber.ofValue(row.getLong("last")))))
+                .map((row, context) -> SerialWords.write(range(row)))
                 .list();
+    }
+
+    private static SerialRange range(ResultSet row) throws SQLException {
+        return SerialRange.between(
+                SerialNumber.ofValue(row.getLong("first")),
+                SerialNumber.ofValue(row.getLong("last")));
     }
 
     private StockReturn stockReturn(ResultSet row) throws SQLException {
@@ -260,6 +303,7 @@ final class ReturnRepository {
                 row.getInt("items"),
                 row.getInt("restocked_items"),
                 row.getInt("destroyed_items"),
+                row.getInt("lost_items"),
                 open(id, false),
                 open(id, true));
     }

@@ -9,7 +9,9 @@ public enum ReturnState {
     /** Counted, but some of them did not turn up. */
     SHORT,
     /** All of them are counted. */
-    COUNTED;
+    COUNTED,
+    /** What nobody counted of them was lost on its way. */
+    LOST;
 
     private final String label = name().toLowerCase(Locale.ROOT);
 

@@ -42,15 +42,21 @@ public final class ReturnsResource {
                     .with("items", answer -> answer.counts().items())
                     .with("restocked", answer -> answer.counts().restocked())
                     .with("destroyed", answer -> answer.counts().destroyed())
+                    .with("lost", answer -> answer.counts().lost())
                     .with("sent_at", StockReturnAnswer::sentAt)
                     .with("counted_at", StockReturnAnswer::countedAt);
 
     private final Returns returns;
+    private final ReturnLosses losses;
 
-    /** Serves {@code returns}. */
-    public ReturnsResource(Returns returns) {
+    /** Serves {@code returns}, and {@code losses} of what never arrived. */
+    public ReturnsResource(Returns returns, ReturnLosses losses) {
         this.returns = returns;
+        this.losses = losses;
     }
+
+    /** What is known of a return that did not arrive. */
+    public record LostReturn(@Nullable String reason) {}
 
     /** A return as the API shows it. */
     public record StockReturnAnswer(
@@ -70,7 +76,8 @@ public final class ReturnsResource {
                     sent.outlet(),
                     sent.state().label(),
                     sent.reason(),
-                    new ReturnCounts(sent.items(), sent.restocked(), sent.destroyed()),
+                    new ReturnCounts(
+                            sent.items(), sent.restocked(), sent.destroyed(), sent.lost()),
                     sent.open(),
                     sent.broughtBack(),
                     sent.sentAt(),
@@ -79,7 +86,7 @@ public final class ReturnsResource {
     }
 
     /** How many items were sent back, and what became of them. */
-    public record ReturnCounts(int items, int restocked, int destroyed) {}
+    public record ReturnCounts(int items, int restocked, int destroyed, int lost) {}
 
     @POST
     @Allowed({
@@ -164,5 +171,20 @@ public final class ReturnsResource {
             @Context Caller caller, @PathParam("id") String id, @Nullable ReturnCount body) {
         UUID counted = Fields.idInPath("return", id);
         return StockReturnAnswer.of(returns.count(caller, counted, RequestBody.required(body)));
+    }
+
+    @POST
+    @Path("/{id}/loss")
+    @Allowed({Role.OWNER, Role.OPERATOR, Role.PROVIDER_KEY})
+    @Operation(
+            summary = "Report what never arrived of a return as lost",
+            description =
+                    "What nobody has counted of it is lost and held, as by a report of a range, and no"
+                            + " part of the return any more. What is found is in its shop again.")
+    public StockReturnAnswer lose(
+            @Context Caller caller, @PathParam("id") String id, @Nullable LostReturn body) {
+        UUID lost = Fields.idInPath("return", id);
+        return StockReturnAnswer.of(
+                losses.lose(caller, lost, RequestBody.required(body).reason()));
     }
 }

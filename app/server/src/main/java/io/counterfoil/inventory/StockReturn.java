@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param items how many were sent back
  * @param restocked how many of them are in the provider's stock again
  * @param destroyed how many of them were destroyed
+ * @param lost how many of them were lost on their way; what was found again since is among them
  * @param open the serials that nobody has counted yet, and ranges of them, at most {@value #MOST}
  * @param broughtBack those of them that customers brought back, which can only be destroyed
  */
@@ -30,6 +31,7 @@ public record StockReturn(
         int items,
         int restocked,
         int destroyed,
+        int lost,
         List<String> open,
         List<String> broughtBack) {
     /** How many serials and ranges are named at most. */

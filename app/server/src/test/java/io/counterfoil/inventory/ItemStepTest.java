@@ -39,7 +39,9 @@ class ItemStepTest {
                     Map.entry(
                             ItemState.ACTIVATED,
                             List.of("received", "returned", "redeemed", "voided", "expired")),
-                    Map.entry(ItemState.RETURNED, List.of("printed", "voided", "expired")),
+                    Map.entry(
+                            ItemState.RETURNED,
+                            List.of("printed", "lost", "voided", "expired")),
                     Map.entry(ItemState.REDEEMED, List.of()),
                     Map.entry(ItemState.VOIDED, List.of()),
                     Map.entry(ItemState.LOST, List.of("received", "voided", "expired")),

@@ -331,6 +331,129 @@ class ReturnsIT {
                 .contains(sent.id());
     }
 
+    @Test
+    void whatNeverArrivesOfAReturnIsLostAndHeldUntilItIsFoundInItsShop() {
+        SerialRange run = stock.printed(stock.product(true), 6);
+        stock.received(shop, run);
+        SerialRange had = new SerialRange(run.run(), 5, 5);
+        write(had, ItemStep.ACTIVATE);
+        write(had, ItemStep.TAKE_BACK);
+        SerialRange rest = new SerialRange(run.run(), 6, 6);
+        StockReturn sent = send(stock.callerOf(shop), words(new SerialRange(run.run(), 1, 5)));
+        count(sent, List.of(word(run, 1)), List.of(word(run, 2)));
+
+        StockReturn lost = lose(world.caller(), sent);
+        assertThat(lost.state()).isEqualTo(ReturnState.LOST);
+        assertThat(lost.lost()).isEqualTo(3);
+        assertThat(lost.open()).isEmpty();
+        assertThat(returns().find(world.caller(), sent.id())).isEqualTo(lost);
+        assertThat(stock.counts(run))
+                .isEqualTo(
+                        Map.of(
+                                ItemState.PRINTED,
+                                1,
+                                ItemState.VOIDED,
+                                1,
+                                ItemState.LOST,
+                                3,
+                                ItemState.RECEIVED,
+                                1));
+        assertThat(stock.item(at(run, 3)).hold()).isEqualTo("lost");
+        assertThat(stock.item(at(run, 3)).outlet()).isEqualTo(shop.outlet());
+        assertThat(
+                        world.wiring()
+                                .inventory()
+                                .losses()
+                                .list(
+                                        world.caller(),
+                                        Optional.of(LossKind.LOST),
+                                        Optional.empty(),
+                                        Listing.first())
+                                .items())
+                .filteredOn(loss -> loss.range().run() == run.run())
+                .extracting(Loss::items)
+                .containsExactly(3);
+        assertRefused(() -> count(sent, List.of(word(run, 3)), List.of()), "not an open part");
+        assertRefused(() -> lose(world.caller(), sent), "counted or lost");
+
+        world.wiring()
+                .inventory()
+                .losses()
+                .report(
+                        stock.callerOf(shop),
+                        LossKind.FOUND,
+                        new LossReport(word(run, 3), word(run, 6), "in the van"));
+        assertThat(stock.item(at(run, 3)).state()).isEqualTo(ItemState.RECEIVED);
+        assertThat(stock.item(at(run, 3)).hold()).isNull();
+        assertThat(sells(at(run, 3))).isTrue();
+        assertThat(sells(at(run, 5))).as("a customer had it").isFalse();
+        assertThat(stock.item(rest.first()).state()).isEqualTo(ItemState.RECEIVED);
+        assertThat(returns().find(world.caller(), sent.id())).isEqualTo(lost);
+        assertThat(stock.history(at(run, 4)))
+                .containsExactly(
+                        "counted_in", "shipped", "received", "sent_back", "lost", "found");
+        StockReturn again = send(stock.callerOf(shop), words(new SerialRange(run.run(), 4, 6)));
+        assertThat(count(again, List.of(word(run, 4), word(run, 6)), List.of(word(run, 5))).state())
+                .isEqualTo(ReturnState.COUNTED);
+    }
+
+    @Test
+    void whatIsLostOnItsWayBackWithoutEverHavingBeenInItsShopArrivesThereByBeingFound() {
+        SerialRange run = stock.printed(stock.product(true), 2);
+        Shipment shipment = stock.shipped(shop, run);
+        HoldRequest recall = new HoldRequest(word(run, 1), word(run, 1), "recall");
+        world.wiring().inventory().holds().hold(world.caller(), recall);
+        StockReturn sent = send(world.caller(), words(run));
+        lose(world.caller(), sent);
+        assertThat(stock.item(at(run, 1)).hold()).isEqualTo("recall");
+        world.wiring().inventory().holdReleases().release(world.caller(), recall);
+        assertThat(stock.item(at(run, 1)).hold()).as("it is still gone").isEqualTo("lost");
+        world.wiring()
+                .inventory()
+                .losses()
+                .report(
+                        world.caller(),
+                        LossKind.FOUND,
+                        new LossReport(word(run, 1), word(run, 2), "came after all"));
+        assertThat(stock.counts(run)).isEqualTo(Map.of(ItemState.RECEIVED, 2));
+        assertThat(
+                        world.wiring()
+                                .inventory()
+                                .shipments()
+                                .find(world.caller(), shipment.id())
+                                .received())
+                .isEqualTo(2);
+    }
+
+    @Test
+    void onlyTheProviderReportsAReturnAsLostAndSaysWhy() {
+        SerialRange run = stock.printed(stock.product(true), 1);
+        stock.received(shop, run);
+        StockReturn sent = send(stock.callerOf(shop), word(run, 1));
+        assertRefused(() -> lose(world.decoy(), sent), "return");
+        assertRefused(
+                () ->
+                        world.wiring()
+                                .inventory()
+                                .returnLosses()
+                                .lose(world.caller(), sent.id(), " "),
+                "reason");
+        assertThat(stock.item(run.first()).state()).isEqualTo(ItemState.RETURNED);
+    }
+
+    private StockReturn lose(Caller caller, StockReturn sent) {
+        return world.wiring()
+                .inventory()
+                .returnLosses()
+                .lose(caller, sent.id(), "the carrier can't find it");
+    }
+
+    private boolean sells(SerialNumber serial) {
+        return world.wiring()
+                .transactions()
+                .<Boolean>write(world.caller(), tx -> stock.activate(tx, shop, serial));
+    }
+
     private Returns returns() {
         return world.wiring().inventory().returns();
     }

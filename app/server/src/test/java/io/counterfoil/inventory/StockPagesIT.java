@@ -185,9 +185,40 @@ class StockPagesIT {
                 Map.of("restocked", at(run, 1).toString(), "destroyed", at(run, 2).toString()));
         assertThat(provider.get(count).body())
                 .contains("in stock again: 1; destroyed: 1")
-                .doesNotContain("Count what arrived");
+                .doesNotContain("Count what arrived", "never arrive");
         assertThat(stock.item(at(run, 1)).state()).isEqualTo(ItemState.PRINTED);
         assertThat(stock.item(at(run, 2)).state()).isEqualTo(ItemState.VOIDED);
+        whatNeverArrivesOfAReturnIsReportedAsLostOnItsPage();
+    }
+
+    private void whatNeverArrivesOfAReturnIsReportedAsLostOnItsPage() {
+        SerialRange run = stock.printed(stock.product(true), 2);
+        stock.received(shop, run);
+        StockReturn sent =
+                world.wiring()
+                        .inventory()
+                        .returns()
+                        .send(
+                                world.caller(),
+                                new NewReturn(
+                                        shop.outlet().toString(),
+                                        List.of(at(run, 1) + "-" + at(run, 2)),
+                                        null,
+                                        "too many"));
+        String page = "/console/returns/" + sent.id();
+        HttpResponse<String> unsaid = provider.submit(page, page + "/loss", Map.of("reason", ""));
+        assertThat(unsaid.statusCode()).isEqualTo(422);
+        assertThat(unsaid.body()).contains("id=\"reason-problem\"");
+        provider.submit(page, page + "/loss", Map.of("reason", "the van burnt out"));
+        assertThat(provider.get(page).body())
+                .contains("Reported as lost on the way: 2.", "lost on the way: 2")
+                .doesNotContain("Count what arrived", "never arrive");
+        assertThat(provider.get("/console/returns?state=lost").body()).contains(page);
+        assertThat(provider.get("/console/losses").body()).contains("the van burnt out");
+        assertThat(clerk.get("/retail/send-back").body()).contains("state lost");
+        assertThat(provider.get("/api/v1/returns/" + sent.id()).body())
+                .contains("\"state\":\"lost\"", "\"lost\":2");
+        assertThat(stock.item(at(run, 2)).state()).isEqualTo(ItemState.LOST);
     }
 
     @Test

@@ -155,6 +155,7 @@ final class Expected {
                             SEND_BACK,
                             LOSE,
                             STEAL,
+                            GO_ASTRAY,
                             RECOVER,
                             REDEEM,
                             VOID,
@@ -184,7 +185,7 @@ final class Expected {
             }
             case REDEEM -> redeem(made);
             case EXPIRE -> lapse();
-            case PRINT, SPOIL, MISS, FIND, RECEIVE, SEND_BACK, LOSE, STEAL, RECOVER -> {
+            case PRINT, SPOIL, MISS, FIND, RECEIVE, SEND_BACK, LOSE, STEAL, GO_ASTRAY, RECOVER -> {
                 // No money is owed for these.
             }
         }

@@ -59,7 +59,7 @@ public final class SalesBook implements Books {
             }
             case REDEEM -> redeem(tx, move);
             case EXPIRE -> lapse(tx, move);
-            case PRINT, SPOIL, MISS, FIND, RECEIVE, SEND_BACK, LOSE, STEAL, RECOVER -> {
+            case PRINT, SPOIL, MISS, FIND, RECEIVE, SEND_BACK, LOSE, STEAL, GO_ASTRAY, RECOVER -> {
                 // No money is owed for these.
             }
         }

@@ -10,7 +10,10 @@ import io.counterfoil.codes.SerialRange;
 import io.counterfoil.inventory.ItemState;
 import io.counterfoil.inventory.LossKind;
 import io.counterfoil.inventory.LossReport;
+import io.counterfoil.inventory.NewReturn;
+import io.counterfoil.inventory.ReturnCount;
 import io.counterfoil.inventory.StockFixture;
+import io.counterfoil.inventory.StockReturn;
 import io.counterfoil.inventory.VoidRequest;
 import io.counterfoil.platform.Tx;
 import java.time.Duration;
@@ -190,6 +193,48 @@ class SalesBookIT {
                                 "commission", 1470L,
                                 "deferred_revenue", -4900L,
                                 "breakage", -4900L));
+    }
+
+    @Test
+    void whatIsLostOnItsWayBackStaysBoughtUntilItIsFoundAndCounted() {
+        SerialRange bought = stock.printed(stock.product(true, "wholesale"), 2);
+        stock.shipped(shop, bought);
+        String both = bought.first() + "-" + bought.last();
+        StockReturn sent = sendBack(both);
+        world.wiring()
+                .inventory()
+                .returnLosses()
+                .lose(world.caller(), sent.id(), "The carrier lost it");
+        assertThat(accruals()).containsExactly("shipment 4165", "shipment 4165");
+        assertThat(new Books(world, shop).differences()).isEmpty();
+        world.wiring()
+                .inventory()
+                .losses()
+                .report(
+                        world.caller(),
+                        LossKind.FOUND,
+                        new LossReport(
+                                bought.first().toString(), bought.last().toString(), "It did not"));
+        assertThat(accruals()).containsExactly("shipment 4165", "shipment 4165");
+        world.wiring()
+                .inventory()
+                .returns()
+                .count(
+                        world.caller(),
+                        sendBack(both).id(),
+                        new ReturnCount(List.of(both), List.of()));
+        assertThat(accruals()).containsExactly("shipment 4165 undone", "shipment 4165 undone");
+        assertThat(balances()).isEmpty();
+    }
+
+    private StockReturn sendBack(String serials) {
+        return world.wiring()
+                .inventory()
+                .returns()
+                .send(
+                        stock.callerOf(shop),
+                        new NewReturn(
+                                shop.outlet().toString(), List.of(serials), null, "Too many"));
     }
 
     @Test
