@@ -198,7 +198,7 @@ caller ->
                         new SheetPages(sheets, sheetEntry, selling.tills()),
                         new SaleReturnsResource(returns),
                         new ItemReturnsResource(returns),
-                        new CustomerReturnsPages(returns, settings),
+                        new CustomerReturnsPages(returns, settings, selling.choices()),
                         new ReleasesResource(releases),
                         new ReleasesPages(releases, inventory.retailers(), selling.tills()),
                         new CasesResource(cases),

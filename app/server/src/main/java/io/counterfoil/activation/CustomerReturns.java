@@ -12,6 +12,7 @@ import io.counterfoil.platform.Refused;
 import io.counterfoil.platform.Text;
 import io.counterfoil.platform.Transactions;
 import io.counterfoil.platform.Tx;
+import io.counterfoil.retailers.Outlet;
 import io.counterfoil.retailers.Retailers;
 import io.counterfoil.retailers.Terminal;
 import java.time.Instant;
@@ -32,6 +33,7 @@ public final class CustomerReturns {
     private static final int LONGEST_TEXT = 200;
 
     private final Transactions transactions;
+    private final Retailers retailers;
     private final Tills tills;
     private final Items items;
     private final Providers providers;
@@ -50,6 +52,7 @@ public final class CustomerReturns {
             TillSettings settings,
             Cases cases) {
         this.transactions = transactions;
+        this.retailers = retailers;
         this.tills = new Tills(retailers);
         this.items = items;
         this.providers = providers;
@@ -58,12 +61,22 @@ public final class CustomerReturns {
     }
 
     /**
-     * Why an item comes back, not yet checked.
+     * Why an item comes back and where to, not yet checked.
      *
      * @param receipt the number on the customer's receipt
      * @param reason what the customer says, without names
+     * @param outlet the id of the outlet that has the item from then on; null: the one that sold it
      */
-    public record Grounds(@Nullable String receipt, @Nullable String reason) {}
+    public record Grounds(
+            @Nullable String receipt, @Nullable String reason, @Nullable String outlet) {
+        /** To the outlet that sold it. */
+        public Grounds(@Nullable String receipt, @Nullable String reason) {
+            this(receipt, reason, null);
+        }
+    }
+
+    /** The same, checked: the facts of the event, and the outlet if one was named. */
+    private record Checked(Map<String, String> facts, Optional<UUID> outlet) {}
 
     /**
      * Takes back what a till sold by this request. The same again gets the same answer, marked as
@@ -71,7 +84,8 @@ public final class CustomerReturns {
      *
      * @param terminal the till that made the sale; may be null if the caller has only one
      * @param ownTerminal the terminal that the caller's key is bound to, or null
-     * @throws Refused if a field is wrong, or the till made no such sale
+     * @throws Refused if a field is wrong, the till made no such sale, or it comes back to an outlet
+     *     of somebody else
      */
     public ReturnOutcome ofSale(
             Caller caller,
@@ -82,22 +96,23 @@ public final class CustomerReturns {
         Fields fields = new Fields();
         String request = Sale.requestId(fields, requestId);
         Optional<UUID> named = Tills.named(fields, terminal, ownTerminal);
-        Map<String, String> facts = facts(fields, grounds);
+        Checked checked = checked(fields, grounds);
         fields.done();
         return transactions.write(
-                caller, tx -> takeBack(tx, tills.lock(tx, named), request, facts));
+                caller, tx -> takeBack(tx, tills.lock(tx, named), request, checked));
     }
 
     /**
      * Takes back an item that some till of the caller sold, for the receipt that the customer shows.
      *
-     * @throws Refused if a field is wrong, or nobody of the caller sold it
+     * @throws Refused if a field is wrong, nobody of the caller sold it, or it comes back to an
+     *     outlet of somebody else
      */
     public ReturnOutcome ofItem(Caller caller, @Nullable String serial, Grounds grounds) {
         Fields fields = new Fields();
         Optional<SerialNumber> item = Sale.serial(fields, serial);
-        Map<String, String> facts = facts(fields, grounds);
-        if (!facts.containsKey("receipt")) {
+        Checked checked = checked(fields, grounds);
+        if (!checked.facts().containsKey("receipt")) {
             fields.text("receipt", grounds.receipt(), LONGEST_TEXT);
         }
         fields.done();
@@ -109,12 +124,12 @@ public final class CustomerReturns {
                                     .saleOf(item.orElseThrow())
                                     .orElseThrow(CustomerReturns::notSold);
                     Terminal till = tills.lock(tx, Optional.of(sale.terminal()));
-                    return takeBack(tx, till, sale.requestId(), facts);
+                    return takeBack(tx, till, sale.requestId(), checked);
                 });
     }
 
     private ReturnOutcome takeBack(
-            Tx tx, Terminal terminal, String requestId, Map<String, String> grounds) {
+            Tx tx, Terminal terminal, String requestId, Checked grounds) {
         TillRequest sale =
                 new TillRepository(tx)
                         .find(terminal.id(), requestId)
@@ -141,7 +156,7 @@ public final class CustomerReturns {
             Terminal terminal,
             String requestId,
             TillRequest sale,
-            Map<String, String> grounds) {
+            Checked grounds) {
         SerialNumber serial = Objects.requireNonNull(sale.serial());
         ZoneId zone = providers.of(tx).zone();
         LocalDate last =
@@ -154,10 +169,15 @@ public final class CustomerReturns {
                             "day",
                             last));
         }
-        Map<String, String> facts = new TreeMap<>(grounds);
+        Optional<UUID> to = grounds.outlet().map(outlet -> place(tx, terminal, outlet));
+        Map<String, String> facts = new TreeMap<>(grounds.facts());
         facts.put("terminal", terminal.id().toString());
         facts.put("request", requestId);
-        if (items.takeBack(tx, serial, facts)) {
+        boolean taken =
+                to.isEmpty()
+                        ? items.takeBack(tx, serial, facts)
+                        : items.takeBack(tx, serial, to.get(), facts);
+        if (taken) {
             new TillRepository(tx).markReturned(terminal.id(), requestId);
             return new ReturnOutcome.TakenBack(requestId, serial.toString(), tx.now(), false);
         }
@@ -178,11 +198,25 @@ public final class CustomerReturns {
                         Text.of(item.state().label())));
     }
 
+    /** The outlet in whose hands it is, if it is one of the retailer that sold it. */
+    private UUID place(Tx tx, Terminal seller, UUID outlet) {
+        return retailers
+                .findOutlet(tx, outlet)
+                .filter(found -> found.retailer().equals(seller.retailer()))
+                .map(Outlet::id)
+                .orElseThrow(
+                        () ->
+                                Refused.field(
+                                        "outlet",
+                                        "This is no outlet of the retailer that sold the item."
+                                                + " Copy the id from the answer that made it."));
+    }
+
     private static LocalDate day(Instant at, ZoneId zone) {
         return at.atZone(zone).toLocalDate();
     }
 
-    private static Map<String, String> facts(Fields fields, Grounds grounds) {
+    private static Checked checked(Fields fields, Grounds grounds) {
         Map<String, String> facts = new TreeMap<>();
         if (grounds.receipt() != null && !grounds.receipt().isBlank()) {
             facts.put("receipt", fields.text("receipt", grounds.receipt(), LONGEST_TEXT));
@@ -190,7 +224,11 @@ public final class CustomerReturns {
         if (grounds.reason() != null && !grounds.reason().isBlank()) {
             facts.put("reason", fields.text("reason", grounds.reason(), LONGEST_TEXT));
         }
-        return facts;
+        return new Checked(
+                facts,
+                grounds.outlet() == null
+                        ? Optional.empty()
+                        : Optional.of(fields.id("outlet", grounds.outlet())));
     }
 
     private static Refused notSold() {

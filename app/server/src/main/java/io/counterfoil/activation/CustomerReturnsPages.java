@@ -6,6 +6,8 @@ import io.counterfoil.platform.Caller;
 import io.counterfoil.platform.ProblemType;
 import io.counterfoil.platform.Refused;
 import io.counterfoil.platform.Text;
+import io.counterfoil.retailers.ShopChoice;
+import io.counterfoil.retailers.ShopChoices;
 import io.counterfoil.web.Flash;
 import io.counterfoil.web.Page;
 import jakarta.ws.rs.Consumes;
@@ -26,11 +28,17 @@ public final class CustomerReturnsPages {
 
     private final CustomerReturns returns;
     private final TillSettings settings;
+    private final ShopChoices shops;
 
-    /** Pages over {@code returns}, which tell the days of {@code settings}. */
-    public CustomerReturnsPages(CustomerReturns returns, TillSettings settings) {
+    /**
+     * Pages over {@code returns}, which tell the days of {@code settings}; to which of {@code shops} an
+     * item comes back is asked where there are several.
+     */
+    public CustomerReturnsPages(
+            CustomerReturns returns, TillSettings settings, ShopChoices shops) {
         this.returns = returns;
         this.settings = settings;
+        this.shops = shops;
     }
 
     /** What the clerk typed. */
@@ -40,7 +48,7 @@ public final class CustomerReturnsPages {
     @GET
     @Allowed({Role.MANAGER, Role.CLERK})
     public Page form(@Context Caller caller) {
-        return page(caller);
+        return page(caller, here(caller, null));
     }
 
     /** Takes an item back. */
@@ -49,15 +57,20 @@ public final class CustomerReturnsPages {
     @Allowed({Role.MANAGER, Role.CLERK})
     public Object takeBack(
             @Context Caller caller,
+            @FormParam("outlet") @Nullable String outlet,
             @FormParam("serial") @Nullable String serial,
             @FormParam("receipt") @Nullable String receipt,
             @FormParam("reason") @Nullable String reason) {
         Form form = new Form(serial, receipt, reason);
+        ShopChoice here = here(caller, outlet);
         try {
             return switch (returns.ofItem(
-                    caller, serial, new CustomerReturns.Grounds(receipt, reason))) {
+                    caller,
+                    serial,
+                    new CustomerReturns.Grounds(
+                            receipt, reason, isAsked(here) ? here.asked() : null))) {
                 case ReturnOutcome.TakenBack back when back.repeated() ->
-                        page(caller)
+                        page(caller, here)
                                 .with("again", back)
                                 .refused(
                                         new Refused(
@@ -72,16 +85,28 @@ public final class CustomerReturnsPages {
                                         "serial",
                                         back.serial()));
                 case ReturnOutcome.Stands stands ->
-                        page(caller)
+                        page(caller, here)
                                 .with("form", form)
                                 .refused(new Refused(ProblemType.CONFLICT, stands.text()));
             };
         } catch (Refused refused) {
-            return page(caller).with("form", form).refused(refused);
+            return page(caller, here).with("form", form).refused(refused, here::ofForm);
         }
     }
 
-    private Page page(Caller caller) {
-        return Page.of("retail/take-back").with("days", settings.read(caller).returnDays());
+    private ShopChoice here(Caller caller, @Nullable String typed) {
+        return shops.outlet(caller, "outlet", typed);
+    }
+
+    /** Who has one shop is in that. */
+    private static boolean isAsked(ShopChoice here) {
+        return here.many() || here.options().size() > 1;
+    }
+
+    private Page page(Caller caller, ShopChoice here) {
+        return Page.of("retail/take-back")
+                .with("days", settings.read(caller).returnDays())
+                .with("choice", here)
+                .with("several", isAsked(here));
     }
 }

@@ -1,6 +1,7 @@
 package io.counterfoil.activation;
 
 import io.counterfoil.access.Allowed;
+import io.counterfoil.access.Principal;
 import io.counterfoil.access.Role;
 import io.counterfoil.platform.Caller;
 import io.counterfoil.web.RequestBody;
@@ -27,8 +28,9 @@ public final class ItemReturnsResource {
         this.returns = returns;
     }
 
-    /** For which receipt an item comes back, and why. */
-    public record ItemReturn(@Nullable String receipt, @Nullable String reason) {}
+    /** For which receipt an item comes back, why, and where to; a till's own key names its outlet. */
+    public record ItemReturn(
+            @Nullable String receipt, @Nullable String reason, @Nullable String outlet) {}
 
     @POST
     @Path("/{serial}/return")
@@ -38,9 +40,11 @@ public final class ItemReturnsResource {
             summary = "Take back an item that any till of the shop sold, for its receipt",
             description =
                     "Within the days for returns, and only while the code is not redeemed. The same"
-                            + " again gets the same answer.")
+                            + " again gets the same answer. The outlet that takes it back has it from then"
+                            + " on, whichever sold it.")
     public TakenBackAnswer ofItem(
             @Context Caller caller,
+            @Context Principal principal,
             @PathParam("serial") String serial,
             @Nullable ItemReturn body) {
         ItemReturn asked = RequestBody.required(body);
@@ -48,6 +52,15 @@ public final class ItemReturnsResource {
                 returns.ofItem(
                         caller,
                         serial,
-                        new CustomerReturns.Grounds(asked.receipt(), asked.reason())));
+                        new CustomerReturns.Grounds(
+                                asked.receipt(),
+                                asked.reason(),
+                                outlet(principal, asked.outlet()))));
+    }
+
+    private static @Nullable String outlet(Principal principal, @Nullable String named) {
+        return named == null && principal instanceof Principal.Till till
+                ? till.outlet().toString()
+                : named;
     }
 }

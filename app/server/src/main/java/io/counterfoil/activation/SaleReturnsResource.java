@@ -27,9 +27,12 @@ public final class SaleReturnsResource {
         this.returns = returns;
     }
 
-    /** Which till made the sale, and why the item comes back; a till's own key needs no body. */
+    /** Which till made the sale, why the item comes back, and where to; a till's own key needs no body. */
     public record SaleReturn(
-            @Nullable String terminal, @Nullable String receipt, @Nullable String reason) {}
+            @Nullable String terminal,
+            @Nullable String receipt,
+            @Nullable String reason,
+            @Nullable String outlet) {}
 
     @POST
     @Path("/{request_id}/return")
@@ -45,13 +48,14 @@ public final class SaleReturnsResource {
             @Context Principal principal,
             @PathParam("request_id") String requestId,
             @Nullable SaleReturn body) {
-        SaleReturn asked = body == null ? new SaleReturn(null, null, null) : body;
+        SaleReturn asked = body == null ? new SaleReturn(null, null, null, null) : body;
         return TakenBackAnswer.of(
                 returns.ofSale(
                         caller,
                         requestId,
                         asked.terminal(),
                         ActivationsResource.terminalOf(principal),
-                        new CustomerReturns.Grounds(asked.receipt(), asked.reason())));
+                        new CustomerReturns.Grounds(
+                                asked.receipt(), asked.reason(), asked.outlet())));
     }
 }

@@ -72,6 +72,7 @@ public final class TraceWords {
     private record Names(
             ActorNames actors,
             Map<String, Text> tills,
+            Map<String, String> shops,
             Map<String, String> outlets) {}
 
     /** Tells {@code trace} to {@code caller}. */
@@ -105,18 +106,22 @@ public final class TraceWords {
 
     private Names names(Caller caller, Trace trace) {
         UUID retailer = trace.retailer();
+        List<Terminal> tills =
+                retailer == null
+                        ? List.of()
+                        : Slice.all(part -> retailers.terminalsOfRetailer(caller, retailer, part));
         return new Names(
                 ActorNames.of(caller, staff, keys, retailer),
-                retailer == null
-                        ? Map.of()
-                        : Slice.all(
-                                        part ->
-                                                retailers.terminalsOfRetailer(
-                                                        caller, retailer, part))
-                                .stream()
-                                .collect(
-                                        Collectors.toMap(
-                                                till -> till.id().toString(), TraceWords::place)),
+                tills.stream()
+                        .collect(
+                                Collectors.toMap(
+                                        till -> till.id().toString(), TraceWords::place)),
+                tills.stream()
+                        .collect(
+                                Collectors.toMap(
+                                        till -> till.outlet().toString(),
+                                        Terminal::outletName,
+                                        (name, same) -> name)),
                 trace.events().stream()
                         .map(Trace.Happened::subject)
                         .distinct()
@@ -186,15 +191,29 @@ public final class TraceWords {
             case "reversed" ->
                     till.map(place -> Text.of("Sale undone at {till}", "till", place))
                             .orElseGet(() -> Text.of("Sale undone"));
-            case "taken_back" ->
-                    till.map(place -> Text.of("Brought back by the customer at {till}", "till", place))
-                            .orElseGet(() -> Text.of("Brought back by the customer"));
+            case "taken_back" -> takenBack(event, names, till);
             case "redeemed" ->
                     account == null
                             ? Text.of("Redeemed")
                             : Text.of("Redeemed for account {account}", "account", account);
             default -> Text.of(plain(event.type()));
         };
+    }
+
+    /** Where another shop than the one that sold it took it, its name, too. */
+    private static Text takenBack(Trace.Happened event, Names names, Optional<Text> till) {
+        if (!event.facts().hasNonNull("from_outlet")) {
+            return till.map(place -> Text.of("Brought back by the customer at {till}", "till", place))
+                    .orElseGet(() -> Text.of("Brought back by the customer"));
+        }
+        return Text.of(
+                "Brought back by the customer to {outlet}; sold at {till}",
+                "outlet",
+                Optional.ofNullable(names.shops().get(event.facts().path("outlet").asText()))
+                        .map(name -> Text.of("{outlet}", "outlet", name))
+                        .orElseGet(() -> Text.of("a shop")),
+                "till",
+                till.orElseGet(() -> Text.of("a till")));
     }
 
     /** With the till's own number of its request, by which it is found again there. */

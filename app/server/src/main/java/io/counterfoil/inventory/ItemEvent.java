@@ -14,7 +14,8 @@ import java.util.UUID;
  * @param subject the id of the run, shipment, voiding or item that it happened to
  * @param onItem whether it happened to a single item
  * @param serials the only serials that it means, if it doesn't mean all that it covers
- * @param takenAlong whether a sale took the item to its outlet, out of that of another one
+ * @param takenAlong whether a sale, or a customer who brought it back, took the item to its outlet,
+ *     out of that of another one
  * @param soldWithoutTill whether what a release frees in an outlet's stock is sold by that
  * @param untilFound whether what a release names stays on hold until it is found
  * @param onlyUnsold whether a hold leaves out what customers have bought

@@ -104,8 +104,9 @@ final class ItemEvents {
     static final String OUTLET = "outlet";
 
     /**
-     * In a sale at another outlet's till than that of the outlet which had the item: the one that had
-     * it. Versions before left it there.
+     * In a sale at another outlet's till than that of the outlet which had the item, and in a
+     * customer's return to another outlet than the one that sold it: the one that had it. Versions
+     * before left it there.
      */
     static final String FROM_OUTLET = "from_outlet";
 

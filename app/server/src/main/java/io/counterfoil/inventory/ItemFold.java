@@ -151,7 +151,7 @@ final class ItemFold {
                             ? sold(before, event)
                             : before;
             case ItemEvents.REVERSED -> before.after(ItemStep.REVERSE);
-            case ItemEvents.TAKEN_BACK -> before.after(ItemStep.TAKE_BACK);
+            case ItemEvents.TAKEN_BACK -> broughtTo(before.after(ItemStep.TAKE_BACK), event);
             case ItemEvents.REDEEMED ->
                     before.hold() == null ? before.after(ItemStep.REDEEM) : before;
             case ItemEvents.VOIDED ->
@@ -293,8 +293,12 @@ final class ItemFold {
         if (before.takenBack() && !event.onItem()) {
             return before;
         }
-        Standing sold = before.after(ItemStep.ACTIVATE);
-        return event.takenAlong() ? sold.in(event.outlet().orElseThrow()) : sold;
+        return broughtTo(before.after(ItemStep.ACTIVATE), event);
+    }
+
+    /** In the shop that sold it, or to which its customer brought it, where that is another one. */
+    private static Standing broughtTo(Standing moved, ItemEvent event) {
+        return event.takenAlong() ? moved.in(event.outlet().orElseThrow()) : moved;
     }
 
     private static Standing found(Standing received) {

@@ -193,6 +193,19 @@ final class ItemRepository {
         return move(ItemStep.TAKE_BACK, serial, "", "").map((row, context) -> item(row)).findOne();
     }
 
+    /** The same if one outlet sold it and the customer brought it to another. */
+    Optional<Item> takeBack(SerialNumber serial, UUID before, UUID outlet) {
+        return move(
+                        ItemStep.TAKE_BACK,
+                        serial,
+                        ", outlet_id = :outlet",
+                        "AND outlet_id = :before")
+                .bind("before", before)
+                .bind("outlet", outlet)
+                .map((row, context) -> item(row))
+                .findOne();
+    }
+
     /** The item as it is now, if its code was spent by this. */
     Optional<Item> redeem(SerialNumber serial) {
         return move(ItemStep.REDEEM, serial, "", "AND hold IS NULL")

@@ -283,6 +283,36 @@ public final class Items {
     }
 
     /**
+     * The same where its customer brings it to this outlet, which has it from then on, whichever of
+     * its retailer's sold it; what holds that outlet holds it, too.
+     */
+    public boolean takeBack(
+            Tx tx, SerialNumber serial, UUID outlet, Map<String, String> facts) {
+        ItemRepository items = new ItemRepository(tx);
+        List<UUID> places = new ArrayList<>(items.places(serial));
+        places.add(outlet);
+        holds.lockOf(tx, places.stream().distinct().sorted().toList(), serial);
+        UUID before = items.find(serial).map(Item::outlet).orElse(outlet);
+        if (before.equals(outlet)) {
+            return takeBack(tx, serial, facts);
+        }
+        Map<String, String> all = new TreeMap<>(facts);
+        all.put(ItemEvents.OUTLET, outlet.toString());
+        all.put(ItemEvents.FROM_OUTLET, before.toString());
+        boolean taken =
+                noted(
+                        tx,
+                        ItemStep.TAKE_BACK,
+                        items.takeBack(serial, before, outlet),
+                        ItemEvents.TAKEN_BACK,
+                        all);
+        if (taken) {
+            holds.catchUp(tx, SerialRange.between(serial, serial));
+        }
+        return taken;
+    }
+
+    /**
      * Spends an item's code, if it is activated and not on hold.
      *
      * @param facts for the event, without anything personal

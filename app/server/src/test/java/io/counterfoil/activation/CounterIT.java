@@ -447,6 +447,46 @@ class CounterIT {
     }
 
     @Test
+    void whoHasSeveralShopsSaysInWhichOneAnItemIsNowAndATillSaysItByItself() {
+        StockFixture.Shop shop = stock.shop("Twins");
+        StockFixture.Shop branch = stock.branch(shop, "Station");
+        SerialRange range = stock.printed(stock.product(true), 2);
+        stock.received(shop, range);
+        Browser browser = clerk(shop);
+        for (SerialNumber serial : range) {
+            browser.submit(
+                    "/retail/activate",
+                    "/retail/activate",
+                    Map.of(
+                            "serial", serial.toString(),
+                            "terminal", shop.till().id().toString()));
+        }
+        Map<String, String> unnamed =
+                Map.of("serial", range.first().toString(), "receipt", "T-1", "outlet", "");
+        HttpResponse<String> unsaid =
+                browser.submit("/retail/take-back", "/retail/take-back", unnamed);
+        assertThat(unsaid.statusCode()).isEqualTo(422);
+        assertThat(unsaid.body()).contains("id=\"outlet-problem\"", "value=\"T-1\"");
+        browser.submit(
+                "/retail/take-back",
+                "/retail/take-back",
+                Map.of(
+                        "serial", range.first().toString(),
+                        "receipt", "T-1",
+                        "outlet", branch.outlet().toString()));
+        assertThat(stock.item(range.first()).outlet()).isEqualTo(branch.outlet());
+
+        answer(
+                200,
+                post(
+                        "/api/v1/serials/" + range.last() + "/return",
+                        tillKey(branch),
+                        "{\"receipt\": \"T-1\"}"));
+        assertThat(stock.item(range.last()).outlet()).isEqualTo(branch.outlet());
+        assertThat(stock.item(range.last()).state()).isEqualTo(ItemState.RETURNED);
+    }
+
+    @Test
     void oneItemThatIsNoPartOfADeliveryIsNamed() {
         StockFixture.Shop shop = stock.shop("Card Shop");
         SerialRange range = stock.printed(stock.product(true), 2);

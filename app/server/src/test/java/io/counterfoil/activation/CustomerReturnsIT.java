@@ -6,12 +6,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.counterfoil.TestWorld;
 import io.counterfoil.codes.SerialNumber;
 import io.counterfoil.codes.SerialRange;
+import io.counterfoil.inventory.InventoryCheck;
 import io.counterfoil.inventory.ItemState;
+import io.counterfoil.inventory.NewHold;
 import io.counterfoil.inventory.StockFixture;
+import io.counterfoil.platform.Actor;
 import io.counterfoil.platform.Caller;
 import io.counterfoil.platform.Listing;
 import io.counterfoil.platform.ProblemType;
 import io.counterfoil.platform.Refused;
+import io.counterfoil.platform.Scope;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -100,6 +104,46 @@ class CustomerReturnsIT {
                                                 grounds("T1-17")))
                 .isInstanceOf(Refused.class);
         assertThat(bySerial(at(1), "T1-17")).isInstanceOf(ReturnOutcome.TakenBack.class);
+    }
+
+    @Test
+    void whatComesBackToAnotherOutletIsInItsHandsFromThenOn() {
+        StockFixture.Shop branch = stock.branch(shop, "Station");
+        sell(1);
+        sell(2);
+        assertThatThrownBy(() -> broughtTo(1, rival))
+                .isInstanceOfSatisfying(
+                        Refused.class,
+                        refused ->
+                                assertThat(refused.fields().toString())
+                                        .contains("no outlet of the retailer"));
+        assertThat(stock.item(at(1)).state()).isEqualTo(ItemState.ACTIVATED);
+        world.wiring()
+                .inventory()
+                .holds()
+                .hold(world.caller(), new NewHold(null, branch.outlet().toString(), "Stock-take", null));
+
+        Instant now = world.clock().instant();
+        assertThat(broughtTo(1, branch)).isEqualTo(takenBack(1, now, false));
+        assertThat(broughtTo(1, branch)).isEqualTo(takenBack(1, now, true));
+        assertThat(stock.item(at(1)).outlet()).isEqualTo(branch.outlet());
+        assertThat(stock.item(at(1)).state()).isEqualTo(ItemState.RETURNED);
+        assertThat(stock.item(at(1)).hold()).isEqualTo("Stock-take");
+        assertThat(broughtTo(2, shop)).isInstanceOf(ReturnOutcome.TakenBack.class);
+        assertThat(stock.item(at(2)).outlet()).isEqualTo(shop.outlet());
+        assertThatThrownBy(() -> stock.sentBack(shop, SerialRange.between(at(1), at(1))))
+                .isInstanceOf(Refused.class);
+        assertThat(stock.sentBack(branch, SerialRange.between(at(1), at(1))).items()).isOne();
+
+        assertThat(
+                        world.wiring()
+                                .transactions()
+                                .read(
+                                        new Caller(Scope.system(), Actor.job("test")),
+                                        new InventoryCheck()::faults))
+                .isEmpty();
+        assertThat(world.wiring().settlement().ledger().reconciliation().differences(world.caller()))
+                .isEmpty();
     }
 
     @Test
@@ -268,6 +312,14 @@ class CustomerReturnsIT {
 
     private static CustomerReturns.Grounds grounds(@Nullable String receipt) {
         return new CustomerReturns.Grounds(receipt, null);
+    }
+
+    private ReturnOutcome broughtTo(int sequence, StockFixture.Shop to) {
+        return returns()
+                .ofItem(
+                        caller(),
+                        at(sequence).toString(),
+                        new CustomerReturns.Grounds("T1-17", null, to.outlet().toString()));
     }
 
     private static boolean redeem(SerialNumber serial) {

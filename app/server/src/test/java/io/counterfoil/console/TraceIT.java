@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.counterfoil.Browser;
 import io.counterfoil.TestServer;
 import io.counterfoil.TestWorld;
+import io.counterfoil.activation.CustomerReturns;
 import io.counterfoil.access.NewMember;
 import io.counterfoil.access.StaffMembers;
 import io.counterfoil.activation.NewActivation;
@@ -113,11 +114,19 @@ class TraceIT {
                             });
             SerialNumber second = SerialNumber.of(range.run(), 2);
             redeem(world, second);
+            StockFixture.Shop branch = stock.branch(shop, "Station");
+            world.wiring()
+                    .retail()
+                    .customerReturns()
+                    .ofItem(
+                            stock.callerOf(shop),
+                            range.last().toString(),
+                            new CustomerReturns.Grounds("R 1", null, branch.outlet().toString()));
             world.database().execute("UPDATE placement SET used_bytes = 5250000000");
             world.clock().forward(Duration.ofDays(1));
             tills.settle();
             Statement statement = tills.statements(shop).getFirst();
-            assertThat(tills.lines(statement)).contains("2 sale 41.65").hasSize(3);
+            assertThat(tills.lines(statement)).contains("2 sale 41.65").hasSize(2);
 
             Browser browser = signedIn(world, server);
             String page = browser.get("/console/serials/" + second).body();
@@ -127,6 +136,9 @@ class TraceIT {
                             "Statement " + statement.number() + ", line 2",
                             "on storage node one · 5.25 GB stored")
                     .doesNotContain("On no statement yet");
+            assertThat(browser.get("/console/serials/" + range.last()).body())
+                    .contains(
+                            "Brought back by the customer to Station; sold at Till 1 in Main Street, request ");
             JsonNode trace =
                     new ObjectMapper().readTree(browser.get("/api/v1/serials/" + second).body());
             assertThat(trace.path("bytes").asLong()).isEqualTo(5_250_000_000L);
