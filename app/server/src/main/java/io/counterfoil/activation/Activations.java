@@ -124,7 +124,7 @@ public final class Activations {
         if (before.isEmpty() || before.get().fingerprint() == null) {
             return decided(tx, seller, sale, before, fingerprint);
         }
-        if (!isOfTillAndShop(before.get(), sale) || !sale.serial().equals(before.get().serial())) {
+        if (!isOfTillAndShop(before.get(), sale)) {
             requireSame(before.get(), fingerprint);
         }
         return isUnsettled(tx, terminal, sale, before.get())
@@ -171,11 +171,15 @@ public final class Activations {
 
     /**
      * Whether a till asked for one of two and its shop entered the other, as nobody heard an answer:
-     * what else the till sent, such as the price symbol, need not be in what is entered.
+     * what else the till sent, such as the price symbol, need not be in what is entered. Of what nobody
+     * knew then there is no number to compare; nothing was sold by that.
      */
     private static boolean isOfTillAndShop(TillRequest before, Sale sale) {
         boolean entered = before.soldAt() != null;
-        return entered != sale.soldAt().isPresent();
+        boolean entering = sale.soldAt().isPresent();
+        return before.serial() == null
+                ? !entered && entering
+                : entered != entering && sale.serial().equals(before.serial());
     }
 
     /**

@@ -183,6 +183,39 @@ class OfflineDaysIT {
     }
 
     @Test
+    void whatATillWasDeclinedBecauseNobodyKnewItIsDecidedAnewOnceTheShopEntersItAsSold() {
+        StockFixture.Shop other = stock.shop("Early Shop");
+        SerialRange later = stock.printed(stock.product(true), 2);
+        NewActivation scanned =
+                new NewActivation("1", null, later.first().toString(), "4006381333931", null);
+        NewActivation undone =
+                new NewActivation("2", null, later.last().toString(), "4006381333931", null);
+        assertThat(activate(other, scanned))
+                .isEqualTo(new Outcome.Declined(SaleRules.NOT_IN_STOCK));
+        activate(other, undone);
+        world.wiring()
+                .retail()
+                .reversals()
+                .reverse(stock.callerOf(other), "2", other.till().id().toString(), null);
+        String table =
+                "request_id,serial,sold_at\n1,%1$s,%3$s\n2,%2$s,%3$s\n"
+                        .formatted(later.first(), later.last(), world.clock().instant());
+        assertThat(enter(other, table))
+                .extracting(OfflineLine::state)
+                .containsExactly("declined", "declined");
+        assertThat(open(other)).as("the till undid the other one").hasSize(1);
+        stock.received(other, later);
+        assertThat(enter(other, table))
+                .extracting(OfflineLine::state)
+                .containsExactly("activated", "declined");
+        assertThat(stock.item(later.first()).state()).isEqualTo(ItemState.ACTIVATED);
+        assertThat(open(other)).isEmpty();
+        assertThat(activate(other, scanned))
+                .as("the till asks once more")
+                .isInstanceOf(Outcome.Activated.class);
+    }
+
+    @Test
     void whatATillWasDeclinedIsDecidedAnewOnceTheShopEntersItAsSold() {
         StockFixture.Shop other = stock.shop("Later Shop");
         SerialRange later = stock.printed(stock.product(true), 3);
