@@ -2,6 +2,7 @@ package io.counterfoil.activation;
 
 import io.counterfoil.codes.SerialNumber;
 import io.counterfoil.codes.SerialRange;
+import io.counterfoil.codes.SerialSet;
 import io.counterfoil.platform.Instants;
 import io.counterfoil.platform.Listing;
 import io.counterfoil.platform.Text;
@@ -159,35 +160,35 @@ final class CaseRepository {
                 .list();
     }
 
-    /** How many items of a range were tried before they were sold, in cases that are open. */
-    int attempts(SerialRange range, Instant since) {
-        return tx.handle()
-                .createQuery(
-                        """
-                        SELECT count(*) FROM till_case
-                        WHERE provider_id = :provider AND kind = 'inactive_attempt' AND resolved_at IS NULL
-                          AND serial BETWEEN :first AND :last AND opened_at > :since
-                        """)
-                .bind("provider", tx.provider())
-                .bind("first", range.first().value())
-                .bind("last", range.last().value())
-                .bind("since", since)
-                .mapTo(Integer.class)
-                .one();
+    /** How many of these items were tried before they were sold, in cases that are open. */
+    int attempts(SerialSet serials, Instant since) {
+        return attempts(serials, since, "AND resolved_at IS NULL AND opened_at > :since");
     }
 
-    /** How many cases there were about such items since then, open or not. */
-    int attemptsSince(SerialRange range, Instant since) {
+    /** How many cases there were about them since then, open or not. */
+    int attemptsSince(SerialSet serials, Instant since) {
+        return attempts(serials, since, "AND opened_at >= :since");
+    }
+
+    private int attempts(SerialSet serials, Instant since, String condition) {
+        List<SerialRange> ranges = serials.ranges().toList();
         return tx.handle()
                 .createQuery(
                         """
-                        SELECT count(*) FROM till_case
-                        WHERE provider_id = :provider AND kind = 'inactive_attempt'
-                          AND serial BETWEEN :first AND :last AND opened_at >= :since
-                        """)
+                        SELECT count(*) FROM unnest(:firsts, :lasts) AS carton (first, last)
+                        JOIN till_case ON serial BETWEEN first AND last
+                        WHERE provider_id = :provider AND kind = 'inactive_attempt' %s
+                        """
+                                .formatted(condition))
                 .bind("provider", tx.provider())
-                .bind("first", range.first().value())
-                .bind("last", range.last().value())
+                .bindArray(
+                        "firsts",
+                        Long.class,
+                        ranges.stream().map(range -> range.first().value()).toList())
+                .bindArray(
+                        "lasts",
+                        Long.class,
+                        ranges.stream().map(range -> range.last().value()).toList())
                 .bind("since", since)
                 .mapTo(Integer.class)
                 .one();

@@ -3,6 +3,7 @@ package io.counterfoil.activation;
 import io.counterfoil.access.Providers;
 import io.counterfoil.codes.SerialNumber;
 import io.counterfoil.codes.SerialRange;
+import io.counterfoil.codes.SerialSet;
 import io.counterfoil.inventory.Cartons;
 import io.counterfoil.inventory.Holds;
 import io.counterfoil.inventory.Item;
@@ -73,7 +74,7 @@ public final class TamperAlarm {
      *
      * @param carton its SSCC, or null
      */
-    private record Place(SerialRange range, @Nullable String carton) {}
+    private record Place(SerialSet serials, @Nullable String carton) {}
 
     /**
      * The items of each carton, whichever of its retailer's outlets they are in; those that are in
@@ -128,11 +129,16 @@ public final class TamperAlarm {
 
     private Place place(Tx tx, Item item) {
         return cartons.around(tx, item.serial())
-                .map(carton -> new Place(carton.range(), carton.sscc()))
+                .map(carton -> new Place(carton.serials(), carton.sscc()))
                 .orElseGet(
                         () ->
                                 new Place(
-                                        SerialRange.between(item.serial(), item.serial()), null));
+                                        SerialSet.of(
+                                                List.of(
+                                                        SerialRange.between(
+                                                                item.serial(),
+                                                                item.serial()))),
+                                        null));
     }
 
     private void raise(Tx tx, Place place, List<Item> tried) {
@@ -140,13 +146,13 @@ public final class TamperAlarm {
         String carton = place.carton();
         boolean held =
                 carton != null
-                        && repository.attempts(place.range(), tx.now().minus(WINDOW)) >= ITEMS;
+                        && repository.attempts(place.serials(), tx.now().minus(WINDOW)) >= ITEMS;
         if (held) {
             holds.holdUnsold(tx, Objects.requireNonNull(carton), REASON);
         }
         boolean heldBefore = tried.stream().allMatch(item -> item.hold() != null);
         boolean firstOfDay =
-                repository.attemptsSince(place.range(), midnight(tx)) == tried.size();
+                repository.attemptsSince(place.serials(), midnight(tx)) == tried.size();
         if ((held && !heldBefore) || firstOfDay) {
             news.tampered(
                     tx,

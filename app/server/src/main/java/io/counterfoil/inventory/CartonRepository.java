@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 /** Cartons: what was packed into which, and where it is. */
 final class CartonRepository {
@@ -46,18 +47,38 @@ final class CartonRepository {
     }
 
     /** The carton in which an item was sent to where it is. */
-    Optional<Box> around(SerialNumber serial) {
-        return tx.handle()
-                .createQuery(
-                        """
-                        SELECT sscc, from_serial, to_serial FROM serial_item item
-                        JOIN carton ON carton.provider_id = item.provider_id AND carton.shipment_id = item.shipment_id
-                             AND serial BETWEEN from_serial AND to_serial
-                        WHERE serial = :serial AND serial / 10 <@ serials LIMIT 1
-                        """)
-                .bind("serial", serial.value())
-                .map((row, context) -> new Box(row.getString("sscc"), range(row)))
-                .findOne();
+    Optional<CartonItems> around(SerialNumber serial) {
+        Map<String, List<SerialRange>> stretches =
+                tx.handle()
+                        .createQuery(
+                                """
+                                SELECT sscc, min(serial) AS first, max(serial) AS last
+                                FROM (SELECT sscc, item.serial, item.serial / 10 - row_number() OVER (ORDER BY item.serial) AS stretch
+                                      FROM (SELECT carton.* FROM serial_item one
+                                            JOIN carton ON carton.provider_id = one.provider_id AND carton.shipment_id = one.shipment_id
+                                                 AND serial BETWEEN from_serial AND to_serial
+                                            WHERE serial = :serial AND serial / 10 <@ serials LIMIT 1) AS carton
+                                      JOIN serial_item item ON item.provider_id = carton.provider_id AND item.shipment_id = carton.shipment_id
+                                           AND item.serial BETWEEN from_serial AND to_serial AND item.serial / 10 <@ serials) AS neighbours
+                                GROUP BY sscc, stretch
+                                """)
+                        .bind("serial", serial.value())
+                        .map((row, context) -> Map.entry(row.getString("sscc"), whole(row)))
+                        .stream()
+                        .collect(
+                                Collectors.groupingBy(
+                                        Map.Entry::getKey,
+                                        Collectors.mapping(
+                                                Map.Entry::getValue, Collectors.toList())));
+        return stretches.entrySet().stream()
+                .map(carton -> new CartonItems(carton.getKey(), SerialSet.of(carton.getValue())))
+                .findAny();
+    }
+
+    private static SerialRange whole(ResultSet row) throws SQLException {
+        return SerialRange.between(
+                SerialNumber.ofValue(row.getLong("first")),
+                SerialNumber.ofValue(row.getLong("last")));
     }
 
     /** A carton with what is in it. */

@@ -12,7 +12,9 @@ import io.counterfoil.activation.TillCase;
 import io.counterfoil.codes.SerialNumber;
 import io.counterfoil.codes.SerialRange;
 import io.counterfoil.inventory.HoldRequest;
+import io.counterfoil.inventory.ReturnCount;
 import io.counterfoil.inventory.StockFixture;
+import io.counterfoil.inventory.StockReturn;
 import io.counterfoil.mail.Mail;
 import io.counterfoil.platform.Actor;
 import io.counterfoil.platform.Caller;
@@ -248,6 +250,31 @@ class InactiveAttemptsIT {
                 .singleElement()
                 .satisfies(
                         mail -> assertThat(mail.subject()).contains("Harbour / Main Street"));
+    }
+
+    @Test
+    void whatWentOnInAnotherCartonIsNoItemOfThisOne() {
+        SerialNumber second = cards.get(1).serial();
+        SerialRange alone = SerialRange.between(second, second);
+        StockReturn back = stock.sentBack(shop, alone);
+        world.wiring()
+                .inventory()
+                .returns()
+                .count(
+                        world.caller(),
+                        back.id(),
+                        new ReturnCount(List.of(second.toString()), List.of()));
+        stock.received(stock.branch(shop, "Harbour"), alone);
+        attempt(0);
+        attempt(1);
+        tell();
+        assertThat(open()).extracting(TillCase::serial).contains(serial(0), serial(1));
+        assertThat(hold(0)).as("one of each carton").isNull();
+        assertThat(hold(1)).isNull();
+        attempt(2);
+        tell();
+        assertThat(hold(3)).contains("tried before they were sold");
+        assertThat(hold(1)).isNull();
     }
 
     private void resolveAll() {
