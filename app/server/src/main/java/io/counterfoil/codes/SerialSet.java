@@ -79,6 +79,38 @@ public final class SerialSet {
         return run == other.run && sequences.intersects(other.sequences);
     }
 
+    /**
+     * These and the others.
+     *
+     * @throws IllegalArgumentException when they are of two runs
+     */
+    public SerialSet plus(SerialSet others) {
+        if (isEmpty() || others.isEmpty()) {
+            return isEmpty() ? others : this;
+        }
+        if (run != others.run) {
+            throw new IllegalArgumentException(
+                    "A set of serials stays within one run; these are of "
+                            + run
+                            + " and "
+                            + others.run
+                            + ".");
+        }
+        BitSet all = (BitSet) sequences.clone();
+        all.or(others.sequences);
+        return new SerialSet(run, all);
+    }
+
+    /** These without the others. */
+    public SerialSet minus(SerialSet others) {
+        if (run != others.run) {
+            return this;
+        }
+        BitSet rest = (BitSet) sequences.clone();
+        rest.andNot(others.sequences);
+        return new SerialSet(run, rest);
+    }
+
     /** As few ranges as there can be, in order. */
     public Stream<SerialRange> ranges() {
         return IntStream.iterate(

@@ -1,6 +1,8 @@
 package io.counterfoil.printing;
 
 import io.counterfoil.access.Audit;
+import io.counterfoil.codes.SerialRange;
+import io.counterfoil.codes.SerialSet;
 import io.counterfoil.platform.Caller;
 import io.counterfoil.platform.Fields;
 import io.counterfoil.platform.Ids;
@@ -10,6 +12,7 @@ import io.counterfoil.platform.Text;
 import io.counterfoil.platform.Transactions;
 import io.counterfoil.platform.Tx;
 import io.counterfoil.printing.bureau.BureauLinks;
+import io.counterfoil.printing.bureau.PackageId;
 import io.counterfoil.printing.counting.Buckets;
 import java.io.InputStream;
 import java.security.DigestInputStream;
@@ -55,6 +58,8 @@ public final class BureauReplies {
      * A run whose bureau can reply.
      *
      * @param number the first six digits of its serials
+     * @param items how many of it were in the package
+     * @param again whether that was a reprint, so that the reply is about its items only
      * @param firstSerial the first of them
      * @param lastSerial the last of them
      * @param last what the bureau said before, if it did
@@ -62,6 +67,7 @@ public final class BureauReplies {
     public record Awaited(
             int number,
             int items,
+            boolean again,
             String firstSerial,
             String lastSerial,
             Optional<BureauReply> last) {}
@@ -72,22 +78,44 @@ public final class BureauReplies {
                 caller,
                 tx ->
                         links.fetched(tx, token)
-                                .map(link -> PrintRuns.require(tx, link.run()))
-                                .filter(run -> run.state() == RunState.READY)
-                                .map(run -> awaited(tx, run)));
+                                .map(link -> Printed.of(tx, link.pack()))
+                                .filter(printed -> printed.run().state() == RunState.READY)
+                                .map(printed -> awaited(tx, printed)));
     }
 
-    private static Awaited awaited(Tx tx, PrintRun run) {
+    private static Awaited awaited(Tx tx, Printed printed) {
+        PrintRun run = printed.run();
         return new Awaited(
                 run.number(),
-                run.quantity(),
-                run.range().first().toString(),
-                run.range().last().toString(),
+                printed.items(),
+                printed.items() < run.quantity(),
+                printed.serials().getFirst().first().toString(),
+                printed.serials().getLast().last().toString(),
                 new BureauReplyRepository(tx).of(run.id()).stream().findFirst());
     }
 
+    /** What was in a package of a run, in order. */
+    private record Printed(PrintRun run, List<SerialRange> serials) {
+        static Printed of(Tx tx, PackageId pack) {
+            PrintRun run = PrintRuns.require(tx, pack.run());
+            return new Printed(
+                    run,
+                    new ReprintRepository(tx)
+                            .of(run.id()).stream()
+                                    .filter(reprint -> reprint.revision() == pack.revision())
+                                    .map(Reprint::serials)
+                                    .findAny()
+                                    .orElse(List.of(run.range())));
+        }
+
+        int items() {
+            return Revision.size(serials);
+        }
+    }
+
     /**
-     * Keeps a reply. It takes the place of an earlier one that nobody accepted.
+     * Keeps a reply. It takes the place of an earlier one that nobody accepted; where it comes with the
+     * link of a reprint, it is about those items only, and the others stay as they were said to be.
      *
      * @param token of the link with which the package was fetched
      * @param table as {@link CountIns#countIn(Caller, UUID, InputStream)} takes it
@@ -97,17 +125,19 @@ public final class BureauReplies {
      */
     public BureauReply handIn(
             Caller caller, @Nullable String token, InputStream table, String address) {
-        PrintRun run;
+        Printed printed;
         try {
-            run = transactions.read(caller, tx -> runOf(tx, token));
+            printed = transactions.read(caller, tx -> printed(tx, token));
         } catch (Refused late) {
             return keptBefore(caller, token, table).orElseThrow(() -> late);
         }
         DigestInputStream read = CountIns.digested(table);
-        Buckets buckets = null;
+        Buckets.@Nullable Said said = null;
         Refused faults = null;
         try {
-            buckets = Buckets.read(run.range(), read);
+            said =
+                    Buckets.read(
+                            printed.run().range(), SerialSet.of(printed.serials()), read);
         } catch (Refused refused) {
             if (refused.fields().isEmpty()) {
                 throw refused;
@@ -117,10 +147,10 @@ public final class BureauReplies {
         byte[] digest = read.getMessageDigest().digest();
         Draft draft =
                 new Draft(
-                        run,
+                        printed.run(),
                         address.substring(0, Math.min(address.length(), LONGEST_ADDRESS)),
                         HexFormat.of().formatHex(digest),
-                        buckets,
+                        said,
                         faults == null ? List.of() : sentences(faults));
         BureauReply reply =
                 transactions.once(
@@ -133,10 +163,10 @@ public final class BureauReplies {
         return reply;
     }
 
-    private PrintRun runOf(Tx tx, @Nullable String token) {
-        PrintRun run = PrintRuns.require(tx, links.requireFetched(tx, token).run());
-        requireReady(run.state());
-        return run;
+    private Printed printed(Tx tx, @Nullable String token) {
+        Printed printed = Printed.of(tx, links.requireFetched(tx, token).pack());
+        requireReady(printed.run().state());
+        return printed;
     }
 
     /**
@@ -175,7 +205,8 @@ public final class BureauReplies {
      * Counts a run in as its bureau says. Doing it again changes nothing.
      *
      * @throws Refused if there is no such run or reply, another one took its place, items were
-     *     printed again since, it has faults, or the run can't be counted in like this
+     *     printed again since, it has faults, nobody has said anything of some items, or the run can't
+     *     be counted in like this
      */
     public PrintRun accept(Caller caller, UUID run, UUID id) {
         return transactions.once(caller, PrintRun.class, tx -> accept(tx, run, id));
@@ -201,7 +232,18 @@ public final class BureauReplies {
                             "This reply has faults, so nothing can be counted in by it. Ask the"
                                     + " bureau for another one.");
         }
-        PrintRun closed = countIns.countIn(tx, id, replies.buckets(replyId, run.number()));
+        if (reply.unsaid() > 0) {
+            throw new Refused(
+                    ProblemType.CONFLICT,
+                    Text.of(
+                            "This reply is about what was printed again, and nobody has said what"
+                                    + " became of {items} more. Ask the bureau for a reply about all"
+                                    + " of it, or count it in yourself.",
+                            "items",
+                            Text.counted(reply.unsaid(), "item")));
+        }
+        PrintRun closed =
+                countIns.countIn(tx, id, replies.proposal(replyId, run.number()).buckets());
         if (replies.accept(replyId)) {
             audit.record(
                     tx,
@@ -217,7 +259,7 @@ public final class BureauReplies {
             PrintRun run,
             String address,
             String sha256,
-            @Nullable Buckets buckets,
+            Buckets.@Nullable Said said,
             List<String> faults) {}
 
     private BureauReply keep(Tx tx, UUID link, Draft draft) {
@@ -233,8 +275,13 @@ public final class BureauReplies {
                             "number",
                             MOST));
         }
-        Buckets buckets = draft.buckets() == null ? Buckets.EMPTY : draft.buckets();
-        boolean proposed = draft.buckets() != null;
+        Buckets.Said said = draft.said();
+        boolean proposed = said != null;
+        BureauReplyRepository.Proposal proposal =
+                said == null
+                        ? new BureauReplyRepository.Proposal(Buckets.EMPTY, SerialSet.none())
+                        : proposal(tx, draft.run(), said);
+        int unsaid = proposal.unsaid().size();
         BureauReply reply =
                 new BureauReply(
                         ids.next(),
@@ -244,13 +291,15 @@ public final class BureauReplies {
                         draft.sha256(),
                         proposed ? BureauReply.State.PROPOSED : BureauReply.State.FAULTY,
                         proposed
-                                ? CountIns.preview(draft.run().range(), buckets)
+                                ? CountIns.preview(draft.run().range(), proposal.buckets())
+                                        .without(unsaid)
                                 : new CountIns.Preview(0, 0, 0),
+                        unsaid,
                         draft.faults());
         if (proposed) {
             replies.replace(run);
         }
-        replies.insert(run, reply, buckets);
+        replies.insert(run, reply, proposal);
         audit.record(
                 tx,
                 proposed ? "bureau_reply.received" : "bureau_reply.refused",
@@ -269,6 +318,37 @@ public final class BureauReplies {
                         "missing",
                         reply.counts().missing()));
         return reply;
+    }
+
+    /**
+     * What is known with this of all items: where it says nothing, the reply before holds, but for what
+     * was printed again since that.
+     */
+    private static BureauReplyRepository.Proposal proposal(
+            Tx tx, PrintRun run, Buckets.Said said) {
+        SerialSet others = SerialSet.of(List.of(run.range())).minus(said.serials());
+        BureauReplyRepository replies = new BureauReplyRepository(tx);
+        Optional<BureauReply> before =
+                replies.of(run.id()).stream()
+                        .filter(reply -> reply.state() != BureauReply.State.FAULTY)
+                        .findFirst();
+        if (others.isEmpty() || before.isEmpty()) {
+            return new BureauReplyRepository.Proposal(said.buckets(), others);
+        }
+        BureauReplyRepository.Proposal known =
+                replies.proposal(before.get().id(), run.number());
+        SerialSet unsaid =
+                new ReprintRepository(tx)
+                        .of(run.id()).stream()
+                                .filter(Reprint::kills)
+                                .filter(
+                                        reprint ->
+                                                !reprint.requestedAt()
+                                                        .isBefore(before.get().receivedAt()))
+                                .map(reprint -> SerialSet.of(reprint.serials()))
+                                .reduce(known.unsaid(), SerialSet::plus)
+                                .minus(said.serials());
+        return new BureauReplyRepository.Proposal(known.buckets().but(said, unsaid), unsaid);
     }
 
     private static List<String> sentences(Refused refused) {

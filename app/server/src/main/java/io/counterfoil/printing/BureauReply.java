@@ -15,7 +15,9 @@ import java.util.UUID;
  * @param receivedAt when
  * @param sha256 of the table that was sent, in hexadecimal
  * @param state what became of it
- * @param counts how many items it puts where; none if it has faults
+ * @param counts how many items it puts where, with what was said of the others before; none if it
+ *     has faults
+ * @param unsaid of how many items of the run nobody has said anything, so that it can't be counted in
  * @param faults what is wrong with it, a sentence each, at most some dozens
  */
 public record BureauReply(
@@ -26,6 +28,7 @@ public record BureauReply(
         String sha256,
         State state,
         CountIns.Preview counts,
+        int unsaid,
         List<String> faults) {
     public BureauReply {
         faults = List.copyOf(faults);

@@ -22,7 +22,16 @@ final class BureauReplyRepository {
         this.tx = tx;
     }
 
-    void insert(UUID run, BureauReply reply, Buckets buckets) {
+    /**
+     * What a reply says of all items of its run.
+     *
+     * @param unsaid those of which nobody has said anything
+     */
+    record Proposal(Buckets buckets, SerialSet unsaid) {}
+
+    void insert(UUID run, BureauReply reply, Proposal proposal) {
+        Buckets buckets = proposal.buckets();
+        List<SerialRange> unsaid = proposal.unsaid().ranges().toList();
         List<SerialRange> spoiledRanges = buckets.spoiled().ranges().toList();
         List<SerialRange> missingRanges = buckets.missing().ranges().toList();
         tx.handle()
@@ -30,9 +39,10 @@ final class BureauReplyRepository {
                         """
                         INSERT INTO bureau_reply (provider_id, id, run_id, link_id, address, received_at, sha256, state,
                                                   printed, spoiled, missing, spoiled_firsts, spoiled_lasts,
-                                                  missing_firsts, missing_lasts, faults)
+                                                  missing_firsts, missing_lasts, faults, unsaid, unsaid_firsts, unsaid_lasts)
                         VALUES (:provider, :id, :run, :link, :address, :now, :sha256, :state, :printed, :spoiled,
-                                :missing, :spoiledFirsts, :spoiledLasts, :missingFirsts, :missingLasts, :faults)
+                                :missing, :spoiledFirsts, :spoiledLasts, :missingFirsts, :missingLasts, :faults,
+                                :unsaid, :unsaidFirsts, :unsaidLasts)
                         """)
                 .bind("provider", tx.provider())
                 .bind("id", reply.id())
@@ -50,6 +60,9 @@ final class BureauReplyRepository {
                 .bindArray("missingFirsts", Integer.class, firsts(missingRanges))
                 .bindArray("missingLasts", Integer.class, lasts(missingRanges))
                 .bindArray("faults", String.class, reply.faults())
+                .bind("unsaid", reply.unsaid())
+                .bindArray("unsaidFirsts", Integer.class, firsts(unsaid))
+                .bindArray("unsaidLasts", Integer.class, lasts(unsaid))
                 .execute();
     }
 
@@ -96,7 +109,7 @@ final class BureauReplyRepository {
         return tx.handle()
                 .createQuery(
                         """
-                        SELECT id, link_id, address, received_at, sha256, state, printed, spoiled, missing, faults
+                        SELECT id, link_id, address, received_at, sha256, state, printed, spoiled, missing, unsaid, faults
                         FROM bureau_reply
                         WHERE provider_id = :provider AND run_id = :run ORDER BY received_at DESC, id DESC
                         """)
@@ -111,20 +124,22 @@ final class BureauReplyRepository {
     }
 
     /** What a reply to the run of this number says. */
-    Buckets buckets(UUID id, int number) {
+    Proposal proposal(UUID id, int number) {
         return tx.handle()
                 .createQuery(
                         """
-                        SELECT spoiled_firsts, spoiled_lasts, missing_firsts, missing_lasts FROM bureau_reply
+                        SELECT spoiled_firsts, spoiled_lasts, missing_firsts, missing_lasts, unsaid_firsts, unsaid_lasts FROM bureau_reply
                         WHERE provider_id = :provider AND id = :id
                         """)
                 .bind("provider", tx.provider())
                 .bind("id", id)
                 .map(
                         (row, context) ->
-                                new Buckets(
-                                        serials(row, number, "spoiled"),
-                                        serials(row, number, "missing")))
+                                new Proposal(
+                                        new Buckets(
+                                                serials(row, number, "spoiled"),
+                                                serials(row, number, "missing")),
+                                        serials(row, number, "unsaid")))
                 .one();
     }
 
@@ -147,6 +162,7 @@ final class BureauReplyRepository {
                 BureauReply.State.valueOf(row.getString("state").toUpperCase(Locale.ROOT)),
                 new CountIns.Preview(
                         row.getInt("printed"), row.getInt("spoiled"), row.getInt("missing")),
+                row.getInt("unsaid"),
                 Arrays.asList((String[]) row.getArray("faults").getArray()));
     }
 

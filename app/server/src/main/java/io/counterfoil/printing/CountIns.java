@@ -71,7 +71,12 @@ public final class CountIns {
      * @param missing how many are not there
      */
     @Schema(name = "CountInPreview")
-    public record Preview(int printed, int spoiled, int missing) {}
+    public record Preview(int printed, int spoiled, int missing) {
+        /** The same if nobody knows whether so many are printed. */
+        Preview without(int unknown) {
+            return new Preview(printed - unknown, spoiled, missing);
+        }
+    }
 
     /** What a count-in would say, to look at before it is done. Refuses as it would. */
     public Preview preview(Caller caller, UUID id, NewCountIn counted) {

@@ -40,7 +40,7 @@ public final class HandInResource {
             description =
                     "Send the token of the link with which you fetched the package. A line per serial"
                             + " or range, in order: serial,status with printed, spoiled or missing;"
-                            + " what isn't named is printed. Whoever ordered the run sees it as a"
+                            + " what isn't named is printed, of a reprint only what is in that. Whoever ordered the run sees it as a"
                             + " proposal and counts the run in by it; until then a later reply takes"
                             + " its place. 422 names each line that is wrong.")
     @Answer(status = 201, body = BureauReply.class)

@@ -52,6 +52,22 @@ class SerialSetTest {
     }
 
     @Test
+    void twoSetsOfARunMakeOneAndLeaveWhatIsInTheFirstOnly() {
+        SerialSet some = SerialSet.of(List.of(new SerialRange(RUN, 2, 4)));
+        SerialSet others = SerialSet.of(List.of(new SerialRange(RUN, 4, 6)));
+        SerialSet elsewhere = SerialSet.of(List.of(new SerialRange(RUN + 1, 2, 4)));
+
+        assertThat(some.plus(others)).isEqualTo(SerialSet.of(List.of(new SerialRange(RUN, 2, 6))));
+        assertThat(some.plus(SerialSet.none())).isEqualTo(some);
+        assertThat(SerialSet.none().plus(some)).isEqualTo(some);
+        assertThatThrownBy(() -> some.plus(elsewhere)).hasMessageContaining("within one run");
+        assertThat(some.minus(others)).isEqualTo(SerialSet.of(List.of(new SerialRange(RUN, 2, 3))));
+        assertThat(some.minus(elsewhere)).isEqualTo(some);
+        assertThat(some.minus(SerialSet.none())).isEqualTo(some);
+        assertThat(some.size()).as("it stays as it is").isEqualTo(3);
+    }
+
+    @Test
     void itKnowsWhetherItIsWithinARange() {
         SerialSet some = SerialSet.of(List.of(new SerialRange(RUN, 2, 4)));
 

@@ -239,7 +239,7 @@ public final class BureauLinks {
         return Optional.ofNullable(token)
                 .flatMap(given -> links.find(tokens.digest(given)))
                 .filter(link -> links.lastUsed(link.pack()).filter(link.id()::equals).isPresent())
-                .map(link -> new Fetched(link.id(), link.pack().run()));
+                .map(link -> new Fetched(link.id(), link.pack()));
     }
 
     /**
@@ -258,8 +258,13 @@ public final class BureauLinks {
                         + " fetched with this one, or its run is over.");
     }
 
-    /** A link that did its work. */
-    public record Fetched(UUID link, UUID run) {}
+    /** A link that did its work, and the package that it fetched. */
+    public record Fetched(UUID link, PackageId pack) {
+        /** The id of the run that the package is of. */
+        public UUID run() {
+            return pack.run();
+        }
+    }
 
     /** A link that can be used. */
     record Found(UUID link, PackageId pack, Instant expiresAt) {}

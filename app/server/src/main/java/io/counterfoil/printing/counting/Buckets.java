@@ -58,6 +58,60 @@ public record Buckets(SerialSet spoiled, SerialSet missing) {
         return of(range, CountInTable.read(table, range)).requireRanges(MOST_RANGES, TABLE);
     }
 
+    /**
+     * What a table says of some items of a run, and nothing of the others.
+     *
+     * @param serials the items that it is about: those that it names, and what was printed
+     */
+    public record Said(Buckets buckets, SerialSet serials) {}
+
+    /**
+     * What a table says that is about some items of a run: what it doesn't name of them is printed,
+     * and what it doesn't name of the others is in no bucket.
+     *
+     * @param about the items that were printed
+     * @param table as above
+     * @throws Refused as above
+     */
+    public static Said read(SerialRange range, SerialSet about, InputStream table) {
+        if (about.size() == range.size()) {
+            return new Said(read(range, table), about);
+        }
+        Tally tally = CountInTable.read(table, range);
+        int left = about.minus(tally.named()).size();
+        if (tally.isGiven(Bucket.PRINTED) && left > 0) {
+            throw Refused.field(
+                    "printed",
+                    Text.of(
+                            "{items} were printed again, but the lists name {number} of them. Leave"
+                                    + " printed out if everything else is good.",
+                            "items",
+                            Text.counted(about.size(), "item"),
+                            "number",
+                            about.size() - left));
+        }
+        Buckets buckets =
+                new Buckets(tally.serials(Bucket.SPOILED), tally.serials(Bucket.MISSING));
+        return new Said(buckets.requireRanges(MOST_RANGES, TABLE), about.plus(tally.named()));
+    }
+
+    /**
+     * These, but for what somebody says of some items later.
+     *
+     * @param unsaid items of which nobody knows any more
+     * @throws Refused if they are in very many pieces
+     */
+    public Buckets but(Said later, SerialSet unsaid) {
+        return new Buckets(
+                        spoiled.minus(later.serials())
+                                .minus(unsaid)
+                                .plus(later.buckets().spoiled()),
+                        missing.minus(later.serials())
+                                .minus(unsaid)
+                                .plus(later.buckets().missing()))
+                .requireRanges(MOST_RANGES, TABLE);
+    }
+
     static Buckets of(SerialRange range, Tally tally) {
         return of(range, tally, new Fields());
     }

@@ -81,6 +81,13 @@ final class Tally {
         return serials;
     }
 
+    /** Those that are in any bucket. */
+    SerialSet named() {
+        BitSet all = new BitSet();
+        named.values().forEach(all::or);
+        return SerialSet.of(run.run(), all);
+    }
+
     /** The serials of a bucket. */
     SerialSet serials(Bucket bucket) {
         return SerialSet.of(run.run(), of(bucket));

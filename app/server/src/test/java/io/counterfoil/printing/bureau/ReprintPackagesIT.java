@@ -13,10 +13,12 @@ import io.counterfoil.access.NewMember;
 import io.counterfoil.access.StaffMembers;
 import io.counterfoil.catalog.Fixtures;
 import io.counterfoil.codes.SerialNumber;
+import io.counterfoil.inventory.ItemState;
 import io.counterfoil.platform.Caller;
 import io.counterfoil.platform.ProblemType;
 import io.counterfoil.platform.Refused;
 import io.counterfoil.printing.BureauReply;
+import io.counterfoil.printing.CountIns;
 import io.counterfoil.printing.NewPrintRun;
 import io.counterfoil.printing.NewReprint;
 import io.counterfoil.printing.PrintRun;
@@ -31,6 +33,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
+import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
@@ -56,6 +59,8 @@ class ReprintPackagesIT {
     private PrintRun shown;
     private PrintRun counted;
     private PrintRun replied;
+    private PrintRun partly;
+    private PrintRun unsaid;
     private String linkToAll;
     private String linkToReplied;
     private Browser browser;
@@ -88,6 +93,18 @@ class ReprintPackagesIT {
                         new ByteArrayInputStream(spoiled.getBytes(StandardCharsets.UTF_8)),
                         HERE);
         printAgain(replied, 2);
+        partly = ready(product, bureau);
+        handIn(
+                fetched(PackageId.ordered(partly.id())),
+                SerialNumber.of(partly.number(), 2)
+                        + ",spoiled\n"
+                        + SerialNumber.of(partly.number(), 3)
+                        + ",missing");
+        unsaid = ready(product, bureau);
+        fetched(PackageId.ordered(unsaid.id()));
+        world.clock().forward(Duration.ofMinutes(1));
+        printAgain(partly, 2);
+        printAgain(unsaid, 2);
         // As long as there were no two of them nobody had to agree.
         StaffMembers.WithPassword lee = operator("lee");
         operator("kim");
@@ -172,6 +189,52 @@ class ReprintPackagesIT {
     }
 
     @Test
+    void aReplyAboutAReprintLeavesTheOthersAsTheyWereSaidToBe() throws IOException {
+        String token = fetched(new PackageId(partly.id(), 2));
+        assertThat(server.browser().get("/bureau?token=" + token).body())
+                .contains("What became of the 1 item", "what you printed again");
+        BureauReply reply = handIn(token, SerialNumber.of(partly.number(), 2) + ",printed");
+        assertThat(reply.counts()).isEqualTo(new CountIns.Preview(3, 0, 1));
+        assertThat(reply.unsaid()).isZero();
+        printing.bureauReplies().accept(caller, partly.id(), reply.id());
+        assertThat(printing.runs().find(caller, partly.id()).counts())
+                .isEqualTo(Map.of(ItemState.PRINTED, 3, ItemState.MISSING, 1));
+    }
+
+    @Test
+    void whereNobodySaidAnythingOfTheOthersAReplyAboutAReprintCountsNothingIn() throws IOException {
+        String token = fetched(new PackageId(unsaid.id(), 2));
+        BureauReply reply = handIn(token, SerialNumber.of(unsaid.number(), 2) + ",spoiled");
+        assertThat(reply.counts()).isEqualTo(new CountIns.Preview(0, 1, 0));
+        assertThat(reply.unsaid()).isEqualTo(3);
+        assertThat(
+                        refused(
+                                () ->
+                                        printing.bureauReplies()
+                                                .accept(caller, unsaid.id(), reply.id())))
+                .hasMessageContaining("nobody has said what became of 3 items more");
+        assertThat(browser.get("/console/print-runs/" + unsaid.id()).body())
+                .contains("What became of 3 other items of the run is not known yet")
+                .doesNotContain("Count the run in by this reply");
+        assertThat(server.browser().get("/bureau?token=" + token).body())
+                .contains("0 printed, 1 spoiled, 0 missing", "What became of 3 other items");
+
+        BureauReply all =
+                handIn(
+                        token,
+                        SerialNumber.of(unsaid.number(), 1)
+                                + ",missing\n"
+                                + SerialNumber.of(unsaid.number(), 2)
+                                + "-"
+                                + SerialNumber.of(unsaid.number(), 4)
+                                + ",printed");
+        assertThat(all.counts()).isEqualTo(new CountIns.Preview(3, 0, 1));
+        printing.bureauReplies().accept(caller, unsaid.id(), all.id());
+        assertThat(printing.runs().find(caller, unsaid.id()).counts())
+                .isEqualTo(Map.of(ItemState.PRINTED, 3, ItemState.MISSING, 1));
+    }
+
+    @Test
     void theCountInKnowsOfAReprintThatLeftInAPackage() throws Exception {
         NewCountIn allPrinted = new NewCountIn(null, null, null);
 
@@ -240,6 +303,23 @@ class ReprintPackagesIT {
     private LinkOutcome.Made made(PackageId pack) {
         return (LinkOutcome.Made)
                 printing.bureauLinks().make(caller, pack, printing.packages());
+    }
+
+    /** Has the bureau fetch a package; the token of its link. */
+    private String fetched(PackageId pack) throws IOException {
+        String token = token(made(pack).url());
+        bytes(printing.deliveries().deliver(caller, token, HERE, Locale.ENGLISH));
+        return token;
+    }
+
+    private BureauReply handIn(String token, String table) {
+        world.clock().forward(Duration.ofSeconds(1));
+        return printing.bureauReplies()
+                .handIn(
+                        caller,
+                        token,
+                        new ByteArrayInputStream(table.getBytes(StandardCharsets.UTF_8)),
+                        HERE);
     }
 
     private static String token(String url) {
