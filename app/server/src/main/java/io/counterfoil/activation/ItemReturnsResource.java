@@ -4,6 +4,7 @@ import io.counterfoil.access.Allowed;
 import io.counterfoil.access.Principal;
 import io.counterfoil.access.Role;
 import io.counterfoil.platform.Caller;
+import io.counterfoil.platform.Refused;
 import io.counterfoil.web.RequestBody;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
@@ -58,9 +59,20 @@ public final class ItemReturnsResource {
                                 outlet(principal, asked.outlet()))));
     }
 
-    private static @Nullable String outlet(Principal principal, @Nullable String named) {
-        return named == null && principal instanceof Principal.Till till
-                ? till.outlet().toString()
-                : named;
+    /**
+     * Where an item comes back: in the outlet that is named, or at the till whose key is used.
+     *
+     * @throws Refused if a till names another outlet than its own
+     */
+    static @Nullable String outlet(Principal principal, @Nullable String named) {
+        if (!(principal instanceof Principal.Till till)) {
+            return named;
+        }
+        String own = till.outlet().toString();
+        if (named != null && !named.equals(own)) {
+            throw Refused.field(
+                    "outlet", "This key belongs to a till of another outlet. Leave this out.");
+        }
+        return own;
     }
 }

@@ -56,6 +56,8 @@ public final class SaleReturnsResource {
                         asked.terminal(),
                         ActivationsResource.terminalOf(principal),
                         new CustomerReturns.Grounds(
-                                asked.receipt(), asked.reason(), asked.outlet())));
+                                asked.receipt(),
+                                asked.reason(),
+                                ItemReturnsResource.outlet(principal, asked.outlet()))));
     }
 }

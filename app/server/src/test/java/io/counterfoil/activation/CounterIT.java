@@ -476,6 +476,15 @@ class CounterIT {
                         "outlet", branch.outlet().toString()));
         assertThat(stock.item(range.first()).outlet()).isEqualTo(branch.outlet());
 
+        JsonNode elsewhere =
+                answer(
+                        422,
+                        post(
+                                "/api/v1/serials/" + range.last() + "/return",
+                                tillKey(branch),
+                                "{\"receipt\": \"T-1\", \"outlet\": \"%s\"}"
+                                        .formatted(shop.outlet())));
+        assertThat(elsewhere.toString()).contains("belongs to a till of another outlet");
         answer(
                 200,
                 post(
