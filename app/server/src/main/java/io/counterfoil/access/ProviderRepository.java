@@ -1,12 +1,15 @@
 package io.counterfoil.access;
 
 import io.counterfoil.brand.Palette;
+import io.counterfoil.platform.Instants;
 import io.counterfoil.platform.Tx;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.time.ZoneId;
 import java.util.Currency;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -46,6 +49,9 @@ final class ProviderRepository {
 
     /** Changes settings; null leaves one as it is. */
     void change(ProviderSettings.Change change) {
+        if (change.timeZone() != null) {
+            keepZone(change.timeZone());
+        }
         ColourChange colours = change.colours() == null ? ColourChange.NONE : change.colours();
         tx.handle()
                 .createUpdate(
@@ -77,6 +83,37 @@ final class ProviderRepository {
                 .bind("provider", tx.provider())
                 .execute();
         tx.forget(Provider.class, tx.provider());
+    }
+
+    /** Keeps until when the calendar had another zone than this, so that what was dated stays so. */
+    private void keepZone(String next) {
+        tx.handle()
+                .createUpdate(
+                        """
+                        INSERT INTO past_time_zone (provider_id, until, time_zone)
+                        SELECT id, greatest(:now, (SELECT max(until) FROM past_time_zone WHERE provider_id = :provider)), time_zone
+                        FROM provider WHERE id = :provider AND time_zone <> :next FOR UPDATE
+                        ON CONFLICT DO NOTHING
+                        """)
+                .bind("now", tx.now())
+                .bind("next", next)
+                .bind("provider", tx.provider())
+                .execute();
+        tx.forget(Zones.class, tx.provider());
+    }
+
+    /** The zones that the calendar had, each by the first moment of the one after it. */
+    Map<Instant, ZoneId> pastZones() {
+        return tx.handle()
+                .createQuery(
+                        "SELECT until, time_zone FROM past_time_zone WHERE provider_id = :provider")
+                .bind("provider", tx.provider())
+                .map(
+                        (row, context) ->
+                                Map.entry(
+                                        Instants.of(row, "until"),
+                                        ZoneId.of(row.getString("time_zone"))))
+                .collectToMap(Map.Entry::getKey, Map.Entry::getValue);
     }
 
     Optional<Provider> find(UUID id) {

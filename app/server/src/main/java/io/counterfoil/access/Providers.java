@@ -131,6 +131,19 @@ public final class Providers {
         return new ProviderRepository(tx).all().isEmpty();
     }
 
+    /** The time zones that the calendar of a transaction's provider has and had. */
+    public Zones zones(Tx tx) {
+        return tx.known(
+                        Zones.class,
+                        tx.provider(),
+                        () ->
+                                Optional.of(
+                                        new Zones(
+                                                new ProviderRepository(tx).pastZones(),
+                                                of(tx).zone())))
+                .orElseThrow();
+    }
+
     /** The provider of a transaction's caller, with its settings. */
     public Provider of(Tx tx) {
         UUID id = tx.provider();

@@ -12,7 +12,6 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
-import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.List;
@@ -62,7 +61,14 @@ public final class TaxRates {
                         return Optional.of(new Held());
                     });
         }
-        return rates.at(product, country, LocalDate.ofInstant(at, providers.of(tx).zone()), at);
+        return rates.at(product, country, day(tx, at), at);
+    }
+
+    /** What was sold or redeemed keeps its day, also once there is another time zone. */
+    private LocalDate day(Tx tx, Instant at) {
+        return at.equals(tx.now())
+                ? LocalDate.ofInstant(at, providers.of(tx).zone())
+                : providers.zones(tx).day(at);
     }
 
     /** That no rate of a product is set until the transaction ends. */
@@ -70,12 +76,13 @@ public final class TaxRates {
 
     /** The moments at which another rate may begin to count for a product in a country. */
     public List<Instant> changes(Tx tx, UUID product, String country) {
-        ZoneId zone = providers.of(tx).zone();
         TaxRateRepository rates = new TaxRateRepository(tx);
         return Stream.concat(
                         rates.setAt(product, country).stream(),
-                        rates.validFrom(product, country).stream()
-                                .map(day -> day.atStartOfDay(zone).toInstant()))
+                        providers
+                                .zones(tx)
+                                .startsOf(rates.validFrom(product, country))
+                                .stream())
                 .sorted()
                 .toList();
     }

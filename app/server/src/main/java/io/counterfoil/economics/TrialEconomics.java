@@ -2,6 +2,7 @@ package io.counterfoil.economics;
 
 import io.counterfoil.access.Provider;
 import io.counterfoil.access.Providers;
+import io.counterfoil.access.Zones;
 import io.counterfoil.catalog.Catalog;
 import io.counterfoil.catalog.Product;
 import io.counterfoil.platform.Caller;
@@ -14,7 +15,6 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Instant;
 import java.time.YearMonth;
-import java.time.ZoneId;
 import java.util.Currency;
 import java.util.HashMap;
 import java.util.List;
@@ -76,11 +76,11 @@ public final class TrialEconomics {
 
     private TrialReport report(Tx tx, Asked asked) {
         Provider provider = providers.of(tx);
-        ZoneId zone = provider.zone();
+        Zones zones = providers.zones(tx);
         Fields fields = new Fields();
         YearMonth to =
                 month(fields, "to", asked.to())
-                        .orElseGet(() -> YearMonth.from(tx.now().atZone(zone)));
+                        .orElseGet(() -> YearMonth.from(zones.day(tx.now())));
         YearMonth from =
                 month(fields, "from", asked.from())
                         .orElseGet(() -> to.minusMonths(USUAL_MONTHS - 1L));
@@ -96,7 +96,7 @@ public final class TrialEconomics {
         fields.done();
         List<TrialReportRepository.Counts> counts =
                 new TrialReportRepository(tx)
-                        .count(by, start(from, zone), start(to.plusMonths(1), zone));
+                        .count(by, start(from, zones), start(to.plusMonths(1), zones));
         Map<String, String> names = names(tx, by, counts);
         List<TrialCohort> rows =
                 counts.stream()
@@ -146,8 +146,8 @@ public final class TrialEconomics {
         return typed == null || typed.isBlank();
     }
 
-    private static Instant start(YearMonth month, ZoneId zone) {
-        return month.atDay(1).atStartOfDay(zone).toInstant();
+    private static Instant start(YearMonth month, Zones zones) {
+        return zones.startOf(month.atDay(1));
     }
 
     private static TrialCohort row(

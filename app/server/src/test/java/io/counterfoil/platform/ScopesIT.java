@@ -105,6 +105,7 @@ class ScopesIT {
                     Map.entry("plan", NOTHING),
                     Map.entry("plan_migration", NOTHING),
                     Map.entry("plan_version", NOTHING),
+                    Map.entry("past_time_zone", ALL),
                     Map.entry("print_brand", NOTHING),
                     Map.entry("print_data", NOTHING),
                     Map.entry("print_download", NOTHING),
@@ -232,6 +233,7 @@ class ScopesIT {
                     Map.entry("plan", ALL),
                     Map.entry("plan_migration", NOTHING),
                     Map.entry("plan_version", NOTHING),
+                    Map.entry("past_time_zone", ALL),
                     Map.entry("print_brand", NOTHING),
                     Map.entry("print_data", NOTHING),
                     Map.entry("print_download", NOTHING),
@@ -518,6 +520,7 @@ class ScopesIT {
                 provider,
                 run);
         handle.execute("INSERT INTO trial_offer VALUES (?, NULL, 90)", provider);
+        handle.execute("INSERT INTO past_time_zone VALUES (?, now(), 'Europe/Berlin')", provider);
         handle.execute(
                 "INSERT INTO trial_request VALUES (?, '', 'A', 'a@b.example', '', NULL, now())",
                 provider);

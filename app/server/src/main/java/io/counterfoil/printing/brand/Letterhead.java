@@ -2,6 +2,7 @@ package io.counterfoil.printing.brand;
 
 import io.counterfoil.access.Provider;
 import io.counterfoil.access.Providers;
+import io.counterfoil.access.Zones;
 import io.counterfoil.platform.Caller;
 import io.counterfoil.platform.Text;
 import io.counterfoil.platform.Tx;
@@ -37,6 +38,11 @@ public final class Letterhead {
     /** The provider of a transaction's caller. */
     public Provider provider(Tx tx) {
         return providers.of(tx);
+    }
+
+    /** The time zones of its calendar: a paper says the same days whenever it is drawn. */
+    public Zones zones(Tx tx) {
+        return providers.zones(tx);
     }
 
     /** Its logo of now. Shops see it on their papers, though not among the settings. */

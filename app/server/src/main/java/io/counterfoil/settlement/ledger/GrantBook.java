@@ -66,7 +66,14 @@ public final class GrantBook implements GrantWatch {
                     .lock(serial(tx, redemption))
                     .ifPresent(
                             deferral ->
-                                    giveBack(tx, deferral, day(tx, refund.to()), refund.event()));
+                                    giveBack(
+                                            tx,
+                                            deferral,
+                                            // By the calendar that its days were counted by.
+                                            LocalDate.ofInstant(
+                                                    refund.to(),
+                                                    providers.zones(tx).at(refund.grantedAt())),
+                                            refund.event()));
         }
         refund.moved()
                 .forEach(

@@ -68,8 +68,7 @@ public final class LedgerBooks {
                             day == null
                                     ? LocalDate.ofInstant(tx.now(), providers.of(tx).zone())
                                     : day;
-                    Instant before =
-                            asked.plusDays(1).atStartOfDay(providers.of(tx).zone()).toInstant();
+                    Instant before = providers.zones(tx).startOf(asked.plusDays(1));
                     RevenueRepository sold = new RevenueRepository(tx);
                     Map<RevenueRepository.Group, Long> earned = new TreeMap<>();
                     for (RevenueRepository.Alike alike : sold.deferrals(asked, before)) {

@@ -1,6 +1,7 @@
 package io.counterfoil.settlement.ledger;
 
 import io.counterfoil.access.Providers;
+import io.counterfoil.access.Zones;
 import io.counterfoil.accounts.GrantHistory;
 import io.counterfoil.accounts.GrantHistory.Entry;
 import io.counterfoil.accounts.Standings;
@@ -40,7 +41,7 @@ public final class RewardBooks implements BookCheck {
 
     @Override
     public List<String> differences(Tx tx) {
-        Pass pass = new Pass(tx, new PastDeals(tx, deals), providers.of(tx).zone());
+        Pass pass = new Pass(tx, new PastDeals(tx, deals), providers.zones(tx));
         new GrantHistory().forEach(tx, pass::take);
         int others = new AccrualRepository(tx).countRewards() - pass.found;
         if (pass.differences.size() < MOST_DIFFERENCES && others != 0) {
@@ -58,14 +59,14 @@ public final class RewardBooks implements BookCheck {
     private final class Pass {
         private final Tx tx;
         private final PastDeals past;
-        private final ZoneId zone;
+        private final Zones zones;
         private final List<String> differences = new ArrayList<>();
         private int found;
 
-        private Pass(Tx tx, PastDeals past, ZoneId zone) {
+        private Pass(Tx tx, PastDeals past, Zones zones) {
             this.tx = tx;
             this.past = past;
-            this.zone = zone;
+            this.zones = zones;
         }
 
         private void take(GrantHistory.History history) {
@@ -179,13 +180,13 @@ public final class RewardBooks implements BookCheck {
                             // No event says where the shop was.
                             booked == null ? Optional.empty() : booked.reason().country(),
                             due.at());
+            // Its days were counted by the calendar of that time.
+            ZoneId zone = zones.at(due.at());
             return due.from() == null || due.to() == null
                     ? deal.bountyLine()
-                    : deal.residualLine(day(due.from()), day(due.to()));
-        }
-
-        private LocalDate day(Instant at) {
-            return LocalDate.ofInstant(at, zone);
+                    : deal.residualLine(
+                            LocalDate.ofInstant(due.from(), zone),
+                            LocalDate.ofInstant(due.to(), zone));
         }
     }
 }

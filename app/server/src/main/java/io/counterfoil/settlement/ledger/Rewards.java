@@ -9,6 +9,7 @@ import io.counterfoil.settlement.rules.AccrualKind;
 import io.counterfoil.settlement.rules.Line;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -81,6 +82,8 @@ final class Rewards {
     /** Somebody gets back what was paid for time. */
     void refunded(Tx tx, GrantWatch.Refund refund) {
         AccrualRepository accruals = new AccrualRepository(tx);
+        // By the calendar that its days were counted by.
+        ZoneId zone = providers.zones(tx).at(refund.grantedAt());
         accruals.lock(refund.grant(), AccrualKind.RESIDUAL);
         for (Standing residual : accruals.standing(refund.grant(), AccrualKind.RESIDUAL)) {
             undoing.undo(tx, List.of(residual), refund.event());
@@ -92,7 +95,9 @@ final class Rewards {
                                     reason.retailer(),
                                     reason.country(),
                                     refund.grantedAt())
-                            .residualLine(day(tx, refund.from()), day(tx, refund.to()));
+                            .residualLine(
+                                    LocalDate.ofInstant(refund.from(), zone),
+                                    LocalDate.ofInstant(refund.to(), zone));
             if (rest.commission() > 0) {
                 accruing.accrueRest(tx, residual, reason, rest);
             }

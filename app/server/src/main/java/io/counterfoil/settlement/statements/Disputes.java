@@ -2,6 +2,7 @@ package io.counterfoil.settlement.statements;
 
 import io.counterfoil.access.Audit;
 import io.counterfoil.access.Providers;
+import io.counterfoil.access.Zones;
 import io.counterfoil.codes.SerialNumber;
 import io.counterfoil.inventory.ItemNotes;
 import io.counterfoil.platform.Caller;
@@ -16,7 +17,6 @@ import io.counterfoil.platform.Transactions;
 import io.counterfoil.platform.Tx;
 import io.counterfoil.settlement.ledger.Disputing;
 import java.time.LocalDate;
-import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -195,9 +195,9 @@ public final class Disputes {
     }
 
     private void refuseIfLate(Tx tx, Statement statement) {
-        ZoneId zone = providers.of(tx).zone();
-        LocalDate last = LocalDate.ofInstant(statement.closedAt(), zone).plusDays(DAYS);
-        if (LocalDate.ofInstant(tx.now(), zone).isAfter(last)) {
+        Zones zones = providers.zones(tx);
+        LocalDate last = zones.day(statement.closedAt()).plusDays(DAYS);
+        if (zones.day(tx.now()).isAfter(last)) {
             throw new Refused(
                     ProblemType.CONFLICT,
                     Text.of(

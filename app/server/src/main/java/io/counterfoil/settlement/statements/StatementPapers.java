@@ -18,6 +18,7 @@ import io.counterfoil.retailers.RetailerDetails;
 import io.counterfoil.settlement.rules.AccrualKind;
 import io.counterfoil.web.Download;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.time.temporal.TemporalAccessor;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -116,6 +117,7 @@ public final class StatementPapers {
         private final Optional<NewBankDetails.Checked> paidInto;
         private final Locale language;
         private final Provider provider;
+        private final ZoneId zone;
         private final List<StatementLineRepository.ProductSum> sums;
         private final Map<UUID, String> products = new HashMap<>();
 
@@ -129,6 +131,8 @@ public final class StatementPapers {
             this.paidInto = paidInto;
             this.language = language;
             provider = letterhead().provider(tx);
+            // It was closed by the calendar of that day, and never changes.
+            zone = letterhead().zones(tx).at(statement.closedAt());
             sums = new StatementLineRepository(tx).sums(statement.id());
             sums.forEach(
                     sum ->
@@ -190,7 +194,7 @@ public final class StatementPapers {
                             column("Tax in price", 18, Report.Align.RIGHT),
                             column("You owe", 20, Report.Align.RIGHT)),
                     new StatementLineRepository(tx)
-                            .sumsByDay(statement.id(), provider.zone()).stream()
+                            .sumsByDay(statement.id(), zone).stream()
                                     .map(this::row)
                                     .toList());
         }
@@ -221,7 +225,7 @@ public final class StatementPapers {
             facts.add(
                     fact(
                             "Closed",
-                            say(Text.zoned(statement.closedAt(), provider.zone()))));
+                            say(Text.zoned(statement.closedAt(), zone))));
             facts.add(fact("From before", say(StatementWords.owed(statement.opening()))));
             for (StatementLineRepository.ProductSum sum : sums) {
                 facts.add(new Report.Fact(say(StatementWords.of(sum.kind())), say(words(sum))));
@@ -280,12 +284,12 @@ public final class StatementPapers {
 
         private List<String> row(StatementLine line) {
             Instant sold = line.soldAt();
-            String told = day(line.accruedAt().atZone(provider.zone()));
+            String told = day(line.accruedAt().atZone(zone));
             String what = what(line.kind(), line.product()) + " · " + line.outletName();
             return List.of(
                     Integer.toString(line.number()),
                     line.serial().toString(),
-                    sold == null ? told : day(sold.atZone(provider.zone())),
+                    sold == null ? told : day(sold.atZone(zone)),
                     sold == null
                             ? what
                             : say(Text.of("{what}, told {day}", "what", what, "day", told)),
@@ -303,7 +307,7 @@ public final class StatementPapers {
 
         private Text period() {
             // The end is the first moment of the day after the last.
-            String last = day(statement.until().minusNanos(1).atZone(provider.zone()));
+            String last = day(statement.until().minusNanos(1).atZone(zone));
             return statement
                     .after()
                     .map(
@@ -311,7 +315,7 @@ public final class StatementPapers {
                                     Text.of(
                                             "from {first} up to {last}",
                                             "first",
-                                            day(after.atZone(provider.zone())),
+                                            day(after.atZone(zone)),
                                             "last",
                                             last))
                     .orElseGet(() -> Text.of("up to {last}", "last", last));

@@ -470,6 +470,41 @@ class RevenueIT {
     }
 
     @Test
+    void whatWasBookedKeepsItsDayWhenTheCalendarGetsAnotherZone() {
+        request("PATCH", "/api/v1/retailers/" + books.shop().retailer(), "{\"country\": \"DE\"}");
+        agree("\"residual_percent\": \"50\", \"hold_days\": 0");
+        Shelf.Card card = shelf.printed(basic, "P1Y", "consignment", 1).getFirst();
+        tax(card, "{\"country\": \"DE\", \"percent\": \"19\"}");
+        tax(card, "{\"country\": \"DE\", \"percent\": \"7\", \"valid_from\": \"2026-03-11\"}");
+        // Half an hour before midnight in winter, and so it is half a year later in summer.
+        world.clock().set(Instant.parse("2026-03-10T22:30:00Z"));
+        String account = redeem(sell(card), name());
+        grant(account, "{\"period\": \"P6M\", \"paid\": true, \"reason\": \"Invoice 1\"}");
+        List<String> before = books.accruals();
+        String zone =
+                world.wiring()
+                        .transactions()
+                        .read(world.caller(), world.wiring().access().providers()::of)
+                        .zone()
+                        .getId();
+        assertThat(zone).isEqualTo("Europe/Berlin");
+        try {
+            world.clock().forward(Duration.ofHours(1));
+            // There it is an hour later than in Berlin in winter, and not in summer.
+            request("PATCH", "/api/v1/provider", "{\"time_zone\": \"Africa/Johannesburg\"}");
+            assertThat(books.differences()).isEmpty();
+            assertThat(books.accruals()).isEqualTo(before);
+
+            world.clock().set(Instant.parse("2027-06-10T10:00:00Z"));
+            refund(account, 2);
+            assertThat(books.differences()).isEmpty();
+        } finally {
+            world.clock().forward(Duration.ofHours(1));
+            request("PATCH", "/api/v1/provider", "{\"time_zone\": \"%s\"}".formatted(zone));
+        }
+    }
+
+    @Test
     void theTaxOfASinglePurposeVoucherIsDueWhenItIsSold() {
         request("PATCH", "/api/v1/retailers/" + books.shop().retailer(), "{\"country\": \"DE\"}");
         Shelf.Card card = shelf.printed(basic, "P1Y", "consignment", 1).getFirst();
