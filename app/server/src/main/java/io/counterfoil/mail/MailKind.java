@@ -75,6 +75,8 @@ public enum MailKind {
     FOLLOW_UP_SECOND("follow-up-second"),
     /** To the same, the last time. */
     FOLLOW_UP_LAST("follow-up-last"),
+    /** To a retailer for which somebody asked to be paid to another bank account. */
+    BANK_DETAILS_ASKED("bank-details-asked"),
     /** To a retailer that is paid to another bank account now. */
     BANK_DETAILS_CHANGED("bank-details-changed"),
     /** To the address to which a retailer's statements went before. */

@@ -75,6 +75,15 @@ final class Samples {
                             name,
                             address,
                             Map.of("username", "anna@example.com", "hint", "a…@example.net"));
+            case BANK_DETAILS_ASKED ->
+                    Message.of(
+                            kind,
+                            name,
+                            address,
+                            Map.of(
+                                    "retailer", "Harbour Books",
+                                    "lastFour", "3000",
+                                    "before", "6789"));
             case BANK_DETAILS_CHANGED ->
                     Message.of(
                             kind,

@@ -25,8 +25,8 @@ import org.jspecify.annotations.Nullable;
  * afterwards; people see the last four characters only.
  *
  * <p>Whoever could change them could have the money: so a second person agrees, nothing is paid to
- * new ones for {@link #FROZEN}, and the retailer is told at the addresses that it had before, also
- * those of managers who were disabled within that time.
+ * new ones for {@link #FROZEN}, and the retailer is told when they are asked for and when they count,
+ * at the addresses that it had before, also those of managers who were disabled within that time.
  */
 public final class BankDetails {
     /** What approvals call it. */
@@ -160,6 +160,12 @@ public final class BankDetails {
                                 + " in.");
             }
             putInForce(tx, retailer, id);
+        } else {
+            news.bankAsked(
+                    tx,
+                    details,
+                    bank.inForce(retailer).map(BankView::lastFour),
+                    checked.iban().lastFour());
         }
         return new Outcome(known(tx, retailer), approval.orElse(null));
     }

@@ -51,17 +51,38 @@ public final class RetailerNews {
             String lastFour,
             Instant payableFrom) {
         Provider provider = providers.of(tx);
+        Map<String, Object> values = account(retailer, before, lastFour);
+        values.put("date", payableFrom.atZone(provider.zone()).toLocalDate());
+        tellOfAccount(tx, MailKind.BANK_DETAILS_CHANGED, retailer, values);
+    }
+
+    /**
+     * Somebody asks that it is paid to another account, which a second person has to agree to.
+     *
+     * @param before the end of the account that it has
+     */
+    void bankAsked(Tx tx, RetailerDetails retailer, Optional<String> before, String lastFour) {
+        tellOfAccount(
+                tx,
+                MailKind.BANK_DETAILS_ASKED,
+                retailer,
+                account(retailer, before, lastFour));
+    }
+
+    private static Map<String, Object> account(
+            RetailerDetails retailer, Optional<String> before, String lastFour) {
         Map<String, Object> values = new TreeMap<>();
         values.put("retailer", retailer.name());
         values.put("lastFour", lastFour);
-        values.put("date", payableFrom.atZone(provider.zone()).toLocalDate());
         before.ifPresent(end -> values.put("before", end));
+        return values;
+    }
+
+    private void tellOfAccount(
+            Tx tx, MailKind kind, RetailerDetails retailer, Map<String, Object> values) {
         // Who wants the money may have shut out first whoever would see it go.
         for (String address : addresses(tx, retailer, tx.now().minus(BankDetails.FROZEN))) {
-            mail.post(
-                    tx,
-                    Message.of(
-                            MailKind.BANK_DETAILS_CHANGED, retailer.name(), address, values));
+            mail.post(tx, Message.of(kind, retailer.name(), address, values));
         }
     }
 

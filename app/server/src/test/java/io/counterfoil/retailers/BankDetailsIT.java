@@ -103,10 +103,12 @@ class BankDetailsIT {
         agreed(shop, OTHER);
         assertThat(mails("books@told.example"))
                 .extracting(Mail.Posted::subject)
-                .containsExactly(
+                .containsExactlyInAnyOrder(
+                        "Somebody asked Harbour Backup to pay Told to another bank account",
                         "Harbour Backup pays Told to another bank account",
+                        "Somebody asked Harbour Backup to pay Told to another bank account",
                         "Harbour Backup pays Told to another bank account");
-        assertThat(mails("mia@told.example")).hasSize(2);
+        assertThat(mails("mia@told.example")).hasSize(4);
         world.wiring()
                 .retailers()
                 .care()
@@ -129,11 +131,18 @@ class BankDetailsIT {
         disable(thief, manager(shop, "good@shut.example"));
         world.clock().forward(Duration.ofDays(6));
         UUID approval = approval(details.change(thief, shop, told(IBAN)));
+        assertThat(mails("good@shut.example"))
+                .as("at once, before anybody agrees")
+                .extracting(Mail.Posted::subject)
+                .containsExactly("Somebody asked Harbour Backup to pay Shut Out to another bank account");
+        world.clock().forward(Duration.ofHours(1));
         world.wiring().access().approvals().approve(owner, approval);
         assertThat(mails("good@shut.example"))
                 .extracting(Mail.Posted::subject)
-                .containsExactly("Harbour Backup pays Shut Out to another bank account");
-        assertThat(mails("bad@shut.example")).hasSize(1);
+                .containsExactlyInAnyOrder(
+                        "Somebody asked Harbour Backup to pay Shut Out to another bank account",
+                        "Harbour Backup pays Shut Out to another bank account");
+        assertThat(mails("bad@shut.example")).hasSize(2);
         assertThat(mails("gone@shut.example")).as("long ago").isEmpty();
     }
 

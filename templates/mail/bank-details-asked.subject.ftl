@@ -1,0 +1,1 @@
+Somebody asked ${provider.name} to pay ${retailer} to another bank account

@@ -1,0 +1,1 @@
+Jemand bat ${provider.name}, ${retailer} auf ein anderes Bankkonto zu zahlen
