@@ -16,6 +16,7 @@ import io.counterfoil.access.Forms;
 import io.counterfoil.access.FrontDoor;
 import io.counterfoil.access.HeldForms;
 import io.counterfoil.access.KeysPages;
+import io.counterfoil.access.KnownBrowsers;
 import io.counterfoil.access.LanguagePages;
 import io.counterfoil.access.OwnSessions;
 import io.counterfoil.access.PasswordHasher;
@@ -43,6 +44,7 @@ import java.util.List;
  * @param hasher of everybody's passwords
  * @param signInLimits what keeps out those who guess passwords
  * @param sessions signed-in browsers
+ * @param browsers those in which somebody signed in before
  * @param door by which they come in and go
  * @param heldForms what was typed when a session was over
  * @param apiKeys signed-in programs
@@ -58,6 +60,7 @@ public record AccessWiring(
         PasswordHasher hasher,
         SignInLimits signInLimits,
         Sessions sessions,
+        KnownBrowsers browsers,
         FrontDoor door,
         HeldForms heldForms,
         ApiKeys apiKeys,
@@ -80,9 +83,11 @@ public record AccessWiring(
                         transactions, ground.serverKey(), ground.random(), lasting, ground.ids());
         Forms forms = new Forms(ground.serverKey(), ground.ids());
         HeldForms held = new HeldForms(transactions, ground.serverKey(), ground.random());
-        FrontDoor door = new FrontDoor(sessions, held);
+        KnownBrowsers browsers =
+                new KnownBrowsers(transactions, ground.serverKey(), ground.random());
+        FrontDoor door = new FrontDoor(sessions, held, browsers);
 
-        SignInLimits limits = new SignInLimits(transactions, ground.serverKey());
+        SignInLimits limits = new SignInLimits(transactions, browsers, ground.serverKey());
         StaffMembers staff =
                 new StaffMembers(
                         transactions, hasher, ground.random(), sessions, audit, ground.ids());
@@ -94,6 +99,7 @@ public record AccessWiring(
                 hasher,
                 limits,
                 sessions,
+                browsers,
                 door,
                 held,
                 apiKeys,
@@ -105,7 +111,8 @@ public record AccessWiring(
                         new Authorization(),
                         new ActingGuard(transactions, audit),
                         new Callers(),
-                        new SessionPages(new OwnSessions(transactions, sessions, audit)),
+                        new SessionPages(
+                                new OwnSessions(transactions, sessions, browsers, audit)),
                         new LanguagePages(),
                         new KeysPages(apiKeys),
                         new ApiKeysResource(apiKeys),

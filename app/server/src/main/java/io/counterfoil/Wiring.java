@@ -293,6 +293,7 @@ public final class Wiring {
                         answers::forgetOld,
                         access.sessions()::forgetOld,
                         access.heldForms()::forgetOld,
+                        access.browsers()::forgetOld,
                         signIns.pending()::forgetOld,
                         signIns.passkeys()::forgetOld,
                         signIns.forgotten()::forgetOld,

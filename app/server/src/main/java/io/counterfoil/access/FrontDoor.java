@@ -12,16 +12,21 @@ import org.jspecify.annotations.Nullable;
 public final class FrontDoor {
     private final Sessions sessions;
     private final HeldForms held;
+    private final KnownBrowsers browsers;
 
-    /** A door to {@code sessions}, behind which forms wait that are {@code held}. */
-    public FrontDoor(Sessions sessions, HeldForms held) {
+    /**
+     * A door to {@code sessions}, behind which forms wait that are {@code held}; {@code browsers}
+     * that passed it are known.
+     */
+    public FrontDoor(Sessions sessions, HeldForms held, KnownBrowsers browsers) {
         this.sessions = sessions;
         this.held = held;
+        this.browsers = browsers;
     }
 
     /**
      * Gives a browser a session that was just opened, ends the one that it had, so that nobody else
-     * knows its token, and leads to the form in which its person was typing, or to the page that they wanted, or else
+     * knows its token, knows the browser from now on, and leads to the form in which its person was typing, or to the page that they wanted, or else
      * home.
      *
      * @param token of the new session
@@ -47,19 +52,15 @@ public final class FrontDoor {
         if (before != null) {
             sessions.close(before);
         }
+        Optional<Principal> person = sessions.find(token);
         if (!WantedPage.isDoor(home)) {
-            return Response.fromResponse(leadingTo.apply(home))
-                    .cookie(SessionCookies.session(token))
-                    .build();
+            return entered(leadingTo.apply(home), token, person, headers).build();
         }
         String kept = cookie(headers, SessionCookies.HELD);
         String wanted = cookie(headers, SessionCookies.WANTED);
         String page =
                 Optional.ofNullable(kept)
-                        .flatMap(
-                                waiting ->
-                                        sessions.find(token)
-                                                .flatMap(who -> held.find(waiting, who)))
+                        .flatMap(waiting -> person.flatMap(who -> held.find(waiting, who)))
                         .map(waiting -> waiting.typed().action())
                         .or(
                                 () ->
@@ -68,10 +69,24 @@ public final class FrontDoor {
                                                 .map(WantedPage::address))
                         .orElse(home);
         Response.ResponseBuilder entered =
-                Response.fromResponse(leadingTo.apply(page)).cookie(SessionCookies.session(token));
+                entered(leadingTo.apply(page), token, person, headers);
         return wanted == null
                 ? entered.build()
                 : entered.cookie(SessionCookies.wantedNoMore()).build();
+    }
+
+    private Response.ResponseBuilder entered(
+            Response leading, String token, Optional<Principal> person, HttpHeaders headers) {
+        Response.ResponseBuilder entered =
+                Response.fromResponse(leading).cookie(SessionCookies.session(token));
+        return person.map(
+                        who ->
+                                entered.cookie(
+                                        SessionCookies.known(
+                                                browsers.remember(
+                                                        who,
+                                                        cookie(headers, SessionCookies.KNOWN)))))
+                .orElse(entered);
     }
 
     /** Ends a session. */

@@ -12,12 +12,18 @@ import org.jspecify.annotations.Nullable;
 public final class OwnSessions {
     private final Transactions transactions;
     private final Sessions sessions;
+    private final KnownBrowsers browsers;
     private final Audit audit;
 
-    /** {@code sessions} of whoever asks; what ends them is noted in {@code audit}. */
-    public OwnSessions(Transactions transactions, Sessions sessions, Audit audit) {
+    /**
+     * {@code sessions} of whoever asks, and {@code browsers} that are known for them; what ends them
+     * is noted in {@code audit}.
+     */
+    public OwnSessions(
+            Transactions transactions, Sessions sessions, KnownBrowsers browsers, Audit audit) {
         this.transactions = transactions;
         this.sessions = sessions;
+        this.browsers = browsers;
         this.audit = audit;
     }
 
@@ -43,11 +49,17 @@ public final class OwnSessions {
                 });
     }
 
-    /** Ends all of the caller's sessions but the one of this token. */
-    void endOthers(Caller caller, Principal principal, @Nullable String token) {
+    /**
+     * Ends all of the caller's sessions but the one of this token, and forgets the other browsers.
+     *
+     * @param known the token by which this browser is known
+     */
+    void endOthers(
+            Caller caller, Principal principal, @Nullable String token, @Nullable String known) {
         transactions.write(
                 caller,
                 tx -> {
+                    browsers.forgetOthers(tx, principal.person(), known);
                     int ended =
                             sessions.closeOthers(tx, principal.person(), String.valueOf(token));
                     if (ended > 0) {

@@ -1,6 +1,9 @@
 package io.counterfoil.access;
 
+import jakarta.servlet.http.Cookie;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.core.NewCookie;
+import java.util.Arrays;
 
 /** The cookies by which a browser is known again; over HTTPS they are sent on it only. */
 public final class SessionCookies {
@@ -24,6 +27,9 @@ public final class SessionCookies {
 
     /** The cookie of somebody who is away to sign in at an OpenID provider. */
     public static final String OPENID = "counterfoil-openid";
+
+    /** The cookie by which a browser is known in which somebody has signed in before. */
+    public static final String KNOWN = "counterfoil-known";
 
     private static final int STEP_SECONDS = 600;
 
@@ -67,6 +73,24 @@ public final class SessionCookies {
     /** Takes that cookie away. */
     public static NewCookie openIdOver() {
         return cookie(OPENID, "/", "", 0);
+    }
+
+    static NewCookie known(String token) {
+        return cookie(KNOWN, "/", token, Math.toIntExact(KnownBrowsers.KEPT.toSeconds()));
+    }
+
+    /** Where a request comes from, for what limits tries to be let in. */
+    public static TriedFrom triedFrom(HttpServletRequest request) {
+        Cookie[] cookies = request.getCookies();
+        return new TriedFrom(
+                request.getRemoteAddr(),
+                cookies == null
+                        ? null
+                        : Arrays.stream(cookies)
+                                .filter(cookie -> cookie.getName().equals(KNOWN))
+                                .map(Cookie::getValue)
+                                .findAny()
+                                .orElse(null));
     }
 
     static NewCookie wanted(WantedPage page) {

@@ -89,9 +89,10 @@ public final class SessionPages {
     public Response endOthers(
             @PathParam("area") String area,
             @CookieParam(SessionCookies.SESSION) @Nullable String token,
+            @CookieParam(SessionCookies.KNOWN) @Nullable String known,
             @Context Caller caller,
             @Context Principal principal) {
-        own.endOthers(caller, principal, token);
+        own.endOthers(caller, principal, token, known);
         return Flash.seeOther("/" + area + "/sessions", "All other browsers are signed out.");
     }
 }

@@ -167,7 +167,8 @@ final class SessionRepository {
 
     /**
      * Also what may lead to one, and began with a password of before: sign-ins that wait for a second
-     * step, links to set another password, and what an app was told of that has not shown a code yet.
+     * step, links to set another password, and what an app was told of that has not shown a code yet;
+     * and what browsers are known by.
      */
     void deleteAll(UUID subject) {
         tx.forProvider(
@@ -178,6 +179,9 @@ final class SessionRepository {
                                         WITH pending AS (
                                             DELETE FROM pending_sign_in
                                             WHERE provider_id = :provider AND person_id = :subject),
+                                        known AS (
+                                            DELETE FROM known_browser
+                                            WHERE provider_id = :provider AND subject_id = :subject),
                                         link AS (
                                             DELETE FROM staff_password_link
                                             WHERE provider_id = :provider AND staff_id = :subject),

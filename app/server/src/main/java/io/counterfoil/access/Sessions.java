@@ -25,7 +25,7 @@ public final class Sessions {
 
     // A page and its pictures shouldn't each write that the session was used.
     private static final Duration UNNOTICED = Duration.ofMinutes(1);
-    private static final Caller LOOK_UP = new Caller(Scope.system(), Actor.VISITOR);
+    static final Caller LOOK_UP = new Caller(Scope.system(), Actor.VISITOR);
 
     private final Transactions transactions;
     private final Tokens tokens;

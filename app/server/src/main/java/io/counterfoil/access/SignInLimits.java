@@ -9,10 +9,15 @@ import io.counterfoil.platform.Transactions;
 import io.counterfoil.platform.Tx;
 import java.time.Duration;
 import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Slows down the guessing of passwords, per name and per network address, and the asking for new
  * ones, which counts for itself. Names and addresses are kept as keyed digests.
+ *
+ * <p>What is tried in a browser that is known for whoever has the name counts for that browser
+ * alone, by the same numbers: else any stranger could keep somebody out by typing nonsense for them.
  *
  * <p>A try counts as failed from its start, so that many at once don't slip through; success takes
  * it back.
@@ -28,6 +33,7 @@ public final class SignInLimits {
     private static final Duration COUNTED = Duration.ofHours(1);
 
     private final Transactions transactions;
+    private final KnownBrowsers browsers;
     private final KeyedDigest digest;
 
     /**
@@ -70,9 +76,14 @@ public final class SignInLimits {
         }
     }
 
-    /** Limits kept through {@code transactions}, with digests under {@code serverKey}. */
-    public SignInLimits(Transactions transactions, ServerKey serverKey) {
+    /**
+     * Limits kept through {@code transactions}, with digests under {@code serverKey}, for those who
+     * don't come with one of the {@code browsers} that are known for them.
+     */
+    public SignInLimits(
+            Transactions transactions, KnownBrowsers browsers, ServerKey serverKey) {
         this.transactions = transactions;
+        this.browsers = browsers;
         this.digest = serverKey.digest(ServerKey.Purpose.FINGERPRINT);
     }
 
@@ -80,20 +91,33 @@ public final class SignInLimits {
      * Notes a try, before its password is checked.
      *
      * @param name who tries to be let in, known or not, such as {@code staff:ann@example.com}
-     * @param address the network address that it comes from
+     * @param known who has this name; null: nobody, or nobody who signs in with a browser
      * @throws Refused if too many tries failed lately
      */
-    public Attempt attempt(Caller caller, String name, String address) {
-        return transactions.write(
-                caller,
-                tx ->
-                        new Attempt(
-                                network(address),
-                                noted(
-                                        tx,
-                                        Limit.failures(
-                                                who("address", network(address)), PER_ADDRESS)),
-                                noted(tx, Limit.failures(who("name", name), PER_NAME))));
+    public Attempt attempt(Caller caller, String name, @Nullable UUID known, TriedFrom from) {
+        return transactions.write(caller, tx -> attempt(tx, name, known, from));
+    }
+
+    private Attempt attempt(Tx tx, String name, @Nullable UUID known, TriedFrom from) {
+        String network = network(from.address());
+        byte[] address = who("address", network);
+        // Whoever shares the network must not keep a known browser out either; what fails in that
+        // counts against the others there all the same.
+        int ofNetwork =
+                browsers.knows(tx, from.browser(), known)
+                        ? counted(tx, failures(tx, address), address)
+                        : noted(tx, Limit.failures(address, PER_ADDRESS));
+        return new Attempt(
+                network,
+                ofNetwork,
+                noted(tx, Limit.failures(counting(tx, name, known, from), PER_NAME)));
+    }
+
+    /** For what the tries under a name count: the browser, if it is known, or else the name. */
+    private byte[] counting(Tx tx, String name, @Nullable UUID known, TriedFrom from) {
+        return browsers.knows(tx, from.browser(), known)
+                ? who("browser", from.browser() + " " + name)
+                : who("name", name);
     }
 
     /**
@@ -117,18 +141,29 @@ public final class SignInLimits {
     }
 
     private static int noted(Tx tx, Limit limit) {
-        SignInAttemptRepository attempts = new SignInAttemptRepository(tx);
         tx.lock(limit.who());
-        int before = check(tx, attempts, limit);
-        attempts.insert(limit.who());
-        return before + 1;
+        SignInAttemptRepository.Failures before = failures(tx, limit.who());
+        check(tx, before, limit);
+        return counted(tx, before, limit.who());
     }
 
-    /** Takes the tries under this name back, as part of the transaction that lets it in. */
-    public void succeeded(Tx tx, String name, String address) {
+    private static int counted(Tx tx, SignInAttemptRepository.Failures before, byte[] who) {
+        new SignInAttemptRepository(tx).insert(who);
+        return before.count() + 1;
+    }
+
+    private static SignInAttemptRepository.Failures failures(Tx tx, byte[] who) {
+        return new SignInAttemptRepository(tx).failures(who, tx.now().minus(COUNTED));
+    }
+
+    /**
+     * Takes the tries under this name back, as part of the transaction that lets it in. In a known
+     * browser these are its own: what strangers tried elsewhere stays.
+     */
+    public void succeeded(Tx tx, String name, @Nullable UUID known, TriedFrom from) {
         SignInAttemptRepository attempts = new SignInAttemptRepository(tx);
-        attempts.deleteAll(who("name", name));
-        attempts.deleteLast(who("address", network(address)));
+        attempts.deleteAll(counting(tx, name, known, from));
+        attempts.deleteLast(who("address", network(from.address())));
     }
 
     /**
@@ -144,9 +179,8 @@ public final class SignInLimits {
         new SignInAttemptRepository(tx).deleteOld(tx.now().minus(COUNTED));
     }
 
-    private static int check(Tx tx, SignInAttemptRepository attempts, Limit limit) {
-        SignInAttemptRepository.Failures failures =
-                attempts.failures(limit.who(), tx.now().minus(COUNTED));
+    private static void check(
+            Tx tx, SignInAttemptRepository.Failures failures, Limit limit) {
         Duration pause =
                 limit.pauses().entrySet().stream()
                         .filter(step -> failures.count() >= step.getKey())
@@ -159,7 +193,6 @@ public final class SignInLimits {
             throw Refused.tooMany(
                     left, Text.of(limit.refusal(), "minutes", minutes));
         }
-        return failures.count();
     }
 
     private static String network(String address) {

@@ -128,11 +128,7 @@ public final class StaffMembers {
      * address, or they are disabled.
      */
     public Shown check(Caller visitor, String email, String password) {
-        Optional<StaffRepository.WithPassword> known =
-                email.indexOf('\0') >= 0
-                        ? Optional.empty()
-                        : transactions.read(
-                                visitor, tx -> new StaffRepository(tx).findByEmail(email));
+        Optional<StaffRepository.WithPassword> known = typed(visitor, email);
         if (known.isEmpty()) {
             hasher.matchesNobody(password);
             return new Shown(null, null);
@@ -169,13 +165,14 @@ public final class StaffMembers {
 
     /** Who signs in with this e-mail address, for the provider or one of its retailers. */
     public Optional<Member> find(Caller caller, String email) {
-        return transactions
-                .read(
-                        caller,
-                        tx ->
-                                new StaffRepository(tx)
-                                        .findByEmail(email.strip().toLowerCase(Locale.ROOT)))
+        return typed(caller, email.strip().toLowerCase(Locale.ROOT))
                 .map(StaffRepository.WithPassword::member);
+    }
+
+    private Optional<StaffRepository.WithPassword> typed(Caller caller, String email) {
+        return email.indexOf('\0') >= 0
+                ? Optional.empty()
+                : transactions.read(caller, tx -> new StaffRepository(tx).findByEmail(email));
     }
 
     /** Everybody who works for the provider, or for one of its retailers. */

@@ -3,6 +3,7 @@ package io.counterfoil.accounts;
 import io.counterfoil.access.FailedSignIns;
 import io.counterfoil.access.PasswordHasher;
 import io.counterfoil.access.SignInLimits;
+import io.counterfoil.access.TriedFrom;
 import io.counterfoil.platform.Caller;
 import io.counterfoil.platform.Fields;
 import io.counterfoil.platform.Refused;
@@ -67,19 +68,17 @@ public final class AccountSignIn {
     /**
      * The account that has this username and password; empty, in the same time, if none has.
      *
-     * @param address where the attempt comes from
      * @throws Refused if there were too many wrong attempts
      */
     public Optional<Proven> verify(
-            Caller caller, String username, String password, String address) {
-        Optional<Proven> proven = matching(caller, username, password, address);
+            Caller caller, String username, String password, TriedFrom from) {
+        Optional<Proven> proven = matching(caller, username, password, from);
         proven.ifPresent(
                 known ->
                         transactions.write(
                                 caller.forProvider(),
                                 tx -> {
-                                    limits.succeeded(
-                                            tx, limited(known.account().username()), address);
+                                    succeeded(tx, known.account(), from);
                                     return known;
                                 }));
         return proven;
@@ -102,19 +101,19 @@ public final class AccountSignIn {
      * @throws Refused if there were too many wrong attempts
      */
     public Optional<SignedIn> signIn(
-            Caller caller, String username, String password, String address) {
-        return matching(caller, username, password, address)
+            Caller caller, String username, String password, TriedFrom from) {
+        return matching(caller, username, password, from)
                 .flatMap(
                         proven ->
                                 transactions.write(
-                                        caller.forProvider(), tx -> signIn(tx, proven, address)));
+                                        caller.forProvider(), tx -> signIn(tx, proven, from)));
     }
 
-    private Optional<SignedIn> signIn(Tx tx, Proven proven, String address) {
+    private Optional<SignedIn> signIn(Tx tx, Proven proven, TriedFrom from) {
         if (!holds(tx, proven)) {
             return Optional.empty();
         }
-        limits.succeeded(tx, limited(proven.account().username()), address);
+        succeeded(tx, proven.account(), from);
         return Optional.of(
                 sessions.waiting(tx, proven.account())
                         .map(
@@ -132,7 +131,7 @@ public final class AccountSignIn {
      * @throws Refused if the present password is wrong or the new one won't do
      */
     public SignedIn changePassword(
-            Caller caller, UUID id, String present, String chosen, String address) {
+            Caller caller, UUID id, String present, String chosen, TriedFrom from) {
         Account account =
                 transactions.read(
                         caller,
@@ -141,7 +140,7 @@ public final class AccountSignIn {
                                         .find(id)
                                         .orElseThrow(() -> Refused.notFound("account")));
         Proven proven =
-                verify(caller, account.username(), present, address)
+                verify(caller, account.username(), present, from)
                         .orElseThrow(AccountSignIn::notPresent);
         Fields fields = new Fields();
         Passwords.check(
@@ -168,16 +167,17 @@ public final class AccountSignIn {
     }
 
     private Optional<Proven> matching(
-            Caller caller, String typed, String password, String address) {
+            Caller caller, String typed, String password, TriedFrom from) {
         String username = NewAccount.username(typed);
-        SignInLimits.Attempt attempt =
-                limits.attempt(caller.forProvider(), limited(username), address);
         Optional<AccountRepository.Login> login =
                 NewAccount.isUsername(username)
                         ? transactions.read(
                                 caller.forProvider(),
                                 tx -> new AccountRepository(tx).findByUsername(username))
                         : Optional.empty();
+        UUID known = login.map(found -> found.account().id()).orElse(null);
+        SignInLimits.Attempt attempt =
+                limits.attempt(caller.forProvider(), limited(username), known, from);
         if (login.isEmpty()) {
             hasher.matchesNobody(password);
         }
@@ -185,13 +185,13 @@ public final class AccountSignIn {
                 login.filter(found -> hasher.matches(password, found.passwordHash()))
                         .map(Proven::new);
         if (matching.isEmpty()) {
-            failures.note(
-                    caller.forProvider(),
-                    attempt,
-                    "account",
-                    login.map(found -> found.account().id()).orElse(null));
+            failures.note(caller.forProvider(), attempt, "account", known);
         }
         return matching;
+    }
+
+    private void succeeded(Tx tx, Account account, TriedFrom from) {
+        limits.succeeded(tx, limited(account.username()), account.id(), from);
     }
 
     private SignedIn open(Tx tx, Account account) {

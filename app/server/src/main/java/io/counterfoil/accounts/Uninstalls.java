@@ -1,6 +1,7 @@
 package io.counterfoil.accounts;
 
 import io.counterfoil.access.SignInLimits;
+import io.counterfoil.access.TriedFrom;
 import io.counterfoil.platform.Caller;
 import io.counterfoil.platform.ProblemType;
 import io.counterfoil.platform.Refused;
@@ -238,7 +239,8 @@ public final class Uninstalls {
             Caller visitor, UUID account, String username, String password, String address) {
         Caller provider = visitor.forProvider();
         String name = "repository:" + username;
-        limits.attempt(provider, name, address);
+        TriedFrom from = TriedFrom.program(address);
+        limits.attempt(provider, name, null, from);
         transactions.write(
                 provider,
                 tx -> {
@@ -246,7 +248,7 @@ public final class Uninstalls {
                             .accountOf(tx, username, password)
                             .filter(account::equals)
                             .isPresent()) {
-                        limits.succeeded(tx, name, address);
+                        limits.succeeded(tx, name, null, from);
                         return account;
                     }
                     throw new Refused(

@@ -26,6 +26,8 @@ public final class ServerKey {
         FINGERPRINT("fingerprint"),
         /** Session tokens. */
         SESSION("session"),
+        /** Tokens by which browsers are known in which somebody signed in. */
+        KNOWN_BROWSER("known-browser"),
         /** API keys of providers, retailers and nodes. */
         API_KEY("api-key"),
         /** One-time links in mails and at set-up. */

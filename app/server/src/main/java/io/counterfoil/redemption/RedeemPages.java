@@ -96,7 +96,7 @@ public final class RedeemPages {
             // A session's cookie that opened nothing is any text: it is nobody's mark.
             return new Visitor(
                     false,
-                    request.getRemoteAddr(),
+                    SessionCookies.triedFrom(request),
                     principal instanceof Principal.Visitor ? visit : session,
                     principal instanceof Principal.AccountHolder holder ? holder.account() : null,
                     challenge == null || proof == null

@@ -1,5 +1,6 @@
 package io.counterfoil.redemption;
 
+import io.counterfoil.access.TriedFrom;
 import io.counterfoil.accounts.Account;
 import io.counterfoil.accounts.AccountSignIn;
 import io.counterfoil.accounts.NewAccount;
@@ -95,7 +96,7 @@ public final class Redemptions {
                         return once(provider, tx -> spending.extend(tx, code, username, List.of()));
                     }
                     look(provider, visitor, code);
-                    Account proven = verify(provider, username, password, visitor.address());
+                    Account proven = verify(provider, username, password, visitor.from());
                     Collection<Guesser> holder =
                             visitor.trusted() ? List.of() : List.of(Guesser.account(proven.id()));
                     return once(provider, tx -> spending.extend(tx, code, username, holder));
@@ -166,7 +167,7 @@ public final class Redemptions {
         }
         return visitor.trusted() && holder.password() == null
                 ? transactions.read(provider, tx -> spending.account(tx, holder.username())).id()
-                : verify(provider, holder.username(), holder.password(), visitor.address()).id();
+                : verify(provider, holder.username(), holder.password(), visitor.from()).id();
     }
 
     private void look(Caller provider, Visitor visitor, String code) {
@@ -175,8 +176,8 @@ public final class Redemptions {
     }
 
     private Account verify(
-            Caller provider, String username, @Nullable String password, String address) {
-        return signIn.verify(provider, username, password == null ? "" : password, address)
+            Caller provider, String username, @Nullable String password, TriedFrom from) {
+        return signIn.verify(provider, username, password == null ? "" : password, from)
                 .map(AccountSignIn.Proven::account)
                 .orElseThrow(
                         () ->

@@ -1,6 +1,7 @@
 package io.counterfoil.redemption;
 
 import io.counterfoil.access.NetworkAddress;
+import io.counterfoil.access.TriedFrom;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -11,26 +12,26 @@ import org.jspecify.annotations.Nullable;
  *
  * @param trusted whether it is the provider itself, whose guesses are not counted and who extends
  *     accounts without their passwords
- * @param address the network address
+ * @param from where they try it
  * @param browser the token of the browser's visit or session, or null without one
  * @param account the account that is signed in, or null
  * @param solution the work that the browser did for its answer, or null
  */
 record Visitor(
         boolean trusted,
-        String address,
+        TriedFrom from,
         @Nullable String browser,
         @Nullable UUID account,
         Challenges.@Nullable Solution solution) {
 
     /** The provider, by its API key. */
     static Visitor provider(String address) {
-        return new Visitor(true, address, null, null, null);
+        return new Visitor(true, TriedFrom.program(address), null, null, null);
     }
 
     /** A program without the provider's key. */
     static Visitor program(String address) {
-        return new Visitor(false, address, null, null, null);
+        return new Visitor(false, TriedFrom.program(address), null, null, null);
     }
 
     /** By what their wrong guesses are counted, always in the same order. */
@@ -39,7 +40,7 @@ record Visitor(
             return List.of();
         }
         return Stream.of(
-                        Stream.of(Guesser.address(NetworkAddress.of(address))),
+                        Stream.of(Guesser.address(NetworkAddress.of(from.address()))),
                         Stream.ofNullable(browser).map(Guesser::browser),
                         Stream.ofNullable(account).map(Guesser::account))
                 .flatMap(mark -> mark)

@@ -1,6 +1,7 @@
 package io.counterfoil.signin;
 
 import io.counterfoil.access.Principal;
+import io.counterfoil.access.TriedFrom;
 import io.counterfoil.platform.Caller;
 import io.counterfoil.platform.ProblemType;
 import io.counterfoil.platform.Refused;
@@ -56,22 +57,22 @@ public final class OwnSecondStep {
 
     /** Turns it on. */
     SecondSteps.Recovery confirm(
-            Caller caller, Principal principal, String code, String address) {
+            Caller caller, Principal principal, String code, TriedFrom from) {
         return tried(
                 caller,
                 principal,
-                address,
-                (tx, person) -> steps.confirm(tx, person, code, address));
+                from,
+                (tx, person) -> steps.confirm(tx, person, code, from));
     }
 
     /** Makes new recovery codes. */
-    SecondSteps.Recovery renew(Caller caller, Principal principal, String code, String address) {
+    SecondSteps.Recovery renew(Caller caller, Principal principal, String code, TriedFrom from) {
         return tried(
                 caller,
                 principal,
-                address,
+                from,
                 (tx, person) -> {
-                    steps.take(tx, person, code, address);
+                    steps.take(tx, person, code, from);
                     return steps.renew(tx, person);
                 });
     }
@@ -81,11 +82,11 @@ public final class OwnSecondStep {
      *
      * @throws Refused if the code is wrong, or the provider demands the second step
      */
-    void turnOff(Caller caller, Principal principal, String code, String address) {
+    void turnOff(Caller caller, Principal principal, String code, TriedFrom from) {
         tried(
                 caller,
                 principal,
-                address,
+                from,
                 (tx, person) -> {
                     if (rules.demandedOf(tx, person)) {
                         throw new Refused(
@@ -93,17 +94,17 @@ public final class OwnSecondStep {
                                 "Everybody needs the second step here. With a new phone, turn to an"
                                         + " owner, who takes the old one from you.");
                     }
-                    steps.take(tx, person, code, address);
+                    steps.take(tx, person, code, from);
                     steps.turnOff(tx, person);
                     return person;
                 });
     }
 
     private <T> T tried(
-            Caller caller, Principal principal, String address, BiFunction<Tx, Person, T> work) {
+            Caller caller, Principal principal, TriedFrom from, BiFunction<Tx, Person, T> work) {
         Caller provider = caller.forProvider();
         Person person = transactions.read(provider, tx -> people.person(tx, principal));
-        steps.attempt(provider, person, address);
+        steps.attempt(provider, person, from);
         return transactions.write(provider, tx -> work.apply(tx, person));
     }
 }

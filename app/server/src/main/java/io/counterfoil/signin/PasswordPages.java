@@ -1,11 +1,11 @@
 package io.counterfoil.signin;
 
 import io.counterfoil.access.Allowed;
+import io.counterfoil.access.FrontDoor;
 import io.counterfoil.access.Role;
 import io.counterfoil.access.SessionCookies;
 import io.counterfoil.platform.Caller;
 import io.counterfoil.platform.Refused;
-import io.counterfoil.web.Flash;
 import io.counterfoil.web.Page;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.Consumes;
@@ -16,6 +16,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import org.jspecify.annotations.Nullable;
@@ -25,10 +26,12 @@ import org.jspecify.annotations.Nullable;
 @Produces(MediaType.TEXT_HTML)
 public final class PasswordPages {
     private final StaffPasswords passwords;
+    private final FrontDoor door;
 
-    /** Pages over {@code passwords}. */
-    public PasswordPages(StaffPasswords passwords) {
+    /** Pages over {@code passwords}, which let in anew through {@code door}. */
+    public PasswordPages(StaffPasswords passwords, FrontDoor door) {
         this.passwords = passwords;
+        this.door = door;
     }
 
     /** The form. */
@@ -63,17 +66,20 @@ public final class PasswordPages {
             @Context Caller caller,
             @FormParam("old_password") @Nullable String oldPassword,
             @FormParam("new_password") @Nullable String newPassword,
+            @Context HttpHeaders headers,
             @Context HttpServletRequest request) {
         try {
             String session =
-                    passwords.change(caller, oldPassword, newPassword, request.getRemoteAddr());
-            return Response.fromResponse(
-                            Flash.seeOther(
-                                    "/" + area + "/sessions",
-                                    "Your password is changed. All other browsers are signed"
-                                            + " out."))
-                    .cookie(SessionCookies.session(session))
-                    .build();
+                    passwords.change(
+                            caller,
+                            oldPassword,
+                            newPassword,
+                            SessionCookies.triedFrom(request));
+            return door.enter(
+                    session,
+                    headers,
+                    "/" + area + "/sessions",
+                    "Your password is changed. All other browsers are signed out.");
         } catch (Refused refused) {
             return Response.ok(page(area).refused(refused)).build();
         }

@@ -3,6 +3,7 @@ package io.counterfoil.signin;
 import io.counterfoil.access.FailedSignIns;
 import io.counterfoil.access.SignInLimits;
 import io.counterfoil.access.Tokens;
+import io.counterfoil.access.TriedFrom;
 import io.counterfoil.platform.Caller;
 import io.counterfoil.platform.ProblemType;
 import io.counterfoil.platform.Refused;
@@ -106,15 +107,15 @@ public final class PendingSignIns {
      *
      * @throws Refused if it is wrong, too many were, or the sign-in took too long
      */
-    Done finish(Caller visitor, @Nullable String token, String code, String address) {
+    Done finish(Caller visitor, @Nullable String token, String code, TriedFrom from) {
         Caller caller = visitor.forProvider();
         Person person =
                 transactions.read(caller, tx -> find(tx, token)).orElseThrow(PendingSignIns::over);
-        SignInLimits.Attempt attempt = steps.attempt(caller, person, address);
+        SignInLimits.Attempt attempt = steps.attempt(caller, person, from);
         try {
             return transactions.write(
                     caller.as(person.actor()),
-                    tx -> finish(tx, person, String.valueOf(token), code, address));
+                    tx -> finish(tx, person, String.valueOf(token), code, from));
         } catch (Refused refused) {
             if (refused.type() == ProblemType.INVALID) {
                 failures.note(caller, attempt, person.kind(), person.id());
@@ -123,18 +124,18 @@ public final class PendingSignIns {
         }
     }
 
-    private Done finish(Tx tx, Person person, String token, String code, String address) {
+    private Done finish(Tx tx, Person person, String token, String code, TriedFrom from) {
         if (!new PendingRepository(tx).delete(tokens.digest(token))) {
             throw over();
         }
         SecondSteps.Recovery recovery = null;
         SecondSteps.State state = steps.of(tx, person.id());
         if (state.on()) {
-            steps.take(tx, person, code, address);
+            steps.take(tx, person, code, from);
         } else if (state.passkey()) {
             throw new Refused(ProblemType.CONFLICT, "Please use your passkey to sign in.");
         } else {
-            recovery = steps.confirm(tx, person, code, address);
+            recovery = steps.confirm(tx, person, code, from);
         }
         return new Done(people.open(tx, person), person.home(), recovery);
     }

@@ -3,6 +3,7 @@ package io.counterfoil.signin;
 import io.counterfoil.access.Allowed;
 import io.counterfoil.access.Principal;
 import io.counterfoil.access.Role;
+import io.counterfoil.access.SessionCookies;
 import io.counterfoil.platform.Caller;
 import io.counterfoil.platform.Refused;
 import io.counterfoil.web.Flash;
@@ -97,7 +98,7 @@ public final class SecondStepPages {
             @Context Principal principal,
             @Context HttpServletRequest request) {
         try {
-            return codes(area, own.confirm(caller, principal, text(code), request.getRemoteAddr()));
+            return codes(area, own.confirm(caller, principal, text(code), SessionCookies.triedFrom(request)));
         } catch (Refused refused) {
             return enrolling(area, caller, principal).refused(refused);
         }
@@ -124,7 +125,7 @@ public final class SecondStepPages {
             @Context Principal principal,
             @Context HttpServletRequest request) {
         try {
-            return codes(area, own.renew(caller, principal, text(code), request.getRemoteAddr()));
+            return codes(area, own.renew(caller, principal, text(code), SessionCookies.triedFrom(request)));
         } catch (Refused refused) {
             return page(area, caller, principal).refused(refused);
         }
@@ -151,7 +152,7 @@ public final class SecondStepPages {
             @Context Principal principal,
             @Context HttpServletRequest request) {
         try {
-            own.turnOff(caller, principal, text(code), request.getRemoteAddr());
+            own.turnOff(caller, principal, text(code), SessionCookies.triedFrom(request));
             return Flash.seeOther(
                     "/" + area + "/second-step",
                     "The second step is turned off. Your password alone lets you in now.");

@@ -2,6 +2,7 @@ package io.counterfoil.signin;
 
 import io.counterfoil.access.Providers;
 import io.counterfoil.access.SignInLimits;
+import io.counterfoil.access.TriedFrom;
 import io.counterfoil.codes.Seal;
 import io.counterfoil.codes.ServerKey;
 import io.counterfoil.platform.Caller;
@@ -143,8 +144,8 @@ public final class SecondSteps {
      *
      * @throws Refused if too many failed lately
      */
-    SignInLimits.Attempt attempt(Caller caller, Person person, String address) {
-        return limits.attempt(caller.forProvider(), limited(person), address);
+    SignInLimits.Attempt attempt(Caller caller, Person person, TriedFrom from) {
+        return limits.attempt(caller.forProvider(), limited(person), person.id(), from);
     }
 
     /**
@@ -152,7 +153,7 @@ public final class SecondSteps {
      *
      * @throws Refused if the code is not the app's
      */
-    Recovery confirm(Tx tx, Person person, String typed, String address) {
+    Recovery confirm(Tx tx, Person person, String typed, TriedFrom from) {
         SecondStepRepository steps = new SecondStepRepository(tx);
         byte[] secret =
                 steps.sealed(person.id(), false)
@@ -166,7 +167,7 @@ public final class SecondSteps {
         if (step.isEmpty() || !steps.confirm(person.id(), step.getAsLong())) {
             throw wrong();
         }
-        limits.succeeded(tx, limited(person), address);
+        limits.succeeded(tx, limited(person), person.id(), from);
         notices.changed(tx, person, Notices.Change.ON);
         return recovery(tx, person);
     }
@@ -176,7 +177,7 @@ public final class SecondSteps {
      *
      * @throws Refused if it is neither, or was taken before
      */
-    void take(Tx tx, Person person, String typed, String address) {
+    void take(Tx tx, Person person, String typed, TriedFrom from) {
         SecondStepRepository steps = new SecondStepRepository(tx);
         byte[] secret =
                 steps.sealed(person.id(), true)
@@ -184,13 +185,13 @@ public final class SecondSteps {
                         .orElseThrow(SecondSteps::wrong);
         OptionalLong step = AppCodes.step(secret, digits(typed), tx.now());
         if (step.isPresent() && steps.take(person.id(), step.getAsLong())) {
-            limits.succeeded(tx, limited(person), address);
+            limits.succeeded(tx, limited(person), person.id(), from);
             return;
         }
         if (!steps.useRecoveryCode(person.id(), secrets.recovery().digest(typed))) {
             throw wrong();
         }
-        limits.succeeded(tx, limited(person), address);
+        limits.succeeded(tx, limited(person), person.id(), from);
         notices.changed(tx, person, Notices.Change.RECOVERY_CODE_USED);
     }
 

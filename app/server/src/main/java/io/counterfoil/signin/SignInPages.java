@@ -78,7 +78,7 @@ public final class SignInPages {
             @Context Caller visitor,
             @Context HttpHeaders headers,
             @Context HttpServletRequest request) {
-        return signIn.verify(visitor, email, password, request.getRemoteAddr())
+        return signIn.verify(visitor, email, password, SessionCookies.triedFrom(request))
                 .flatMap(
                         proven ->
                                 next.lead(

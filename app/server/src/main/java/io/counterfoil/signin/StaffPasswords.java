@@ -5,6 +5,7 @@ import io.counterfoil.access.PasswordHasher;
 import io.counterfoil.access.PasswordRule;
 import io.counterfoil.access.Sessions;
 import io.counterfoil.access.StaffMembers;
+import io.counterfoil.access.TriedFrom;
 import io.counterfoil.platform.Caller;
 import io.counterfoil.platform.Fields;
 import io.counterfoil.platform.ProblemType;
@@ -41,7 +42,6 @@ public final class StaffPasswords {
     /**
      * Changes the caller's own password and ends their sessions.
      *
-     * @param address the network address of the browser
      * @return the token of a new session, for the browser that asked
      * @throws Refused if the old one is wrong or was tried too often, or the new one won't do
      */
@@ -49,7 +49,7 @@ public final class StaffPasswords {
             Caller caller,
             @Nullable String oldPassword,
             @Nullable String newPassword,
-            String address) {
+            TriedFrom from) {
         UUID id = caller.actor().person();
         if (id == null) {
             throw new Refused(ProblemType.FORBIDDEN, "Sign in to change your password.");
@@ -68,7 +68,7 @@ public final class StaffPasswords {
         }
         fields.done();
         StaffMembers.Proven proven =
-                signIn.verify(caller.forProvider(), member.email(), oldPassword, address)
+                signIn.verify(caller.forProvider(), member.email(), oldPassword, from)
                         .orElseThrow(StaffPasswords::notPresent);
         String hash = hasher.hash(chosen);
         // In the scope of the provider, whose language the mail about it may have to be in.

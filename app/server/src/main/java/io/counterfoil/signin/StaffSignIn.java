@@ -7,6 +7,7 @@ import io.counterfoil.access.Principal;
 import io.counterfoil.access.Sessions;
 import io.counterfoil.access.SignInLimits;
 import io.counterfoil.access.StaffMembers;
+import io.counterfoil.access.TriedFrom;
 import io.counterfoil.platform.Actor;
 import io.counterfoil.platform.Caller;
 import io.counterfoil.platform.Refused;
@@ -71,13 +72,13 @@ public final class StaffSignIn implements SignIns.Door {
      * address, or they are disabled: all three take the same time. What they had failed before is
      * taken back.
      *
-     * @param address the network address of the browser
      * @throws Refused after too many failures
      */
     Optional<StaffMembers.Proven> verify(
-            Caller visitor, @Nullable String email, @Nullable String password, String address) {
+            Caller visitor, @Nullable String email, @Nullable String password, TriedFrom from) {
         String name = email == null ? "" : email.strip().toLowerCase(Locale.ROOT);
-        SignInLimits.Attempt attempt = limits.attempt(visitor, "staff:" + name, address);
+        UUID typed = staff.find(visitor, name).map(Member::id).orElse(null);
+        SignInLimits.Attempt attempt = limits.attempt(visitor, "staff:" + name, typed, from);
         StaffMembers.Shown shown =
                 staff.check(visitor, name, password == null ? "" : password);
         StaffMembers.Proven proven = shown.proven();
@@ -91,7 +92,7 @@ public final class StaffSignIn implements SignIns.Door {
                 transactions.write(
                         visitor.as(new Actor("staff:" + id, id)),
                         tx -> {
-                            limits.succeeded(tx, "staff:" + name, address);
+                            limits.succeeded(tx, "staff:" + name, id, from);
                             return proven;
                         }));
     }

@@ -65,7 +65,7 @@ public final class StepPages {
         try {
             PendingSignIns.Done done =
                     pending.finish(
-                            visitor, token, code == null ? "" : code, request.getRemoteAddr());
+                            visitor, token, code == null ? "" : code, SessionCookies.triedFrom(request));
             Response entered = door.enter(done.token(), headers, done.home());
             if (done.recovery() == null) {
                 return Response.fromResponse(entered).cookie(SessionCookies.stepOver()).build();

@@ -131,6 +131,7 @@ class ScopesIT {
                     Map.entry("settlement_run", NOTHING),
                     Map.entry("setup_link", NOTHING),
                     Map.entry("held_form", NOTHING),
+                    Map.entry("known_browser", NOTHING),
                     Map.entry("invitation", NOTHING),
                     Map.entry("staff_password_link", NOTHING),
                     Map.entry("passkey", NOTHING),
@@ -259,6 +260,7 @@ class ScopesIT {
                     Map.entry("settlement_run", NOTHING),
                     Map.entry("setup_link", NOTHING),
                     Map.entry("held_form", NOTHING),
+                    Map.entry("known_browser", NOTHING),
                     Map.entry("invitation", NOTHING),
                     Map.entry("staff_password_link", NOTHING),
                     Map.entry("passkey", NOTHING),
@@ -694,6 +696,7 @@ class ScopesIT {
         handle.execute(
                 "INSERT INTO openid_link SELECT provider_id, 'https://there.example', id::text, id, now() FROM staff");
         handle.execute("INSERT INTO held_form VALUES (?, ?, '', '', now())", provider, run);
+        handle.execute("INSERT INTO known_browser VALUES (?, '', ?, now())", provider, run);
         handle.execute("INSERT INTO setup_link VALUES ('', ?, now())", provider);
         handle.execute("INSERT INTO failed_guess VALUES (?, '', now())", provider);
         handle.execute("INSERT INTO code_attempts VALUES (?, now(), 1, 1)", provider);

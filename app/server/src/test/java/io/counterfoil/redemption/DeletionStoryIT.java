@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.counterfoil.Browser;
 import io.counterfoil.TestServer;
 import io.counterfoil.TestWorld;
+import io.counterfoil.access.TriedFrom;
 import io.counterfoil.accounts.AccountView;
 import io.counterfoil.accounts.NewAccount;
 import io.counterfoil.accounts.OpenedAccount;
@@ -954,7 +955,7 @@ class DeletionStoryIT {
         return world.wiring()
                 .customers()
                 .signIn()
-                .signIn(visitor, name, PASSWORD, "192.0.2.7")
+                .signIn(visitor, name, PASSWORD, TriedFrom.program("192.0.2.7"))
                 .map(signedIn -> signedIn.token());
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.counterfoil.Rush;
 import io.counterfoil.TestWorld;
+import io.counterfoil.access.TriedFrom;
 import io.counterfoil.accounts.NewAccount;
 import io.counterfoil.activation.CustomerReturns;
 import io.counterfoil.activation.NewActivation;
@@ -34,7 +35,7 @@ import org.junit.jupiter.api.TestInstance;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class EverybodyAtOnceIT {
     private static final String CUSTOMER = "anna";
-    private static final Visitor PROVIDER = new Visitor(true, "192.0.2.1", null, null, null);
+    private static final Visitor PROVIDER = new Visitor(true, TriedFrom.program("192.0.2.1"), null, null, null);
 
     private TestWorld world;
     private StockFixture stock;

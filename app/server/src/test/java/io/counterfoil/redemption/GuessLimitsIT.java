@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.tuple;
 import io.counterfoil.TestWorld;
 import io.counterfoil.access.Audit;
 import io.counterfoil.access.AuditFilter;
+import io.counterfoil.access.TriedFrom;
 import io.counterfoil.accounts.NewAccount;
 import io.counterfoil.platform.Actor;
 import io.counterfoil.platform.Caller;
@@ -102,12 +103,12 @@ class GuessLimitsIT {
     void aSignedInAccountGuessesFiveTimesWhateverBrowserItUses() {
         UUID anna = open("anna", shelf.card(basic, "P1M").code());
         for (int i = 0; i < 5; i++) {
-            Visitor signedIn = new Visitor(false, "192.0.2." + i, "session-" + i, anna, null);
+            Visitor signedIn = new Visitor(false, TriedFrom.program("192.0.2." + i), "session-" + i, anna, null);
             refusal(() -> preview(signedIn, shelf.unknownCode()), ProblemType.CODE_REFUSED);
         }
         String good = shelf.card(basic, "P1M").code();
         refusal(
-                () -> preview(new Visitor(false, "192.0.2.9", "fresh", anna, null), good),
+                () -> preview(new Visitor(false, TriedFrom.program("192.0.2.9"), "fresh", anna, null), good),
                 ProblemType.TOO_MANY_REQUESTS);
         // Signed out, its password is as good a proof.
         refusal(
@@ -178,7 +179,7 @@ class GuessLimitsIT {
     }
 
     private static Visitor browser(String token) {
-        return new Visitor(false, "192.0.2.200", token, null, null);
+        return new Visitor(false, TriedFrom.program("192.0.2.200"), token, null, null);
     }
 
     private List<Audit.Entry> refusals() {

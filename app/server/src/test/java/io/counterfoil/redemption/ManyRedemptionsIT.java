@@ -3,6 +3,7 @@ package io.counterfoil.redemption;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.counterfoil.TestWorld;
+import io.counterfoil.access.TriedFrom;
 import io.counterfoil.accounts.NewAccount;
 import io.counterfoil.node.NodeSettings;
 import io.counterfoil.node.StorageNode;
@@ -34,7 +35,7 @@ class ManyRedemptionsIT {
     private static final int ATTEMPTS_EACH = 10;
     private static final int ACCOUNTS = 10;
     private static final int THREADS = 32;
-    private static final Visitor PROVIDER = new Visitor(true, "192.0.2.1", null, null, null);
+    private static final Visitor PROVIDER = new Visitor(true, TriedFrom.program("192.0.2.1"), null, null, null);
 
     @Test
     void ofAThousandAttemptsAtAHundredCodesAHundredSucceed(@TempDir Path folder) throws Exception {

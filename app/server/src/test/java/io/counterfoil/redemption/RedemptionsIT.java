@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import io.counterfoil.TestWorld;
 import io.counterfoil.access.Audit;
 import io.counterfoil.access.AuditFilter;
+import io.counterfoil.access.TriedFrom;
 import io.counterfoil.accounts.AccountView;
 import io.counterfoil.accounts.NewAccount;
 import io.counterfoil.node.NodeSettings;
@@ -40,7 +41,7 @@ import org.junit.jupiter.api.io.TempDir;
 class RedemptionsIT {
     private static final long GB = 1_000_000_000L;
     private static final Visitor PROVIDER = Visitor.provider("192.0.2.1");
-    private static final Visitor ANYBODY = new Visitor(false, "192.0.2.2", "a-browser", null, null);
+    private static final Visitor ANYBODY = new Visitor(false, TriedFrom.program("192.0.2.2"), "a-browser", null, null);
 
     @TempDir Path folder;
     private StorageNode node;
@@ -266,7 +267,7 @@ class RedemptionsIT {
     @Test
     void anAddressHasTenWrongGuessesAMinuteWhateverBrowserItUses() {
         for (int i = 0; i < 10; i++) {
-            Visitor fresh = new Visitor(false, "192.0.2.3", "browser-" + i, null, null);
+            Visitor fresh = new Visitor(false, TriedFrom.program("192.0.2.3"), "browser-" + i, null, null);
             assertRefused(
                     () -> redemptions.preview(visitor, fresh, shelf.unknownCode(), null),
                     ProblemType.CODE_REFUSED);

@@ -91,7 +91,7 @@ public final class AccountPages {
         Page page = Page.of("account/sign-in").with("username", username);
         try {
             Optional<AccountSignIn.SignedIn> signedIn =
-                    signIn.signIn(visitor, text(username), text(password), request.getRemoteAddr());
+                    signIn.signIn(visitor, text(username), text(password), SessionCookies.triedFrom(request));
             if (signedIn.isEmpty()) {
                 throw new Refused(
                         ProblemType.INVALID,
@@ -169,7 +169,7 @@ public final class AccountPages {
                             OwnAccount.of(principal),
                             text(present),
                             text(chosen),
-                            request.getRemoteAddr());
+                            SessionCookies.triedFrom(request));
             return door.enter(
                     changed.token(), headers, changed.home(), "Your password is changed.");
         } catch (Refused refused) {

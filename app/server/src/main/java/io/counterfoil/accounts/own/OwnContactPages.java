@@ -4,6 +4,7 @@ import io.counterfoil.access.Allowed;
 import io.counterfoil.access.Open;
 import io.counterfoil.access.Principal;
 import io.counterfoil.access.Role;
+import io.counterfoil.access.SessionCookies;
 import io.counterfoil.platform.Caller;
 import io.counterfoil.platform.Refused;
 import io.counterfoil.web.Flash;
@@ -59,7 +60,7 @@ public final class OwnContactPages {
             @Context HttpServletRequest request) {
         UUID account = own.ready(caller, principal);
         OwnContacts.Wish wish =
-                new OwnContacts.Wish(name, email, present, request.getRemoteAddr());
+                new OwnContacts.Wish(name, email, present, SessionCookies.triedFrom(request));
         try {
             return Flash.seeOther(
                     "/account/contact",

@@ -1,5 +1,6 @@
 package io.counterfoil.accounts.own;
 
+import io.counterfoil.access.TriedFrom;
 import io.counterfoil.accounts.Account;
 import io.counterfoil.accounts.AccountLinks;
 import io.counterfoil.accounts.AccountSignIn;
@@ -107,13 +108,13 @@ public final class OwnContacts {
      * A contact as its holder wants it.
      *
      * @param present the present password; needed for another address only
-     * @param from the network address that it comes from
+     * @param from where it comes from
      */
     record Wish(
             @Nullable String name,
             @Nullable String email,
             @Nullable String present,
-            String from) {
+            TriedFrom from) {
         @Override
         public String toString() {
             return "Wish[…]";

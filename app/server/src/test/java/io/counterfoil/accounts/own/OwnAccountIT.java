@@ -111,6 +111,20 @@ class OwnAccountIT {
     }
 
     @Test
+    void wrongPasswordsOfStrangersDoNotKeepAHolderOutOfTheirOwnBrowser() {
+        open(world.caller(), "kept-out", null);
+        Browser desk = signedIn("kept-out");
+        desk.submit("/account", "/account/sign-out", Map.of());
+        Browser stranger = server.browser().from("203.0.113.77");
+        for (int at = 0; at < 5; at++) {
+            assertThat(signIn(stranger, "kept-out", "a wrong password").statusCode())
+                    .isEqualTo(422);
+        }
+        assertThat(signIn(server.browser(), "kept-out", PASSWORD).statusCode()).isEqualTo(429);
+        assertThat(signIn(desk, "kept-out", PASSWORD).statusCode()).isEqualTo(303);
+    }
+
+    @Test
     void aSecondStepIsAskedOfWhoeverSetItUp() {
         OpenedAccount twice = open(world.caller(), "twice", null);
         Browser browser = signedIn("twice");
