@@ -1,17 +1,21 @@
 package io.counterfoil.accounts;
 
 import io.counterfoil.access.Tokens;
+import io.counterfoil.mail.Mail;
 import io.counterfoil.platform.Refused;
 import io.counterfoil.platform.Text;
 import io.counterfoil.platform.Tx;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One-time links that are mailed to the holders of accounts. Only digests are stored, a new one of
- * a kind ends the one before, and no account is mailed more than five of a kind a day.
+ * a kind ends the one before, and no account is mailed more than five of a kind a day, and five more
+ * that support wants: strangers who ask don't use these up.
  */
 public final class AccountLinks {
     /** So many of a kind are mailed to an account within {@link #COUNTED}. */
@@ -42,6 +46,14 @@ public final class AccountLinks {
         }
     }
 
+    /** Who has a link mailed. */
+    public enum Asker {
+        /** Somebody who need not be known. */
+        ANYBODY,
+        /** Staff who are signed in. */
+        STAFF
+    }
+
     /**
      * What a link stands for.
      *
@@ -57,12 +69,42 @@ public final class AccountLinks {
 
     /** The token of a new link; empty if an account was mailed as many as a day allows. */
     public Optional<String> make(Tx tx, UUID account, Kind kind) {
-        return make(tx, account, kind, null);
+        return make(tx, account, kind, Asker.ANYBODY, null);
+    }
+
+    /** The token of a new link to set a password with; otherwise as {@link #make}. */
+    public Optional<String> ofPassword(Tx tx, UUID account, Asker asker) {
+        return make(tx, account, Kind.PASSWORD, asker, null);
+    }
+
+    /**
+     * Says which message carries the links to set passwords of these accounts, so that they last as
+     * long from when it is handed over.
+     */
+    public void carriedBy(Tx tx, UUID message, List<UUID> accounts) {
+        new AccountLinkRepository(tx).carriedBy(message, Kind.PASSWORD, accounts);
+    }
+
+    /**
+     * Has {@code mail} say which messages were handed over: what they carry lasts from then on, since
+     * nobody could use it before; when the service is wired.
+     */
+    public AccountLinks countedFrom(Mail mail) {
+        mail.onSent(
+                (tx, messages) ->
+                        new AccountLinkRepository(tx)
+                                .last(Kind.PASSWORD, messages, tx.now().plus(Kind.PASSWORD.lasts)));
+        return this;
+    }
+
+    /** When a message that carries such a link comes too late: the link is forgotten after that. */
+    public Instant tooLate(Tx tx) {
+        return tx.now().plus(COUNTED);
     }
 
     /** The token of a new link that confirms an address; otherwise as {@link #make}. */
     public Optional<String> confirming(Tx tx, UUID account, String email) {
-        return make(tx, account, Kind.EMAIL, email);
+        return make(tx, account, Kind.EMAIL, Asker.ANYBODY, email);
     }
 
     /** Whether an account has a link of this kind that is good. */
@@ -81,13 +123,14 @@ public final class AccountLinks {
     }
 
     private Optional<String> make(
-            Tx tx, UUID account, Kind kind, @Nullable String email) {
+            Tx tx, UUID account, Kind kind, Asker asker, @Nullable String email) {
         String token = tokens.next("");
         boolean made =
                 new AccountLinkRepository(tx)
                         .replace(
                                 account,
                                 kind,
+                                asker,
                                 email,
                                 tokens.digest(token),
                                 tx.now().plus(kind.lasts),

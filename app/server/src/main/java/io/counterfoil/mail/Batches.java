@@ -8,12 +8,15 @@ import io.counterfoil.platform.Transactions;
 import io.counterfoil.platform.Tx;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.BiConsumer;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,6 +30,7 @@ final class Batches {
     private final Transactions transactions;
     private final Suppressions suppressions;
     private final MailHeads heads;
+    private final List<BiConsumer<Tx, Collection<UUID>>> listeners = new CopyOnWriteArrayList<>();
     // What is taken and not written down; one server at a time sends, so nobody else has to know.
     private final Set<UUID> underWay = ConcurrentHashMap.newKeySet();
 
@@ -34,6 +38,11 @@ final class Batches {
         this.transactions = transactions;
         this.suppressions = suppressions;
         this.heads = heads;
+    }
+
+    /** Has a listener hear which messages were handed over; when the service is wired. */
+    void onSent(BiConsumer<Tx, Collection<UUID>> listener) {
+        listeners.add(listener);
     }
 
     /** Messages of one provider that nobody else takes meanwhile. */
@@ -154,6 +163,9 @@ final class Batches {
             }
         }
         queue.sent(sent);
+        if (!sent.isEmpty()) {
+            listeners.forEach(listener -> listener.accept(tx, sent));
+        }
     }
 
     private static void later(

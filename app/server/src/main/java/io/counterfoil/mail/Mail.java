@@ -6,11 +6,13 @@ import io.counterfoil.platform.Ids;
 import io.counterfoil.platform.Tx;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.BiConsumer;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -89,6 +91,14 @@ public final class Mail {
                         "<" + id + "@" + host + ">");
         delivery.callFor(tx);
         return id;
+    }
+
+    /**
+     * Has a listener hear which messages were handed over to the mail server, as part of the
+     * transaction that notes it; when the service is wired.
+     */
+    public void onSent(BiConsumer<Tx, Collection<UUID>> listener) {
+        delivery.onSent(listener);
     }
 
     /** What the reader chose, else what they read just now, else what the provider writes. */

@@ -5,8 +5,10 @@ import io.counterfoil.platform.Transactions;
 import io.counterfoil.platform.Tx;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -15,6 +17,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BiConsumer;
 import java.util.stream.IntStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -62,6 +65,11 @@ public final class MailDelivery {
         this.texts = texts;
         this.batches = new Batches(transactions, suppressions, heads);
         jobs.every(JOB, PAUSE, this::deliverDue);
+    }
+
+    /** Has a listener hear which messages were handed over. */
+    void onSent(BiConsumer<Tx, Collection<UUID>> listener) {
+        batches.onSent(listener);
     }
 
     /** Asks for a delivery once {@code tx} is committed. */

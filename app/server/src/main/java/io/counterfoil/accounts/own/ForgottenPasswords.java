@@ -100,7 +100,7 @@ public final class ForgottenPasswords {
                             accounts.find(tx, id).orElseThrow(() -> Refused.notFound("account"));
                     accounts.requireOpen(account);
                     List<Accounts.Holder> holder = accounts.holder(tx, id).stream().toList();
-                    if (!links.mail(tx, holder)) {
+                    if (!links.mail(tx, AccountLinks.Asker.STAFF, holder)) {
                         throw AccountLinks.tooMany();
                     }
                     return id;
@@ -122,6 +122,7 @@ public final class ForgottenPasswords {
     }
 
     private void answer(Tx tx, String who) {
-        links.mail(tx, accounts.meant(tx, who, MOST_ACCOUNTS));
+        links.mail(
+                tx, AccountLinks.Asker.ANYBODY, accounts.meant(tx, who, MOST_ACCOUNTS));
     }
 }

@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.UUID;
 import java.util.stream.Collectors;
 
 /** Mails links with which the holders of accounts set a new password. */
@@ -29,11 +30,11 @@ public final class PasswordLinks {
 
     /**
      * Mails a link for each account, one message to each address. Accounts that were mailed as many
-     * as a day allows are left out.
+     * as a day allows are left out. What could not be handed over for a day is not sent any more.
      *
      * @return whether any was mailed
      */
-    boolean mail(Tx tx, List<Accounts.Holder> holders) {
+    boolean mail(Tx tx, AccountLinks.Asker asker, List<Accounts.Holder> holders) {
         Map<String, List<Accounts.Holder>> byAddress =
                 holders.stream()
                         .collect(
@@ -43,18 +44,21 @@ public final class PasswordLinks {
                                         Collectors.toList()));
         boolean any = false;
         for (List<Accounts.Holder> told : byAddress.values()) {
-            any |= mailTogether(tx, told);
+            any |= mailTogether(tx, asker, told);
         }
         return any;
     }
 
-    private boolean mailTogether(Tx tx, List<Accounts.Holder> told) {
+    private boolean mailTogether(
+            Tx tx, AccountLinks.Asker asker, List<Accounts.Holder> told) {
+        List<UUID> accounts = new ArrayList<>();
         List<String> usernames = new ArrayList<>();
         Map<String, String> tokens = new LinkedHashMap<>();
         for (Accounts.Holder holder : told) {
-            links.make(tx, holder.account(), AccountLinks.Kind.PASSWORD)
+            links.ofPassword(tx, holder.account(), asker)
                     .ifPresent(
                             token -> {
+                                accounts.add(holder.account());
                                 usernames.add(holder.username());
                                 tokens.put(holder.username(), token);
                                 audit.record(
@@ -68,14 +72,17 @@ public final class PasswordLinks {
             return false;
         }
         Accounts.Holder first = told.getFirst();
-        mail.post(
-                tx,
-                new Message(
-                        MailKind.PASSWORD_LINK,
-                        first.greeting(),
-                        first.email(),
-                        Map.of("usernames", usernames),
-                        tokens));
+        UUID message =
+                mail.post(
+                        tx,
+                        new Message(
+                                        MailKind.PASSWORD_LINK,
+                                        first.greeting(),
+                                        first.email(),
+                                        Map.of("usernames", usernames),
+                                        tokens)
+                                .until(links.tooLate(tx)));
+        links.carriedBy(tx, message, accounts);
         return true;
     }
 }

@@ -1,0 +1,142 @@
+package io.counterfoil.mail;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.counterfoil.Browser;
+import io.counterfoil.TestServer;
+import io.counterfoil.TestWorld;
+import io.counterfoil.access.NewMember;
+import io.counterfoil.access.StaffMembers;
+import io.counterfoil.accounts.OpenedAccount;
+import io.counterfoil.accounts.OpeningRequest;
+import io.counterfoil.catalog.NewPlan;
+import io.counterfoil.platform.Listing;
+import io.counterfoil.redemption.Shelf;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Links to set a password with whose mail the mail server takes late. */
+class LatePasswordLinkIT {
+    private static final String ANNA = "anna@example.com";
+
+    private SmtpFake smtp;
+    private StaffMembers.WithPassword sue;
+    private MailWorld mail;
+    private TestWorld world;
+    private TestServer server;
+    private OpenedAccount anna;
+
+    @BeforeEach
+    void open() throws IOException {
+        smtp = new SmtpFake();
+        mail = new MailWorld(smtp.port());
+        world = mail.world();
+        server = new TestServer(world);
+        sue =
+                world.wiring()
+                        .access()
+                        .staff()
+                        .create(
+                                world.caller(),
+                                new NewMember("sue@harbour.example", "Sue", "support", null));
+        new Shelf(world).nodeThatIsDown();
+        UUID plan =
+                world.wiring()
+                        .catalog()
+                        .plans()
+                        .create(
+                                world.caller(),
+                                new NewPlan("Basic", "basic", 5_000_000_000L, null, null))
+                        .id();
+        anna =
+                world.wiring()
+                        .customers()
+                        .opening()
+                        .open(
+                                world.caller(),
+                                new OpeningRequest(
+                                        null,
+                                        "Anna",
+                                        null,
+                                        plan.toString(),
+                                        null,
+                                        null,
+                                        ANNA,
+                                        "anna",
+                                        "a password of ten",
+                                        null,
+                                        null,
+                                        "P1Y"));
+    }
+
+    @AfterEach
+    void close() {
+        server.close();
+        mail.close();
+        smtp.close();
+    }
+
+    @Test
+    void aLinkLastsAnHourFromWhenItsMailIsHandedOver() {
+        smtp.answer("RCPT", "450 4.2.0 Greylisted, come back later");
+        UUID message = mailed();
+        String token = new Mailbox(world).token(ANNA);
+        mail.awaitAttempts(message, 1);
+        world.clock().forward(Duration.ofHours(5));
+        mail.await(message, MailState.SENT);
+        assertThat(isGood(token)).isTrue();
+        world.clock().forward(Duration.ofHours(1));
+        assertThat(isGood(token)).as("an hour later").isFalse();
+    }
+
+    @Test
+    void whatEndedMeanwhileStaysEnded() {
+        smtp.answer("RCPT", "450 4.2.0 Greylisted, come back later");
+        UUID message = mailed();
+        String token = new Mailbox(world).token(ANNA);
+        mail.awaitAttempts(message, 1);
+        world.clock().forward(Duration.ofHours(5));
+        mailed();
+        mail.await(message, MailState.SENT);
+        assertThat(isGood(token)).as("there is a newer one").isFalse();
+    }
+
+    @Test
+    void aMailWhoseLinkIsForgottenIsNotSent() {
+        smtp.answer("RCPT", "450 4.2.0 Greylisted, come back later");
+        UUID message = mailed();
+        mail.awaitAttempts(message, 1);
+        world.clock().forward(Duration.ofDays(1));
+        assertThat(mail.await(message, MailState.FAILED).reason()).contains("too late to be true");
+    }
+
+    private UUID mailed() {
+        Browser support = server.browser();
+        support.signIn("console", sue.member().email(), sue.password());
+        String page = "/console/accounts/" + anna.account();
+        assertThat(support.submit(page, page + "/password-link", Map.of()).statusCode())
+                .isEqualTo(303);
+        return world.wiring()
+                .transactions()
+                .read(
+                        world.caller(),
+                        tx ->
+                                new OutboxRepository(tx).list(null, Listing.first()).stream()
+                                        .filter(posted -> posted.kind().equals("password_link"))
+                                        .findFirst()
+                                        .orElseThrow()
+                                        .id());
+    }
+
+    private boolean isGood(String token) {
+        return server.browser()
+                .get("/account/forgotten/new?token=" + token)
+                .body()
+                .contains("name=\"chosen\"");
+    }
+}
