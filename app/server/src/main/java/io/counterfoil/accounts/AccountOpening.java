@@ -94,7 +94,7 @@ public final class AccountOpening {
             case Opening.Place.NewCustomer(String name, UUID plan, Period term) -> {
                 Opening.MailTo.Own own = (Opening.MailTo.Own) asked.mailTo();
                 String contactName = own.name() == null ? name : own.name();
-                Contact contact = openings.customer(tx, name, contactName, own.email());
+                Contact contact = openings.customer(tx, name, contactName, own.email(), true);
                 yield parent(tx, asked, password, contact, plan(tx, plan), term);
             }
             case Opening.Place.AnotherParent(UUID customer, UUID plan, Period term) -> {

@@ -67,7 +67,8 @@ public final class Accounts {
             Start start,
             String field) {
         Contact contact =
-                openings.customer(tx, account.name(), account.name(), account.email());
+                openings.customer(
+                        tx, account.name(), account.name(), account.email(), account.confirmed());
         Openings.Seat seat =
                 new Openings.Seat(
                         id,

@@ -15,13 +15,15 @@ import org.jspecify.annotations.Nullable;
  *     {@code . - _ @}
  * @param password what the customer chose, or null for a random temporary one
  * @param followUp whether they may be asked why, should they leave
+ * @param confirmed whether somebody is known to read at that address, and wants what is opened
  */
 public record NewAccount(
         String name,
         String email,
         String username,
         @Nullable String password,
-        boolean followUp) {
+        boolean followUp,
+        boolean confirmed) {
     /** No username is longer, since no e-mail address is. */
     public static final int LONGEST_USERNAME = 254;
 
@@ -29,14 +31,14 @@ public record NewAccount(
     /** No name of a customer or contact is longer. */
     public static final int LONGEST_NAME = 200;
 
-    /** The account of somebody who agreed to nothing. */
+    /** The account of somebody who agreed to nothing, and may have typed anybody's address. */
     public NewAccount(String name, String email, String username, @Nullable String password) {
-        this(name, email, username, password, false);
+        this(name, email, username, password, false, false);
     }
 
     /** The same account, of somebody who did or did not agree to be asked why they left. */
     public NewAccount agreeing(boolean agreed) {
-        return new NewAccount(name, email, username, password, agreed);
+        return new NewAccount(name, email, username, password, agreed, confirmed);
     }
 
     /**

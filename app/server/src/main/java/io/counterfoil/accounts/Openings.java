@@ -66,10 +66,11 @@ public final class Openings {
     }
 
     /** A new customer with a first contact. */
-    Contact customer(Tx tx, String name, String contactName, String email) {
+    Contact customer(
+            Tx tx, String name, String contactName, String email, boolean confirmed) {
         UUID customer = ids.next();
         new CustomerRepository(tx).insert(customer, name);
-        return contact(tx, customer, contactName, email, true);
+        return contact(tx, customer, contactName, email, confirmed);
     }
 
     /** A new contact. */

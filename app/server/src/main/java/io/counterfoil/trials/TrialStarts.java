@@ -79,7 +79,8 @@ public final class TrialStarts {
                         asked.email(),
                         NewAccount.username(asked.email()),
                         null,
-                        asked.followUp());
+                        asked.followUp(),
+                        true);
         RepositoryAccess repository =
                 accounts.open(
                         tx, id, account, password, new Accounts.Start(plan, false), "email");

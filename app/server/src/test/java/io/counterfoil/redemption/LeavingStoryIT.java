@@ -120,7 +120,7 @@ class LeavingStoryIT {
                         "2026-05-09 follow_up_first");
 
         MimeMessage asked = arrived("Why did you leave");
-        assertThat(asked.getAllRecipients()[0]).hasToString("anna <Anna@example.com>");
+        assertThat(asked.getAllRecipients()[0]).hasToString("\"Anna@example.com\" <Anna@example.com>");
         assertThat(asked.getHeader("List-Unsubscribe-Post")).containsExactly("List-Unsubscribe=One-Click");
         String oneClick = asked.getHeader("List-Unsubscribe")[0];
         assertThat(oneClick).matches("<https://harbour\\.example/api/v1/unsubscribe/[A-Za-z0-9_-]{43}>");

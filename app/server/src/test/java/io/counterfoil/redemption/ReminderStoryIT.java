@@ -103,7 +103,7 @@ class ReminderStoryIT {
         // What waited until there was more to say, or until the day came that it names, is not sent.
         assertThat(arrived("ends")).isEmpty();
         MimeMessage over = arrived("is over").getFirst();
-        assertThat(over.getAllRecipients()[0]).hasToString("anna <anna@example.com>");
+        assertThat(over.getAllRecipients()[0]).hasToString("\"anna@example.com\" <anna@example.com>");
         for (int part = 0; part < 2; part++) {
             assertThat(((MimeMultipart) over.getContent()).getBodyPart(part).getContent())
                     .asString()
@@ -364,7 +364,7 @@ class ReminderStoryIT {
                 .satisfies(
                         message ->
                                 assertThat(message.getAllRecipients()[0])
-                                        .hasToString("bert <bert@example.com>"));
+                                        .hasToString("\"bert@example.com\" <bert@example.com>"));
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.icegreen.greenmail.util.GreenMail;
+import com.icegreen.greenmail.util.GreenMailUtil;
 import com.icegreen.greenmail.util.ServerSetup;
 import io.counterfoil.CapturedLog;
 import io.counterfoil.TestServer;
@@ -81,7 +82,8 @@ class WelcomeMailIT {
             world.startJobs();
             assertThat(mailServer.waitForIncomingEmail(WAIT_MILLIS, 1)).isTrue();
             MimeMessage arrived = mailServer.getReceivedMessages()[0];
-            assertThat(arrived.getAllRecipients()[0]).hasToString("Anna <anna@example.com>");
+            assertThat(arrived.getAllRecipients()[0])
+                    .hasToString("\"anna@example.com\" <anna@example.com>");
             assertThat(arrived.getSubject()).isEqualTo("Your backup account at Harbour Backup");
             MimeMultipart parts = (MimeMultipart) arrived.getContent();
             String repository = answer.at("/repository/url").asText();
@@ -129,7 +131,8 @@ class WelcomeMailIT {
         world.startJobs();
         assertThat(mailServer.waitForIncomingEmail(WAIT_MILLIS, 1)).isTrue();
         MimeMessage arrived = mailServer.getReceivedMessages()[0];
-        assertThat(arrived.getAllRecipients()[0]).hasToString("Anna <anna@example.com>");
+        assertThat(arrived.getAllRecipients()[0])
+                .hasToString("\"anna@example.com\" <anna@example.com>");
         assertThat(arrived.getSubject()).isEqualTo("Your backup account at Harbour Backup");
         MimeMultipart parts = (MimeMultipart) arrived.getContent();
         for (int part = 0; part < 2; part++) {
@@ -138,6 +141,27 @@ class WelcomeMailIT {
                     .doesNotContain("a long enough one", code);
         }
         assertThat(count("SELECT count(*) FROM mail_message")).isEqualTo(1);
+    }
+
+    /** Anybody with a card may type anybody's address: else any sentence would go there as a name. */
+    @Test
+    void aNameThatSomebodyTypedIsNotSentToAnAddressThatNobodyConfirmed() throws Exception {
+        redeem(
+                """
+                {"code": "%s", "new_account": {"name": "You have won at evil.example", "email": "victim@example.com", "username": "some-one"}}
+                """
+                        .formatted(shelf.card(basic, "P1M").code()),
+                "typed");
+        world.startJobs();
+        assertThat(mailServer.waitForIncomingEmail(WAIT_MILLIS, 1)).isTrue();
+        MimeMessage arrived = mailServer.getReceivedMessages()[0];
+        assertThat(GreenMailUtil.getWholeMessage(arrived)).doesNotContain("evil.example");
+        MimeMultipart parts = (MimeMultipart) arrived.getContent();
+        for (int part = 0; part < 2; part++) {
+            assertThat((String) parts.getBodyPart(part).getContent())
+                    .contains("Hello victim@example.com,")
+                    .doesNotContain("evil.example", "You have won");
+        }
     }
 
     @Test
@@ -163,7 +187,8 @@ class WelcomeMailIT {
         world.startJobs();
         assertThat(mailServer.waitForIncomingEmail(WAIT_MILLIS, 1)).isTrue();
         MimeMessage arrived = mailServer.getReceivedMessages()[0];
-        assertThat(arrived.getAllRecipients()[0]).hasToString("Anna <anna@example.com>");
+        assertThat(arrived.getAllRecipients()[0])
+                .hasToString("\"anna@example.com\" <anna@example.com>");
         assertThat(arrived.getSubject()).isEqualTo("A code was redeemed for your account at Harbour Backup");
         MimeMultipart parts = (MimeMultipart) arrived.getContent();
         for (int part = 0; part < 2; part++) {

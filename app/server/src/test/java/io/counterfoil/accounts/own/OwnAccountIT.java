@@ -483,7 +483,7 @@ class OwnAccountIT {
         String console = page.replace(SUBS, "/console/accounts");
         Browser support = support("sam@harbour.example");
         String customer = "/console/customers/" + rosa.customer();
-        String unconfirmed = "A customer gave rolf@example.com for somebody else";
+        String unconfirmed = "A customer gave rolf@example.com, and nobody has confirmed yet";
         assertThat(support.get(customer).body()).contains(unconfirmed);
         // So that the newest message is the last one.
         world.clock().forward(Duration.ofSeconds(1));
