@@ -4,6 +4,7 @@ import io.counterfoil.access.Open;
 import io.counterfoil.access.Tokens;
 import io.counterfoil.catalog.Plan;
 import io.counterfoil.platform.Caller;
+import io.counterfoil.platform.ProblemType;
 import io.counterfoil.platform.Refused;
 import io.counterfoil.platform.Text;
 import io.counterfoil.software.Software;
@@ -70,9 +71,8 @@ public final class TrialPages {
             @Context HttpServletRequest request,
             @CookieParam(DEVICE) @Nullable String known,
             @FormParam("name") @Nullable String name,
-            @FormParam("email") @Nullable String email,
-            @FormParam("consent") @Nullable String consent) {
-        Trials.Wish wish = new Trials.Wish(name, email, consent != null);
+            @FormParam("email") @Nullable String email) {
+        Trials.Wish wish = new Trials.Wish(name, email);
         String device = known == null || known.isBlank() ? tokens.next("") : known;
         try {
             String address =
@@ -84,22 +84,29 @@ public final class TrialPages {
                     .cookie(cookie(device))
                     .build();
         } catch (Refused refused) {
-            return answer(offered(caller).with("name", name)
-                            .with("email", email)
-                            .with("consent", wish.followUp()),
-                    refused);
+            return answer(offered(caller).with("name", name).with("email", email), refused);
         }
     }
 
-    /** Where the link leads: a button, if the link is good. */
+    /**
+     * Where the link leads: a button, if the link is good, and what only its reader can say, since
+     * anybody may have asked.
+     */
     @GET
     @Path("/confirm")
     @Open
     public Page look(@Context Caller caller, @QueryParam("token") @Nullable String token) {
         String given = token == null ? "" : token;
-        return trials.isLive(caller, given)
-                ? Page.of("trial/confirm").with("token", given)
-                : Page.of("trial/confirm").refused(Trials.deadLink());
+        return trials.name(caller, given)
+                .map(name -> confirming(given, name, false))
+                .orElseGet(() -> Page.of("trial/confirm").refused(Trials.deadLink()));
+    }
+
+    private static Page confirming(String token, @Nullable String name, boolean consent) {
+        return Page.of("trial/confirm")
+                .with("token", token)
+                .with("name", name)
+                .with("consent", consent);
     }
 
     /** Opens the account. */
@@ -108,9 +115,15 @@ public final class TrialPages {
     @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
     @Open
     public Response confirm(
-            @Context Caller caller, @FormParam("token") @Nullable String token) {
+            @Context Caller caller,
+            @FormParam("token") @Nullable String token,
+            @FormParam("name") @Nullable String name,
+            @FormParam("consent") @Nullable String consent) {
+        String given = token == null ? "" : token;
+        boolean followUp = consent != null;
         try {
-            StartedTrial trial = starts.confirm(caller, token == null ? "" : token);
+            StartedTrial trial =
+                    starts.confirm(caller, given, new TrialStarts.Confirmed(name, followUp));
             return Response.ok(
                             Page.of("trial/done")
                                     .with("trial", trial)
@@ -121,7 +134,11 @@ public final class TrialPages {
                                             trial.repository().withCredentials()))
                     .build();
         } catch (Refused refused) {
-            return answer(Page.of("trial/confirm"), refused);
+            return answer(
+                    refused.type() == ProblemType.INVALID
+                            ? confirming(given, name, followUp)
+                            : Page.of("trial/confirm"),
+                    refused);
         }
     }
 

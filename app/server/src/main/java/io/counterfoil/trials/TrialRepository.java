@@ -17,20 +17,19 @@ final class TrialRepository {
 
     /** What somebody has asked for. */
     record Asked(
-            String name, String email, boolean followUp, TrialMarks.Household household) {}
+            String name, String email, TrialMarks.Household household) {}
 
     void insert(byte[] digest, Asked asked) {
         tx.handle()
                 .createUpdate(
                         """
-                        INSERT INTO trial_request (provider_id, digest, name, email, follow_up, network, device, asked_at)
-                        VALUES (:provider, :digest, :name, :email, :followUp, :network, :device, :now)
+                        INSERT INTO trial_request (provider_id, digest, name, email, network, device, asked_at)
+                        VALUES (:provider, :digest, :name, :email, :network, :device, :now)
                         """)
                 .bind("provider", tx.provider())
                 .bind("digest", digest)
                 .bind("name", asked.name())
                 .bind("email", asked.email())
-                .bind("followUp", asked.followUp())
                 .bind("network", asked.household().network())
                 .bind("device", asked.household().device())
                 .bind("now", tx.now())
@@ -42,7 +41,7 @@ final class TrialRepository {
         return tx.handle()
                 .createQuery(
                         """
-                        SELECT name, follow_up, asked_at FROM trial_request
+                        SELECT name, asked_at FROM trial_request
                         WHERE provider_id = :provider AND email = :email AND asked_at > :after ORDER BY asked_at
                         """)
                 .bind("provider", tx.provider())
@@ -52,23 +51,23 @@ final class TrialRepository {
                         (row, context) ->
                                 new Trials.KeptRequest(
                                         row.getString("name"),
-                                        row.getBoolean("follow_up"),
                                         Instants.of(row, "asked_at")))
                 .list();
     }
 
-    boolean exists(byte[] digest, Instant askedAfter) {
+    /** The name in a request; empty if there is none like that, or it is too old. */
+    Optional<String> name(byte[] digest, Instant askedAfter) {
         return tx.handle()
                 .createQuery(
                         """
-                        SELECT EXISTS (SELECT FROM trial_request
-                                       WHERE provider_id = :provider AND digest = :digest AND asked_at > :after)
+                        SELECT name FROM trial_request
+                        WHERE provider_id = :provider AND digest = :digest AND asked_at > :after
                         """)
                 .bind("provider", tx.provider())
                 .bind("digest", digest)
                 .bind("after", askedAfter)
-                .mapTo(Boolean.class)
-                .one();
+                .mapTo(String.class)
+                .findOne();
     }
 
     /** Uses a request up; empty if somebody else was faster, or it is too old. */
@@ -78,7 +77,7 @@ final class TrialRepository {
                         """
                         DELETE FROM trial_request
                         WHERE provider_id = :provider AND digest = :digest AND asked_at > :after
-                        RETURNING name, email, follow_up, network, device
+                        RETURNING name, email, network, device
                         """)
                 .bind("provider", tx.provider())
                 .bind("digest", digest)
@@ -88,7 +87,6 @@ final class TrialRepository {
                                 new Asked(
                                         row.getString("name"),
                                         row.getString("email"),
-                                        row.getBoolean("follow_up"),
                                         new TrialMarks.Household(
                                                 row.getBytes("network"), row.getBytes("device"))))
                 .findOne();

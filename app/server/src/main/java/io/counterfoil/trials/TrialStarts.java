@@ -5,6 +5,7 @@ import io.counterfoil.accounts.NewAccount;
 import io.counterfoil.accounts.Passwords;
 import io.counterfoil.catalog.Plan;
 import io.counterfoil.platform.Caller;
+import io.counterfoil.platform.Fields;
 import io.counterfoil.platform.Ids;
 import io.counterfoil.platform.Refused;
 import io.counterfoil.platform.Transactions;
@@ -16,6 +17,7 @@ import java.time.Instant;
 import java.time.Period;
 import java.util.Objects;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** Opens the accounts of confirmed trials. */
 public final class TrialStarts {
@@ -26,6 +28,19 @@ public final class TrialStarts {
     private final Passwords passwords;
     private final Provisioning provisioning;
     private final Ids ids;
+
+    /**
+     * What whoever has the link says of themselves: somebody else may have asked for it.
+     *
+     * @param name theirs; null = as it was asked for
+     * @param followUp whether they may be asked why, should they leave
+     */
+    record Confirmed(@Nullable String name, boolean followUp) {
+        @Override
+        public String toString() {
+            return "Confirmed[…]";
+        }
+    }
 
     /** What accounts are opened with. */
     public record Opening(Accounts accounts, Passwords passwords, Provisioning provisioning) {}
@@ -49,37 +64,45 @@ public final class TrialStarts {
     /**
      * Opens the account of whoever has this link; the same form again gets the same answer.
      *
-     * @throws Refused if the link was used or is too old, there are no trials any more, or the
-     *     address or household has had one meanwhile
+     * @throws Refused if the link was used or is too old, the name won't do, there are no trials any
+     *     more, or the address or household has had one meanwhile
      */
-    StartedTrial confirm(Caller caller, String token) {
+    StartedTrial confirm(Caller caller, String token, Confirmed confirmed) {
         Caller visitor = caller.forProvider().within(token);
         return transactions
                 .answered(visitor, StartedTrial.class)
-                .orElseGet(() -> start(visitor, token));
+                .orElseGet(() -> start(visitor, token, confirmed));
     }
 
-    private StartedTrial start(Caller caller, String token) {
-        if (!trials.isLive(caller, token)) {
-            throw Trials.deadLink();
-        }
+    private StartedTrial start(Caller caller, String token, Confirmed confirmed) {
+        String asked = trials.name(caller, token).orElseThrow(Trials::deadLink);
+        Fields fields = new Fields();
+        String name =
+                confirmed.name() == null
+                        ? asked
+                        : fields.text("name", confirmed.name(), NewAccount.LONGEST_NAME);
+        fields.done();
         Passwords.Hashed password = passwords.hash(null);
         StartedTrial started =
-                transactions.once(caller, StartedTrial.class, tx -> start(tx, token, password));
+                transactions.once(
+                        caller,
+                        StartedTrial.class,
+                        tx -> start(tx, token, name, confirmed.followUp(), password));
         return started.withStorageReady(provisioning.deliverNow(started.account()));
     }
 
-    private StartedTrial start(Tx tx, String token, Passwords.Hashed password) {
+    private StartedTrial start(
+            Tx tx, String token, String name, boolean followUp, Passwords.Hashed password) {
         Plan plan = offers.plan(tx).orElseThrow(Trials::noTrials);
         TrialRepository.Asked asked = trials.take(tx, token);
         UUID id = ids.next();
         NewAccount account =
                 new NewAccount(
-                        asked.name(),
+                        name,
                         asked.email(),
                         NewAccount.username(asked.email()),
                         null,
-                        asked.followUp(),
+                        followUp,
                         true);
         RepositoryAccess repository =
                 accounts.open(

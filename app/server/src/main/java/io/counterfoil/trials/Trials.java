@@ -2,6 +2,7 @@ package io.counterfoil.trials;
 
 import io.counterfoil.access.Tokens;
 import io.counterfoil.accounts.Accounts;
+import io.counterfoil.accounts.NewAccount;
 import io.counterfoil.catalog.Plan;
 import io.counterfoil.mail.Mail;
 import io.counterfoil.mail.MailKind;
@@ -31,7 +32,6 @@ public final class Trials {
     /** How long a link may be used. */
     static final Duration VALID = Duration.ofHours(24);
 
-    private static final int LONGEST_NAME = 200;
     private static final Duration COUNTED = Duration.ofHours(1);
     // A whole office may share one network.
     private static final int MOST_OF_A_NETWORK = 20;
@@ -61,11 +61,10 @@ public final class Trials {
     }
 
     /**
-     * What somebody who asks has typed.
-     *
-     * @param followUp whether they may be asked why, should they leave
+     * What somebody who asks has typed. Whether they may be asked why, should they leave, only
+     * whoever reads at the address says.
      */
-    record Wish(@Nullable String name, @Nullable String email, boolean followUp) {
+    record Wish(@Nullable String name, @Nullable String email) {
         @Override
         public String toString() {
             return "Wish[…]";
@@ -99,7 +98,7 @@ public final class Trials {
      */
     String ask(Caller caller, Asker asker, Wish wish) {
         Fields fields = new Fields();
-        String checkedName = fields.text("name", wish.name(), LONGEST_NAME);
+        String checkedName = fields.text("name", wish.name(), NewAccount.LONGEST_NAME);
         String checkedEmail = fields.email("email", wish.email()).toLowerCase(Locale.ROOT);
         fields.done();
         TrialMarks.Household household = marks.household(asker.address(), asker.device());
@@ -115,11 +114,7 @@ public final class Trials {
                     TrialRepository repository = new TrialRepository(tx);
                     if (repository.asked(who, tx.now().minus(VALID)) < MOST_MAILS_A_DAY) {
                         var asked =
-                                new TrialRepository.Asked(
-                                        checkedName,
-                                        checkedEmail,
-                                        wish.followUp(),
-                                        household);
+                                new TrialRepository.Asked(checkedName, checkedEmail, household);
                         mail.post(tx, message(tx, plan, who, asked, token));
                     }
                     return checkedEmail;
@@ -128,11 +123,14 @@ public final class Trials {
 
     /** Whether a link can be used, now. */
     boolean isLive(Caller caller, String token) {
+        return name(caller, token).isPresent();
+    }
+
+    /** The name that was typed by whoever asked for a link; empty if it can't be used any more. */
+    Optional<String> name(Caller caller, String token) {
         return transactions.read(
                 caller.forProvider(),
-                tx ->
-                        new TrialRepository(tx)
-                                .exists(tokens.digest(token), tx.now().minus(VALID)));
+                tx -> new TrialRepository(tx).name(tokens.digest(token), tx.now().minus(VALID)));
     }
 
     /** Uses a link up, as part of the transaction that opens the account. */
@@ -176,10 +174,9 @@ public final class Trials {
      * Somebody who asked for a trial and did not confirm it yet.
      *
      * @param name as they typed it
-     * @param followUp whether they may be asked why, should they leave
      * @param askedAt when
      */
-    public record KeptRequest(String name, boolean followUp, Instant askedAt) {}
+    public record KeptRequest(String name, Instant askedAt) {}
 
     /** What is kept of whoever reads at an address; empty: nothing. */
     public Optional<KeptTrial> of(Tx tx, String address) {

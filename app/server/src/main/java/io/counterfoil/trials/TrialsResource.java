@@ -29,7 +29,11 @@ public final class TrialsResource {
         this.trials = trials;
     }
 
-    /** Who would like a trial. */
+    /**
+     * Who would like a trial.
+     *
+     * @param consentToFollowUp what forms of before say; whoever confirms is asked for it
+     */
     public record TrialRequest(
             @Nullable String name,
             @Nullable String email,
@@ -56,10 +60,7 @@ public final class TrialsResource {
                 trials.ask(
                         caller,
                         new Trials.Asker(request.getRemoteAddr(), null),
-                        new Trials.Wish(
-                                asked.name(),
-                                asked.email(),
-                                Boolean.TRUE.equals(asked.consentToFollowUp())));
+                        new Trials.Wish(asked.name(), asked.email()));
         return Response.accepted(new TrialAnswer(email)).build();
     }
 }

@@ -443,8 +443,8 @@ class CustomersIT {
                         tx ->
                                 tx.handle()
                                         .execute(
-                                                "INSERT INTO trial_request (provider_id, digest, name, email, follow_up, network, asked_at)"
-                                                        + " VALUES (?, '1', 'Jo W', 'jo@example.com', true, '2', ?)",
+                                                "INSERT INTO trial_request (provider_id, digest, name, email, network, asked_at)"
+                                                        + " VALUES (?, '1', 'Jo W', 'jo@example.com', '2', ?)",
                                                 tx.provider(),
                                                 tx.now().atOffset(ZoneOffset.UTC)));
         assertThat(json(address).path("silenced")).isEmpty();

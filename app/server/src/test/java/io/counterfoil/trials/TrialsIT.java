@@ -75,7 +75,7 @@ class TrialsIT {
         String link = asked("Anna@Example.com");
         // Whoever asked may have typed anything as the name of somebody else's address.
         assertThat(mailbox.text("anna@example.com")).startsWith("Hello,").doesNotContain("Anna");
-        StartedTrial trial = starts.confirm(visitor, link);
+        StartedTrial trial = confirm(visitor, link);
         assertThat(trial.username()).isEqualTo("anna@example.com");
         assertThat(trial.termEndsAt()).isEqualTo(Instant.parse("2026-03-02T10:00:00Z"));
         assertThat(trial.temporaryPassword()).hasSize(16);
@@ -91,7 +91,7 @@ class TrialsIT {
     void aLinkWorksOnceAndForADayAndIsNotGuessed() {
         String used = asked("anna@example.com");
         String old = asked("bert@example.com");
-        starts.confirm(visitor, used);
+        confirm(visitor, used);
         assertThat(trials.isLive(visitor, used)).isFalse();
         refuses(used, "used already");
         refuses("x".repeat(27), "used already");
@@ -106,12 +106,51 @@ class TrialsIT {
     }
 
     @Test
-    void whoAgreedToBeAskedWhyTheyLeftHasAgreedWithTheAccount() {
-        trials.ask(visitor, asker(), new Trials.Wish("Nora", "nora@example.com", true));
-        StartedTrial agreed = starts.confirm(visitor, mailbox.token("nora@example.com"));
-        StartedTrial silent = starts.confirm(visitor, asked("omar@example.com"));
+    void whoeverConfirmsSaysWhoTheyAreAndWhetherTheyMayBeAskedWhyTheyLeft() {
+        String token = asked("nora@example.com");
+        StartedTrial agreed =
+                starts.confirm(visitor, token, new TrialStarts.Confirmed("Nora", true));
+        StartedTrial silent = confirm(visitor, asked("omar@example.com"));
         assertThat(agrees(agreed)).isTrue();
         assertThat(agrees(silent)).isFalse();
+        assertThat(names()).contains("Nora true");
+    }
+
+    /** Names of contacts, and whether mail calls them so. */
+    private List<String> names() {
+        return world.database().rows("SELECT name || ' ' || confirmed FROM contact");
+    }
+
+    @Test
+    void theTickOfWhoeverAsksIsNotTheirsWhoConfirm() {
+        try (TestServer server = new TestServer(world)) {
+            assertThat(server.browser().get("/trial").body()).doesNotContain("name=\"consent\"");
+            HttpResponse<String> asked =
+                    post(
+                            server,
+                            "{\"name\":\"Buy at evil.example\",\"email\":\"pia@example.com\","
+                                    + "\"consent_to_follow_up\":true}");
+            assertThat(asked.statusCode()).as(asked.body()).isEqualTo(202);
+            Browser browser = server.browser();
+            String link = "/trial/confirm?token=" + mailbox.token("pia@example.com");
+            HttpResponse<String> page = browser.get(link);
+            assertThat(page.body())
+                    .contains("name=\"consent\"", "value=\"Buy at evil.example\"")
+                    .doesNotContain("checked");
+            HttpResponse<String> nameless =
+                    browser.fill(page, "/trial/confirm", Map.of("name", " ", "consent", "true"));
+            assertThat(nameless.statusCode()).isEqualTo(422);
+            assertThat(nameless.body()).contains("checked", "Start my trial");
+            HttpResponse<String> done =
+                    browser.fill(nameless, "/trial/confirm", Map.of("name", "Pia"));
+            assertThat(done.body()).contains("Your trial has started");
+            assertThat(names()).contains("Pia true").noneMatch(name -> name.contains("evil"));
+            assertThat(
+                            world.database()
+                                    .rows(
+                                            "SELECT email FROM contact WHERE follow_up_at IS NOT NULL"))
+                    .isEmpty();
+        }
     }
 
     private boolean agrees(StartedTrial trial) {
@@ -126,10 +165,10 @@ class TrialsIT {
         assertThat(kept(world.caller(), "ANNA@example.com"))
                 .hasValue(
                         new Trials.KeptTrial(
-                                null, List.of(new Trials.KeptRequest("Anna", false, asked))));
+                                null, List.of(new Trials.KeptRequest("Anna", asked))));
         assertThat(kept(world.decoy(), "anna@example.com")).isEmpty();
         world.clock().forward(Duration.ofHours(1));
-        starts.confirm(visitor, link);
+        confirm(visitor, link);
         assertThat(kept(world.caller(), "anna@example.com"))
                 .hasValue(new Trials.KeptTrial(world.clock().instant(), List.of()));
         world.clock().forward(Trials.VALID);
@@ -146,8 +185,8 @@ class TrialsIT {
         Caller once =
                 new Caller(
                         visitor.scope(), visitor.actor(), new WriteKey("form-1", new byte[] {1}));
-        StartedTrial first = starts.confirm(once, token);
-        StartedTrial again = starts.confirm(once, token);
+        StartedTrial first = confirm(once, token);
+        StartedTrial again = confirm(once, token);
         assertThat(again.account()).isEqualTo(first.account());
         assertThat(again.temporaryPassword()).isEqualTo(first.temporaryPassword());
     }
@@ -159,9 +198,9 @@ class TrialsIT {
         String other = asked("anna+2@example.com");
         List<Callable<StartedTrial>> attempts =
                 List.of(
-                        () -> starts.confirm(visitor, one),
-                        () -> starts.confirm(visitor, other),
-                        () -> starts.confirm(visitor, one));
+                        () -> confirm(visitor, one),
+                        () -> confirm(visitor, other),
+                        () -> confirm(visitor, one));
         int done = 0;
         try (ExecutorService threads = Executors.newFixedThreadPool(3)) {
             for (Future<StartedTrial> attempt : threads.invokeAll(attempts)) {
@@ -177,7 +216,7 @@ class TrialsIT {
 
     @Test
     void onceForEachAddressWhichOnlyItsMailSays() {
-        starts.confirm(visitor, asked("anna@example.com"));
+        confirm(visitor, asked("anna@example.com"));
         String answer = trials.ask(visitor, asker(), wish("Anna", "ANNA+again@example.com"));
         assertThat(answer).isEqualTo("anna+again@example.com");
         assertThat(mailbox.text("anna+again@example.com"))
@@ -193,7 +232,7 @@ class TrialsIT {
     @Test
     void onceForEachNetworkAndBrowserInTheWindow() {
         Trials.Asker home = new Trials.Asker("2001:db8:1:2::1", "cookie-1");
-        starts.confirm(visitor, asked(home, "anna@example.com"));
+        confirm(visitor, asked(home, "anna@example.com"));
         for (Trials.Asker same :
                 List.of(
                         new Trials.Asker("2001:db8:1:2:9::7", "cookie-2"),
@@ -214,7 +253,7 @@ class TrialsIT {
         Trials.Asker home = new Trials.Asker("192.0.2.200", "cookie-1");
         String one = asked(home, "anna@example.com");
         String other = asked(home, "bert@example.com");
-        starts.confirm(visitor, one);
+        confirm(visitor, one);
         refuses(other, "one for each household");
     }
 
@@ -310,8 +349,13 @@ class TrialsIT {
         return mailbox.token(address);
     }
 
+    /** As somebody does who changes nothing on the page. */
+    private StartedTrial confirm(Caller caller, String token) {
+        return starts.confirm(caller, token, new TrialStarts.Confirmed("Anna", false));
+    }
+
     private void refuses(String token, String why) {
-        assertThatThrownBy(() -> starts.confirm(visitor, token))
+        assertThatThrownBy(() -> confirm(visitor, token))
                 .isInstanceOf(Refused.class)
                 .hasMessageContaining(why);
     }
@@ -340,6 +384,6 @@ class TrialsIT {
     }
 
     private static Trials.Wish wish(String name, String email) {
-        return new Trials.Wish(name, email, false);
+        return new Trials.Wish(name, email);
     }
 }
