@@ -36,7 +36,7 @@ final class OtherPlanPage {
 
     private Page convert(Page page, Caller caller, Visitor visitor, String code, UUID account) {
         try {
-            Preview preview = plans.preview(caller, visitor, code, account, OtherPlan.CONVERT);
+            Preview preview = plans.previewOwn(caller, visitor, code, account, OtherPlan.CONVERT);
             return sum(page, preview).with("convert", preview);
         } catch (Refused refused) {
             return page.with("noConversion", reason(refused));
@@ -58,7 +58,7 @@ final class OtherPlanPage {
         try {
             return page.with(
                     "second",
-                    plans.preview(caller, visitor, code, account, OtherPlan.SECOND_ACCOUNT));
+                    plans.previewOwn(caller, visitor, code, account, OtherPlan.SECOND_ACCOUNT));
         } catch (Refused refused) {
             return page.with("noSecond", reason(refused));
         }

@@ -52,19 +52,26 @@ public final class OtherPlanSpending {
     /** What a conversion would do, and how it is shown. */
     private record Deal(Conversions.Outlook outlook, ConversionView view) {}
 
+    /** What the code would do in this way to the account's holder, who asks, or staff for them. */
+    Preview preview(Tx tx, Voucher voucher, UUID id, OtherPlan way) {
+        return preview(tx, voucher, id, way, true);
+    }
+
     /**
      * What the code would do in this way to the account's holder.
      *
+     * @param known whether they ask, or staff for them: nobody else is told what their other accounts
+     *     are called
      * @throws Refused if the account has the plan of the code, or its customer has another account
      *     that has it, or if the two plans' times can't be compared
      */
-    Preview preview(Tx tx, Voucher voucher, UUID id, OtherPlan way) {
+    Preview preview(Tx tx, Voucher voucher, UUID id, OtherPlan way, boolean known) {
         Account account = parent(tx, id);
-        requireFree(tx, account, voucher.plan());
+        requireFree(tx, account, voucher.plan(), known);
         return switch (way) {
             case SECOND_ACCOUNT -> spending.preview(tx, voucher, null);
             case CONVERT -> {
-                requireParent(account, id);
+                requireParent(account, id, known);
                 accounts.requireOpen(account);
                 Deal deal = deal(tx, voucher, account);
                 yield Preview.of(
@@ -81,7 +88,7 @@ public final class OtherPlanSpending {
             Tx tx, Voucher voucher, UUID holder, String username, Passwords.Hashed password) {
         Account account = parent(tx, holder);
         accounts.holdPlans(tx, account);
-        requireFree(tx, account, voucher.plan());
+        requireFree(tx, account, voucher.plan(), true);
         UUID id = ids.next();
         UUID redemption = spending.redeem(tx, voucher, id);
         RepositoryAccess repository =
@@ -99,8 +106,8 @@ public final class OtherPlanSpending {
     Redemption convert(Tx tx, Voucher voucher, UUID holder, ConversionView.Shown shown) {
         UUID id = parent(tx, holder).id();
         Account account = conversions.lock(tx, id);
-        requireParent(account, holder);
-        requireFree(tx, account, voucher.plan());
+        requireParent(account, holder, true);
+        requireFree(tx, account, voucher.plan(), true);
         Deal deal = deal(tx, voucher, account);
         requireShown(voucher, deal.view(), shown);
         Instant end = spending.end(tx, deal.outlook().extension());
@@ -218,29 +225,37 @@ public final class OtherPlanSpending {
                 .orElseThrow(() -> Refused.notFound("account"));
     }
 
-    private static void requireParent(Account parent, UUID holder) {
+    private static void requireParent(Account parent, UUID holder, boolean known) {
         if (!parent.id().equals(holder)) {
             throw new Refused(
                     ProblemType.CONFLICT,
-                    Text.of(
-                            "The plan of this account is that of {parent}, under which it is, and is changed for that one.",
-                            "parent",
-                            parent.username()));
+                    known
+                            ? Text.of(
+                                    "The plan of this account is that of {parent}, under which it is, and is changed for that one.",
+                                    "parent",
+                                    parent.username())
+                            : Text.of(
+                                    "The plan of this account is that of the one under which it is, and is changed for that one."));
         }
     }
 
-    private void requireFree(Tx tx, Account account, Plan plan) {
+    private void requireFree(Tx tx, Account account, Plan plan, boolean known) {
         String present =
                 conversions.parentOf(tx, account.customer(), plan.id()).orElse(null);
         if (present != null) {
             throw new Refused(
                     ProblemType.CONFLICT,
-                    Text.of(
-                            "The account {account} has the plan {plan} already, and there is one account for each plan. Nothing was changed and the code is still good: extend that account with it.",
-                            "account",
-                            present,
-                            "plan",
-                            plan.name()));
+                    known
+                            ? Text.of(
+                                    "The account {account} has the plan {plan} already, and there is one account for each plan. Nothing was changed and the code is still good: extend that account with it.",
+                                    "account",
+                                    present,
+                                    "plan",
+                                    plan.name())
+                            : Text.of(
+                                    "Another account of this customer has the plan {plan} already, and there is one account for each plan. Nothing was changed and the code is still good: extend that account with it.",
+                                    "plan",
+                                    plan.name()));
         }
     }
 }

@@ -27,8 +27,20 @@ public final class OtherPlans {
         this.provisioning = provisioning;
     }
 
-    /** What the code would do in this way to the holder of an account. */
+    /**
+     * What the code would do in this way to the holder of an account. Whoever asks need not be that,
+     * unless they are trusted.
+     */
     Preview preview(Caller caller, Visitor visitor, String code, UUID account, OtherPlan way) {
+        return redemptions.look(
+                caller,
+                visitor,
+                code,
+                (tx, voucher) -> spending.preview(tx, voucher, account, way, visitor.trusted()));
+    }
+
+    /** The same for the holder, who has proved to be that. */
+    Preview previewOwn(Caller caller, Visitor visitor, String code, UUID account, OtherPlan way) {
         return redemptions.look(
                 caller,
                 visitor,

@@ -267,6 +267,20 @@ class OtherPlanIT {
     }
 
     @Test
+    void whoeverIsNotTheHolderIsNotToldWhatTheOtherAccountIsCalled() {
+        Card another = shelf.card(select, "P1Y");
+        second(shelf.card(select, "P1Y"), "anna-select");
+        Visitor anybody = Visitor.program("192.0.2.7");
+        for (OtherPlan way : OtherPlan.values()) {
+            assertThatThrownBy(() -> plans.preview(visitor, anybody, another.code(), anna, way))
+                    .hasMessageContaining("Another account of this customer has the plan Select")
+                    .hasMessageNotContaining("anna-select");
+            assertThatThrownBy(() -> plans.previewOwn(visitor, anybody, another.code(), anna, way))
+                    .hasMessageContaining("The account anna-select has the plan Select");
+        }
+    }
+
+    @Test
     void ofTwoAtOnceOneGetsTheCustomersOnlyAccountOfThePlan() throws Exception {
         Card one = shelf.card(select, "P1Y");
         Card other = shelf.card(select, "P1Y");
