@@ -134,11 +134,11 @@ public record CustomerWiring(
 
         AccountLinks links =
                 new AccountLinks(
-                                new Tokens(
-                                        ground.serverKey(),
-                                        ServerKey.Purpose.ONE_TIME_LINK,
-                                        ground.random()))
-                        .countedFrom(stock.mail());
+                        new Tokens(
+                                ground.serverKey(),
+                                ServerKey.Purpose.ONE_TIME_LINK,
+                                ground.random()),
+                        stock.mail());
         Uninstalls uninstalls =
                 new Uninstalls(
                         transactions,

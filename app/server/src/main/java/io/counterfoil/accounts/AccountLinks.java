@@ -2,6 +2,7 @@ package io.counterfoil.accounts;
 
 import io.counterfoil.access.Tokens;
 import io.counterfoil.mail.Mail;
+import io.counterfoil.mail.MailKind;
 import io.counterfoil.platform.Refused;
 import io.counterfoil.platform.Text;
 import io.counterfoil.platform.Tx;
@@ -15,7 +16,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * One-time links that are mailed to the holders of accounts. Only digests are stored, a new one of
  * a kind ends the one before, and no account is mailed more than five of a kind a day, and five more
- * that support wants: strangers who ask don't use these up.
+ * that support wants: strangers who ask don't use these up. An address that nobody has confirmed
+ * gets no more than an account does, however many accounts name it: it may be anybody's.
  */
 public final class AccountLinks {
     /** So many of a kind are mailed to an account within {@link #COUNTED}. */
@@ -24,25 +26,36 @@ public final class AccountLinks {
     private static final Duration COUNTED = Duration.ofDays(1);
 
     private final Tokens tokens;
+    private final Mail mail;
 
-    /** Links that carry {@code tokens}. */
-    public AccountLinks(Tokens tokens) {
+    /**
+     * Links that carry {@code tokens}. What {@code mail} has handed over with them lasts from then
+     * on, since nobody could use it before.
+     */
+    public AccountLinks(Tokens tokens, Mail mail) {
         this.tokens = tokens;
+        this.mail = mail;
+        mail.onSent(
+                (tx, messages) ->
+                        new AccountLinkRepository(tx)
+                                .last(Kind.PASSWORD, messages, tx.now().plus(Kind.PASSWORD.lasts)));
     }
 
     /** What links are for. */
     public enum Kind {
         /** Confirms that an account with paid time left is to be deleted. */
-        UNINSTALL(Duration.ofDays(7)),
+        UNINSTALL(Duration.ofDays(7), MailKind.UNINSTALL_CONFIRMATION),
         /** Lets somebody who forgot their password set a new one. */
-        PASSWORD(Duration.ofHours(1)),
+        PASSWORD(Duration.ofHours(1), MailKind.PASSWORD_LINK),
         /** Confirms that mail arrives at a new address. */
-        EMAIL(Duration.ofDays(1));
+        EMAIL(Duration.ofDays(1), MailKind.EMAIL_CONFIRMATION);
 
         private final Duration lasts;
+        private final MailKind mailed;
 
-        Kind(Duration lasts) {
+        Kind(Duration lasts, MailKind mailed) {
             this.lasts = lasts;
+            this.mailed = mailed;
         }
     }
 
@@ -85,18 +98,6 @@ public final class AccountLinks {
         new AccountLinkRepository(tx).carriedBy(message, Kind.PASSWORD, accounts);
     }
 
-    /**
-     * Has {@code mail} say which messages were handed over: what they carry lasts from then on, since
-     * nobody could use it before; when the service is wired.
-     */
-    public AccountLinks countedFrom(Mail mail) {
-        mail.onSent(
-                (tx, messages) ->
-                        new AccountLinkRepository(tx)
-                                .last(Kind.PASSWORD, messages, tx.now().plus(Kind.PASSWORD.lasts)));
-        return this;
-    }
-
     /** When a message that carries such a link comes too late: the link is forgotten after that. */
     public Instant tooLate(Tx tx) {
         return tx.now().plus(COUNTED);
@@ -124,6 +125,9 @@ public final class AccountLinks {
 
     private Optional<String> make(
             Tx tx, UUID account, Kind kind, Asker asker, @Nullable String email) {
+        if (asker == Asker.ANYBODY && isMailedEnough(tx, account, kind, email)) {
+            return Optional.empty();
+        }
         String token = tokens.next("");
         boolean made =
                 new AccountLinkRepository(tx)
@@ -137,6 +141,24 @@ public final class AccountLinks {
                                 tx.now().minus(COUNTED),
                                 MOST);
         return made ? Optional.of(token) : Optional.empty();
+    }
+
+    // What was mailed before is not for customers to see, but counts here.
+    private boolean isMailedEnough(
+            Tx tx, UUID account, Kind kind, @Nullable String confirmed) {
+        return tx.forProvider(
+                () ->
+                        Optional.ofNullable(confirmed)
+                                .or(() -> new CustomerRepository(tx).unconfirmedAddress(account))
+                                .filter(
+                                        address ->
+                                                mail.count(
+                                                                tx,
+                                                                kind.mailed,
+                                                                address,
+                                                                tx.now().minus(COUNTED))
+                                                        >= MOST)
+                                .isPresent());
     }
 
     /** What a link is good for; nothing is used up by asking. */

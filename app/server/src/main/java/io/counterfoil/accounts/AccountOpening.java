@@ -212,8 +212,13 @@ public final class AccountOpening {
                                                     "This customer has no such contact. Choose one"
                                                             + " of theirs, or give an e-mail"
                                                             + " address for a new one."));
-            case Opening.MailTo.Own(String own, String email) ->
-                    openings.contact(tx, customer, own == null ? name : own, email, confirmed);
+            case Opening.MailTo.Own(String own, String email) -> {
+                if (!confirmed) {
+                    openings.requireFewMails(tx, email);
+                }
+                yield openings.contact(
+                        tx, customer, own == null ? name : own, email, confirmed);
+            }
             case Opening.MailTo.Usual() ->
                     repository
                             .lockFirstContact(customer)

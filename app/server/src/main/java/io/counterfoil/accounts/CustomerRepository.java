@@ -188,6 +188,21 @@ final class CustomerRepository {
                 .findOne();
     }
 
+    /** The address of an account's contact, if nobody has confirmed it. */
+    Optional<String> unconfirmedAddress(UUID account) {
+        return tx.handle()
+                .createQuery(
+                        """
+                        SELECT email FROM contact
+                        JOIN account ON account.provider_id = contact.provider_id AND account.contact_id = contact.id
+                        WHERE account.provider_id = :provider AND account.id = :account AND NOT confirmed
+                        """)
+                .bind("provider", tx.provider())
+                .bind("account", account)
+                .mapTo(String.class)
+                .findOne();
+    }
+
     /** Takes the address of an account's contact to be confirmed, if it is this one. */
     void confirm(UUID account, @Nullable String email) {
         tx.handle()

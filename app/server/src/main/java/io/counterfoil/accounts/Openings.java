@@ -17,6 +17,8 @@ import io.counterfoil.provisioning.Provisioning;
 import io.counterfoil.provisioning.RepositoryAccess;
 import io.counterfoil.software.Software;
 import io.counterfoil.terms.TermState;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
@@ -26,6 +28,8 @@ import org.jspecify.annotations.Nullable;
 /** Writes new customers, contacts and accounts into the transaction that has reason to. */
 public final class Openings {
     private static final String STATE = "state";
+    private static final int MOST_MAILS_A_DAY = 5;
+    private static final Duration A_DAY = Duration.ofDays(1);
 
     private final Provisioning provisioning;
     private final Mail mail;
@@ -71,6 +75,32 @@ public final class Openings {
         UUID customer = ids.next();
         new CustomerRepository(tx).insert(customer, name);
         return contact(tx, customer, contactName, email, confirmed);
+    }
+
+    /**
+     * Makes sure that not many first mails went to an address today, of accounts that somebody opened
+     * who may name anybody's.
+     *
+     * @throws Refused if they did
+     */
+    void requireFewMails(Tx tx, String email) {
+        Instant since = tx.now().minus(A_DAY);
+        // What was mailed before is not for customers to see, but counts here.
+        int mailed =
+                tx.forProvider(
+                        () ->
+                                mail.count(tx, MailKind.TEMPORARY_PASSWORD, email, since)
+                                        + mail.count(tx, MailKind.ACCOUNT_OPENED, email, since));
+        if (mailed >= MOST_MAILS_A_DAY) {
+            throw Refused.tooMany(
+                    A_DAY,
+                    Text.of(
+                            "We have sent {number} mails of this kind to {address} today already. Give another address, or try again tomorrow.",
+                            "number",
+                            MOST_MAILS_A_DAY,
+                            "address",
+                            email));
+        }
     }
 
     /** A new contact. */

@@ -17,6 +17,7 @@ import io.counterfoil.platform.ProblemType;
 import io.counterfoil.platform.Refused;
 import io.counterfoil.platform.Transactions;
 import io.counterfoil.platform.Tx;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,6 +33,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class OwnContacts {
     private static final int MOST_NAMED = 10;
+    private static final int MOST_TOLD_A_DAY = 5;
+    private static final Duration A_DAY = Duration.ofDays(1);
     private static final String PRESENT = "present";
 
     private final Transactions transactions;
@@ -245,7 +248,7 @@ public final class OwnContacts {
 
     /**
      * Tells the address of a contact of another one, without telling that. To where nobody is known
-     * to read, not even a part of what was typed goes.
+     * to read, not even a part of what was typed goes, and not more than a few a day.
      */
     private void tell(
             Tx tx, MailKind kind, OwnContact contact, String username, String another) {
@@ -253,8 +256,16 @@ public final class OwnContacts {
         values.put("username", username);
         if (contact.confirmed()) {
             values.put("hint", hint(another));
+        } else if (isToldEnough(tx, kind, contact.email())) {
+            return;
         }
         mail.post(tx, Message.of(kind, contact.greeting(), contact.email(), values));
+    }
+
+    // What was mailed before is not for customers to see, but counts here.
+    private boolean isToldEnough(Tx tx, MailKind kind, String address) {
+        return tx.forProvider(() -> mail.count(tx, kind, address, tx.now().minus(A_DAY)))
+                >= MOST_TOLD_A_DAY;
     }
 
     private Optional<Awaited> awaited(Tx tx, AccountLinks.Link link) {
