@@ -99,7 +99,16 @@ public final class Contacts {
                 asked.name() == null
                         ? null
                         : fields.text("name", asked.name(), NewAccount.LONGEST_NAME);
-        String email = asked.email() == null ? null : fields.email("email", asked.email());
+        String email =
+                asked.email() == null
+                        ? null
+                        : fields.email(
+                                "email",
+                                asked.email(),
+                                transactions
+                                        .read(caller, tx -> find(tx, id))
+                                        .map(Contact::email)
+                                        .orElse(null));
         fields.done();
         return transactions.once(
                 caller,
@@ -184,7 +193,7 @@ public final class Contacts {
      */
     public void eraseAddress(Caller caller, @Nullable String email) {
         Fields fields = new Fields();
-        String address = fields.email("email", email);
+        String address = fields.knownEmail("email", email);
         fields.done();
         transactions.write(
                 caller,

@@ -55,12 +55,18 @@ public final class Senders implements FirstSender {
      */
     Sender change(Caller caller, Sender wanted) {
         Fields fields = new Fields();
+        Sender before = read(caller);
         String name = isBlank(wanted.name()) ? null : fields.text("name", wanted.name(), LONGEST_NAME);
         Sender sender =
                 new Sender(
                         name,
-                        check(fields, "address", caller.provider(), wanted.address()),
-                        address(fields, "reply_to", wanted.replyTo()),
+                        check(
+                                fields,
+                                "address",
+                                caller.provider(),
+                                wanted.address(),
+                                before.address()),
+                        address(fields, "reply_to", wanted.replyTo(), before.replyTo()),
                         language(fields, wanted.language()));
         fields.done();
         return transactions.once(
@@ -80,7 +86,16 @@ public final class Senders implements FirstSender {
     @Override
     public @Nullable String check(
             Fields fields, String field, UUID provider, @Nullable String typed) {
-        String address = address(fields, field, typed);
+        return check(fields, field, provider, typed, null);
+    }
+
+    private @Nullable String check(
+            Fields fields,
+            String field,
+            UUID provider,
+            @Nullable String typed,
+            @Nullable String before) {
+        String address = address(fields, field, typed, before);
         if (address != null && isOfAnother(provider, address)) {
             fields.problem(
                     field,
@@ -133,11 +148,12 @@ public final class Senders implements FirstSender {
         return host.equals(domain) || host.endsWith("." + domain);
     }
 
-    private static @Nullable String address(Fields fields, String field, @Nullable String typed) {
+    private static @Nullable String address(
+            Fields fields, String field, @Nullable String typed, @Nullable String before) {
         if (isBlank(typed)) {
             return null;
         }
-        String address = fields.email(field, typed);
+        String address = fields.email(field, typed, before);
         if (Fields.isEmail(address) && !MailAddresses.works(address)) {
             fields.problem(field, "No mail can come from such an address. Please use another.");
         }

@@ -44,7 +44,7 @@ public final class Suppressions {
      */
     Suppression report(Caller caller, BounceReport report) {
         Fields fields = new Fields();
-        String address = fields.email("address", report.address());
+        String address = fields.knownEmail("address", report.address());
         Suppression.Kind kind = fields.oneOf("kind", report.kind(), Suppression.Kind.class);
         String detail =
                 report.detail() == null || report.detail().isBlank()

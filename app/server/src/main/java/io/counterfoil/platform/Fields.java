@@ -121,6 +121,18 @@ public final class Fields {
         return text;
     }
 
+    /** The same, where one that is as it was before stands, such as nobody may give any more. */
+    public String email(String field, @Nullable String value, @Nullable String before) {
+        String text = value == null ? "" : value.strip();
+        return text.equals(before) ? text : email(field, value);
+    }
+
+    /** An e-mail address that may have been given long ago, also such as nobody may give any more. */
+    public String knownEmail(String field, @Nullable String value) {
+        String text = value == null ? "" : value.strip();
+        return isEmail(text) ? text : email(field, value);
+    }
+
     /** Whether somebody may give a text as an e-mail address. */
     public static boolean isTypedEmail(String text) {
         return text.length() <= LONGEST_EMAIL && TYPED_EMAIL.matcher(text).matches();

@@ -29,6 +29,9 @@ final class Texts {
             return either(wanted, before);
         }
         String text = wanted.strip().replace("\r\n", "\n");
+        if (text.equals(before)) {
+            return text;
+        }
         if (text.length() > LONGEST_ADDRESS) {
             fields.problem(field, Text.of(
                     "At most {most} characters.",
@@ -45,7 +48,7 @@ final class Texts {
             Fields fields, String field, @Nullable String wanted, @Nullable String before) {
         return wanted == null || wanted.isBlank()
                 ? either(wanted, before)
-                : fields.email(field, wanted);
+                : fields.email(field, wanted, before);
     }
 
     /** The wanted text, or none if it is empty, or the one before if nothing is wanted. */

@@ -140,7 +140,7 @@ public final class OwnContacts {
     boolean change(Caller caller, UUID id, Wish wish) {
         Fields fields = new Fields();
         String name = fields.text("name", wish.name(), NewAccount.LONGEST_NAME);
-        String email = fields.email("email", wish.email());
+        String email = fields.email("email", wish.email(), of(caller, id).email());
         fields.done();
         Optional<AccountSignIn.Proven> proven = proven(caller, id, email, wish);
         return transactions.once(
