@@ -19,7 +19,6 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -65,6 +64,8 @@ public final class Jobs implements Managed {
     private final Map<String, Task<Void>> oneTime = new LinkedHashMap<>();
     private final JobPlaces places;
     private final Map<String, RecurringTask<?>> recurring = new LinkedHashMap<>();
+    // How far ahead each job can be put, but for those that say themselves when they go on.
+    private final Map<String, Duration> furthest = new LinkedHashMap<>();
     // What was called for since it last began here.
     private final Set<String> calledFor = ConcurrentHashMap.newKeySet();
     private final AtomicReference<Instant> lastEnd;
@@ -83,6 +84,7 @@ public final class Jobs implements Managed {
      * retried with growing pauses.
      */
     public void define(String name, Consumer<String> work) {
+        furthest.put(name, LAST_RETRY);
         oneTime.put(
                 name,
                 Tasks.oneTime(name)
@@ -141,6 +143,7 @@ public final class Jobs implements Managed {
             Consumer<String> work,
             FailureHandler<Void> failed) {
         places.define(LONG);
+        furthest.put(name, LAST_RETRY);
         oneTime.put(
                 name,
                 Tasks.custom(name, Void.class)
@@ -221,6 +224,7 @@ public final class Jobs implements Managed {
 
     /** Says what is done again and again, with this pause in between; before the start. */
     public void every(String name, Duration pause, Runnable work) {
+        furthest.put(name, pause);
         recurring.put(
                 name,
                 Tasks.recurring(name, FixedDelay.of(pause))
@@ -257,24 +261,62 @@ public final class Jobs implements Managed {
     }
 
     private void bringForward(String name) {
-        OffsetDateTime now = clock.instant().atOffset(ZoneOffset.UTC);
-        try (Connection connection = database.getConnection();
-                PreparedStatement update =
-                        connection.prepareStatement(
-                                """
-                                UPDATE scheduled_tasks SET execution_time = ?
-                                WHERE task_name = ? AND NOT picked AND execution_time > ?
-                                """)) {
-            update.setObject(1, now);
-            update.setString(2, name);
-            update.setObject(3, now);
-            update.executeUpdate();
+        try (Connection connection = database.getConnection()) {
+            bringForward(connection, name, Duration.ZERO);
         } catch (SQLException e) {
             // What it was called for is committed, and its usual turn comes.
             LOG.warn("{} can't be called for now", name, e);
             return;
         }
         lookNow();
+    }
+
+    private int bringForward(Connection connection, String name, Duration ahead)
+            throws SQLException {
+        Instant now = clock.instant();
+        try (PreparedStatement update =
+                connection.prepareStatement(
+                        """
+                        UPDATE scheduled_tasks SET execution_time = ?
+                        WHERE task_name = ? AND NOT picked AND execution_time > ?
+                        """)) {
+            update.setObject(1, now.atOffset(ZoneOffset.UTC));
+            update.setString(2, name);
+            update.setObject(3, now.plus(ahead).atOffset(ZoneOffset.UTC));
+            return update.executeUpdate();
+        }
+    }
+
+    /**
+     * What waits for a moment further ahead than its schedule puts it has waited since before the
+     * clock was set back: it is done now, and not once the clock is there again. A server that was
+     * killed before shows no later sign of life either.
+     */
+    private void afterTheClockWasSetBack() {
+        Instant now = clock.instant();
+        Duration silence = HEARTBEAT.multipliedBy(MISSED_HEARTBEATS);
+        try (Connection connection = database.getConnection();
+                PreparedStatement alive =
+                        connection.prepareStatement(
+                                """
+                                UPDATE scheduled_tasks SET last_heartbeat = ?
+                                WHERE picked AND last_heartbeat > ?
+                                """)) {
+            int moved = 0;
+            for (Map.Entry<String, Duration> each : furthest.entrySet()) {
+                // The clocks of several servers are not quite the same.
+                moved += bringForward(connection, each.getKey(), each.getValue().plus(silence));
+            }
+            alive.setObject(1, now.atOffset(ZoneOffset.UTC));
+            alive.setObject(2, now.plus(silence).atOffset(ZoneOffset.UTC));
+            moved += alive.executeUpdate();
+            if (moved > 0) {
+                LOG.warn("the clock was set back: {} jobs go on now that waited for it", moved);
+            }
+        } catch (SQLException e) {
+            // They go on when the clock is there.
+            LOG.warn("jobs can't be compared with the clock", e);
+        }
     }
 
     /**
@@ -300,6 +342,7 @@ public final class Jobs implements Managed {
 
     @Override
     public void start() {
+        afterTheClockWasSetBack();
         Scheduler started =
                 Scheduler.create(database, List.copyOf(oneTime.values()))
                         .startTasks(List.copyOf(recurring.values()))

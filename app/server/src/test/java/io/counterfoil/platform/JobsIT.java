@@ -7,6 +7,7 @@ import com.codahale.metrics.health.HealthCheck;
 import io.counterfoil.TestWorld;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -188,6 +189,49 @@ class JobsIT {
         schedule("short", "short");
         world.clock().forward(Duration.ofMinutes(2));
         assertThat(health().isHealthy()).isFalse();
+    }
+
+    @Test
+    void whatWaitsForAClockThatWasSetBackIsDoneWhenTheProgramStarts() {
+        world.wiring().jobs().every("again", Duration.ofMinutes(1), () -> done.add("again"));
+        schedule("short", "late");
+        taskWaits("again", "recurring", Duration.ZERO);
+        world.clock().set(world.clock().instant().minus(Duration.ofDays(2)));
+        world.startJobs();
+        await("what waits for the clock").until(() -> done.containsAll(Set.of("late", "again")));
+    }
+
+    @Test
+    void whatFailedLatelyOrSaysItselfWhenItGoesOnIsNotHurriedAtTheStart() {
+        world.wiring()
+                .jobs()
+                .defineOutside(
+                        "outside",
+                        instance -> Set.of(OTHER),
+                        instance -> {
+                            done.add(instance);
+                            return Optional.empty();
+                        });
+        taskWaits("short", "failed", Duration.ofMinutes(5));
+        taskWaits("outside", "next month", Duration.ofDays(30));
+        world.startJobs();
+        schedule("short", "new");
+        await("what is due").until(() -> done.contains("new"));
+        assertThat(done).containsExactly("new");
+    }
+
+    private void taskWaits(String name, String instance, Duration ahead) {
+        world.wiring()
+                .transactions()
+                .write(
+                        world.caller(),
+                        tx ->
+                                tx.handle()
+                                        .execute(
+                                                "INSERT INTO scheduled_tasks (task_name, task_instance, execution_time, picked, version) VALUES (?, ?, ?, false, 1)",
+                                                name,
+                                                instance,
+                                                tx.now().plus(ahead).atOffset(ZoneOffset.UTC)));
     }
 
     @Test
