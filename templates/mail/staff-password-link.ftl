@@ -1,7 +1,7 @@
 Hello ${to.name},
 
 somebody, probably you, asked for a new password at ${provider.name}.
-Set it on this page within an hour:
+Set it on this page within an hour of this mail:
 
     ${provider.url}/${area}/forgotten/new?token=${secret.token}
 

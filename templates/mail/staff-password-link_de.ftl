@@ -1,7 +1,8 @@
 Guten Tag ${to.name},
 
 jemand, wahrscheinlich Sie, hat bei ${provider.name} um ein neues
-Passwort gebeten. Setzen Sie es innerhalb einer Stunde.
+Passwort gebeten. Setzen Sie es innerhalb einer Stunde nach dieser
+E-Mail.
 
     ${provider.url}/${area}/forgotten/new?token=${secret.token}
 

@@ -30,7 +30,8 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Mails staff who forgot their password a link, good once and for an hour.
+ * Mails staff who forgot their password a link, good once and for an hour, which counts from when the
+ * mail was handed over.
  *
  * <p>Whoever asks learns nothing: whether anybody has that address is looked up by a job afterwards,
  * so that neither words nor time tell. A second step that is set up is asked for as ever.
@@ -76,6 +77,7 @@ public final class StaffForgotten {
         this.people = people;
         this.secrets = secrets;
         this.mail = mail;
+        mail.onSent((tx, messages) -> new StaffLinkRepository(tx).sent(messages));
         jobs.define(
                 JOB,
                 instance -> {
@@ -151,7 +153,7 @@ public final class StaffForgotten {
 
     /** In the system scope: forgets links that are too old. */
     public void forgetOld(Tx tx) {
-        new StaffLinkRepository(tx).deleteOld(tx.now().minus(GOOD));
+        new StaffLinkRepository(tx).deleteOld(tx.now().minus(A_DAY));
     }
 
     private void answer(UUID provider, String sealed) {
@@ -180,15 +182,19 @@ public final class StaffForgotten {
     private void mail(Tx tx, Member member) {
         String token = secrets.tokens().next("");
         new StaffLinkRepository(tx).put(member.id(), secrets.tokens().digest(token));
-        mail.post(
-                tx,
-                new Message(
-                                MailKind.STAFF_PASSWORD_LINK,
-                                member.name(),
-                                member.email(),
-                                Map.of("area", member.retailer() == null ? "console" : "retail"),
-                                Map.of("token", token))
-                        .until(tx.now().plus(GOOD)));
+        UUID message =
+                mail.post(
+                        tx,
+                        new Message(
+                                        MailKind.STAFF_PASSWORD_LINK,
+                                        member.name(),
+                                        member.email(),
+                                        Map.of(
+                                                "area",
+                                                member.retailer() == null ? "console" : "retail"),
+                                        Map.of("token", token))
+                                .until(tx.now().plus(A_DAY)));
+        new StaffLinkRepository(tx).carriedBy(message, member.id());
     }
 
     private Optional<Member> find(Tx tx, @Nullable String token) {

@@ -1,6 +1,7 @@
 package io.counterfoil.mail;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.counterfoil.Browser;
 import io.counterfoil.TestServer;
@@ -95,6 +96,23 @@ class LatePasswordLinkIT {
     }
 
     @Test
+    void soDoesALinkForStaff() {
+        smtp.answer("RCPT", "450 4.2.0 Greylisted, come back later");
+        String form = "/console/forgotten";
+        server.browser().submit(form, form, Map.of("email", "sue@harbour.example"));
+        Mailbox mailbox = new Mailbox(world);
+        await("the mail").until(() -> mailbox.count("sue@harbour.example") == 1);
+        String token = mailbox.token("sue@harbour.example");
+        UUID message = newest("staff_password_link");
+        mail.awaitAttempts(message, 1);
+        world.clock().forward(Duration.ofHours(5));
+        mail.await(message, MailState.SENT);
+        assertThat(isGood("/console", token)).isTrue();
+        world.clock().forward(Duration.ofHours(1));
+        assertThat(isGood("/console", token)).as("an hour later").isFalse();
+    }
+
+    @Test
     void whatEndedMeanwhileStaysEnded() {
         smtp.answer("RCPT", "450 4.2.0 Greylisted, come back later");
         UUID message = mailed();
@@ -121,21 +139,29 @@ class LatePasswordLinkIT {
         String page = "/console/accounts/" + anna.account();
         assertThat(support.submit(page, page + "/password-link", Map.of()).statusCode())
                 .isEqualTo(303);
+        return newest("password_link");
+    }
+
+    private UUID newest(String kind) {
         return world.wiring()
                 .transactions()
                 .read(
                         world.caller(),
                         tx ->
                                 new OutboxRepository(tx).list(null, Listing.first()).stream()
-                                        .filter(posted -> posted.kind().equals("password_link"))
+                                        .filter(posted -> posted.kind().equals(kind))
                                         .findFirst()
                                         .orElseThrow()
                                         .id());
     }
 
     private boolean isGood(String token) {
+        return isGood("/account", token);
+    }
+
+    private boolean isGood(String area, String token) {
         return server.browser()
-                .get("/account/forgotten/new?token=" + token)
+                .get(area + "/forgotten/new?token=" + token)
                 .body()
                 .contains("name=\"chosen\"");
     }
