@@ -132,7 +132,7 @@ class AdminIT {
                                     .headers()
                                     .firstValue(ContractVersion.HEADER))
                     .as(path)
-                    .hasValue("2");
+                    .hasValue("3");
         }
         assertThat(NodeTime.read("yesterday")).isEmpty();
     }

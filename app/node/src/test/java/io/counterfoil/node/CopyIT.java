@@ -7,9 +7,11 @@ import static org.awaitility.Awaitility.await;
 
 import io.counterfoil.node.contract.AccountState;
 import io.counterfoil.node.contract.Copy;
+import io.counterfoil.node.contract.MovedTo;
 import io.counterfoil.node.contract.NodeProblem;
 import io.counterfoil.node.contract.Scope;
 import java.io.IOException;
+import java.net.URI;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -43,6 +45,25 @@ class CopyIT extends CopyContract {
         id = UUID.randomUUID();
         assertThat(AdminIT.problem(ask(request(false))).type())
                 .isEqualTo(NodeProblem.UNKNOWN_ACCOUNT);
+    }
+
+    @Test
+    void anAccountThatComesBackTakesACopyWhileItsClientsAreHandedOn() throws Exception {
+        URI there = source.node().dataUrl();
+        target.put(id, account(2).moved(there, MovedTo.Kept.KEPT));
+        assertThat(end(request(false)).state()).isEqualTo(Copy.Phase.DONE);
+        store(target, "data", LATER);
+        assertThat(target.status(id).usage().objects().data()).as("it was handed on").isEqualTo(1);
+        Copy done = end(request(true));
+        assertThat(done.state()).as("%s", done).isEqualTo(Copy.Phase.DONE);
+        assertThat(target.client("anna").get(path("data", LARGE)).body()).isEqualTo(LARGE);
+        assertThat(target.status(id).lastForwardedAt()).isNotNull();
+
+        source.put(id, account(2).state(AccountState.CLOSED));
+        target.put(id, account(3));
+        assertThat(target.client("anna").get(path("data", LATER)).body()).isEqualTo(LATER);
+        target.put(id, account(4).moved(there, MovedTo.Kept.DROPPED));
+        assertThat(AdminIT.problem(ask(request(true))).type()).isEqualTo(NodeProblem.NOT_CLOSED);
     }
 
     @Test

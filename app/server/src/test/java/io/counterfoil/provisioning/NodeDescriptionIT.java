@@ -133,7 +133,7 @@ class NodeDescriptionIT {
         assertThat(answer.headers().firstValue(NodeTime.HEADER).flatMap(NodeTime::read))
                 .isPresent();
         assertThat(answer.headers().firstValue(ContractVersion.HEADER).map(ContractVersion::read))
-                .hasValueSatisfying(version -> assertThat(version).hasValue(2));
+                .hasValueSatisfying(version -> assertThat(version).hasValue(3));
         JsonNode json = JSON.readTree(answer.body());
         contract.check(verb, path, status, json);
         return json;

@@ -90,6 +90,12 @@ public final class Account {
             return purge == null && isDropped(spec) && emptiedAt == null;
         }
 
+        /** Whether its bytes stay, with its clients handed on to another node. */
+        boolean keeps() {
+            MovedTo there = spec.movedTo();
+            return purge == null && there != null && there.copy() == MovedTo.Kept.KEPT;
+        }
+
         private static boolean isDropped(AccountSpec spec) {
             MovedTo there = spec.movedTo();
             return there != null && there.copy() == MovedTo.Kept.DROPPED;
@@ -143,6 +149,14 @@ public final class Account {
     public AccountState state() {
         Entry now = entry;
         return now.purge() == null ? now.spec().state() : AccountState.CLOSED;
+    }
+
+    /**
+     * Whether it takes what another node has: no client is served here. One that comes back may hand
+     * its clients on until all of it is here.
+     */
+    public boolean takesCopies() {
+        return state() == AccountState.CLOSED || entry.keeps();
     }
 
     /** How long what clients delete is kept; zero = not at all. */

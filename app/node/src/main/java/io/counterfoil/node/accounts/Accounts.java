@@ -306,13 +306,13 @@ public final class Accounts {
     }
 
     /**
-     * All that another node had of an account is here. False when it doesn't stand closed any more.
+     * All that another node had of an account is here. False when it may take nothing any more.
      *
      * @param seen what the other node saw of its clients
      */
     public boolean took(Account account, Seen seen) throws IOException {
         synchronized (change) {
-            if (account.state() != AccountState.CLOSED) {
+            if (!account.takesCopies()) {
                 return false;
             }
             become(account, account.entry().with(seen));

@@ -152,8 +152,8 @@ public final class AdminServlet extends HttpServlet {
                             response,
                             409,
                             NodeProblem.NOT_CLOSED,
-                            "An account takes a copy only while it is closed here; PUT it with"
-                                    + " state closed first.",
+                            "An account takes a copy only while no client is served here; PUT it with"
+                                    + " state closed first, or moved with its copy kept.",
                             current);
         }
     }

@@ -9,6 +9,8 @@ import java.util.OptionalInt;
  * <ul>
  *   <li>2: accounts move between nodes ({@link Copy}, {@link MovedTo}, {@link AccountState#MOVING})
  *       and the node describes its contract itself at {@code /admin/openapi.json}.
+ *   <li>3: an account that moved and whose bytes are kept takes a copy, so that its clients are handed
+ *       on while it comes back.
  * </ul>
  */
 public final class ContractVersion {
@@ -16,7 +18,7 @@ public final class ContractVersion {
     public static final String HEADER = "Node-Contract";
 
     /** What a node of this program says. */
-    public static final int CURRENT = 2;
+    public static final int CURRENT = 3;
 
     private ContractVersion() {}
 

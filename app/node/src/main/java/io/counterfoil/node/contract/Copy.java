@@ -55,8 +55,8 @@ public record Copy(
     }
 
     /**
-     * Asks for it. The account stands closed here. The same id again changes nothing; another one
-     * takes the place of the copy that runs.
+     * Asks for it. The account stands closed here, or moved with its bytes kept. The same id again
+     * changes nothing; another one takes the place of the copy that runs.
      *
      * @param id the control service's id of it
      * @param from where the objects are

@@ -40,7 +40,7 @@ public record NodeProblem(
     /** 409: the account's bytes are still being removed, after it was moved; try again. */
     public static final String EMPTYING = "urn:counterfoil:node:emptying";
 
-    /** 409: only an account that stands closed here takes a copy. */
+    /** 409: only an account of which no client is served here takes a copy. */
     public static final String NOT_CLOSED = "urn:counterfoil:node:not-closed";
 
     /** 400, 404, 405, 413: the request itself is wrong. */

@@ -3,7 +3,6 @@ package io.counterfoil.node.copies;
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import io.counterfoil.node.accounts.Account;
 import io.counterfoil.node.accounts.Accounts;
-import io.counterfoil.node.contract.AccountState;
 import io.counterfoil.node.contract.AccountStatus;
 import io.counterfoil.node.contract.Copy;
 import java.net.http.HttpClient;
@@ -34,7 +33,7 @@ public final class Copies implements AutoCloseable {
         /** It runs, or ran. */
         record Taken(AccountStatus current) implements Outcome {}
 
-        /** The account has to be closed first. */
+        /** The account has to be closed first, or to hand its clients on. */
         record NotClosed(AccountStatus current) implements Outcome {}
 
         /** The account's end was asked for. */
@@ -80,7 +79,7 @@ public final class Copies implements AutoCloseable {
             if (last != null && last.is(asked)) {
                 return new Outcome.Taken(account.status());
             }
-            if (account.state() != AccountState.CLOSED) {
+            if (!account.takesCopies()) {
                 return new Outcome.NotClosed(account.status());
             }
             stop();

@@ -3,7 +3,6 @@ package io.counterfoil.node.copies;
 import io.counterfoil.node.accounts.Account;
 import io.counterfoil.node.accounts.Accounts;
 import io.counterfoil.node.content.Seen;
-import io.counterfoil.node.contract.AccountState;
 import io.counterfoil.node.contract.Copy;
 import io.counterfoil.node.store.Refusal;
 import java.io.IOException;
@@ -89,11 +88,9 @@ final class CopyRun {
                 finishedAt);
     }
 
-    /** Objects come and go only while the account stands closed here. */
+    /** Objects come and go only while no client of the account is served here. */
     private @Nullable Refusal permit() {
-        return stopped.getCount() == 0 || account.state() != AccountState.CLOSED
-                ? Refusal.GONE
-                : null;
+        return stopped.getCount() == 0 || !account.takesCopies() ? Refusal.GONE : null;
     }
 
     private void run() {
@@ -118,7 +115,7 @@ final class CopyRun {
         long best = 0;
         while (true) {
             try {
-                requireClosed();
+                requireReady();
                 pass.run();
                 if (asked.exact()) {
                     finish();
@@ -139,16 +136,17 @@ final class CopyRun {
         }
     }
 
-    private void requireClosed() throws CopyProblem {
-        if (account.state() != AccountState.CLOSED) {
-            throw new CopyProblem("The account doesn't stand closed here any more.");
+    private void requireReady() throws CopyProblem {
+        if (!account.takesCopies()) {
+            throw new CopyProblem(
+                    "The account isn't closed here any more, nor handed on with its bytes kept.");
         }
     }
 
     private void finish() throws IOException, CopyProblem {
         Seen seen = new Seen(asked.lastWriteAt(), asked.lastSnapshotAt(), clock.instant());
         if (!accounts.took(account, seen)) {
-            requireClosed();
+            requireReady();
         }
     }
 
