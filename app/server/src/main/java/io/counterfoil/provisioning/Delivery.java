@@ -1,7 +1,6 @@
 package io.counterfoil.provisioning;
 
 import io.counterfoil.node.contract.AccountSpec;
-import io.counterfoil.node.contract.MovedTo;
 import io.counterfoil.platform.Actor;
 import io.counterfoil.platform.Caller;
 import io.counterfoil.platform.Jobs;
@@ -221,13 +220,12 @@ public final class Delivery {
 
     private static void requireKnown(
             DeliveryRepository.Pending pending, boolean holder, AccountSpec there) {
-        MovedTo onward = pending.spec().movedTo();
         // Bytes go, or others take their place, only where no client is served; one that stands as
         // it was last told to, its clients waiting, was away when they were to go elsewhere.
-        boolean ends = !holder && (onward == null || onward.copy() == MovedTo.Kept.DROPPED);
         boolean surprises = there.version() != pending.appliedVersion();
         if (Elsewhere.isForgotten(holder, pending.appliedVersion(), there)
-                || (ends && surprises && Elsewhere.serves(there.state()))) {
+                || (pending.endsBytes()
+                        && surprises && Elsewhere.serves(there.state()))) {
             throw new NodeClient.NodeException(
                     "The node "
                             + pending.node().name()

@@ -21,8 +21,9 @@ final class DeliveryRepository {
      * A desired state that its node has not confirmed.
      *
      * @param appliedVersion the last one that it has; 0 = none yet
+     * @param endsBytes whether bytes that lie there from before go, or others take their place
      */
-    record Pending(Node node, AccountSpec spec, long appliedVersion) {}
+    record Pending(Node node, AccountSpec spec, long appliedVersion, boolean endsBytes) {}
 
     /** Which version of an account is to be delivered. */
     record Due(UUID account, long version) {}
@@ -49,7 +50,8 @@ final class DeliveryRepository {
                                                 row.getString("name"),
                                                 URI.create(row.getString("admin_url"))),
                                         DesiredColumns.spec(row),
-                                        row.getLong("applied_version")))
+                                        row.getLong("applied_version"),
+                                        false))
                 .findOne()
                 .map(
                         pending ->
@@ -58,7 +60,8 @@ final class DeliveryRepository {
                                         DesiredColumns.with(
                                                 pending.spec(),
                                                 new KeyRepository(tx).credentials(account)),
-                                        pending.appliedVersion()));
+                                        pending.appliedVersion(),
+                                        false));
     }
 
     /** In the system scope: what nodes that don't hold the account may be told now. */
@@ -74,7 +77,8 @@ final class DeliveryRepository {
                                 new Pending(
                                         one.node(),
                                         one.spec(credentials),
-                                        one.appliedVersion()))
+                                        one.appliedVersion(),
+                                        one.endsBytes()))
                 .toList();
     }
 

@@ -27,6 +27,8 @@ record Elsewhere(Node node, Role role, URI holder, long version, long appliedVer
         TARGET,
         /** It hands requests on, and still has the bytes. */
         FORWARDER,
+        /** It hands requests on, and takes the bytes again, as the account comes back. */
+        RETURNING,
         /** It hands requests on, and removes the bytes. */
         EMPTIED;
 
@@ -63,6 +65,11 @@ record Elsewhere(Node node, Role role, URI holder, long version, long appliedVer
         };
     }
 
+    /** Whether bytes that the node has from before go, or others take their place. */
+    boolean endsBytes() {
+        return role != Role.FORWARDER;
+    }
+
     /**
      * What the node is sent. It bounds nothing: what was stored within the bounds of the one node
      * is taken over whole by the other.
@@ -72,7 +79,7 @@ record Elsewhere(Node node, Role role, URI holder, long version, long appliedVer
     AccountSpec spec(List<Credential> credentials) {
         return switch (role) {
             case TARGET -> spec(AccountState.CLOSED, null, List.of());
-            case FORWARDER ->
+            case FORWARDER, RETURNING ->
                     spec(
                             AccountState.MOVED,
                             new MovedTo(holder, MovedTo.Kept.KEPT),

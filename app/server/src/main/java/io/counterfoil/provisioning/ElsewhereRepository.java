@@ -17,7 +17,9 @@ import org.jspecify.annotations.Nullable;
 final class ElsewhereRepository {
     private static final String SELECT =
             """
-            SELECT account_elsewhere.account_id, node.id, node.name, node.admin_url, role, holder.data_url, placement.version,
+            SELECT account_elsewhere.account_id, node.id, node.name, node.admin_url, holder.data_url, placement.version,
+                   -- Older nodes take bytes of a closed account only.
+                   CASE WHEN takes THEN CASE WHEN node.contract < 3 THEN 'target' ELSE 'returning' END ELSE role END AS role,
                    account_elsewhere.applied_version, account_elsewhere.applied_at,
                    CASE WHEN purged_at IS NOT NULL THEN 'CONFIRMED' WHEN purge_at IS NOT NULL THEN 'ASKED' ELSE 'NONE' END AS purge
             FROM account_elsewhere
@@ -61,7 +63,7 @@ final class ElsewhereRepository {
                                 + """
                                 WHERE account_elsewhere.account_id = :account AND purge_at IS NULL
                                   AND account_elsewhere.applied_version < placement.version
-                                  AND (role = 'target' OR placement.applied_version >= placement.placed_version)
+                                  AND (account_elsewhere.role = 'target' OR placement.applied_version >= placement.placed_version)
                                 ORDER BY node.id
                                 """)
                 .bind("account", account)
@@ -151,7 +153,7 @@ final class ElsewhereRepository {
                         """
                         INSERT INTO account_elsewhere (provider_id, account_id, node_id, role, applied_version)
                         VALUES (:provider, :account, :node, :role, :applied)
-                        ON CONFLICT (provider_id, account_id, node_id) DO UPDATE SET role = excluded.role
+                        ON CONFLICT (provider_id, account_id, node_id) DO UPDATE SET role = excluded.role, takes = false
                         """)
                 .bind("provider", tx.provider())
                 .bind("account", account)
@@ -159,6 +161,47 @@ final class ElsewhereRepository {
                 .bind("role", role.label())
                 .bind("applied", appliedVersion)
                 .execute();
+    }
+
+    /** A node takes the account's bytes; one that hands its clients on already goes on with that. */
+    void take(UUID account, UUID node) {
+        tx.handle()
+                .createUpdate(
+                        """
+                        INSERT INTO account_elsewhere (provider_id, account_id, node_id, role)
+                        VALUES (:provider, :account, :node, 'target')
+                        ON CONFLICT (provider_id, account_id, node_id) DO UPDATE SET takes = account_elsewhere.role <> 'target'
+                        """)
+                .bind("provider", tx.provider())
+                .bind("account", account)
+                .bind("node", node)
+                .execute();
+    }
+
+    /** A node that handed the account's clients on does so for good, with what it has by now. */
+    void takeNoMore(UUID account, UUID node) {
+        tx.handle()
+                .createUpdate(
+                        "UPDATE account_elsewhere SET takes = false WHERE provider_id = :provider AND account_id = :account AND node_id = :node")
+                .bind("provider", tx.provider())
+                .bind("account", account)
+                .bind("node", node)
+                .execute();
+    }
+
+    /** Whether the account comes back to a node that hands its clients on. */
+    boolean takes(UUID account, UUID node) {
+        return tx.handle()
+                .createQuery(
+                        """
+                        SELECT EXISTS (SELECT FROM account_elsewhere
+                            WHERE provider_id = :provider AND account_id = :account AND node_id = :node AND takes)
+                        """)
+                .bind("provider", tx.provider())
+                .bind("account", account)
+                .bind("node", node)
+                .mapTo(Boolean.class)
+                .one();
     }
 
     /** The last version that the node confirmed, which has nothing to do with the account any more. */
@@ -209,13 +252,13 @@ final class ElsewhereRepository {
                 .one();
     }
 
-    /** Changes the role, if it has that one; false if it has another, or nothing to do with it. */
+    /** Changes the role, if it has that one and takes nothing beside it; false otherwise. */
     boolean change(UUID account, UUID node, Elsewhere.Role from, Elsewhere.Role to) {
         return tx.handle()
                         .createUpdate(
                                 """
                                 UPDATE account_elsewhere SET role = :to
-                                WHERE provider_id = :provider AND account_id = :account AND node_id = :node AND role = :from
+                                WHERE provider_id = :provider AND account_id = :account AND node_id = :node AND role = :from AND NOT takes
                                 """)
                         .bind("provider", tx.provider())
                         .bind("account", account)

@@ -100,9 +100,17 @@ public final class Relocation {
         return keepsCopy(tx, account, target) && find(tx, account).orElseThrow().harmed();
     }
 
-    /** Has a node stand ready for the account's bytes. */
+    /** Whether an account is on its way back to a node that hands its clients on meanwhile. */
+    public boolean comesBack(Tx tx, UUID account, UUID node) {
+        return new ElsewhereRepository(tx).takes(account, node);
+    }
+
+    /**
+     * Has a node stand ready for the account's bytes. One that the account left before goes on
+     * handing its clients on.
+     */
     public void prepare(Tx tx, UUID account, UUID target) {
-        new ElsewhereRepository(tx).become(account, target, Elsewhere.Role.TARGET, 0);
+        new ElsewhereRepository(tx).take(account, target);
     }
 
     /**
@@ -125,10 +133,14 @@ public final class Relocation {
                 .ifPresent(version -> delivery.schedule(tx, account, version));
     }
 
-    /** The same for good: the node that stood ready removes what it has. */
+    /**
+     * The same for good: the node that stood ready removes what it has, unless it is one that the
+     * account left before; that one is what it was.
+     */
     public void giveUp(Tx tx, UUID account, UUID target) {
-        new ElsewhereRepository(tx)
-                .change(account, target, Elsewhere.Role.TARGET, Elsewhere.Role.EMPTIED);
+        ElsewhereRepository elsewhere = new ElsewhereRepository(tx);
+        elsewhere.change(account, target, Elsewhere.Role.TARGET, Elsewhere.Role.EMPTIED);
+        elsewhere.takeNoMore(account, target);
         release(tx, account);
     }
 

@@ -19,6 +19,7 @@ import io.counterfoil.node.contract.ContractJson;
 import io.counterfoil.node.contract.Copy;
 import io.counterfoil.node.contract.Credential;
 import io.counterfoil.node.contract.Found;
+import io.counterfoil.node.contract.MovedTo;
 import io.counterfoil.node.contract.NodeKey;
 import io.counterfoil.node.contract.NodeProblem;
 import io.counterfoil.node.contract.NodeTime;
@@ -329,7 +330,7 @@ final class FakeNode implements AutoCloseable {
         AccountStatus here = find(id);
         FakeNode from = source;
         AccountStatus there = from == null ? null : from.find(id);
-        if (here == null || there == null || here.spec().state() != AccountState.CLOSED) {
+        if (here == null || there == null || !takesCopies(here.spec())) {
             refuse(exchange, 409, NodeProblem.NOT_CLOSED, here);
             return;
         }
@@ -367,6 +368,12 @@ final class FakeNode implements AutoCloseable {
                         here.found());
         accounts.put(id.toString(), copied);
         send(exchange, 202, copied);
+    }
+
+    private static boolean takesCopies(AccountSpec spec) {
+        MovedTo onward = spec.movedTo();
+        return spec.state() == AccountState.CLOSED
+                || (onward != null && onward.copy() == MovedTo.Kept.KEPT);
     }
 
     private AccountStatus purged(AccountStatus known) {

@@ -55,6 +55,22 @@ final class KeptCopies {
         }
     }
 
+    /**
+     * Makes sure that no account is on its way back onto what the node before has of it.
+     *
+     * @throws Delayed until it is there, or that was called off
+     */
+    void requireUnwanted(Tx tx, Move move, List<UUID> family) {
+        if (family.stream().anyMatch(each -> relocation.comesBack(tx, each, move.from().id()))) {
+            throw new Delayed(
+                    Text.of(
+                                    "The account is on its way back to {kept}. Should that be called off, the copy there goes later.",
+                                    "kept",
+                                    move.from().name())
+                            .toString());
+        }
+    }
+
     private List<Kept> toGo(Tx tx, Move move, Instant movedAt) {
         if (new MoveRepository(tx).isRepeated(move, movedAt)) {
             return List.of();

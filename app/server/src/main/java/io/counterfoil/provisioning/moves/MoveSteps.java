@@ -299,6 +299,7 @@ public final class MoveSteps {
                     MoveRepository moves = new MoveRepository(tx);
                     // A later move from there has a day of its own.
                     if (!moves.isRepeated(move, moved)) {
+                        keptCopies.requireUnwanted(tx, move, family);
                         family.forEach(each -> relocation.drop(tx, each, move.from().id()));
                     }
                     moves.advance(move.id(), MoveState.DONE, move.passes());
