@@ -62,7 +62,8 @@ public final class Relocation {
      * @param node the node that holds it
      * @param keptObjects what its clients deleted and the node still has
      * @param ending whether its purge has begun
-     * @param harmed whether the node lost some of it, or has damaged objects of it
+     * @param lostAt when it was seen that the node lost some of it; null = it has all
+     * @param damaged whether the node has damaged objects of it
      * @param comingBack whether deleted data was asked back and the node has not said yet that it is
      * @param lastWriteSaid when it stored its newest object, as the node said last; null = nothing
      */
@@ -70,9 +71,15 @@ public final class Relocation {
             Place node,
             long keptObjects,
             boolean ending,
-            boolean harmed,
+            @Nullable Instant lostAt,
+            boolean damaged,
             boolean comingBack,
-            @Nullable Instant lastWriteSaid) {}
+            @Nullable Instant lastWriteSaid) {
+        /** Whether it was seen after an instant that some of it is lost. */
+        public boolean lostAfter(Instant instant) {
+            return lostAt != null && lostAt.isAfter(instant);
+        }
+    }
 
     /** A credential with which one node reads from another; only now its password is known. */
     public record Lent(String user, String password) {
@@ -94,10 +101,15 @@ public final class Relocation {
 
     /**
      * Whether a move to a node would be the end of what is nowhere else: it keeps the bytes from
-     * before, which would become what the present node has left.
+     * before, or has fetched some already, and these would become what the present node has left.
+     *
+     * @param asked when the move was asked for; nothing was fetched before
      */
-    public boolean wouldLose(Tx tx, UUID account, UUID target) {
-        return keepsCopy(tx, account, target) && find(tx, account).orElseThrow().harmed();
+    public boolean wouldLose(Tx tx, UUID account, UUID target, Instant asked) {
+        Standing standing = find(tx, account).orElseThrow();
+        return standing.lostAfter(asked)
+                || ((standing.lostAt() != null || standing.damaged())
+                        && keepsCopy(tx, account, target));
     }
 
     /** Whether an account is on its way back to a node that hands its clients on meanwhile. */
@@ -134,12 +146,19 @@ public final class Relocation {
     }
 
     /**
-     * The same for good: the node that stood ready removes what it has, unless it is one that the
-     * account left before; that one is what it was.
+     * The same for good: the node that stood ready removes what it has, unless that may be what the
+     * present one lost meanwhile. One that the account left before is what it was.
+     *
+     * @param asked when the move was asked for
      */
-    public void giveUp(Tx tx, UUID account, UUID target) {
+    public void giveUp(Tx tx, UUID account, UUID target, Instant asked) {
         ElsewhereRepository elsewhere = new ElsewhereRepository(tx);
-        elsewhere.change(account, target, Elsewhere.Role.TARGET, Elsewhere.Role.EMPTIED);
+        boolean lost = find(tx, account).orElseThrow().lostAfter(asked);
+        elsewhere.change(
+                account,
+                target,
+                Elsewhere.Role.TARGET,
+                lost ? Elsewhere.Role.FORWARDER : Elsewhere.Role.EMPTIED);
         elsewhere.takeNoMore(account, target);
         release(tx, account);
     }

@@ -24,10 +24,10 @@ final class RelocationRepository {
                         """
                         SELECT node.id, node.name, node.data_url, node.contract, deleted_objects, purge_at IS NOT NULL AS ending, last_write_node_at,
                                undelete_id IS NOT NULL AND undelete_done_at IS NULL AS coming_back,
-                               damaged_objects > 0 OR EXISTS (
-                                   SELECT FROM node_drift
-                                   WHERE node_drift.provider_id = placement.provider_id AND node_drift.account_id = placement.account_id
-                                     AND node_drift.node_id = placement.node_id AND kind = 'lost' AND healed_at IS NULL) AS harmed
+                               damaged_objects > 0 AS damaged,
+                               (SELECT max(first_seen_at) FROM node_drift
+                                WHERE node_drift.provider_id = placement.provider_id AND node_drift.account_id = placement.account_id
+                                  AND node_drift.node_id = placement.node_id AND kind = 'lost' AND healed_at IS NULL) AS lost_at
                         FROM placement JOIN node ON node.id = placement.node_id
                         WHERE provider_id = :provider AND account_id = :account
                         """)
@@ -39,7 +39,8 @@ final class RelocationRepository {
                                         place(row),
                                         row.getLong("deleted_objects"),
                                         row.getBoolean("ending"),
-                                        row.getBoolean("harmed"),
+                                        Instants.ofNullable(row, "lost_at"),
+                                        row.getBoolean("damaged"),
                                         row.getBoolean("coming_back"),
                                         Instants.ofNullable(row, "last_write_node_at")))
                 .findOne();

@@ -65,6 +65,34 @@ class MoveSafetyIT extends MovesFixture {
     }
 
     @Test
+    void clientsThatWaitAreLetInAtOnceWhenDeletedDataIsAskedBack() {
+        UUID move = moves.ask(world.caller(), account, TO_TWO).id();
+        step(move);
+        step(move);
+        two.fetchFrom(one, Copy.Phase.RUNNING);
+        step(move);
+        assertThat(on(one).spec().state()).isEqualTo(AccountState.MOVING);
+        Keeping keeping = world.wiring().storage().keeping();
+        write(
+                tx -> {
+                    keeping.bringBack(tx, account, now());
+                    return account;
+                });
+        step(move);
+        deliver();
+        assertThat(on(one).spec().state()).isEqualTo(AccountState.OPEN);
+        assertThat(state(move)).isEqualTo("copying");
+        assertThat(moves.view(world.caller(), move).problem()).contains("they were let in again");
+
+        two.fetchFrom(one, Copy.Phase.DONE);
+        asSystem(
+                "UPDATE placement SET undelete_done_at = now(), undelete_objects = 1,"
+                        + " undelete_bytes = 10 WHERE undelete_id IS NOT NULL");
+        finish(move);
+        assertThat(state(move)).isEqualTo("moved");
+    }
+
+    @Test
     void anAccountThatIsClosedWhileItsClientsWaitIsClosed() {
         UUID move = moves.ask(world.caller(), account, TO_TWO).id();
         step(move);

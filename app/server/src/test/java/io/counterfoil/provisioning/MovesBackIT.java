@@ -7,8 +7,10 @@ import io.counterfoil.node.contract.AccountState;
 import io.counterfoil.node.contract.Copy;
 import io.counterfoil.node.contract.Credential;
 import io.counterfoil.node.contract.MovedTo;
+import io.counterfoil.provisioning.drift.DriftKind;
 import io.counterfoil.provisioning.moves.AccountMoves.MoveRequest;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -103,6 +105,106 @@ class MovesBackIT extends MovesFixture {
         finish(back());
         deliver();
         assertThat(on(one).spec().state()).isEqualTo(AccountState.OPEN);
+    }
+
+    /** As of a node that was put back to an older state. */
+    private void loses(FakeNode node) {
+        world.clock().forward(Duration.ofMinutes(1));
+        node.backUp(account, Instant.EPOCH);
+        node.startAgain(now());
+    }
+
+    private String problem(UUID move) {
+        return String.valueOf(moves.view(world.caller(), move).problem());
+    }
+
+    private void movedToTwoAndBackedUpThere() {
+        movedToTwo();
+        two.backUp(account, now());
+        assertThat(look()).isEmpty();
+    }
+
+    @Test
+    void aLossThatShowsOnlyThenHoldsTheAccountUpAndToCallThatOffCostsNoOlderCopy() {
+        movedToTwoAndBackedUpThere();
+        one.fetchFrom(two, Copy.Phase.RUNNING);
+        UUID move = back();
+        step(move);
+        assertThat(on(one).copy()).isNotNull();
+        loses(two);
+        assertThat(look()).containsOnlyKeys(DriftKind.LOST);
+        one.fetchFrom(two, Copy.Phase.DONE);
+        finish(move);
+        assertThat(state(move)).isEqualTo("copying");
+        assertThat(problem(move)).contains("still has an older copy");
+        moves.cancel(world.caller(), move);
+        deliver();
+        oneHandsOn(MovedTo.Kept.KEPT);
+    }
+
+    @Test
+    void aLossThatWasNotNotedYetHoldsItUpBeforeAnyClientWaits() {
+        movedToTwoAndBackedUpThere();
+        UUID move = back();
+        step(move);
+        loses(two);
+        two.backUp(account, now());
+        step(move);
+        assertThat(state(move)).isEqualTo("copying");
+        assertThat(problem(move)).contains("does not show all that it had");
+        assertThat(on(two).spec().state()).isEqualTo(AccountState.OPEN);
+    }
+
+    @Test
+    void aLossThatShowsWhileClientsWaitLetsThemInAndReplacesNothingOfTheOlderCopy() {
+        movedToTwoAndBackedUpThere();
+        UUID move = back();
+        step(move);
+        step(move);
+        assertThat(state(move)).isEqualTo("switching");
+        loses(two);
+        step(move);
+        assertThat(state(move)).isEqualTo("copying");
+        assertThat(problem(move)).contains("does not show all that it had");
+        assertThat(on(one).copy()).isNotNull().extracting(Copy::exact).isEqualTo(false);
+
+        two.backUp(account, now());
+        look();
+        finish(move);
+        assertThat(state(move)).as("a newer backup is whole").isEqualTo("moved");
+    }
+
+    @Test
+    void clientsThatWaitAreLetInAsSoonAsALossIsNoted() {
+        movedToTwoAndBackedUpThere();
+        UUID move = back();
+        step(move);
+        step(move);
+        one.fetchFrom(two, Copy.Phase.RUNNING);
+        step(move);
+        assertThat(on(two).spec().state()).isEqualTo(AccountState.MOVING);
+        loses(two);
+        look();
+        assertThat(step(move)).hasValueSatisfying(at -> assertThat(at).isAfter(now()));
+        deliver();
+        assertThat(on(two).spec().state()).isEqualTo(AccountState.OPEN);
+        assertThat(problem(move)).contains("still has an older copy");
+    }
+
+    @Test
+    void whatAnotherNodeFetchedBeforeALossIsReplacedByNothingAndStays() {
+        one.backUp(account, now());
+        assertThat(look()).isEmpty();
+        UUID move = moves.ask(world.caller(), account, TO_TWO).id();
+        step(move);
+        loses(one);
+        assertThat(look()).containsOnlyKeys(DriftKind.LOST);
+        finish(move);
+        assertThat(state(move)).isEqualTo("copying");
+        assertThat(problem(move)).contains("may have what is gone");
+        moves.cancel(world.caller(), move);
+        deliver();
+        assertThat(on(two).spec().movedTo()).isEqualTo(new MovedTo(one.url(), MovedTo.Kept.KEPT));
     }
 
     @Test

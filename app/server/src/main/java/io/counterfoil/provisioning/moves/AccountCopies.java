@@ -15,11 +15,14 @@ import java.util.UUID;
 final class AccountCopies {
     private final Transactions transactions;
     private final Relocation relocation;
+    private final Losses losses;
     private final Ids ids;
 
-    AccountCopies(Transactions transactions, Relocation relocation, Ids ids) {
+    AccountCopies(
+            Transactions transactions, Relocation relocation, Losses losses, Ids ids) {
         this.transactions = transactions;
         this.relocation = relocation;
+        this.losses = losses;
         this.ids = ids;
     }
 
@@ -60,6 +63,9 @@ final class AccountCopies {
 
     private void begin(Caller caller, Move move, UUID account, boolean exact) {
         requireParts(move, account);
+        if (exact) {
+            losses.requireNone(caller, move, account, status(move.from(), account));
+        }
         UUID copy = ids.next();
         Relocation.Lent lent =
                 transactions.write(
@@ -69,12 +75,7 @@ final class AccountCopies {
                             if (!move.isUnchanged(moves)) {
                                 throw new Delayed("The move was called off.");
                             }
-                            if (relocation.wouldLose(tx, account, move.to().id())) {
-                                throw new Delayed(
-                                        ofNode(
-                                                "The node {node} lost some of this account since the move was asked for, or has damaged objects of it, and the other one still has an older copy. Nothing is changed there; it goes on once a newer backup is whole.",
-                                                move.from()));
-                            }
+                            losses.requireNone(tx, move, account);
                             relocation.prepare(tx, account, move.to().id());
                             moves.begin(move.id(), account, copy, exact);
                             return relocation.lend(tx, account, exact);
@@ -124,10 +125,11 @@ final class AccountCopies {
         }
     }
 
-    /** An account on the node that it is on, where nothing is kept that would be lost. */
-    AccountStatus source(Move move, UUID account) {
+    /** An account on the node that it is on, where nothing is lost, nor kept that would be. */
+    AccountStatus source(Caller caller, Move move, UUID account) {
         AccountStatus source = status(move.from(), account);
         requireNothingKept(move, source);
+        losses.requireNone(caller, move, account, source);
         return source;
     }
 

@@ -162,7 +162,7 @@ public final class AccountMoves {
                                 end.name()));
             }
         }
-        if (family.stream().anyMatch(each -> relocation.wouldLose(tx, each, to.id()))) {
+        if (family.stream().anyMatch(each -> relocation.wouldLose(tx, each, to.id(), tx.now()))) {
             throw new Refused(
                     ProblemType.CONFLICT,
                     new Text(
@@ -238,7 +238,8 @@ public final class AccountMoves {
                                         "node",
                                         move.to().name()));
                     }
-                    family.forEach(each -> relocation.giveUp(tx, each, move.to().id()));
+                    family.forEach(
+                            each -> relocation.giveUp(tx, each, move.to().id(), move.askedAt()));
                     moves.advance(id, MoveState.CANCELLED, move.passes());
                     families.stays(tx, account, move.from().name());
                     return MoveView.of(moves.find(id).orElseThrow());

@@ -36,7 +36,8 @@ final class KeptCopies {
         for (Kept kept : transactions.read(caller, tx -> toGo(tx, move, movedAt))) {
             Relocation.Standing standing = kept.standing();
             boolean whole =
-                    !standing.harmed()
+                    standing.lostAt() == null
+                            && !standing.damaged()
                             && relocation
                                     .at(standing.node().id(), kept.account())
                                     .filter(status -> isWhole(status, standing.lastWriteSaid()))
@@ -84,8 +85,6 @@ final class KeptCopies {
 
     /** A node that started empty since it was last heard is not noted as one that lost something. */
     private static boolean isWhole(AccountStatus status, @Nullable Instant said) {
-        Instant has = status.usage().lastWriteAt();
-        return status.usage().damaged() == null
-                && (said == null || (has != null && !has.isBefore(said)));
+        return status.usage().damaged() == null && !Losses.isLess(status, said);
     }
 }

@@ -57,6 +57,7 @@ public final class MoveSteps {
     private final Transactions transactions;
     private final Relocation relocation;
     private final Families families;
+    private final Losses losses;
     private final AccountCopies copies;
     private final KeptCopies keptCopies;
     private final InstantSource clock;
@@ -71,7 +72,8 @@ public final class MoveSteps {
         this.transactions = transactions;
         this.relocation = relocation;
         this.families = families;
-        this.copies = new AccountCopies(transactions, relocation, ids);
+        this.losses = new Losses(transactions, relocation);
+        this.copies = new AccountCopies(transactions, relocation, losses, ids);
         this.keptCopies = new KeptCopies(transactions, relocation, families);
         this.clock = clock;
     }
@@ -122,6 +124,11 @@ public final class MoveSteps {
         } catch (NodeClient.NodeException | Delayed e) {
             String problem = String.valueOf(e.getMessage());
             LOG.info("the move {} does not get on: {}", move.id(), problem);
+            if (move.state() == MoveState.SWITCHING
+                    && e instanceof Delayed delayed
+                    && delayed.lasts()) {
+                return letIn(caller, move, problem, pause);
+            }
             transactions.write(caller, tx -> new MoveRepository(tx).note(move.id(), problem));
             return Optional.of(clock.instant().plus(pause));
         }
@@ -138,7 +145,17 @@ public final class MoveSteps {
     private Optional<Instant> advance(Caller caller, Move move) {
         Instant held = move.heldAt();
         if (held != null && !clock.instant().isBefore(held.plus(LONGEST_WAIT))) {
-            return letIn(caller, move);
+            return letIn(
+                    caller,
+                    move,
+                    Text.of(
+                                    "The last objects were not there within {minutes} minutes, so that clients were let in again. It goes on {later} minutes later by itself.",
+                                    "minutes",
+                                    LONGEST_WAIT.toMinutes(),
+                                    "later",
+                                    LATER.toMinutes())
+                            .toString(),
+                    LATER);
         }
         Optional<List<UUID>> family = transactions.write(caller, tx -> family(tx, move));
         if (family.isEmpty()) {
@@ -167,31 +184,38 @@ public final class MoveSteps {
                 family.stream()
                         .anyMatch(each -> relocation.find(tx, each).orElseThrow().ending());
         if (ending || family.isEmpty()) {
-            family.forEach(each -> relocation.giveUp(tx, each, move.to().id()));
+            family.forEach(
+                    each -> relocation.giveUp(tx, each, move.to().id(), move.askedAt()));
             moves.advance(move.id(), MoveState.CANCELLED, move.passes());
             family.stream()
                     .findFirst()
                     .ifPresent(parent -> families.stays(tx, parent, move.from().name()));
             return Optional.empty();
         }
-        requireAllBack(tx, family);
+        requireNoReason(tx, move, family);
         return Optional.of(family);
     }
 
-    /** The next node has nothing that could come back. */
-    private void requireAllBack(Tx tx, List<UUID> family) {
+    /** There is no reason for which the account has to stay where it is. */
+    private void requireNoReason(Tx tx, Move move, List<UUID> family) {
+        // The next node has nothing that could come back.
         if (family.stream().anyMatch(each -> relocation.find(tx, each).orElseThrow().comingBack())) {
-            throw new Delayed(
-                    "Deleted data of this account was asked back and is not back yet. It goes on"
-                            + " once it is.");
+            throw Delayed.lasting(
+                    move.state() == MoveState.SWITCHING
+                            ? "Deleted data of this account was asked back, which does not come"
+                                    + " while clients wait: they were let in again. The move goes on"
+                                    + " once all is back."
+                            : "Deleted data of this account was asked back and is not back yet. It"
+                                    + " goes on once it is.");
         }
+        family.forEach(each -> losses.requireNone(tx, move, each));
     }
 
     /** Once all is there: again if much has come meanwhile, or else clients wait. */
     private Optional<Instant> copied(Caller caller, Move move, List<UUID> family) {
         long rest = 0;
         for (UUID account : family) {
-            AccountStatus source = copies.source(move, account);
+            AccountStatus source = copies.source(caller, move, account);
             rest += Math.max(0, source.usage().bytes() - copies.target(move, account).usage().bytes());
         }
         int passes = move.passes() + 1;
@@ -216,8 +240,8 @@ public final class MoveSteps {
                 });
     }
 
-    /** It took too long: clients go on, and so does the move, later. */
-    private Optional<Instant> letIn(Caller caller, Move move) {
+    /** It takes too long: clients go on, and so does the move, later. */
+    private Optional<Instant> letIn(Caller caller, Move move, String problem, Duration later) {
         boolean open =
                 transactions.write(
                         caller,
@@ -230,23 +254,15 @@ public final class MoveSteps {
                             family.forEach(each -> relocation.release(tx, each));
                             moves.again(move.id());
                             moves.advance(move.id(), MoveState.COPYING, 0);
-                            moves.note(
-                                    move.id(),
-                                    Text.of(
-                                                    "The last objects were not there within {minutes} minutes, so that clients were let in again. It goes on {later} minutes later by itself.",
-                                                    "minutes",
-                                                    LONGEST_WAIT.toMinutes(),
-                                                    "later",
-                                                    LATER.toMinutes())
-                                            .toString());
+                            moves.note(move.id(), problem);
                             return true;
                         });
-        return open ? Optional.of(clock.instant().plus(LATER)) : Optional.empty();
+        return open ? Optional.of(clock.instant().plus(later)) : Optional.empty();
     }
 
     private Optional<Instant> switchOver(Caller caller, Move move, List<UUID> family) {
         for (UUID account : family) {
-            AccountStatus source = copies.source(move, account);
+            AccountStatus source = copies.source(caller, move, account);
             AccountStatus target = copies.target(move, account);
             if (source.usage().bytes() != target.usage().bytes()
                     || !source.usage().objects().equals(target.usage().objects())) {
@@ -269,7 +285,7 @@ public final class MoveSteps {
         if (!copied.containsAll(family)) {
             return Optional.of(tx.now());
         }
-        requireAllBack(tx, family);
+        requireNoReason(tx, move, family);
         for (UUID account : family) {
             relocation.handOver(tx, account, move.from().id(), move.to().id());
             families.moved(
