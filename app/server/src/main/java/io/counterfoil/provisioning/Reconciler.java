@@ -159,6 +159,7 @@ public final class Reconciler {
         List<UUID> written = new ArrayList<>();
         Map<UUID, DriftKind> differing = new LinkedHashMap<>();
         Map<UUID, Lost> lost = new LinkedHashMap<>();
+        List<UUID> lostAgain = new ArrayList<>();
         for (AccountStatus status : part.page().accounts()) {
             ReconciliationRepository.Known ours = known.remove(status.id());
             if (ours != null && ours.hasWritten(status.usage().lastWriteAt())) {
@@ -168,6 +169,9 @@ public final class Reconciler {
             if (gone != null) {
                 lost.put(status.id(), gone);
                 found.merge(DriftKind.LOST, 1, Integer::sum);
+            }
+            if (gone != null && ours != null && ours.lostAgain(status, part.told().by())) {
+                lostAgain.add(status.id());
             }
             DriftKind drift = ours == null ? DriftKind.UNKNOWN : drift(ours, part.asked(), status);
             if (drift != null) {
@@ -193,6 +197,7 @@ public final class Reconciler {
                     }
                 });
         differing.values().forEach(drift -> found.merge(drift, 1, Integer::sum));
+        drifts.lostAgain(tx, part.node().id(), lostAgain);
         drifts.compared(tx, part.node().id(), part.from(), part.page().next(), differing, lost);
     }
 

@@ -94,6 +94,11 @@ final class ReconciliationRepository {
                     : null;
         }
 
+        /** Whether something was lost before, and now more is. */
+        boolean lostAgain(AccountStatus status, NodeClock by) {
+            return holder && stored.missing() != null && wasGone(status, by);
+        }
+
         private static boolean reaches(@Nullable Instant at, Instant had) {
             return at != null && !at.plus(CLOCKS_DIFFER).isBefore(had);
         }

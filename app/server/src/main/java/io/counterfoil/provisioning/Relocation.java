@@ -62,7 +62,7 @@ public final class Relocation {
      * @param node the node that holds it
      * @param keptObjects what its clients deleted and the node still has
      * @param ending whether its purge has begun
-     * @param lostAt when it was seen that the node lost some of it; null = it has all
+     * @param lostAt when it was last seen that the node lost some of it; null = it has all
      * @param damaged whether the node has damaged objects of it
      * @param comingBack whether deleted data was asked back and the node has not said yet that it is
      * @param lastWriteSaid when it stored its newest object, as the node said last; null = nothing

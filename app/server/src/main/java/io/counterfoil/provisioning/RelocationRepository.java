@@ -25,7 +25,7 @@ final class RelocationRepository {
                         SELECT node.id, node.name, node.data_url, node.contract, deleted_objects, purge_at IS NOT NULL AS ending, last_write_node_at,
                                undelete_id IS NOT NULL AND undelete_done_at IS NULL AS coming_back,
                                damaged_objects > 0 AS damaged,
-                               (SELECT max(first_seen_at) FROM node_drift
+                               (SELECT max(coalesce(lost_again_at, first_seen_at)) FROM node_drift
                                 WHERE node_drift.provider_id = placement.provider_id AND node_drift.account_id = placement.account_id
                                   AND node_drift.node_id = placement.node_id AND kind = 'lost' AND healed_at IS NULL) AS lost_at
                         FROM placement JOIN node ON node.id = placement.node_id

@@ -181,6 +181,52 @@ class MoveSafetyIT extends MovesFixture {
         goesFromOne(move);
     }
 
+    @Test
+    void whatWasLostBeforeTheMoveKeepsNoCopyWithTheSameLossButMoreThatIsLostDoes() {
+        Instant newest = now();
+        one.backUp(account, newest);
+        look();
+        world.clock().forward(Duration.ofMinutes(1));
+        Instant left = newest.minus(Duration.ofDays(2));
+        one.backUp(account, left);
+        one.startAgain(now());
+        assertThat(look()).containsOnlyKeys(DriftKind.LOST);
+        UUID move = moves.ask(world.caller(), account, TO_TWO).id();
+        finish(move);
+        deliver();
+        assertThat(look()).containsOnlyKeys(DriftKind.LOST);
+        world.clock().forward(Duration.ofHours(24));
+
+        two.backUp(account, left.minus(Duration.ofDays(1)));
+        staysOnOne(move);
+        assertThat(moves.view(world.caller(), move).problem()).contains("does not show all");
+        two.startAgain(now());
+        look();
+        staysOnOne(move);
+        assertThat(moves.view(world.caller(), move).problem()).contains("lost since it left there");
+        two.backUp(account, now());
+        assertThat(look()).isEmpty();
+        goesFromOne(move);
+    }
+
+    @Test
+    void theCopyOnTheNodeBeforeGoesThoughSomethingWasLostBeforeTheMove() {
+        Instant newest = now();
+        one.backUp(account, newest);
+        look();
+        world.clock().forward(Duration.ofMinutes(1));
+        one.backUp(account, newest.minus(Duration.ofDays(2)));
+        one.startAgain(now());
+        assertThat(look()).containsOnlyKeys(DriftKind.LOST);
+        UUID move = moves.ask(world.caller(), account, TO_TWO).id();
+        finish(move);
+        deliver();
+        world.clock().forward(Duration.ofHours(24));
+        assertThat(look()).containsOnlyKeys(DriftKind.LOST);
+        goesFromOne(move);
+        assertThat(look()).as("it is lost all the same").containsOnlyKeys(DriftKind.LOST);
+    }
+
     private void staysOnOne(UUID move) {
         assertThat(step(move)).contains(now().plus(Duration.ofHours(1)));
         assertThat(state(move)).isEqualTo("moved");

@@ -8,6 +8,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -79,6 +80,20 @@ final class DriftRepository {
                                 .bind("has", lost.has())
                                 .add());
         batch.execute();
+    }
+
+    /** In the system scope: more is gone now of accounts of which something is. */
+    void lostAgain(UUID node, Collection<UUID> accounts) {
+        tx.handle()
+                .createUpdate(
+                        """
+                        UPDATE node_drift SET lost_again_at = :now
+                        WHERE node_id = :node AND account_id = ANY (:accounts) AND kind = 'lost' AND healed_at IS NULL
+                        """)
+                .bind("node", node)
+                .bindArray("accounts", UUID.class, accounts)
+                .bind("now", tx.now())
+                .execute();
     }
 
     /**

@@ -10,6 +10,7 @@ import io.counterfoil.platform.Slice;
 import io.counterfoil.platform.Transactions;
 import io.counterfoil.platform.Tx;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -50,6 +51,13 @@ public final class Drifts {
         repository.seen(node, found, stranger, ids);
         repository.lost(node, lost, ids);
         repository.heal(node, from, to);
+    }
+
+    /** In the system scope: a node lost more of accounts of which it had lost something before. */
+    public void lostAgain(Tx tx, UUID node, Collection<UUID> accounts) {
+        if (!accounts.isEmpty()) {
+            new DriftRepository(tx).lostAgain(node, accounts);
+        }
     }
 
     /**

@@ -1,6 +1,7 @@
 package io.counterfoil.provisioning.moves;
 
 import io.counterfoil.node.contract.AccountStatus;
+import io.counterfoil.node.contract.Usage;
 import io.counterfoil.platform.Caller;
 import io.counterfoil.platform.Text;
 import io.counterfoil.platform.Transactions;
@@ -9,8 +10,8 @@ import io.counterfoil.provisioning.Relocation;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 
 /** What nodes keep of accounts that left them: it may be all that is left of a backup. */
 final class KeptCopies {
@@ -29,31 +30,42 @@ final class KeptCopies {
     /**
      * Makes sure that the node before can do without the accounts of a move.
      *
-     * @throws Delayed if the node that holds one of them now has not all of it
+     * @throws Delayed if the node that holds one of them now has not all that came there, or since
      * @throws io.counterfoil.provisioning.NodeClient.NodeException if that one can't be reached
      */
     void requireSpare(Caller caller, Move move, Instant movedAt) {
         for (Kept kept : transactions.read(caller, tx -> toGo(tx, move, movedAt))) {
             Relocation.Standing standing = kept.standing();
-            boolean whole =
-                    standing.lostAt() == null
-                            && !standing.damaged()
-                            && relocation
-                                    .at(standing.node().id(), kept.account())
-                                    .filter(status -> isWhole(status, standing.lastWriteSaid()))
-                                    .isPresent();
-            if (!whole) {
-                throw new Delayed(
-                        new Text(
-                                        "The copy on {kept} stays: {node} has not all of this account any more, or has damaged objects of it. The copy goes once a newer backup is whole there.",
-                                        Map.of(
-                                                "kept",
-                                                move.from().name(),
-                                                "node",
-                                                standing.node().name()))
-                                .toString());
+            // What was lost before is not in the copy either: both nodes had the same then.
+            if (standing.lostAfter(movedAt)) {
+                throw stays(
+                        "The copy on {kept} stays: some of this account was lost since it left there. The copy goes once a newer backup is whole on {node}.",
+                        move,
+                        standing);
+            }
+            Optional<AccountStatus> there =
+                    relocation.at(standing.node().id(), kept.account());
+            if (standing.damaged() || there.map(AccountStatus::usage).map(Usage::damaged).isPresent()) {
+                throw stays(
+                        "The copy on {kept} stays: {node} has damaged objects of this account. The copy goes once it has none.",
+                        move,
+                        standing);
+            }
+            if (there.filter(status -> !Losses.isLess(status, standing.lastWriteSaid())).isEmpty()) {
+                throw stays(
+                        "The copy on {kept} stays: {node} does not show all that it had of this account. Perhaps it was only deleted: that is looked at again each hour.",
+                        move,
+                        standing);
             }
         }
+    }
+
+    private static Delayed stays(String pattern, Move move, Relocation.Standing standing) {
+        return new Delayed(
+                new Text(
+                                pattern,
+                                Map.of("kept", move.from().name(), "node", standing.node().name()))
+                        .toString());
     }
 
     /**
@@ -81,10 +93,5 @@ final class KeptCopies {
                 .map(each -> new Kept(each, relocation.find(tx, each).orElseThrow()))
                 .filter(kept -> !kept.standing().ending())
                 .toList();
-    }
-
-    /** A node that started empty since it was last heard is not noted as one that lost something. */
-    private static boolean isWhole(AccountStatus status, @Nullable Instant said) {
-        return status.usage().damaged() == null && !Losses.isLess(status, said);
     }
 }
