@@ -70,8 +70,8 @@ public final class DataFolder implements AutoCloseable {
             files.createFolder(folder.repositories());
             files.createFolder(folder.incoming());
             folder.sweep();
-            // What a killed run put there counts from now on.
-            files.sync(folder.accounts());
+            // What an earlier run put there counts from now on.
+            files.syncAnew(folder.accounts());
             return folder;
         } catch (IOException | RuntimeException e) {
             lockFile.close();

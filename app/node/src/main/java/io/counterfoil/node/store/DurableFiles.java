@@ -128,7 +128,7 @@ public final class DurableFiles {
         if (Files.notExists(folder)) {
             failed.remove(folder);
         } else {
-            sync(folder);
+            syncAnew(folder);
         }
     }
 
@@ -146,9 +146,11 @@ public final class DurableFiles {
         createFolder(parent);
         synchronized (of(making, folder)) {
             if (!lasts(folder)) {
+                // By an earlier run, whose sync may have failed.
+                boolean stood = Files.isDirectory(folder);
                 unsynced.add(folder);
                 Files.createDirectories(folder);
-                sync(parent);
+                sync(parent, stood);
                 unsynced.remove(folder);
                 settled.add(parent);
             }
