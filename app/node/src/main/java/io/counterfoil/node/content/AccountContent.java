@@ -18,7 +18,9 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,6 +41,9 @@ public final class AccountContent {
     private final Deletions deletions;
     private final Damage damage = new Damage();
     private final AccountIndex index = new AccountIndex();
+    /** Repositories that last with all that is in them; what is stored in a run lasts anyway. */
+    private final Set<String> lasting = ConcurrentHashMap.newKeySet();
+
     private volatile boolean sealed;
     private volatile Found found;
 
@@ -68,6 +73,7 @@ public final class AccountContent {
     public void load() throws IOException {
         Inventory inventory = new Inventory(index, meter, trash, damage);
         store.find(account, inventory);
+        inventory.lastConfigs().forEach(trash::foundInDoubt);
         for (Deleted deleted : inventory.redundant()) {
             var unused = store.bringBack(deleted);
         }
@@ -93,8 +99,12 @@ public final class AccountContent {
         lock.lock();
         try {
             Refusal refusal = permit.refusal();
-            if (refusal != null || sealed || index.of(prefix) != null) {
+            if (refusal != null || sealed) {
                 return refusal;
+            }
+            if (index.of(prefix) != null) {
+                confirm(prefix);
+                return null;
             }
             if (index.size() >= MOST_REPOSITORIES) {
                 return Refusal.TOO_MANY_REPOSITORIES;
@@ -104,9 +114,21 @@ public final class AccountContent {
             }
             store.createRepository(account, prefix);
             var unused = index.made(prefix);
+            lasting.add(prefix);
             return null;
         } finally {
             lock.unlock();
+        }
+    }
+
+    /**
+     * Makes sure that what was found of a repository at start survives a power cut: the run that put
+     * it there may have been killed before it saw to that.
+     */
+    private void confirm(String prefix) throws IOException {
+        if (!lasting.contains(prefix)) {
+            store.confirmAll(account, prefix);
+            lasting.add(prefix);
         }
     }
 
@@ -231,6 +253,10 @@ public final class AccountContent {
      */
     public @Nullable Refusal undelete(Instant since, @Nullable Seen seen, Permit permit)
             throws IOException {
+        // A run that was killed may have brought some of it back.
+        for (String prefix : index.names()) {
+            confirm(prefix);
+        }
         return deletions.undelete(since, seen, () -> sealed ? Refusal.GONE : permit.refusal());
     }
 

@@ -5,7 +5,10 @@ import io.counterfoil.node.store.Location;
 import io.counterfoil.node.store.ObjectStore;
 import io.counterfoil.node.store.StoredObject;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -18,6 +21,7 @@ final class Inventory implements ObjectStore.Finder {
     private final Trash trash;
     private final Damage damage;
     private final List<Deleted> redundant = new ArrayList<>();
+    private final Map<Location, Deleted> lastConfigs = new HashMap<>();
 
     Inventory(AccountIndex index, Quotas.Meter meter, Trash trash, Damage damage) {
         this.index = index;
@@ -29,6 +33,14 @@ final class Inventory implements ObjectStore.Finder {
     /** Kept objects that stand in their places, too. */
     List<Deleted> redundant() {
         return redundant;
+    }
+
+    /**
+     * The last one that was kept of each config that doesn't stand any more. Of other objects the
+     * same question is asked when they are deleted again; a config may be followed by another one.
+     */
+    Collection<Deleted> lastConfigs() {
+        return lastConfigs.values();
     }
 
     @Override
@@ -46,10 +58,15 @@ final class Inventory implements ObjectStore.Finder {
     public void deleted(Deleted deleted) {
         Location location = deleted.location();
         Repository repository = index.made(location.repository());
-        if (location.name() != null && repository.get(location) != null) {
+        boolean stands = repository.get(location) != null;
+        if (location.name() != null && stands) {
             redundant.add(deleted);
-        } else {
-            trash.found(deleted);
+            return;
+        }
+        trash.found(deleted);
+        if (location.name() == null && !stands) {
+            lastConfigs.merge(
+                    location, deleted, (one, other) -> one.at() < other.at() ? other : one);
         }
     }
 

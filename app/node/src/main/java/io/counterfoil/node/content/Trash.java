@@ -64,6 +64,11 @@ final class Trash {
         meter.foundKept(deleted.object().size());
     }
 
+    /** One of these may not last yet, as a run that kept it was killed; none stands in its place. */
+    void foundInDoubt(Deleted deleted) {
+        unsettled.add(deleted);
+    }
+
     /**
      * Keeps an object that stands and leaves the index with this. When the store fails, the object
      * is kept all the same, and {@link #settle} does the rest.

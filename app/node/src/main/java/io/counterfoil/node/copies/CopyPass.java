@@ -12,20 +12,28 @@ import io.counterfoil.node.store.Refusal;
 import io.counterfoil.node.store.StoredObject;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Goes once through all that the source has: lists it, removes what only this node has if that is
  * wanted, and fetches what is missing. Again is fine, after a part of it too.
  */
 final class CopyPass {
+    private static final Logger log = LoggerFactory.getLogger(CopyPass.class);
+
     /** What may not use the quota's reserve comes first, so that all fits that fitted there. */
     private static final List<Kind> ORDER =
             List.of(Kind.KEYS, Kind.DATA, Kind.INDEX, Kind.SNAPSHOTS, Kind.LOCKS);
@@ -98,7 +106,9 @@ final class CopyPass {
         }
         for (Kind kind : ORDER) {
             List<Streams.Wanted> missing = new ArrayList<>();
-            listings.forEach((name, listing) -> missing.addAll(missing(name, kind, listing)));
+            for (Map.Entry<String, Listing> listing : listings.entrySet()) {
+                missing.addAll(missing(listing.getKey(), kind, listing.getValue()));
+            }
             new Streams(() -> new Transfer(source, content, permit), this::arrived).fetch(missing);
         }
     }
@@ -209,19 +219,53 @@ final class CopyPass {
         }
     }
 
-    private List<Streams.Wanted> missing(String name, Kind kind, Listing listing) {
+    private List<Streams.Wanted> missing(String name, Kind kind, Listing listing)
+            throws IOException {
         List<Streams.Wanted> missing = new ArrayList<>();
-        listing.of(kind)
-                .forEach(
-                        (object, size) -> {
-                            Location location = location(name, kind, object);
-                            if (content.has(location)) {
-                                arrived(size);
-                            } else {
-                                missing.add(new Streams.Wanted(location, size, asked.exact()));
-                            }
-                        });
+        for (Map.Entry<ObjectName, Long> object : listing.of(kind).entrySet()) {
+            Location location = location(name, kind, object.getKey());
+            long size = object.getValue();
+            if (isHere(location, size)) {
+                arrived(size);
+            } else {
+                missing.add(new Streams.Wanted(location, size, asked.exact()));
+            }
+        }
         return missing;
+    }
+
+    /**
+     * Whether an object stands here. Its bytes were compared with its name when it came; where they
+     * are more or fewer than the source's, one of the two is damaged.
+     */
+    private boolean isHere(Location location, long size) throws IOException {
+        if (!content.has(location)) {
+            return false;
+        }
+        Repository here = content.repository(location.repository());
+        StoredObject stored = here == null ? null : here.get(location);
+        if (stored == null) {
+            return false;
+        }
+        if (stored.size() == size || isSound(location, stored)) {
+            return true;
+        }
+        require(permit.refusal(), Source.path(location));
+        log.warn("an object has wrong bytes and is fetched again: {}", Source.path(location));
+        var unused = content.quarantine(location, stored);
+        return false;
+    }
+
+    private boolean isSound(Location location, StoredObject stored) throws IOException {
+        MessageDigest sha256 = ObjectName.sha256();
+        try (InputStream in = content.scan(location, stored.size())) {
+            if (in == null) {
+                return false;
+            }
+            var unused =
+                    new DigestInputStream(in, sha256).transferTo(OutputStream.nullOutputStream());
+        }
+        return ObjectName.of(HexFormat.of().formatHex(sha256.digest())).equals(location.name());
     }
 
     private void arrived(long size) {

@@ -151,6 +151,9 @@ public final class BucketStore implements ObjectStore {
     public void confirm(Location location) {}
 
     @Override
+    public void confirmAll(UUID account, String repository) {}
+
+    @Override
     public void delete(Location location) throws IOException {
         requireLease();
         try {

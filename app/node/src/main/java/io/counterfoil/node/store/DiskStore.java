@@ -7,6 +7,7 @@ import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileVisitResult;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -15,6 +16,7 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.Executor;
@@ -158,6 +160,30 @@ public final class DiskStore implements ObjectStore {
     }
 
     @Override
+    public void confirmAll(UUID account, String repository) throws IOException {
+        DurableFiles files = folder.files();
+        for (Kind kind : Kind.NAMED) {
+            Path place = root(account).resolve(Layout.folder(repository, kind));
+            if (Files.isDirectory(place)) {
+                files.createFolder(place);
+                for (Path shelf : shelves(place)) {
+                    files.syncAnew(shelf);
+                }
+                files.syncAnew(place);
+            }
+        }
+        files.settle(DataFolder.parent(path(new Location(account, repository, Kind.CONFIG, null))));
+    }
+
+    private static List<Path> shelves(Path place) throws IOException {
+        try (DirectoryStream<Path> shelves = Files.newDirectoryStream(place, Files::isDirectory)) {
+            List<Path> all = new ArrayList<>();
+            shelves.forEach(all::add);
+            return all;
+        }
+    }
+
+    @Override
     public void delete(Location location) throws IOException {
         Files.deleteIfExists(path(location));
     }
@@ -175,8 +201,8 @@ public final class DiskStore implements ObjectStore {
             folder.files().move(here, there);
         } else if (Files.exists(there)) {
             // An earlier try came so far.
-            folder.files().sync(DataFolder.parent(there));
-            folder.files().sync(DataFolder.parent(here));
+            folder.files().settle(DataFolder.parent(there));
+            folder.files().settle(DataFolder.parent(here));
         }
     }
 

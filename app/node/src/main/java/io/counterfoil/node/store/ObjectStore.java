@@ -50,6 +50,9 @@ public interface ObjectStore {
      */
     void confirm(Location location) throws IOException;
 
+    /** The same of all that {@link #find} found of a repository, and of the repository itself. */
+    void confirmAll(UUID account, String repository) throws IOException;
+
     /**
      * Removes an object; a power cut may bring it back. Enough for locks, which expire, and for
      * purges, which are resumed.
