@@ -29,6 +29,7 @@ final class JobPlaces {
     private static final Duration APART = Duration.ofMillis(50);
     // As long as a job at most pauses after failures of its own.
     private static final Duration LONGEST = Duration.ofMinutes(5);
+    private static final String EVERYBODY = "";
 
     private final InstantSource clock;
     private final Duration patience;
@@ -96,7 +97,7 @@ final class JobPlaces {
         lock.lock();
         try {
             if (!isFree(kind, with) && !isFreeInAMoment(kind, with)) {
-                return new Later(next(with));
+                return new Later(next(kind, with));
             }
             Taken place = new Taken(kind, with, clock.instant());
             taken.add(place);
@@ -118,8 +119,12 @@ final class JobPlaces {
     }
 
     private boolean isFree(String kind, Set<Party> with) {
-        return taken.stream().filter(place -> place.kind.equals(kind)).count() < OF_A_KIND
+        return held(kind).size() < OF_A_KIND
                 && with.stream().allMatch(party -> heldWith(party).size() < OF_ONE);
+    }
+
+    private List<Taken> held(String kind) {
+        return taken.stream().filter(place -> place.kind.equals(kind)).toList();
     }
 
     private List<Taken> heldWith(Party party) {
@@ -130,7 +135,7 @@ final class JobPlaces {
     private boolean isFreeInAMoment(String kind, Set<Party> with) {
         long left = patience.toNanos();
         while (!isFree(kind, with)) {
-            if (left <= 0 || !slow(with).isEmpty() || taken.size() + waiting >= all()) {
+            if (left <= 0 || !slow(kind, with).isEmpty() || taken.size() + waiting >= all()) {
                 return false;
             }
             waiting++;
@@ -147,20 +152,29 @@ final class JobPlaces {
         return true;
     }
 
-    private List<Party> slow(Set<Party> with) {
+    /**
+     * Whom one waits for who may not be done in moments; where slow ones hold all places of a kind,
+     * that is the kind, whoever they are.
+     */
+    private List<Party> slow(String kind, Set<Party> with) {
         Instant quick = clock.instant().minus(QUICK);
-        return with.stream()
-                .filter(
-                        party ->
-                                heldWith(party).stream()
-                                        .anyMatch(place -> place.since.isBefore(quick)))
-                .toList();
+        List<Party> slow = new ArrayList<>();
+        for (Party party : with) {
+            if (heldWith(party).stream().anyMatch(place -> place.since.isBefore(quick))) {
+                slow.add(party);
+            }
+        }
+        List<Taken> all = held(kind);
+        if (all.size() == OF_A_KIND && all.stream().allMatch(place -> place.since.isBefore(quick))) {
+            slow.add(new Party(kind, EVERYBODY));
+        }
+        return slow;
     }
 
     /** Soon, or the next turn of those who wait for a slow one; after the last comes the first. */
-    private Instant next(Set<Party> with) {
+    private Instant next(String kind, Set<Party> with) {
         Instant soon = clock.instant().plus(PAUSE);
-        List<Party> slow = slow(with);
+        List<Party> slow = slow(kind, with);
         if (slow.isEmpty()) {
             return soon;
         }

@@ -105,6 +105,36 @@ class JobPlacesTest {
     }
 
     @Test
+    void thousandsWhoWaitForNoSlowOneStandInLineTooWhileSlowOnesHoldAllPlaces() {
+        taken("one");
+        taken("two");
+        Taken third = taken("three");
+        clock.forward(Duration.ofSeconds(2));
+        List<Duration> pauses = pauses(10_000, "four");
+        assertThat(pauses).allMatch(pause -> pause.compareTo(Duration.ofMinutes(5)) <= 0);
+        Map<Long, Long> inEachSecond =
+                pauses.stream()
+                        .collect(Collectors.groupingBy(Duration::toSeconds, Collectors.counting()));
+        assertThat(inEachSecond).doesNotContainKey(0L);
+        assertThat(inEachSecond.values()).allMatch(count -> count <= 40);
+        places.giveBack(third);
+        taken("quick");
+        assertThat(pauses(1000, "four")).as("a place is free in a moment").containsOnly(SECOND);
+    }
+
+    @Test
+    @Timeout(30)
+    void noThreadWaitsWhileSlowOnesHoldAllPlaces() {
+        JobPlaces patient = places(Duration.ofMinutes(1));
+        patient.define("other");
+        for (String whom : List.of("one", "two", "three")) {
+            assertThat(patient.take(KIND, Set.of(whom))).isInstanceOf(Taken.class);
+        }
+        clock.forward(Duration.ofSeconds(2));
+        assertThat(patient.take(KIND, Set.of("four"))).isInstanceOf(Later.class);
+    }
+
+    @Test
     void aKindLeavesAllPlacesOfTheOthersFreeAlsoWithTheSameOne() {
         places.define("other");
         taken("one");
