@@ -25,6 +25,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.UUID;
+import java.util.function.UnaryOperator;
 import org.jdbi.v3.core.Handle;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -299,6 +300,40 @@ class ScopesIT {
                     Map.entry("till_settings", ALL),
                     Map.entry("till_request", NOTHING));
 
+    /** Which rows are a retailer's, where it is not only those that say so. */
+    private static final Map<String, String> WHOSE_OF_RETAILERS =
+            Map.of(
+                    "retailer", "id = :owner",
+                    "agreement", "retailer_id = :owner OR retailer_id IS NULL",
+                    "carton",
+                            "sscc IN (SELECT sscc FROM shipment_carton JOIN shipment ON shipment.id = shipment_id WHERE retailer_id = :owner)",
+                    "shipment_carton",
+                            "shipment_id IN (SELECT id FROM shipment WHERE retailer_id = :owner)",
+                    "stock_take_item",
+                            "take_id IN (SELECT id FROM stock_take WHERE retailer_id = :owner)",
+                    "stock_take_difference",
+                            "take_id IN (SELECT id FROM stock_take WHERE retailer_id = :owner)",
+                    "session", "subject_id IN (SELECT id FROM staff WHERE retailer_id = :owner)",
+                    "event",
+                            """
+                            (subject_type, subject_id) IN (
+                                SELECT 'item', serial::text FROM serial_item WHERE retailer_id = :owner
+                                UNION ALL SELECT 'shipment', id::text FROM shipment WHERE retailer_id = :owner
+                                UNION ALL SELECT 'loss', id::text FROM loss WHERE retailer_id = :owner
+                                UNION ALL SELECT 'return', id::text FROM stock_return WHERE retailer_id = :owner
+                                UNION ALL SELECT 'hold', id::text FROM item_hold WHERE retailer_id = :owner)
+                            """);
+
+    /** The same of a customer, where it is not by an account. */
+    private static final Map<String, String> WHOSE_OF_CUSTOMERS =
+            Map.of(
+                    "customer", "id = :owner",
+                    "contact", "customer_id = :owner",
+                    "account", "customer_id = :owner",
+                    "session", "customer_id = :owner",
+                    "event",
+                            "subject_type = 'account' AND subject_id IN (SELECT id::text FROM account WHERE customer_id = :owner)");
+
     private TestWorld world;
     private StockFixture stock;
     private StockFixture.Shop corner;
@@ -336,13 +371,21 @@ class ScopesIT {
 
     @Test
     void aRetailerSeesWhatItsShopsNeed() {
-        assertThat(visible(stock.callerOf(corner))).isEqualTo(new TreeMap<>(OF_A_RETAILER));
+        UnaryOperator<String> whose =
+                table -> WHOSE_OF_RETAILERS.getOrDefault(table, "retailer_id = :owner");
+        assertThat(visible(stock.callerOf(corner), corner.retailer(), whose))
+                .isEqualTo(new TreeMap<>(OF_A_RETAILER));
     }
 
     @Test
     void aCustomerSeesItsOwnAccounts() {
         Scope scope = new Scope.Customer(world.provider().id(), anna);
-        assertThat(visible(new Caller(scope, Actor.VISITOR)))
+        UnaryOperator<String> whose =
+                table ->
+                        WHOSE_OF_CUSTOMERS.getOrDefault(
+                                table,
+                                "account_id IN (SELECT id FROM account WHERE customer_id = :owner)");
+        assertThat(visible(new Caller(scope, Actor.VISITOR), anna, whose))
                 .isEqualTo(new TreeMap<>(OF_A_CUSTOMER));
     }
 
@@ -402,7 +445,8 @@ class ScopesIT {
         return world.wiring().transactions().write(caller, tx -> tx.handle().execute(sql));
     }
 
-    private Map<String, String> visible(Caller caller) {
+    private Map<String, String> visible(
+            Caller caller, UUID owner, UnaryOperator<String> whose) {
         Map<String, Integer> all = rows(world.caller());
         Map<String, String> visible = new TreeMap<>();
         rows(caller)
@@ -412,8 +456,34 @@ class ScopesIT {
                                         table,
                                         rows == 0
                                                 ? NOTHING
-                                                : rows < all.getOrDefault(table, 0) ? OWN : ALL));
+                                                : rows < all.getOrDefault(table, 0)
+                                                        ? part(caller, table, owner, whose.apply(table))
+                                                        : ALL));
         return visible;
+    }
+
+    /** Which part of a table's rows the caller sees: all of its own and no others, or what else. */
+    private String part(Caller caller, String table, UUID owner, String whose) {
+        Set<String> seen = places(caller, table, owner, "cast(:owner AS uuid) IS NOT NULL");
+        Set<String> own = places(world.caller(), table, owner, whose);
+        return seen.equals(own) ? OWN : "%s of which its own are %s".formatted(seen, own);
+    }
+
+    /** Where these rows lie in their table. */
+    private Set<String> places(Caller caller, String table, UUID owner, String which) {
+        return world.wiring()
+                .transactions()
+                .read(
+                        caller,
+                        tx ->
+                                new TreeSet<>(
+                                        tx.handle()
+                                                .createQuery(
+                                                        "SELECT ctid::text FROM %s WHERE %s"
+                                                                .formatted(table, which))
+                                                .bind("owner", owner)
+                                                .mapTo(String.class)
+                                                .list()));
     }
 
     /** How many rows the caller sees of each table that has policies. */
