@@ -14,7 +14,8 @@ class RetryPlanTest {
 
     @Test
     void pausesDoubleFromAMinuteToFourHoursUntilThreeDaysAreOver() {
-        Instant end = POSTED.plus(RetryPlan.PATIENCE);
+        assertThat(RetryPlan.PATIENCE).isEqualTo(Duration.ofDays(3));
+        Instant end = POSTED.plus(Duration.ofDays(3));
         List<Duration> pauses = new ArrayList<>();
         Instant now = POSTED;
         for (Optional<Instant> next = RetryPlan.next(1, now, end);
