@@ -30,6 +30,14 @@ class GuessRuleTest {
         assertThat(GuessRule.pause(Guesser.Mark.BROWSER, hourly, NOW.plusSeconds(1))).isEmpty();
     }
 
+    @ParameterizedTest
+    @CsvSource({"6, PT14M59S", "9, PT14M56S", "11, PT29M59S", "14, PT29M56S", "16, PT59M59S", "19, PT59M56S"})
+    void aFailureBetweenTheStepsEndsNoPause(int failures, Duration left) {
+        List<Instant> just = failures(failures, Duration.ofSeconds(1));
+        assertThat(GuessRule.pause(Guesser.Mark.BROWSER, just, NOW)).contains(left);
+        assertThat(GuessRule.pause(Guesser.Mark.BROWSER, just, NOW.plus(left))).isEmpty();
+    }
+
     @Test
     void anAddressHasTenFailuresAMinute() {
         List<Instant> failures = failures(10, Duration.ofSeconds(5));
