@@ -94,6 +94,13 @@ class JobsIT {
         callFor("seldom");
         end.countDown();
         await("the second time").until(() -> running.get() == 2);
+        // What is due before them had its turn when they are done.
+        for (String later : List.of("later", "later still")) {
+            world.clock().forward(Duration.ofSeconds(1));
+            schedule("short", later);
+            await(later).until(() -> done.contains(later));
+        }
+        assertThat(running).hasValue(2);
     }
 
     private void callFor(String name) {
