@@ -88,7 +88,8 @@ class SaleRulesTest {
                                 item(ItemState.RECEIVED, RETAILER, null),
                                 product(),
                                 TODAY))
-                .isPresent();
+                .hasValueSatisfying(
+                        reason -> assertThat(reason.toString()).contains("may not sell"));
     }
 
     @Test

@@ -5,12 +5,23 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.counterfoil.TestWorld;
 import io.counterfoil.access.Principal;
+import io.counterfoil.activation.BasketLine;
+import io.counterfoil.activation.NewActivation;
+import io.counterfoil.activation.NewBasket;
+import io.counterfoil.activation.OfflineDay;
+import io.counterfoil.activation.OfflineDays;
+import io.counterfoil.activation.Outcome;
+import io.counterfoil.codes.SerialNumber;
 import io.counterfoil.codes.SerialRange;
+import io.counterfoil.inventory.ItemState;
 import io.counterfoil.inventory.StockFixture;
 import io.counterfoil.platform.Amount;
 import io.counterfoil.platform.Caller;
+import io.counterfoil.platform.Listing;
 import io.counterfoil.platform.Money;
 import io.counterfoil.platform.Refused;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +36,7 @@ class RetailerCareIT {
     private TestWorld world;
     private StockFixture stock;
     private RetailerCare care;
+    private int requests;
 
     @BeforeAll
     void open() {
@@ -115,18 +127,23 @@ class RetailerCareIT {
     @Test
     void aClosedRetailerIsSentNothingAndItsTillsSellNothing() {
         StockFixture.Shop shop = stock.shop("Closing");
-        SerialRange range = stock.printed(stock.product(true), 2);
+        UUID product = stock.product(true);
+        SerialRange range = stock.printed(product, 2);
+        SerialRange there = stock.printed(product, 1);
+        stock.received(shop, there);
         care.change(
                 world.caller(),
                 shop.retailer(),
                 new RetailerChange(null, false, null, null, null, null, null));
         assertThatThrownBy(() -> stock.shipped(shop, range)).isInstanceOf(Refused.class);
         assertThat(till(world.caller(), shop).active()).isFalse();
+        assertSellsNothing(shop, there.first());
         care.change(
                 world.caller(),
                 shop.retailer(),
                 new RetailerChange(null, true, null, null, null, null, null));
         assertThat(till(world.caller(), shop).active()).isTrue();
+        assertThat(sell(shop, shop.till(), there.first())).isInstanceOf(Outcome.Activated.class);
     }
 
     @Test
@@ -175,11 +192,71 @@ class RetailerCareIT {
     @Test
     void aTillThatIsSwitchedOffSellsNothing() {
         StockFixture.Shop shop = stock.shop("Switched off");
+        SerialRange there = stock.printed(stock.product(true), 1);
+        stock.received(shop, there);
         TerminalPatch off = new TerminalPatch();
         off.setActive(false);
         care.change(world.caller(), shop.till().id(), off);
         assertThat(till(world.caller(), shop).active()).isFalse();
         assertThat(care.terminal(world.caller(), shop.otherTill().id()).active()).isTrue();
+        assertSellsNothing(shop, there.first());
+        assertThat(sell(shop, shop.otherTill(), there.first()))
+                .isInstanceOf(Outcome.Activated.class);
+    }
+
+    /** Alone, on a receipt or on a day that its till was offline. */
+    private void assertSellsNothing(StockFixture.Shop shop, SerialNumber serial) {
+        String why = "may not sell";
+        assertThat(sell(shop, shop.till(), serial))
+                .isInstanceOfSatisfying(
+                        Outcome.Declined.class,
+                        declined -> assertThat(declined.reason()).contains(why));
+        NewBasket basket =
+                new NewBasket(
+                        "receipt",
+                        shop.till().id().toString(),
+                        List.of(new NewBasket.Line("line", serial.toString(), null, null)));
+        assertThat(
+                        world.wiring()
+                                .retail()
+                                .baskets()
+                                .sell(stock.callerOf(shop), basket, null))
+                .singleElement()
+                .isInstanceOfSatisfying(
+                        BasketLine.Answered.class,
+                        line ->
+                                assertThat(line.outcome())
+                                        .isInstanceOfSatisfying(
+                                                Outcome.Declined.class,
+                                                declined ->
+                                                        assertThat(declined.reason())
+                                                                .contains(why)));
+        String table =
+                "request_id,serial,sold_at\noffline,%s,%s\n"
+                        .formatted(serial, world.clock().instant());
+        OfflineDays days = world.wiring().retail().offlineDays();
+        OfflineDay day =
+                days.enter(
+                        stock.callerOf(shop),
+                        table.getBytes(StandardCharsets.UTF_8),
+                        shop.till().id());
+        assertThat(days.lines(stock.callerOf(shop), day.id(), false, Listing.first()).items())
+                .singleElement()
+                .satisfies(
+                        line -> {
+                            assertThat(line.state()).isEqualTo("declined");
+                            assertThat(line.reason()).contains(why);
+                        });
+        assertThat(stock.item(serial).state()).isEqualTo(ItemState.RECEIVED);
+    }
+
+    /** Each till with a request id of its own. */
+    private Outcome sell(StockFixture.Shop shop, Terminal till, SerialNumber serial) {
+        requests++;
+        NewActivation asked =
+                new NewActivation(
+                        "sale " + requests, till.id().toString(), serial.toString(), null, null);
+        return world.wiring().retail().activations().activate(stock.callerOf(shop), asked, null);
     }
 
     @Test
