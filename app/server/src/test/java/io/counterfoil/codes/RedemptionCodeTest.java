@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.counterfoil.codes.RedemptionCode.Parsed;
 import java.security.SecureRandom;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Random;
 import java.util.Set;
+import java.util.stream.Stream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -38,11 +40,21 @@ class RedemptionCodeTest {
     void codesOfARunDiffer() {
         CodeGenerator generator = new CodeGenerator(new SecureRandom());
         Set<CodeDigest> digests = new HashSet<>();
+        List<Set<Character>> symbols =
+                Stream.<Set<Character>>generate(HashSet::new).limit(15).toList();
         for (int i = 0; i < 5_000; i++) {
-            digests.add(DIGESTER.digest(generator.next()));
+            RedemptionCode code = generator.next();
+            digests.add(DIGESTER.digest(code));
+            String revealed = code.reveal().replace("-", "");
+            for (int place = 0; place < symbols.size(); place++) {
+                symbols.get(place).add(revealed.charAt(place));
+            }
         }
 
         assertThat(digests).hasSize(5_000);
+        assertThat(symbols)
+                .as("at each place before the check symbol")
+                .allMatch(seen -> seen.size() == ALPHABET.length());
     }
 
     @Property(seed = SEED)
