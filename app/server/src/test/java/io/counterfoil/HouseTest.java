@@ -227,10 +227,10 @@ class HouseTest {
             noClasses()
                     .that(notNamed("Repository").and(DescribedPredicate.not(inPlatform())))
                     .should()
-                    .callMethodWhere(
+                    .accessTargetWhere(
                             describe(
                                     "SQL runs on a handle",
-                                    call -> call.getTargetOwner().isAssignableTo(Handle.class)))
+                                    access -> access.getTargetOwner().isAssignableTo(Handle.class)))
                     .because(
                             "SQL is found and tested in one place for each table: move it into the"
                                     + " feature's …Repository");
@@ -282,7 +282,7 @@ class HouseTest {
                                             .or(named("NodeApplication"))
                                             .or(named("StorageNode"))))
                     .should()
-                    .callCodeUnitWhere(asksTheSystem())
+                    .accessTargetWhere(asksTheSystem())
                     .because(
                             "a test moves the clock and repeats the dice: take an InstantSource, a"
                                     + " SecureRandom or Ids as a constructor parameter; only the"
@@ -294,7 +294,12 @@ class HouseTest {
                     .that()
                     .resideOutsideOfPackage("io.counterfoil.node..")
                     .should()
-                    .callMethod(UUID.class, "randomUUID")
+                    .accessTargetWhere(
+                            describe(
+                                    "an id is drawn by chance",
+                                    access ->
+                                            access.getTargetOwner().isEquivalentTo(UUID.class)
+                                                    && access.getName().equals("randomUUID")))
                     .because(
                             "random ids scatter over the index of a big table: take them from Ids");
 
@@ -343,11 +348,19 @@ class HouseTest {
                         Clock.class.getName() + ".systemUTC",
                         Clock.class.getName() + ".systemDefaultZone",
                         Clock.class.getName() + ".system",
+                        Clock.class.getName() + ".tick",
+                        Clock.class.getName() + ".tickMillis",
+                        Clock.class.getName() + ".tickSeconds",
+                        Clock.class.getName() + ".tickMinutes",
                         "java.time.LocalDate.now",
+                        "java.time.LocalTime.now",
                         "java.time.LocalDateTime.now",
+                        "java.time.OffsetTime.now",
                         "java.time.OffsetDateTime.now",
                         "java.time.ZonedDateTime.now",
                         "java.time.YearMonth.now",
+                        "java.time.Year.now",
+                        "java.time.MonthDay.now",
                         "java.lang.System.currentTimeMillis",
                         "java.lang.Math.random",
                         "java.util.Date.<init>",
