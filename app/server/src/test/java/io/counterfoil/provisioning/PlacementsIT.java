@@ -37,10 +37,13 @@ class PlacementsIT {
     private static final Caller SYSTEM = new Caller(Scope.system(), Actor.job("test"));
 
     @TempDir Path folder;
+    private static final List<String> NODES = List.of("north", "south");
+
     private TestWorld world;
     private FakeNode north;
     private FakeNode south;
     private Provisioning provisioning;
+    private int opened;
 
     @BeforeEach
     void start() throws IOException {
@@ -223,6 +226,13 @@ class PlacementsIT {
                 new NodeEntry("north", north.url(), north.url(), north.key(), null, northOffer));
         nodes.register(
                 new NodeEntry("south", south.url(), south.url(), south.key(), null, southOffer));
+        // Accounts are drawn by both ids, and the same ones in every run.
+        for (int at = 0; at < NODES.size(); at++) {
+            world.database()
+                    .execute(
+                            "UPDATE node SET id = '%s' WHERE name = '%s'"
+                                    .formatted(new UUID(1, at), NODES.get(at)));
+        }
     }
 
     private void measure() {
@@ -235,7 +245,7 @@ class PlacementsIT {
         return IntStream.range(0, accounts)
                 .mapToObj(
                         at -> {
-                            UUID account = UUID.randomUUID();
+                            UUID account = new UUID(7, opened++);
                             write(tx -> provisioning.open(tx, account, limited(quota)));
                             return node(account);
                         })
