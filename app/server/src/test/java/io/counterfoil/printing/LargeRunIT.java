@@ -15,8 +15,10 @@ import java.util.List;
 import java.util.Locale;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 
 @Tag("long")
+@Isolated("what else runs in the JVM is alive, too")
 class LargeRunIT {
     private static final int ITEMS = 100_000;
     private static final long LOOK_EVERY_BYTES = 1L << 20;
