@@ -297,6 +297,52 @@ class TrialsIT {
     }
 
     @Test
+    void aTrialLastsFourteenToThirtyDays() {
+        for (int days : List.of(13, 31)) {
+            assertThatThrownBy(() -> offers.change(world.caller(), trialOf(days), 90))
+                    .as("%d days", days)
+                    .isInstanceOfSatisfying(
+                            Refused.class,
+                            refused ->
+                                    assertThat(refused.fields())
+                                            .singleElement()
+                                            .satisfies(
+                                                    problem ->
+                                                            assertThat(problem.message())
+                                                                    .contains("14 to 30 days")));
+        }
+        for (int days : List.of(14, 30)) {
+            String chosen = trialOf(days);
+            assertThat(offers.change(world.caller(), chosen, 90).plan())
+                    .isEqualTo(UUID.fromString(chosen));
+            assertThat(trials.offered(visitor)).as("%d days", days).isPresent();
+        }
+    }
+
+    private String trialOf(int days) {
+        return world.wiring()
+                .catalog()
+                .plans()
+                .create(world.caller(), new NewPlan("Trial of " + days, "trial", null, days, null))
+                .id()
+                .toString();
+    }
+
+    @Test
+    void theWindowIsNinetyDaysWhereNoneIsChosen() {
+        assertThat(offers.read(world.decoy())).isEqualTo(new TrialOffer(null, 90));
+        starts.confirm(visitor, asked(new Trials.Asker("192.0.2.9", "cookie"), "anna@example.com"));
+        world.database().execute("DELETE FROM trial_offer");
+        int all = marks();
+        world.clock().forward(Duration.ofDays(90).minusSeconds(1));
+        forget();
+        assertThat(marks()).isEqualTo(all);
+        world.clock().forward(Duration.ofSeconds(1));
+        forget();
+        assertThat(marks()).as("the address's stays").isEqualTo(1);
+    }
+
+    @Test
     void thePagesWorkWithoutScriptsAndTheApiTellsNoAddress() {
         try (TestServer server = new TestServer(world)) {
             Browser browser = server.browser();
