@@ -225,6 +225,9 @@ class RefundStoryIT {
         assertThat(given.from()).isEqualTo(now);
         assertThat(given.to()).isEqualTo(now.plus(Duration.ofDays(30)));
         assertThat(view(frozen).term().state()).isEqualTo("active");
+        for (UUID account : List.of(leaving, frozen)) {
+            assertThat(mails(view(account).username())).containsOnlyOnce("time_granted");
+        }
     }
 
     @Test
