@@ -332,7 +332,7 @@ class TermMachineTest {
     /** A step of an account's life: so much time passes, then something happens to it. */
     record Step(int hours, Deed deed, int days) {}
 
-    @Property
+    @Property(seed = "20240229")
     void noSequenceOfCommandsLeavesTheGraphOrBreaksAPromise(@ForAll("lives") List<Step> life) {
         Instant now = END;
         Instant announced = null;
@@ -368,7 +368,7 @@ class TermMachineTest {
         }
     }
 
-    @Property
+    @Property(seed = "20240229")
     void lookingSeldomOrOftenEndsInTheSameStateAndSeldomNeverInAnEarlierDate(
             @ForAll("lives") List<Step> life) {
         TermState start = new Active(END, null);

@@ -67,7 +67,7 @@ class TermTest {
                 .isEqualTo(new Extension.TooLong(latest));
     }
 
-    @Property
+    @Property(seed = "20240229")
     void timeStillLeftIsKept(
             @ForAll("instants") Instant now,
             @ForAll @IntRange(max = 1000) int daysLeft,
@@ -83,7 +83,7 @@ class TermTest {
                         });
     }
 
-    @Property
+    @Property(seed = "20240229")
     void anEndInThePastCountsAsNow(
             @ForAll("instants") Instant now,
             @ForAll @IntRange(min = 1, max = 5000) int daysAgo,
@@ -94,7 +94,7 @@ class TermTest {
                 .isEqualTo(Term.extend(null, now, period, zone));
     }
 
-    @Property
+    @Property(seed = "20240229")
     void monthsEndOnTheSameDayOrTheLastOfTheMonth(
             @ForAll("instants") Instant now,
             @ForAll @IntRange(min = 1, max = 60) int months,
@@ -108,7 +108,7 @@ class TermTest {
                         sameHour.minus(LONGEST_CLOCK_CHANGE), sameHour.plus(LONGEST_CLOCK_CHANGE));
     }
 
-    @Property
+    @Property(seed = "20240229")
     void aLongerPeriodNeverEndsEarlier(
             @ForAll("instants") Instant now,
             @ForAll @IntRange(min = 1, max = 59) int months,
@@ -117,7 +117,7 @@ class TermTest {
                 .isAfter(end(now, Period.ofMonths(months), zone));
     }
 
-    @Property
+    @Property(seed = "20240229")
     void aPeriodOfNoTimeIsRefused(@ForAll @IntRange(min = -24, max = 0) int months) {
         assertThatThrownBy(() -> Term.extend(null, Instant.EPOCH, Period.ofMonths(months), BERLIN))
                 .isInstanceOf(IllegalArgumentException.class);

@@ -71,7 +71,7 @@ class MoneyRulesTest {
                 .isInstanceOf(IllegalArgumentException.class);
     }
 
-    @Property
+    @Property(seed = "20240229")
     void aShareIsTheNearestWholeUnit(
             @ForAll @LongRange(min = -MOST, max = MOST) long minor,
             @ForAll @IntRange(max = 10_000) int basisPoints) {
@@ -83,12 +83,12 @@ class MoneyRulesTest {
                                 .longValueExact());
     }
 
-    @Property
+    @Property(seed = "20240229")
     void allAccountsTogetherStayZero(@ForAll("lines") Line line) {
         assertThat(sum(balances(line.postings(LedgerAccount.COMMISSION)))).isZero();
     }
 
-    @Property
+    @Property(seed = "20240229")
     void theRetailerOwesWhatTheLineSaysAndTheCustomerIsOwedTheRest(@ForAll("lines") Line line) {
         Map<LedgerAccount, Long> balances = balances(line.postings(LedgerAccount.COMMISSION));
         assertThat(balances.getOrDefault(LedgerAccount.RETAILER, 0L)).isEqualTo(line.amount());
@@ -96,7 +96,7 @@ class MoneyRulesTest {
                 .isEqualTo(-line.deferred());
     }
 
-    @Property
+    @Property(seed = "20240229")
     void whatIsGivenUpAfterItWasRedeemedCostsWhatTheCustomerGotBack(
             @ForAll("lines") Line sold,
             @ForAll @IntRange(max = 10_000) int rate,
@@ -135,7 +135,7 @@ class MoneyRulesTest {
         balances.merge(credit, -minor, Long::sum);
     }
 
-    @Property
+    @Property(seed = "20240229")
     void whatIsTakenBackLeavesNothing(@ForAll("lines") Line line) {
         Map<LedgerAccount, Long> balances = balances(line.postings(LedgerAccount.COMMISSION));
         line.postings(LedgerAccount.COMMISSION).stream()
@@ -151,7 +151,7 @@ class MoneyRulesTest {
                                         .toList()));
     }
 
-    @Property
+    @Property(seed = "20240229")
     void earningNeverFallsAndTheLastDayBringsTheRest(
             @ForAll @LongRange(max = MOST) long minor, @ForAll @IntRange(max = 800) int days) {
         LocalDate from = LocalDate.of(2026, 1, 31);
@@ -178,7 +178,7 @@ class MoneyRulesTest {
         assertThat(year.earnedBy(LocalDate.of(2027, 7, 1))).isEqualTo(2443);
     }
 
-    @Property
+    @Property(seed = "20240229")
     void aTermThatEndsEarlierKeepsWhatItsDaysHaveBrought(
             @ForAll @LongRange(max = MOST) long minor,
             @ForAll @IntRange(min = 1, max = 400) int days,
@@ -198,7 +198,7 @@ class MoneyRulesTest {
                 .isEqualTo(Instant.parse("2026-11-03T13:00:00Z"));
     }
 
-    @Property
+    @Property(seed = "20240229")
     void whatAccruesIsPayableAfterTheLastStatement(
             @ForAll @IntRange(max = 30) int holdDays, @ForAll @IntRange(max = 100) int later) {
         Optional<Instant> end = Optional.of(NOW.plusSeconds(later * 86_400L - 50 * 86_400L));
