@@ -35,7 +35,10 @@ class RetailHistoriesIT {
         "released while astray",
         "found on hold",
         "spoil on hold",
-        "spoil refused"
+        "spoil refused",
+        "extended",
+        "granted",
+        "refunded"
     };
 
     /** Items that went astray; the queries find what must not be. */

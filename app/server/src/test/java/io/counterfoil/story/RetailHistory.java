@@ -50,7 +50,7 @@ final class RetailHistory {
                         dice,
                         this::anySale,
                         happened);
-        this.customers = new CustomerEvents(scene, stock, dice);
+        this.customers = new CustomerEvents(scene, stock, dice, happened);
         this.money = new MoneyEvents(scene, dice, shops);
         agree();
         scene.provider()
