@@ -97,7 +97,7 @@ class RetailHistoriesIT {
             RetailHistory euros = new RetailHistory(scene, seed);
             RetailHistory francs =
                     new RetailHistory(
-                            scene.neighbour("Alpine Backup", "alpine.example", "CHF"), seed);
+                            scene.neighbour("Alpine Backup", "alpine.example", "CHF"), ~seed);
             for (int step = 1; step <= steps; step++) {
                 RetailHistory history = step % FRANCS_EVERY == 0 ? francs : euros;
                 history.step();
