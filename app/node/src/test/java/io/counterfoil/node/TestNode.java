@@ -9,6 +9,7 @@ import io.counterfoil.node.contract.ContractJson;
 import io.counterfoil.node.store.DurableFiles;
 import io.counterfoil.node.store.StoreSettings;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -224,6 +225,13 @@ final class TestNode implements AutoCloseable {
             return send("GET", path, HttpRequest.BodyPublishers.noBody(), headers);
         }
 
+        /** The same, with a body that is still to be read. */
+        HttpResponse<InputStream> open(String path) throws IOException, InterruptedException {
+            return http.send(
+                    request("GET", path, HttpRequest.BodyPublishers.noBody()).build(),
+                    HttpResponse.BodyHandlers.ofInputStream());
+        }
+
         HttpResponse<byte[]> call(String method, String path, byte[] body)
                 throws IOException, InterruptedException {
             return send(method, path, HttpRequest.BodyPublishers.ofByteArray(body));
@@ -232,16 +240,20 @@ final class TestNode implements AutoCloseable {
         private HttpResponse<byte[]> send(
                 String method, String path, HttpRequest.BodyPublisher body, String... headers)
                 throws IOException, InterruptedException {
-            String base = node.dataUrl().toString();
-            URI url = URI.create(base.substring(0, base.length() - 1) + path);
-            HttpRequest.Builder request =
-                    HttpRequest.newBuilder(url)
-                            .method(method, body)
-                            .header("Authorization", authorization());
+            HttpRequest.Builder request = request(method, path, body);
             if (headers.length > 0) {
                 request.headers(headers);
             }
             return http.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
+        }
+
+        private HttpRequest.Builder request(
+                String method, String path, HttpRequest.BodyPublisher body) {
+            String base = node.dataUrl().toString();
+            URI url = URI.create(base.substring(0, base.length() - 1) + path);
+            return HttpRequest.newBuilder(url)
+                    .method(method, body)
+                    .header("Authorization", authorization());
         }
     }
 }
