@@ -331,7 +331,7 @@ class TrialsIT {
     @Test
     void theWindowIsNinetyDaysWhereNoneIsChosen() {
         assertThat(offers.read(world.decoy())).isEqualTo(new TrialOffer(null, 90));
-        starts.confirm(visitor, asked(new Trials.Asker("192.0.2.9", "cookie"), "anna@example.com"));
+        confirm(visitor, asked(new Trials.Asker("192.0.2.9", "cookie"), "anna@example.com"));
         world.database().execute("DELETE FROM trial_offer");
         int all = marks();
         world.clock().forward(Duration.ofDays(90).minusSeconds(1));
