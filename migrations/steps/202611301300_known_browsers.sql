@@ -8,6 +8,8 @@ CREATE TABLE known_browser (
     digest      bytea NOT NULL,
     -- A member of staff or an account.
     subject_id  uuid NOT NULL,
+    -- Under which wrong passwords count that are typed there for them; the token changes, this not.
+    counted_as  uuid NOT NULL DEFAULT gen_random_uuid(),
     -- When they signed in there last.
     seen_at     timestamptz NOT NULL,
     PRIMARY KEY (provider_id, digest, subject_id)

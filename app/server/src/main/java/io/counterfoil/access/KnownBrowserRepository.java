@@ -2,6 +2,7 @@ package io.counterfoil.access;
 
 import io.counterfoil.platform.Tx;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -43,21 +44,20 @@ final class KnownBrowserRepository {
     }
 
     /** The same work whether there is such a person or not. */
-    boolean knows(byte[] digest, @Nullable UUID subject, Instant since) {
+    Optional<UUID> countedAs(byte[] digest, @Nullable UUID subject, Instant since) {
         return tx.handle()
                 .createQuery(
                         """
-                        SELECT EXISTS (
-                            SELECT FROM known_browser
-                            WHERE provider_id = :provider AND digest = :digest AND subject_id = :subject
-                              AND seen_at > :since)
+                        SELECT counted_as FROM known_browser
+                        WHERE provider_id = :provider AND digest = :digest AND subject_id = :subject
+                          AND seen_at > :since
                         """)
                 .bind("provider", provider)
                 .bind("digest", digest)
                 .bind("subject", subject)
                 .bind("since", since)
-                .mapTo(Boolean.class)
-                .one();
+                .mapTo(UUID.class)
+                .findOne();
     }
 
     void deleteBeyond(UUID subject, int most) {

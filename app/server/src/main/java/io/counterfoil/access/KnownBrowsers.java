@@ -5,6 +5,7 @@ import io.counterfoil.platform.Transactions;
 import io.counterfoil.platform.Tx;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -53,11 +54,16 @@ public final class KnownBrowsers {
                 });
     }
 
-    /** Whether this token is one of a browser in which this person, if any, has signed in. */
-    boolean knows(Tx tx, @Nullable String token, @Nullable UUID person) {
-        return token != null
-                && new KnownBrowserRepository(tx, tx.provider())
-                        .knows(tokens.digest(token), person, tx.now().minus(KEPT));
+    /**
+     * For what wrong passwords count that are typed for this person, if any, in the browser of this
+     * token; empty if they have not signed in there. It stays the same while the token changes, so
+     * that nobody begins to count anew by signing in as somebody else.
+     */
+    Optional<UUID> countedAs(Tx tx, @Nullable String token, @Nullable UUID person) {
+        return token == null
+                ? Optional.empty()
+                : new KnownBrowserRepository(tx, tx.provider())
+                        .countedAs(tokens.digest(token), person, tx.now().minus(KEPT));
     }
 
     /** Forgets all browsers of a person but the one of this token. */

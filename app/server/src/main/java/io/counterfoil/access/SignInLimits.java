@@ -9,6 +9,7 @@ import io.counterfoil.platform.Transactions;
 import io.counterfoil.platform.Tx;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -101,23 +102,20 @@ public final class SignInLimits {
     private Attempt attempt(Tx tx, String name, @Nullable UUID known, TriedFrom from) {
         String network = network(from.address());
         byte[] address = who("address", network);
+        Optional<UUID> browser = browsers.countedAs(tx, from.browser(), known);
         // Whoever shares the network must not keep a known browser out either; what fails in that
         // counts against the others there all the same.
         int ofNetwork =
-                browsers.knows(tx, from.browser(), known)
+                browser.isPresent()
                         ? counted(tx, failures(tx, address), address)
                         : noted(tx, Limit.failures(address, PER_ADDRESS));
         return new Attempt(
-                network,
-                ofNetwork,
-                noted(tx, Limit.failures(counting(tx, name, known, from), PER_NAME)));
+                network, ofNetwork, noted(tx, Limit.failures(counting(name, browser), PER_NAME)));
     }
 
     /** For what the tries under a name count: the browser, if it is known, or else the name. */
-    private byte[] counting(Tx tx, String name, @Nullable UUID known, TriedFrom from) {
-        return browsers.knows(tx, from.browser(), known)
-                ? who("browser", from.browser() + " " + name)
-                : who("name", name);
+    private byte[] counting(String name, Optional<UUID> browser) {
+        return browser.map(known -> who("browser", known.toString())).orElseGet(() -> who("name", name));
     }
 
     /**
@@ -162,7 +160,7 @@ public final class SignInLimits {
      */
     public void succeeded(Tx tx, String name, @Nullable UUID known, TriedFrom from) {
         SignInAttemptRepository attempts = new SignInAttemptRepository(tx);
-        attempts.deleteAll(counting(tx, name, known, from));
+        attempts.deleteAll(counting(name, browsers.countedAs(tx, from.browser(), known)));
         attempts.deleteLast(who("address", network(from.address())));
     }
 

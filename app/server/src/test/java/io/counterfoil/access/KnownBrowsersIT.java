@@ -85,6 +85,20 @@ class KnownBrowsersIT {
     }
 
     @Test
+    void whoeverSignsInAsThemselvesInItDoesNotBeginToCountAnew() {
+        Browser till = signedIn(server.browser());
+        out(till);
+        StaffMembers.WithPassword bea = owner("bea@harbour.example");
+        for (int at = 0; at < 5; at++) {
+            assertThat(wrong(till).statusCode()).isEqualTo(422);
+            assertThat(till.signIn("console", bea.member().email(), bea.password()).statusCode())
+                    .isEqualTo(303);
+            out(till);
+        }
+        assertThat(wrong(till).statusCode()).isEqualTo(429);
+    }
+
+    @Test
     void theTokenIsHiddenChangesWithEachSignInAndIsStoredAsADigest() {
         Browser desk = server.browser();
         HttpResponse<String> answer = in(desk);
