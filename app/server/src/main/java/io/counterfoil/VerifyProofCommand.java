@@ -36,11 +36,6 @@ final class VerifyProofCommand extends Command {
         TemplatesCommand.say(
                 "%s: in order, %d events, %d lines"
                         .formatted(report.about(), report.events(), report.lines()));
-        if (report.lines() > 0 && !report.bound()) {
-            TemplatesCommand.say(
-                    "The AMOUNTS are not proven: no event says what this statement was closed with."
-                        + " Statements of older versions have none; compare it with the PDF.");
-        }
         TemplatesCommand.say(
                 "Last hash of each chain; a pack of another day must have them on its way:");
         report.heads().forEach((subject, hash) -> TemplatesCommand.say(hash + "  " + subject));

@@ -56,7 +56,11 @@ public final class Deletions {
         this.purges = purges;
         this.jobs = jobs;
         this.clock = clock;
-        jobs.defineOutside(JOB, instance -> purges.nodes(account(instance)), this::run);
+        jobs.defineOutside(
+                JOB,
+                instance -> purges.nodes(account(instance)),
+                Jobs.LAST_RETRY,
+                this::run);
     }
 
     /** Asks for the deletion of an account, which looks for itself whether that is due. */

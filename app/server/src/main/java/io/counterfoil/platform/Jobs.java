@@ -43,6 +43,9 @@ import org.slf4j.LoggerFactory;
  * repeatable.
  */
 public final class Jobs implements Managed {
+    /** So much later, at the most, what failed is tried again. */
+    public static final Duration LAST_RETRY = Duration.ofMinutes(5);
+
     private static final Logger LOG = LoggerFactory.getLogger(Jobs.class);
     // Besides one for each place: for what takes moments, and for what is done again and again, of
     // which a slow mail server and slow nodes may hold up three.
@@ -55,7 +58,6 @@ public final class Jobs implements Managed {
     private static final Duration HEARTBEAT = Duration.ofSeconds(2);
     private static final int MISSED_HEARTBEATS = 4;
     private static final Duration FIRST_RETRY = Duration.ofSeconds(1);
-    private static final Duration LAST_RETRY = Duration.ofMinutes(5);
     private static final int MAX_DOUBLINGS = 16;
     private static final Duration STOP_WAIT = Duration.ofSeconds(3);
 
@@ -164,8 +166,20 @@ public final class Jobs implements Managed {
      * answer holds up neither what is done with others nor anything else.
      *
      * @param whom the ids of those on whom an instance depends
+     * @param furthest how far ahead it is put at the most, or tried again; what is further has waited
+     *     since before the clock was set back
      * @param work returns when it has to be done again, or nothing once it is done for good
      */
+    public void defineOutside(
+            String name,
+            Function<String, Set<UUID>> whom,
+            Duration furthest,
+            Function<String, Optional<Instant>> work) {
+        this.furthest.put(name, furthest);
+        defineOutside(name, whom, work);
+    }
+
+    /** The same for work that may go on at any moment that it says. */
     public void defineOutside(
             String name,
             Function<String, Set<UUID>> whom,

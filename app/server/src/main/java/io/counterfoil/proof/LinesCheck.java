@@ -68,14 +68,13 @@ final class LinesCheck {
                         object.path("kind").asText());
         long amount = object.path("amount_minor").asLong();
         sum += amount;
+        String event = object.path("subject").asText() + "#" + object.path("seq").asInt();
         digest.update(
-                "%d %d %s %d\n"
-                        .formatted(line.number(), line.serial(), line.kind(), amount)
+                (line.number() + " " + line.serial() + " " + line.kind() + " " + amount + " " + event + "\n")
                         .getBytes(StandardCharsets.UTF_8));
         if (line.number() != count) {
             faults.accept("Line %d of the statement is missing.".formatted(count));
         }
-        String event = object.path("subject").asText() + "#" + object.path("seq").asInt();
         if (!line.kind().equals(OFTEN)
                 && !seen.add(event + " " + line.serial() + " " + line.kind())) {
             faults.accept("Line %d stands there twice.".formatted(line.number()));
@@ -133,7 +132,10 @@ final class LinesCheck {
         return false;
     }
 
-    /** Compares all lines, and what stands at the head of the pack, with the event that closed the statement. */
+    /**
+     * Compares all lines, and what stands at the head of the pack, with the event that closed the
+     * statement.
+     */
     void closed(JsonNode header, JsonNode closed) {
         bound = true;
         if (!header.path("about").asText().equals("statement:" + closed.path("number").asText())
@@ -159,6 +161,11 @@ final class LinesCheck {
                 .flatMap(List::stream)
                 .limit(most)
                 .forEach(line -> faults.accept("The event of line %d is missing.".formatted(line.number())));
+        if (header.has("closing_minor") && !bound) {
+            faults.accept(
+                    "No event says what the statement was closed with, so its amounts are not proven."
+                        + " Statements that older versions closed have none.");
+        }
         long opening = header.path("opening_minor").asLong();
         long payments = header.path("payments_minor").asLong();
         if (header.has("closing_minor")
@@ -170,10 +177,5 @@ final class LinesCheck {
 
     int count() {
         return count;
-    }
-
-    /** Whether amounts were compared with what was hashed, too. */
-    boolean isBound() {
-        return bound;
     }
 }

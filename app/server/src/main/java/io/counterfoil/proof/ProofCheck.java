@@ -48,8 +48,6 @@ public final class ProofCheck {
      * @param about the serial number or statement that it is about
      * @param events how many events it has
      * @param lines how many lines of a statement
-     * @param bound whether the amounts of the lines were compared with a hashed event, too; they can't
-     *     be where the statement was closed by a version that noted none
      * @param heads the last hash of each chain, in hexadecimal, by its subject
      * @param faults what is wrong with it, at most twenty; empty if it is in order
      */
@@ -57,7 +55,6 @@ public final class ProofCheck {
             String about,
             int events,
             int lines,
-            boolean bound,
             Map<String, String> heads,
             List<String> faults) {}
 
@@ -173,7 +170,6 @@ public final class ProofCheck {
                 top == null ? "" : top.path("about").asText(),
                 events,
                 lines.count(),
-                lines.isBound(),
                 heads,
                 List.copyOf(faults));
     }

@@ -37,7 +37,8 @@ public final class Delivery {
         this.transactions = transactions;
         this.jobs = jobs;
         this.client = client;
-        jobs.defineOutside(JOB, instance -> node(Part.of(instance)), this::deliver);
+        jobs.defineOutside(
+                JOB, instance -> node(Part.of(instance)), Jobs.LAST_RETRY, this::deliver);
     }
 
     /**

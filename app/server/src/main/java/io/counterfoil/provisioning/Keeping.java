@@ -52,7 +52,7 @@ public final class Keeping {
         this.client = client;
         this.ids = ids;
         this.clock = clock;
-        jobs.defineOutside(JOB, this::node, this::bringBack);
+        jobs.defineOutside(JOB, this::node, Jobs.LAST_RETRY, this::bringBack);
     }
 
     /** For how many days deleted data of all accounts without days of their own is kept. */

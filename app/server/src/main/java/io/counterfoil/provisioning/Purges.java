@@ -45,7 +45,11 @@ public final class Purges {
         this.jobs = jobs;
         this.client = client;
         this.clock = clock;
-        jobs.defineOutside(AGAIN, account -> nodes(UUID.fromString(account)), this::again);
+        jobs.defineOutside(
+                AGAIN,
+                account -> nodes(UUID.fromString(account)),
+                Jobs.LAST_RETRY,
+                this::again);
     }
 
     /** The ids of all nodes that have to do with an account; outside any transaction. */

@@ -203,9 +203,20 @@ class JobsIT {
         world.wiring().jobs().every("again", Duration.ofMinutes(1), () -> done.add("again"));
         schedule("short", "late");
         taskWaits("again", "recurring", Duration.ZERO);
+        world.wiring()
+                .jobs()
+                .defineOutside(
+                        "towards a node",
+                        instance -> Set.of(OTHER),
+                        Jobs.LAST_RETRY,
+                        instance -> {
+                            done.add(instance);
+                            return Optional.empty();
+                        });
+        taskWaits("towards a node", "delivery", Duration.ZERO);
         world.clock().set(world.clock().instant().minus(Duration.ofDays(2)));
         world.startJobs();
-        await("what waits for the clock").until(() -> done.containsAll(Set.of("late", "again")));
+        await("what waits for the clock").until(() -> done.containsAll(Set.of("late", "again", "delivery")));
     }
 
     @Test

@@ -120,9 +120,28 @@ class ProofCheckTest {
     void whereNoEventClosedItItsAmountsAreNotProven() throws IOException {
         Pack pack = new Pack().line("sale", 4165, "item:" + SERIAL, 1);
 
-        assertThat(pack.check(null, new Told("item:" + SERIAL, "activated")).bound()).isFalse();
-        assertThat(pack.check(pack.closed(), new Told("item:" + SERIAL, "activated")).bound())
-                .isTrue();
+        assertThat(pack.faults((String) null, new Told("item:" + SERIAL, "activated")))
+                .singleElement()
+                .asString()
+                .contains("its amounts are not proven");
+        assertThat(new Pack().faults((String) null))
+                .as("one without lines")
+                .singleElement()
+                .asString()
+                .contains("its amounts are not proven");
+    }
+
+    @Test
+    void aLineIsForTheEventThatItWasClosedWith() throws IOException {
+        String item = "item:" + SERIAL;
+        Told[] soldTwice = {
+            new Told(item, "activated"), new Told(item, "reversed"), new Told(item, "activated")
+        };
+        Pack second = new Pack().line("sale", 4165, item, 3);
+
+        assertThat(second.faults(soldTwice)).isEmpty();
+        assertThat(new Pack().line("sale", 4165, item, 1).faults(second.closed(), soldTwice))
+                .containsExactly("The statement was closed with other lines.");
     }
 
     @Test
@@ -187,7 +206,9 @@ class ProofCheckTest {
                             .put("amount_minor", amount)
                             .put("subject", subject)
                             .put("seq", seq));
-            hashed.append("%d %d %s %d\n".formatted(lines.size(), SERIAL, kind, amount));
+            hashed.append(
+                    "%d %d %s %d %s#%d\n"
+                            .formatted(lines.size(), SERIAL, kind, amount, subject, seq));
             sum += amount;
             return this;
         }
@@ -217,7 +238,7 @@ class ProofCheckTest {
             return check(closed(), events).faults();
         }
 
-        List<String> faults(String closed, Told... events) throws IOException {
+        List<String> faults(@Nullable String closed, Told... events) throws IOException {
             return check(closed, events).faults();
         }
 

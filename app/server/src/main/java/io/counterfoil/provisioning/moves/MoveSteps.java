@@ -83,6 +83,7 @@ public final class MoveSteps {
         jobs.defineOutside(
                 JOB,
                 instance -> nodes(UUID.fromString(instance)),
+                KEPT,
                 instance -> step(UUID.fromString(instance)));
     }
 

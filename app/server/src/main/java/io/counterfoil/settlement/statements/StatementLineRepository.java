@@ -45,17 +45,20 @@ final class StatementLineRepository {
 
     /**
      * SHA-256, in hexadecimal, over all lines of a statement in their order: number, serial number,
-     * kind and amount in minor units, with a space between them and a line feed behind each.
+     * kind, amount in minor units and event, as its subject with its place in the subject's chain
+     * behind a number sign, with a space between them and a line feed behind each.
      */
     String digest(UUID statement) {
         return tx.handle()
                 .createQuery(
                         """
                         SELECT encode(sha256(convert_to(coalesce(
-                                   string_agg(concat_ws(' ', line.number, serial, kind, amount_minor) || chr(10), ''
-                                              ORDER BY line.number), ''), 'UTF8')), 'hex')
+                                   string_agg(concat_ws(' ', line.number, serial, kind, amount_minor,
+                                                        event.subject_type || ':' || event.subject_id || '#' || event.seq)
+                                              || chr(10), '' ORDER BY line.number), ''), 'UTF8')), 'hex')
                         FROM statement_line line
                         JOIN accrual ON accrual.provider_id = line.provider_id AND accrual.id = line.accrual_id
+                        JOIN event ON event.provider_id = line.provider_id AND event.position = accrual.event
                         WHERE line.provider_id = :provider AND line.statement_id = :statement
                         """)
                 .bind("provider", tx.provider())
