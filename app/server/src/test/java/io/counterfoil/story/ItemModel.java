@@ -189,6 +189,12 @@ final class ItemModel {
         astray = true;
     }
 
+    /** It never arrived at the provider: it is its shop's, once it is found. */
+    void goAstray() {
+        lose(State.LOST);
+        returning = null;
+    }
+
     boolean canBeFound() {
         return GONE.contains(state);
     }

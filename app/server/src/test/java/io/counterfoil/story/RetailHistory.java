@@ -122,6 +122,16 @@ final class RetailHistory {
         return happened;
     }
 
+    /** Nothing arrives of what is on its way back. */
+    void loseWhatComesBack() throws Exception {
+        items.neverArrive();
+    }
+
+    /** Some of what is lost or stolen is found. */
+    void find() throws Exception {
+        items.find(anyShop(anySpan().run()), spanOf(ItemModel::canBeFound));
+    }
+
     /** Lets something happen, after some hours. */
     void step() throws Exception {
         scene.pass(Duration.ofMinutes(dice.below(dice.onceIn(3) ? 60 * 60 : 8 * 60)));

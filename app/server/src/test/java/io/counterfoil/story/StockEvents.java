@@ -140,6 +140,27 @@ final class StockEvents {
         }
     }
 
+    /** What nobody counted of all returns is lost on its way. */
+    void neverArrive() throws Exception {
+        for (JsonNode one : RetailScene.all(scene.provider(), "/api/v1/returns")) {
+            if (!one.required("open").isEmpty()) {
+                String id = one.required("id").asText();
+                List<ItemModel> open = stock.comingBack(id);
+                JsonNode lost =
+                        scene.provider()
+                                .post(
+                                        "/api/v1/returns/" + id + "/loss",
+                                        "{'reason': 'Never arrived'}")
+                                .expect(200);
+                assertThat(lost.required("state").asText()).isEqualTo("lost");
+                assertThat(lost.required("counts").required("lost").asInt())
+                        .isEqualTo(open.size());
+                happened.add("lost on the way back");
+                open.forEach(ItemModel::goAstray);
+            }
+        }
+    }
+
     void lose(Shop shop, Span span) throws Exception {
         boolean byProvider = dice.onceIn(2);
         State how = dice.onceIn(2) ? State.LOST : State.STOLEN;

@@ -89,6 +89,11 @@ final class StockModel {
                 : List.of();
     }
 
+    /** What is on its way back with a return. */
+    List<ItemModel> comingBack(String with) {
+        return of(item -> item.isComingBackWith(with));
+    }
+
     /** What is meant by a range that a return has open. */
     List<ItemModel> comingBack(String with, List<Run> runs, String words) {
         SerialNumber first = SerialNumber.of(words.substring(0, DIGITS));
