@@ -3,7 +3,6 @@ package io.counterfoil.node.bucket;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.SocketTimeoutException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
@@ -45,13 +44,16 @@ public final class Bucket implements AutoCloseable {
     private final BucketClients clients;
     private final S3Client client;
     private final S3Client once;
+    private final Transfers transfers;
     private volatile boolean conditional = true;
 
-    private Bucket(BucketSettings settings, BucketClients clients, S3Client client) {
+    private Bucket(
+            BucketSettings settings, BucketClients clients, S3Client client, Transfers transfers) {
         this.settings = settings;
         this.clients = clients;
         this.client = client;
         this.once = clients.once();
+        this.transfers = transfers;
     }
 
     /** What became of an object that was to be made. */
@@ -82,7 +84,11 @@ public final class Bucket implements AutoCloseable {
      */
     public static Bucket open(BucketSettings settings) throws IOException {
         BucketClients clients = BucketClients.of(settings);
-        return new Bucket(settings, clients, clients.client());
+        return new Bucket(
+                settings,
+                clients,
+                clients.client(),
+                new Transfers(settings.connections(), BucketClients.TO_CONNECT));
     }
 
     /**
@@ -90,7 +96,7 @@ public final class Bucket implements AutoCloseable {
      * this one.
      */
     public Bucket hurried() {
-        return new Bucket(settings, clients, clients.hurried());
+        return new Bucket(settings, clients, clients.hurried(), transfers);
     }
 
     private String full(String key) {
@@ -119,6 +125,8 @@ public final class Bucket implements AutoCloseable {
                                 change -> change.putHeader(KnownBodySigning.HASH, sha256))
                         .build();
         AtomicBoolean begun = new AtomicBoolean();
+        String what = "writing " + full(key);
+        Transfers.Place place = transfers.take(length, what);
         try {
             var unused =
                     once.putObject(
@@ -138,9 +146,11 @@ public final class Bucket implements AutoCloseable {
             if (e.statusCode() == 412) {
                 return Created.TAKEN;
             }
-            throw BucketException.of(e, "writing " + full(key));
+            throw BucketException.of(e, what);
         } catch (SdkException e) {
-            throw BucketException.of(e, "writing " + full(key));
+            throw BucketException.of(e, what);
+        } finally {
+            place.close();
         }
     }
 
@@ -253,26 +263,39 @@ public final class Bucket implements AutoCloseable {
      * @throws IOException also when the store begins at another byte
      */
     public @Nullable InputStream read(String key, long from, long length) throws IOException {
+        String what = "reading " + full(key);
+        Transfers.Place place = transfers.take(length, what);
+        InputStream part = null;
         try {
-            ResponseInputStream<GetObjectResponse> answer =
-                    client.getObject(
-                            get ->
-                                    get.bucket(settings.bucket())
-                                            .key(full(key))
-                                            .range("bytes=" + from + "-" + (from + length - 1)));
-            String sent = answer.response().contentRange();
-            if (!beginsAt(from, sent)) {
-                answer.abort();
-                throw new IOException(
-                        "the store was asked for %s from byte %d on and sends %s"
-                                .formatted(full(key), from, sent == null ? "all of it" : sent));
-            }
-            return new Part(answer, new Allowance(settings.patience()));
+            part = read(key, from, length, place);
+            return part;
         } catch (NoSuchKeyException e) {
             return null;
         } catch (SdkException e) {
-            throw BucketException.of(e, "reading " + full(key));
+            throw BucketException.of(e, what);
+        } finally {
+            if (part == null) {
+                place.close();
+            }
         }
+    }
+
+    private InputStream read(String key, long from, long length, Transfers.Place place)
+            throws IOException {
+        ResponseInputStream<GetObjectResponse> answer =
+                client.getObject(
+                        get ->
+                                get.bucket(settings.bucket())
+                                        .key(full(key))
+                                        .range("bytes=" + from + "-" + (from + length - 1)));
+        String sent = answer.response().contentRange();
+        if (!beginsAt(from, sent)) {
+            answer.abort();
+            throw new IOException(
+                    "the store was asked for %s from byte %d on and sends %s"
+                            .formatted(full(key), from, sent == null ? "all of it" : sent));
+        }
+        return new Part(answer, new Allowance(settings.patience()), place);
     }
 
     /** RFC 9110, 14.2: a server may pass over the range and send all, without this header. */
@@ -370,47 +393,6 @@ public final class Bucket implements AutoCloseable {
             var unused = client.listObjectsV2(list -> list.bucket(settings.bucket()).prefix(settings.prefix()).maxKeys(1));
         } catch (SdkException e) {
             throw BucketException.of(e, "asking for the bucket " + settings.bucket());
-        }
-    }
-
-    /** A part of an object; closed before its end, it hangs up rather than read the rest. */
-    private static final class Part extends InputStream {
-        private final ResponseInputStream<GetObjectResponse> in;
-        private final Allowance allowance;
-        private long left;
-
-        Part(ResponseInputStream<GetObjectResponse> in, Allowance allowance) {
-            this.in = in;
-            // More than was asked for where the store passes over the range; unknown is endless.
-            Long sent = in.response().contentLength();
-            this.left = sent == null ? Long.MAX_VALUE : sent;
-            this.allowance = allowance;
-        }
-
-        @Override
-        public int read() throws IOException {
-            byte[] one = new byte[1];
-            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
-        }
-
-        @Override
-        public int read(byte[] bytes, int from, int length) throws IOException {
-            allowance.run(System.nanoTime());
-            int count = in.read(bytes, from, length);
-            allowance.rest(System.nanoTime(), Math.max(0, count));
-            left -= Math.max(0, count);
-            if (left > 0 && allowance.isOver(System.nanoTime())) {
-                throw new SocketTimeoutException("the store sends too slowly");
-            }
-            return count;
-        }
-
-        @Override
-        public void close() throws IOException {
-            if (left > 0) {
-                in.abort();
-            }
-            in.close();
         }
     }
 

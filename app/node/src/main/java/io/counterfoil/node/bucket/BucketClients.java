@@ -44,7 +44,7 @@ record BucketClients(
         S3Client hurried,
         S3Client once)
         implements AutoCloseable {
-    private static final Duration TO_CONNECT = Duration.ofSeconds(5);
+    static final Duration TO_CONNECT = Duration.ofSeconds(5);
 
     /** Who is in a hurry has so much less patience. */
     private static final int HURRY = 4;
@@ -69,7 +69,7 @@ record BucketClients(
     static BucketClients of(BucketSettings settings) throws IOException {
         Duration patience = settings.patience();
         AwsCredentialsProvider credentials = credentials(settings);
-        SdkHttpClient http = http(patience, settings.connections());
+        SdkHttpClient http = http(patience, Transfers.connections(settings.connections()));
         SdkHttpClient watched = new WatchedHttp(http, patience);
         SdkHttpClient spare = http(patience, SPARE);
         return new BucketClients(

@@ -2,6 +2,7 @@ package io.counterfoil.node.bucket;
 
 import java.io.IOException;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.core.exception.SdkException;
@@ -48,7 +49,8 @@ public final class BucketException extends IOException {
         WRONG
     }
 
-    private BucketException(Reason reason, boolean certain, String message, Throwable cause) {
+    private BucketException(
+            Reason reason, boolean certain, String message, @Nullable Throwable cause) {
         super(message, cause);
         this.reason = reason;
         this.certain = certain;
@@ -57,6 +59,12 @@ public final class BucketException extends IOException {
     /** Why a request failed. */
     static BucketException of(SdkException cause, String what) {
         return cause instanceof S3Exception answer ? refused(answer, what) : unanswered(cause, what);
+    }
+
+    /** Too many bodies are on their way for one more; nothing was asked of the store. */
+    static BucketException crowded(String what) {
+        return new BucketException(
+                Reason.AWAY, true, what + ": too many uploads and downloads run", null);
     }
 
     private static BucketException refused(S3Exception answer, String what) {

@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param region what requests are signed for; most other stores take any word
  * @param bucket its name; it has to be there
  * @param prefix what each key begins with: empty, or ending in a slash
- * @param connections the most that are open at a time; each upload and download has one
+ * @param connections the most that uploads and downloads have open at a time, one each; there are some
+ *     more for what takes moments
  * @param patience with a store of which nothing comes, and that takes nothing
  * @param accessKeyFile null, like {@code secretKeyFile}, to look where Amazon's programs look: the
  *     environment, {@code ~/.aws}, the machine's role
