@@ -142,7 +142,7 @@ class ItemFoldTest {
                     next("shipped", "received returned lost stolen voided expired"),
                     next("received", "activated returned lost stolen voided expired"),
                     next("activated", "received returned redeemed voided expired"),
-                    next("returned", "printed voided expired"),
+                    next("returned", "printed lost voided expired"),
                     next("lost", "received voided expired"),
                     next("stolen", "received voided expired"),
                     next("spoiled", ""),
