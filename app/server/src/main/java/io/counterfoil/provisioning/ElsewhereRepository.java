@@ -269,6 +269,20 @@ final class ElsewhereRepository {
                 > 0;
     }
 
+    /** A node that takes bytes, and would remove them as soon as it takes no more, keeps them. */
+    void keepWhatCame(UUID account, UUID node) {
+        tx.handle()
+                .createUpdate(
+                        """
+                        UPDATE account_elsewhere SET role = 'forwarder'
+                        WHERE provider_id = :provider AND account_id = :account AND node_id = :node AND (role = 'target' OR takes)
+                        """)
+                .bind("provider", tx.provider())
+                .bind("account", account)
+                .bind("node", node)
+                .execute();
+    }
+
     /** In the system scope: a node that removes the bytes keeps what it has from now on. */
     int keep(UUID account, UUID node) {
         return tx.handle()

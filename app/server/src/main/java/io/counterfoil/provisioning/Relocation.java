@@ -147,18 +147,19 @@ public final class Relocation {
 
     /**
      * The same for good: the node that stood ready removes what it has, unless that may be what the
-     * present one lost meanwhile. One that the account left before is what it was.
+     * present one lost meanwhile. One that the account left before is what it was; but if it was
+     * emptied then, that holds for what came back by now, too.
      *
      * @param asked when the move was asked for
      */
     public void giveUp(Tx tx, UUID account, UUID target, Instant asked) {
         ElsewhereRepository elsewhere = new ElsewhereRepository(tx);
         boolean lost = find(tx, account).orElseThrow().lostAfter(asked);
-        elsewhere.change(
-                account,
-                target,
-                Elsewhere.Role.TARGET,
-                lost ? Elsewhere.Role.FORWARDER : Elsewhere.Role.EMPTIED);
+        if (lost) {
+            elsewhere.keepWhatCame(account, target);
+        } else {
+            elsewhere.change(account, target, Elsewhere.Role.TARGET, Elsewhere.Role.EMPTIED);
+        }
         elsewhere.takeNoMore(account, target);
         release(tx, account);
     }

@@ -208,6 +208,25 @@ class MovesBackIT extends MovesFixture {
     }
 
     @Test
+    void whatCameBackToANodeThatWasEmptiedStaysThereWhenTheMoveIsCalledOffAfterALoss() {
+        UUID first = movedToTwo();
+        world.clock().forward(Duration.ofHours(24));
+        assertThat(step(first)).isEmpty();
+        two.backUp(account, now());
+        assertThat(look()).isEmpty();
+        deliver();
+        oneHandsOn(MovedTo.Kept.DROPPED);
+        one.fetchFrom(two, Copy.Phase.RUNNING);
+        UUID move = back();
+        step(move);
+        loses(two);
+        assertThat(look()).containsOnlyKeys(DriftKind.LOST);
+        moves.cancel(world.caller(), move);
+        deliver();
+        oneHandsOn(MovedTo.Kept.KEPT);
+    }
+
+    @Test
     void nothingIsFetchedOntoANodeThatWasRestoredAndServesClientsItself() {
         AccountSpec before = on(one).spec();
         movedToTwo();
