@@ -153,7 +153,7 @@ final class ElsewhereRepository {
                         """
                         INSERT INTO account_elsewhere (provider_id, account_id, node_id, role, applied_version)
                         VALUES (:provider, :account, :node, :role, :applied)
-                        ON CONFLICT (provider_id, account_id, node_id) DO UPDATE SET role = excluded.role, takes = false
+                        ON CONFLICT (provider_id, account_id, node_id) DO UPDATE SET role = excluded.role, takes = false, kept_by = NULL
                         """)
                 .bind("provider", tx.provider())
                 .bind("account", account)
@@ -257,7 +257,7 @@ final class ElsewhereRepository {
         return tx.handle()
                         .createUpdate(
                                 """
-                                UPDATE account_elsewhere SET role = :to
+                                UPDATE account_elsewhere SET role = :to, kept_by = NULL
                                 WHERE provider_id = :provider AND account_id = :account AND node_id = :node AND role = :from AND NOT takes
                                 """)
                         .bind("provider", tx.provider())
@@ -269,18 +269,41 @@ final class ElsewhereRepository {
                 > 0;
     }
 
-    /** A node that takes bytes, and would remove them as soon as it takes no more, keeps them. */
-    void keepWhatCame(UUID account, UUID node) {
+    /**
+     * A node that takes bytes, and would remove them as soon as it takes no more, keeps them. A copy
+     * that it had before stays as it is.
+     *
+     * @param move which is called off
+     */
+    void keepWhatCame(UUID account, UUID node, UUID move) {
         tx.handle()
                 .createUpdate(
                         """
-                        UPDATE account_elsewhere SET role = 'forwarder'
-                        WHERE provider_id = :provider AND account_id = :account AND node_id = :node AND (role = 'target' OR takes)
+                        UPDATE account_elsewhere SET role = 'forwarder', kept_by = :move
+                        WHERE provider_id = :provider AND account_id = :account AND node_id = :node
+                          AND (role = 'target' OR (role = 'emptied' AND takes))
                         """)
                 .bind("provider", tx.provider())
                 .bind("account", account)
                 .bind("node", node)
+                .bind("move", move)
                 .execute();
+    }
+
+    /** Whether a node has a copy only because this move was called off. */
+    boolean isKeptBy(UUID account, UUID node, UUID move) {
+        return tx.handle()
+                .createQuery(
+                        """
+                        SELECT EXISTS (SELECT FROM account_elsewhere
+                            WHERE provider_id = :provider AND account_id = :account AND node_id = :node AND kept_by = :move)
+                        """)
+                .bind("provider", tx.provider())
+                .bind("account", account)
+                .bind("node", node)
+                .bind("move", move)
+                .mapTo(Boolean.class)
+                .one();
     }
 
     /** In the system scope: a node that removes the bytes keeps what it has from now on. */

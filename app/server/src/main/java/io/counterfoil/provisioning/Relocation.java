@@ -112,6 +112,11 @@ public final class Relocation {
                         && keepsCopy(tx, account, target));
     }
 
+    /** Whether a node has a copy only because a move was called off, and hands clients on. */
+    public boolean keepsWhatCame(Tx tx, UUID account, UUID node, UUID move) {
+        return new ElsewhereRepository(tx).isKeptBy(account, node, move);
+    }
+
     /** Whether an account is on its way back to a node that hands its clients on meanwhile. */
     public boolean comesBack(Tx tx, UUID account, UUID node) {
         return new ElsewhereRepository(tx).takes(account, node);
@@ -150,13 +155,15 @@ public final class Relocation {
      * present one lost meanwhile. One that the account left before is what it was; but if it was
      * emptied then, that holds for what came back by now, too.
      *
-     * @param asked when the move was asked for
+     * @param move which is called off
+     * @param asked when it was asked for
+     * @param doubted whether the present node may have lost something that is not noted yet
      */
-    public void giveUp(Tx tx, UUID account, UUID target, Instant asked) {
+    public void giveUp(
+            Tx tx, UUID account, UUID target, UUID move, Instant asked, boolean doubted) {
         ElsewhereRepository elsewhere = new ElsewhereRepository(tx);
-        boolean lost = find(tx, account).orElseThrow().lostAfter(asked);
-        if (lost) {
-            elsewhere.keepWhatCame(account, target);
+        if (doubted || find(tx, account).orElseThrow().lostAfter(asked)) {
+            elsewhere.keepWhatCame(account, target, move);
         } else {
             elsewhere.change(account, target, Elsewhere.Role.TARGET, Elsewhere.Role.EMPTIED);
         }

@@ -227,6 +227,71 @@ class MovesBackIT extends MovesFixture {
     }
 
     @Test
+    void whatCameStaysWhenTheMoveIsCalledOffBeforeALossIsNotedAndGoesOnceANewerBackupIsWhole() {
+        one.backUp(account, now());
+        assertThat(look()).isEmpty();
+        two.fetchFrom(one, Copy.Phase.RUNNING);
+        UUID move = moves.ask(world.caller(), account, TO_TWO).id();
+        step(move);
+        loses(one);
+        moves.cancel(world.caller(), move);
+        twoKeepsWhatCame(move, "does not show all that it had");
+        assertThat(look()).containsOnlyKeys(DriftKind.LOST);
+        twoKeepsWhatCame(move, "lost some of this account");
+
+        one.backUp(account, now());
+        assertThat(look()).isEmpty();
+        assertThat(step(move)).isEmpty();
+        deliver();
+        assertThat(on(two).spec().movedTo())
+                .isEqualTo(new MovedTo(one.url(), MovedTo.Kept.DROPPED));
+        assertThat(problem(move)).as("it is over").isEqualTo("null");
+    }
+
+    @Test
+    void whatCameStaysWhenTheMoveIsCalledOffWhileNobodyKnowsWhetherMoreIsLeft() {
+        two.fetchFrom(one, Copy.Phase.RUNNING);
+        UUID move = moves.ask(world.caller(), account, TO_TWO).id();
+        step(move);
+        one.setDown(true);
+        moves.cancel(world.caller(), move);
+        assertThat(step(move)).contains(now().plus(Duration.ofHours(1)));
+        one.setDown(false);
+        deliver();
+        assertThat(on(two).spec().movedTo()).isEqualTo(new MovedTo(one.url(), MovedTo.Kept.KEPT));
+        assertThat(step(move)).isEmpty();
+        deliver();
+        assertThat(on(two).spec().movedTo())
+                .isEqualTo(new MovedTo(one.url(), MovedTo.Kept.DROPPED));
+    }
+
+    @Test
+    void anOlderCopyStaysForItsDayWhenAMoveOntoItIsCalledOffWhileNobodyKnowsWhatIsLeft() {
+        UUID first = movedToTwo();
+        one.fetchFrom(two, Copy.Phase.RUNNING);
+        UUID move = back();
+        step(move);
+        two.setDown(true);
+        moves.cancel(world.caller(), move);
+        two.setDown(false);
+        assertThat(step(move)).isEmpty();
+        deliver();
+        oneHandsOn(MovedTo.Kept.KEPT);
+        world.clock().forward(Duration.ofHours(24));
+        assertThat(step(first)).isEmpty();
+        deliver();
+        oneHandsOn(MovedTo.Kept.DROPPED);
+    }
+
+    private void twoKeepsWhatCame(UUID move, String why) {
+        assertThat(step(move)).contains(now().plus(Duration.ofHours(1)));
+        assertThat(state(move)).isEqualTo("cancelled");
+        assertThat(problem(move)).contains(why);
+        deliver();
+        assertThat(on(two).spec().movedTo()).isEqualTo(new MovedTo(one.url(), MovedTo.Kept.KEPT));
+    }
+
+    @Test
     void nothingIsFetchedOntoANodeThatWasRestoredAndServesClientsItself() {
         AccountSpec before = on(one).spec();
         movedToTwo();

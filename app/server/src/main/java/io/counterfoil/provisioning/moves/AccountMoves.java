@@ -16,7 +16,9 @@ import io.counterfoil.provisioning.Relocation;
 import io.counterfoil.provisioning.moves.MoveRepository.Wish;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Has accounts moved to other storage nodes, shows how far that is, and calls it off. */
@@ -29,6 +31,7 @@ public final class AccountMoves {
     private final Transactions transactions;
     private final Jobs jobs;
     private final Relocation relocation;
+    private final Losses losses;
     private final Families families;
     private final Destinations destinations;
     private final Ids ids;
@@ -44,6 +47,7 @@ public final class AccountMoves {
         this.transactions = transactions;
         this.jobs = jobs;
         this.relocation = relocation;
+        this.losses = new Losses(transactions, relocation);
         this.families = families;
         this.destinations = destinations;
         this.ids = ids;
@@ -211,11 +215,14 @@ public final class AccountMoves {
     }
 
     /**
-     * Calls a move off: the account stays where it is. What was called off before stays so.
+     * Calls a move off: the account stays where it is. What was called off before stays so. What is
+     * on the other node by now goes, at once if the node that holds the account shows that it has
+     * all of it, or else once it does.
      *
      * @throws Refused if the account is on the other node already, or there is no such move
      */
     public MoveView cancel(Caller caller, UUID id) {
+        Set<UUID> doubtful = doubtful(caller, id);
         return transactions.once(
                 caller,
                 MoveView.class,
@@ -239,10 +246,41 @@ public final class AccountMoves {
                                         move.to().name()));
                     }
                     family.forEach(
-                            each -> relocation.giveUp(tx, each, move.to().id(), move.askedAt()));
+                            each ->
+                                    relocation.giveUp(
+                                            tx,
+                                            each,
+                                            move.to().id(),
+                                            id,
+                                            move.askedAt(),
+                                            doubtful.contains(each)));
                     moves.advance(id, MoveState.CANCELLED, move.passes());
                     families.stays(tx, account, move.from().name());
                     return MoveView.of(moves.find(id).orElseThrow());
                 });
+    }
+
+    /** Accounts of a move of which something may be lost since the last comparison. */
+    private Set<UUID> doubtful(Caller caller, UUID id) {
+        Map<UUID, Relocation.Standing> family =
+                transactions.read(
+                        caller,
+                        tx ->
+                                new MoveRepository(tx)
+                                        .find(id)
+                                        .filter(move -> move.state().isOpen())
+                                        .map(move -> standings(tx, move.account()))
+                                        .orElse(Map.of()));
+        return family.entrySet().stream()
+                .filter(each -> losses.isDoubtful(each.getValue(), each.getKey()))
+                .map(Map.Entry::getKey)
+                .collect(Collectors.toSet());
+    }
+
+    private Map<UUID, Relocation.Standing> standings(Tx tx, UUID account) {
+        return families.members(tx, account).stream()
+                .collect(
+                        Collectors.toMap(
+                                each -> each, each -> relocation.find(tx, each).orElseThrow()));
     }
 }

@@ -60,6 +60,68 @@ final class KeptCopies {
         }
     }
 
+    /**
+     * Has what came before a move was called off removed, once the node that holds the account has
+     * all of it.
+     *
+     * @throws Delayed until then
+     * @throws io.counterfoil.provisioning.NodeClient.NodeException if that node can't be reached
+     */
+    void dropWhatCame(Caller caller, Move move) {
+        List<Kept> came = transactions.read(caller, tx -> whatCame(tx, move));
+        for (Kept kept : came) {
+            Relocation.Standing standing = kept.standing();
+            if (standing.lostAfter(move.askedAt())) {
+                throw whatCameStays(
+                        "What was copied to {kept} stays: {node} lost some of this account since the move was asked for. It goes once a newer backup is whole on {node}.",
+                        move,
+                        standing);
+            }
+            Optional<AccountStatus> there = relocation.at(standing.node().id(), kept.account());
+            if (there.filter(status -> !Losses.isLess(status, standing.lastWriteSaid())).isEmpty()) {
+                throw whatCameStays(
+                        "What was copied to {kept} stays: {node} does not show all that it had of this account. Perhaps it was only deleted: that is looked at again each hour.",
+                        move,
+                        standing);
+            }
+        }
+        transactions.write(
+                caller,
+                tx -> {
+                    List<UUID> family =
+                            families.lock(tx, move.account()).stream()
+                                    .filter(each -> isKept(tx, move, each))
+                                    .toList();
+                    requireUnwanted(tx, move.to(), family);
+                    came.stream()
+                            .map(Kept::account)
+                            .filter(family::contains)
+                            .forEach(each -> relocation.drop(tx, each, move.to().id()));
+                    return new MoveRepository(tx).note(move.id(), null);
+                });
+    }
+
+    private List<Kept> whatCame(Tx tx, Move move) {
+        return families.members(tx, move.account()).stream()
+                .filter(each -> isKept(tx, move, each))
+                .map(each -> new Kept(each, relocation.find(tx, each).orElseThrow()))
+                .filter(kept -> !kept.standing().ending())
+                .toList();
+    }
+
+    private boolean isKept(Tx tx, Move move, UUID account) {
+        return relocation.keepsWhatCame(tx, account, move.to().id(), move.id());
+    }
+
+    private static Delayed whatCameStays(
+            String pattern, Move move, Relocation.Standing standing) {
+        return new Delayed(
+                new Text(
+                                pattern,
+                                Map.of("kept", move.to().name(), "node", standing.node().name()))
+                        .toString());
+    }
+
     private static Delayed stays(String pattern, Move move, Relocation.Standing standing) {
         return new Delayed(
                 new Text(
@@ -69,17 +131,17 @@ final class KeptCopies {
     }
 
     /**
-     * Makes sure that no account is on its way back onto what the node before has of it.
+     * Makes sure that no account is on its way back onto what a node that it left has of it.
      *
      * @throws Delayed until it is there, or that was called off
      */
-    void requireUnwanted(Tx tx, Move move, List<UUID> family) {
-        if (family.stream().anyMatch(each -> relocation.comesBack(tx, each, move.from().id()))) {
+    void requireUnwanted(Tx tx, Relocation.Place kept, List<UUID> family) {
+        if (family.stream().anyMatch(each -> relocation.comesBack(tx, each, kept.id()))) {
             throw new Delayed(
                     Text.of(
                                     "The account is on its way back to {kept}. Should that be called off, the copy there goes later.",
                                     "kept",
-                                    move.from().name())
+                                    kept.name())
                             .toString());
         }
     }

@@ -6,16 +6,21 @@ import io.counterfoil.platform.Caller;
 import io.counterfoil.platform.Text;
 import io.counterfoil.platform.Transactions;
 import io.counterfoil.platform.Tx;
+import io.counterfoil.provisioning.NodeClient;
 import io.counterfoil.provisioning.Relocation;
 import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Sees to it that no move is the end of what is nowhere else any more: the next node has, in the end,
  * what the present one has left.
  */
 final class Losses {
+    private static final Logger LOG = LoggerFactory.getLogger(Losses.class);
+
     private final Transactions transactions;
     private final Relocation relocation;
 
@@ -73,6 +78,19 @@ final class Losses {
 
     private static String ofSource(String pattern, Move move) {
         return Text.of(pattern, "node", move.from().name()).toString();
+    }
+
+    /** Whether the node that holds an account can't show now that it has all of it. */
+    boolean isDoubtful(Relocation.Standing standing, UUID account) {
+        try {
+            return relocation
+                    .at(standing.node().id(), account)
+                    .filter(status -> !isLess(status, standing.lastWriteSaid()))
+                    .isEmpty();
+        } catch (NodeClient.NodeException e) {
+            LOG.info("nobody knows whether {} is whole: {}", account, e.getMessage());
+            return true;
+        }
     }
 
     /**

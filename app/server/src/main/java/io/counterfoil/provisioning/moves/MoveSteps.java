@@ -108,10 +108,19 @@ public final class MoveSteps {
         Move move = found.get();
         Caller caller = new Caller(new Scope.Provider(move.provider()), Actor.job(JOB));
         return switch (move.state()) {
-            case COPYING, SWITCHING -> tried(caller, move, pause(move), this::advance);
+            case COPYING, SWITCHING ->
+                    // What it became meanwhile, as when it was called off, has a step of its own.
+                    tried(caller, move, pause(move), this::advance)
+                            .or(() -> Optional.of(clock.instant()));
             case MOVED -> tried(caller, move, COPY_AGAIN, this::drop);
-            case DONE, CANCELLED -> Optional.empty();
+            case CANCELLED -> tried(caller, move, COPY_AGAIN, this::dropWhatCame);
+            case DONE -> Optional.empty();
         };
+    }
+
+    private Optional<Instant> dropWhatCame(Caller caller, Move move) {
+        keptCopies.dropWhatCame(caller, move);
+        return Optional.empty();
     }
 
     /** One step, or why it can't be taken, and when to try again. */
@@ -186,7 +195,14 @@ public final class MoveSteps {
                         .anyMatch(each -> relocation.find(tx, each).orElseThrow().ending());
         if (ending || family.isEmpty()) {
             family.forEach(
-                    each -> relocation.giveUp(tx, each, move.to().id(), move.askedAt()));
+                    each ->
+                            relocation.giveUp(
+                                    tx,
+                                    each,
+                                    move.to().id(),
+                                    move.id(),
+                                    move.askedAt(),
+                                    false));
             moves.advance(move.id(), MoveState.CANCELLED, move.passes());
             family.stream()
                     .findFirst()
@@ -316,7 +332,7 @@ public final class MoveSteps {
                     MoveRepository moves = new MoveRepository(tx);
                     // A later move from there has a day of its own.
                     if (!moves.isRepeated(move, moved)) {
-                        keptCopies.requireUnwanted(tx, move, family);
+                        keptCopies.requireUnwanted(tx, move.from(), family);
                         family.forEach(each -> relocation.drop(tx, each, move.from().id()));
                     }
                     moves.advance(move.id(), MoveState.DONE, move.passes());
