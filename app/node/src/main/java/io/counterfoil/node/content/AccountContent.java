@@ -174,13 +174,15 @@ public final class AccountContent {
     /**
      * Puts an object in its place and settles the room claimed for it, unless the name is taken.
      *
+     * @param damaged what has wrong bytes and may be there, to make place for this; null = nothing
      * @return null when it stands now, by this or by another upload
      */
     @Nullable Refusal publish(
             ObjectStore.Incoming incoming,
             Location location,
-            long size,
             Claims.Claim claim,
+            long size,
+            @Nullable StoredObject damaged,
             Permit permit)
             throws IOException {
         PatientLock lock = locks.of(location);
@@ -192,11 +194,15 @@ public final class AccountContent {
                 return refusal != null ? refusal : Refusal.GONE;
             }
             deletions.settle(location);
-            if (repository.get(location) != null) {
+            StoredObject standing = repository.get(location);
+            if (standing != null && !standing.equals(damaged)) {
                 return location.kind() == Kind.CONFIG ? Refusal.CONFIG_EXISTS : null;
             }
             if (!claims.holds(claim)) {
                 return Refusal.GONE;
+            }
+            if (standing != null) {
+                deletions.delete(location, false);
             }
             // What an earlier deletion that failed left in this place is to be kept, not replaced.
             var unused = trash.settle(location);

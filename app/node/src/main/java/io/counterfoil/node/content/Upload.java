@@ -6,6 +6,7 @@ import io.counterfoil.node.store.ObjectName;
 import io.counterfoil.node.store.ObjectStore;
 import io.counterfoil.node.store.Refusal;
 import io.counterfoil.node.store.Room;
+import io.counterfoil.node.store.StoredObject;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
@@ -24,15 +25,21 @@ public final class Upload implements AutoCloseable {
     private final AccountContent content;
     private final Location location;
     private final Permit permit;
+    private final @Nullable StoredObject damaged;
     private final MessageDigest sha256 = ObjectName.sha256();
     private @Nullable Sink sink;
     private boolean chunked;
     private long received;
 
-    private Upload(AccountContent content, Location location, Permit permit) {
+    private Upload(
+            AccountContent content,
+            Location location,
+            Permit permit,
+            @Nullable StoredObject damaged) {
         this.content = content;
         this.location = location;
         this.permit = permit;
+        this.damaged = damaged;
     }
 
     /** Where bytes go that aren't stored yet, and the room they take. */
@@ -45,7 +52,21 @@ public final class Upload implements AutoCloseable {
      */
     public static Upload to(
             AccountContent content, Location location, Permit permit) {
-        return new Upload(content, location, permit);
+        return new Upload(content, location, permit, null);
+    }
+
+    /**
+     * The same, of an object that another node has whole.
+     *
+     * @param damaged what stands in its place with wrong bytes: it goes once the right ones are here,
+     *     and is nobody's loss then; null = nothing
+     */
+    public static Upload replacing(
+            AccountContent content,
+            Location location,
+            @Nullable StoredObject damaged,
+            Permit permit) {
+        return new Upload(content, location, permit, damaged);
     }
 
     /**
@@ -126,7 +147,7 @@ public final class Upload implements AutoCloseable {
         if (from == null) {
             return content.hasDurably(location) ? null : Refusal.GONE;
         }
-        return content.publish(from.place(), location, received, from.claim(), permit);
+        return content.publish(from.place(), location, from.claim(), received, damaged, permit);
     }
 
     private @Nullable Refusal reserve(Claims.Claim claim, long bytes) {

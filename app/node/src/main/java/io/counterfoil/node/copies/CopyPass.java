@@ -197,7 +197,7 @@ final class CopyPass {
         Location location = location(repository, Kind.CONFIG, null);
         byte[] standing = standingConfig(repository);
         if (standing == null
-                && new Transfer(source, content, permit).fetch(location, wanted.length)) {
+                && new Transfer(source, content, permit).fetch(location, wanted.length, null)) {
             standing = standingConfig(repository);
         }
         if (Arrays.equals(wanted, standing)) {
@@ -209,8 +209,7 @@ final class CopyPass {
 
     private byte @Nullable [] standingConfig(String repository) throws IOException {
         Location location = location(repository, Kind.CONFIG, null);
-        Repository here = content.repository(repository);
-        StoredObject known = here == null ? null : here.get(location);
+        StoredObject known = stored(location);
         if (known == null) {
             return null;
         }
@@ -225,37 +224,30 @@ final class CopyPass {
         for (Map.Entry<ObjectName, Long> object : listing.of(kind).entrySet()) {
             Location location = location(name, kind, object.getKey());
             long size = object.getValue();
-            if (isHere(location, size)) {
+            StoredObject here = content.has(location) ? stored(location) : null;
+            if (here != null && (here.size() == size || isSound(location, here))) {
                 arrived(size);
             } else {
-                missing.add(new Streams.Wanted(location, size, asked.exact()));
+                if (here != null) {
+                    log.warn(
+                            "an object has wrong bytes and is fetched again: {}",
+                            Source.path(location));
+                }
+                missing.add(new Streams.Wanted(location, size, asked.exact(), here));
             }
         }
         return missing;
     }
 
-    /**
-     * Whether an object stands here. Its bytes were compared with its name when it came; where they
-     * are more or fewer than the source's, one of the two is damaged.
-     */
-    private boolean isHere(Location location, long size) throws IOException {
-        if (!content.has(location)) {
-            return false;
-        }
+    private @Nullable StoredObject stored(Location location) {
         Repository here = content.repository(location.repository());
-        StoredObject stored = here == null ? null : here.get(location);
-        if (stored == null) {
-            return false;
-        }
-        if (stored.size() == size || isSound(location, stored)) {
-            return true;
-        }
-        require(permit.refusal(), Source.path(location));
-        log.warn("an object has wrong bytes and is fetched again: {}", Source.path(location));
-        var unused = content.quarantine(location, stored);
-        return false;
+        return here == null ? null : here.get(location);
     }
 
+    /**
+     * Bytes were compared with their name when they came; where they are more or fewer than the
+     * source's, one of the two is damaged.
+     */
     private boolean isSound(Location location, StoredObject stored) throws IOException {
         MessageDigest sha256 = ObjectName.sha256();
         try (InputStream in = content.scan(location, stored.size())) {

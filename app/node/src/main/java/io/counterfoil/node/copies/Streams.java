@@ -1,6 +1,7 @@
 package io.counterfoil.node.copies;
 
 import io.counterfoil.node.store.Location;
+import io.counterfoil.node.store.StoredObject;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -36,8 +37,10 @@ final class Streams {
      * An object to fetch.
      *
      * @param needed whether it is a failure when the source has it no more
+     * @param damaged what stands here with wrong bytes; null = nothing
      */
-    record Wanted(Location location, long size, boolean needed) {}
+    record Wanted(
+            Location location, long size, boolean needed, @Nullable StoredObject damaged) {}
 
     /** Returns when all are here. */
     void fetch(List<Wanted> all) throws IOException, InterruptedException, CopyProblem {
@@ -69,7 +72,7 @@ final class Streams {
     private boolean fetch(Transfer transfer, Iterator<Wanted> rest)
             throws IOException, InterruptedException, CopyProblem {
         for (Wanted next = next(rest); next != null; next = next(rest)) {
-            if (transfer.fetch(next.location(), next.size())) {
+            if (transfer.fetch(next.location(), next.size(), next.damaged())) {
                 arrived.accept(next.size());
             } else if (next.needed()) {
                 throw new IOException(

@@ -6,6 +6,7 @@ import io.counterfoil.node.content.Upload;
 import io.counterfoil.node.store.Location;
 import io.counterfoil.node.store.Refusal;
 import io.counterfoil.node.store.StoreException;
+import io.counterfoil.node.store.StoredObject;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -33,12 +34,14 @@ final class Transfer {
     }
 
     /**
-     * Fetches an object that isn't here.
+     * Fetches an object that isn't here, or not as it should be.
      *
+     * @param damaged what stands here with wrong bytes, and goes once the right ones are here; null =
+     *     nothing
      * @return false when the source has it no more
      * @throws IOException when it may work another time
      */
-    boolean fetch(Location location, long size)
+    boolean fetch(Location location, long size, @Nullable StoredObject damaged)
             throws IOException, InterruptedException, CopyProblem {
         try (InputStream body = source.get(location)) {
             if (body == null) {
@@ -46,7 +49,7 @@ final class Transfer {
             }
             movedAt = System.nanoTime();
             running = body;
-            Refusal refusal = take(location, size, body);
+            Refusal refusal = take(Upload.replacing(content, location, damaged, permit), location, size, body);
             if (refusal != null) {
                 throw new IOException("/" + Source.path(location) + ": " + refusal.reason());
             }
@@ -59,9 +62,9 @@ final class Transfer {
         }
     }
 
-    private @Nullable Refusal take(Location location, long size, InputStream body)
+    private @Nullable Refusal take(Upload begun, Location location, long size, InputStream body)
             throws IOException, InterruptedException, CopyProblem {
-        try (Upload upload = Upload.to(content, location, permit)) {
+        try (Upload upload = begun) {
             Refusal refusal = upload.begin(size, false);
             for (long left = size; refusal == null && left > 0; ) {
                 int length = body.read(buffer, 0, (int) Math.min(left, buffer.length));
