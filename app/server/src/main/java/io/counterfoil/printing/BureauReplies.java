@@ -226,6 +226,11 @@ public final class BureauReplies {
                             ProblemType.CONFLICT,
                             "The bureau sent another reply, or items were printed again since this"
                                     + " one. Load the run again to see what is new.");
+            case MISREAD ->
+                    throw new Refused(
+                            ProblemType.CONFLICT,
+                            "This reply was about a reprint, but was read as if it were about the"
+                                    + " whole run. Ask the bureau for another one.");
             case FAULTY ->
                     throw new Refused(
                             ProblemType.CONFLICT,
@@ -330,7 +335,7 @@ public final class BureauReplies {
         BureauReplyRepository replies = new BureauReplyRepository(tx);
         Optional<BureauReply> before =
                 replies.of(run.id()).stream()
-                        .filter(reply -> reply.state() != BureauReply.State.FAULTY)
+                        .filter(reply -> holds(reply.state()))
                         .findFirst();
         if (others.isEmpty() || before.isEmpty()) {
             return new BureauReplyRepository.Proposal(said.buckets(), others);
@@ -349,6 +354,14 @@ public final class BureauReplies {
                                 .reduce(known.unsaid(), SerialSet::plus)
                                 .minus(said.serials());
         return new BureauReplyRepository.Proposal(known.buckets().but(said, unsaid), unsaid);
+    }
+
+    /** Whether what a reply says holds where a later one says nothing. */
+    private static boolean holds(BureauReply.State state) {
+        return switch (state) {
+            case PROPOSED, REPLACED, ACCEPTED -> true;
+            case MISREAD, FAULTY -> false;
+        };
     }
 
     private static List<String> sentences(Refused refused) {

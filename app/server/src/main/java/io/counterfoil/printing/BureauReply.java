@@ -43,6 +43,9 @@ public record BureauReply(
         /** The bureau sent another one later, or items were printed again since. */
         @JsonProperty("replaced")
         REPLACED,
+        /** It was about a reprint, but earlier versions took it to be about the whole run. */
+        @JsonProperty("misread")
+        MISREAD,
         /** The run was counted in by it. */
         @JsonProperty("accepted")
         ACCEPTED,

@@ -20,6 +20,7 @@ import io.counterfoil.codes.SerialNumber;
 import io.counterfoil.inventory.ItemState;
 import io.counterfoil.platform.Caller;
 import io.counterfoil.platform.Listing;
+import io.counterfoil.platform.Migrations;
 import io.counterfoil.platform.ProblemType;
 import io.counterfoil.platform.Refused;
 import io.counterfoil.printing.bureau.LinkOutcome;
@@ -28,6 +29,7 @@ import io.counterfoil.printing.bureau.PackageId;
 import io.counterfoil.printing.bureau.PressKey;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -36,6 +38,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
@@ -188,7 +191,7 @@ class BureauRepliesIT {
         assertThat(kept.faults()).hasSize(3);
         assertThat(replies(run).getLast().state()).isEqualTo(BureauReply.State.PROPOSED);
         assertThat(accept(run, kept).statusCode()).isEqualTo(409);
-        assertThat(pageOf(run).replaceAll("\\s+", " "))
+        assertThat(pageOf(run, "lee").replaceAll("\\s+", " "))
                 .containsSubsequence(
                         "The bureau&#39;s last reply",
                         "has faults",
@@ -283,14 +286,72 @@ class BureauRepliesIT {
         assertThat(handIn("nonsense", spoiled, "lost").statusCode()).isEqualTo(410);
     }
 
-    private String pageOf(PrintRun run) {
+    @Test
+    void whatEarlierVersionsReadAsIfItWereAboutAllItemsSaysNothingOfTheOthers() throws Exception {
+        PrintRun run = ready(5);
+        String token = link(run);
+        fetch(token);
+        handIn(token, at(run, 1) + ",spoiled\n" + at(run, 2) + ",missing", null);
+        world.clock().forward(Duration.ofMinutes(1));
+        printing.reprints()
+                .request(caller, run.id(), new NewReprint(List.of(at(run, 1)), "Smudged"));
+        printing.reprinting()
+                .carryOut(printing.reprints().list(caller, run.id()).getLast().id());
+        String again = link(new PackageId(run.id(), 2));
+        fetch(again);
+        String printed = at(run, 1) + ",printed";
+        // As such replies were kept before: all items that they didn't name were printed.
+        for (int reply = 0; reply < 2; reply++) {
+            world.clock().forward(Duration.ofMinutes(1));
+            handIn(again, printed, null);
+        }
+        world.database()
+                .execute(
+                        """
+                        UPDATE bureau_reply SET printed = 5, missing = 0, missing_firsts = '{}', missing_lasts = '{}'
+                        WHERE link_id = (SELECT id FROM bureau_link WHERE run_id = '%s' AND revision = 2);
+                        ALTER TABLE bureau_reply DROP unsaid, DROP unsaid_firsts, DROP unsaid_lasts;
+                        """
+                                .formatted(run.id()));
+        try (InputStream sql =
+                Migrations.class.getResourceAsStream(
+                        "/migrations/steps/202611301101_replies_of_reprints.sql")) {
+            world.database()
+                    .execute(
+                            new String(
+                                    Objects.requireNonNull(sql).readAllBytes(),
+                                    StandardCharsets.UTF_8));
+        }
+
+        BureauReply misread = replies(run).getFirst();
+        assertThat(replies(run))
+                .extracting(BureauReply::state)
+                .containsExactly(
+                        BureauReply.State.MISREAD,
+                        BureauReply.State.MISREAD,
+                        BureauReply.State.REPLACED);
+        assertThat(accept(run, misread).statusCode()).isEqualTo(409);
+        assertThat(server.browser().get("/bureau?token=" + again).body())
+                .contains("was read as if it were about the whole run", "send it once more");
+        assertThat(pageOf(run, "mia")).contains("was read as if it were about the whole run");
+        world.clock().forward(Duration.ofMinutes(1));
+        handIn(again, printed, null);
+        BureauReply newest = replies(run).getFirst();
+        assertThat(newest.counts()).isEqualTo(new CountIns.Preview(4, 0, 1));
+        assertThat(newest.unsaid()).isZero();
+        assertThat(accept(run, newest).statusCode()).isEqualTo(200);
+        assertThat(printing.runs().find(caller, run.id()).counts())
+                .isEqualTo(Map.of(ItemState.PRINTED, 4, ItemState.MISSING, 1));
+    }
+
+    private String pageOf(PrintRun run, String name) {
         StaffMembers.WithPassword lee =
                 world.wiring()
                         .access()
                         .staff()
                         .create(
                                 world.caller(),
-                                new NewMember("lee@press.example", "Lee", "operator", null));
+                                new NewMember(name + "@press.example", name, "operator", null));
         Browser browser = server.browser();
         browser.signIn("console", lee.member().email(), lee.password());
         return browser.get("/console/print-runs/" + run.id()).body();
@@ -308,7 +369,11 @@ class BureauRepliesIT {
     }
 
     private String link(PrintRun run) {
-        LinkOutcome made = printing.bureauLinks().make(caller, PackageId.ordered(run.id()), printing.packages());
+        return link(PackageId.ordered(run.id()));
+    }
+
+    private String link(PackageId pack) {
+        LinkOutcome made = printing.bureauLinks().make(caller, pack, printing.packages());
         assertThat(made).isInstanceOf(LinkOutcome.Made.class);
         return ((LinkOutcome.Made) made).url().replaceFirst(".*=", "");
     }
