@@ -7,3 +7,5 @@ ALTER TABLE stock_return DROP CONSTRAINT stock_return_state_check, DROP CONSTRAI
 ALTER TABLE stock_return
     ADD CONSTRAINT stock_return_state_check CHECK (state IN ('sent', 'short', 'counted', 'lost')),
     ADD CONSTRAINT stock_return_check CHECK (restocked_items + destroyed_items + lost_items <= items);
+-- Such an item was sent back, so that its shop doesn't buy it by finding it, even if it needs no till.
+ALTER TABLE serial_item ADD astray boolean NOT NULL DEFAULT false;

@@ -54,7 +54,7 @@ final class ArrivalRepository {
                                 range,
                                 ", activated_at = :now",
                                 """
-                                AND shipment_id IS NOT DISTINCT FROM :shipment AND hold IS NULL AND NOT taken_back
+                                AND shipment_id IS NOT DISTINCT FROM :shipment AND hold IS NULL AND NOT (taken_back OR astray)
                                 AND (:only::bigint[] IS NULL OR serial = ANY(:only))
                                 """)
                         .bind("now", tx.now())

@@ -56,12 +56,12 @@ final class HistoryRepository {
                                 SELECT (from_serial / 100000000)::integer AS run, 0 AS kind, from_serial AS serial, to_serial,
                                        position, subject_type, subject_id, type, body, NULL::uuid AS product_id,
                                        NULL AS state, NULL::uuid AS retailer_id, NULL::uuid AS outlet_id, NULL::uuid AS shipment_id, NULL::uuid AS return_id, NULL AS hold,
-                                       NULL::uuid AS hold_id, NULL::boolean AS taken_back
+                                       NULL::uuid AS hold_id, NULL::boolean AS taken_back, NULL::boolean AS astray
                                 FROM event WHERE from_serial IS NOT NULL
                                 UNION ALL
                                 SELECT (i.serial / 100000000)::integer, 1, i.serial, NULL,
                                        e.position, e.subject_type, e.subject_id, e.type, e.body, i.product_id,
-                                       i.state, i.retailer_id, i.outlet_id, i.shipment_id, i.return_id, i.hold, i.hold_id, i.taken_back
+                                       i.state, i.retailer_id, i.outlet_id, i.shipment_id, i.return_id, i.hold, i.hold_id, i.taken_back, i.astray
                                 FROM serial_item i
                                 LEFT JOIN event e ON e.provider_id = i.provider_id AND e.subject_type = 'item' AND e.subject_id = i.serial::text
                                 ORDER BY run, kind, serial, position
@@ -117,7 +117,8 @@ final class HistoryRepository {
                                 row.getObject("return_id", UUID.class),
                                 row.getString("hold"),
                                 row.getObject("hold_id", UUID.class),
-                                row.getBoolean("taken_back")),
+                                row.getBoolean("taken_back"),
+                                row.getBoolean("astray")),
                         row.getLong("position"),
                         row.getString("type") == null ? null : event(row));
     }

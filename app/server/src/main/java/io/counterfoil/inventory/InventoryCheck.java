@@ -82,6 +82,7 @@ public final class InventoryCheck implements Check {
                     + (standing.shipment() == null ? "" : " by shipment " + standing.shipment())
                     + (standing.returning() == null ? "" : " going back by " + standing.returning())
                     + (standing.takenBack() ? " brought back by a customer" : "")
+                    + (standing.astray() ? " lost on its way back" : "")
                     + (standing.hold() == null ? "" : " on hold (" + standing.hold() + ")");
         }
     }

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 final class ItemFold {
     /** An item as it is minted. */
     static final Standing MINTED =
-            new Standing(ItemState.MINTED, null, null, null, null, null, null, false);
+            new Standing(ItemState.MINTED, null, null, null, null, null, null, false, false);
 
     private ItemFold() {}
 
@@ -27,6 +27,7 @@ final class ItemFold {
      * @param hold why it may be neither sold nor redeemed, or null
      * @param heldBy by which hold of the provider's, or null: by none, or until it is found
      * @param takenBack whether a customer had it in hand and brought it back
+     * @param astray whether it was lost on its way back and not counted into stock since
      */
     record Standing(
             ItemState state,
@@ -36,7 +37,8 @@ final class ItemFold {
             @Nullable UUID returning,
             @Nullable String hold,
             @Nullable UUID heldBy,
-            boolean takenBack) {
+            boolean takenBack,
+            boolean astray) {
 
         Standing after(ItemStep step) {
             return step.isPossibleIn(state)
@@ -48,7 +50,8 @@ final class ItemFold {
                             returning,
                             hold,
                             heldBy,
-                            takenBack || step == ItemStep.TAKE_BACK)
+                            takenBack || step == ItemStep.TAKE_BACK,
+                            astray || step == ItemStep.GO_ASTRAY)
                     : this;
         }
 
@@ -64,7 +67,7 @@ final class ItemFold {
 
         Standing heldBy(@Nullable UUID holder, @Nullable String reason) {
             return new Standing(
-                    state, retailer, outlet, shipment, returning, reason, holder, takenBack);
+                    state, retailer, outlet, shipment, returning, reason, holder, takenBack, astray);
         }
 
         /** Whether its hold ends when it is there again: it did not arrive, was lost or stolen. */
@@ -89,18 +92,18 @@ final class ItemFold {
 
         Standing backWith(@Nullable UUID otherReturn) {
             return new Standing(
-                    state, retailer, outlet, shipment, otherReturn, hold, heldBy, takenBack);
+                    state, retailer, outlet, shipment, otherReturn, hold, heldBy, takenBack, astray);
         }
 
         /** In another shop of its retailer's. */
         Standing in(UUID otherOutlet) {
             return new Standing(
-                    state, retailer, otherOutlet, shipment, returning, hold, heldBy, takenBack);
+                    state, retailer, otherOutlet, shipment, returning, hold, heldBy, takenBack, astray);
         }
 
         /** In the provider's hands, wherever it was before. */
         Standing atProvider() {
-            return new Standing(state, null, null, null, null, hold, heldBy, takenBack);
+            return new Standing(state, null, null, null, null, hold, heldBy, takenBack, false);
         }
 
         boolean isReturningWith(String otherReturn) {
@@ -217,7 +220,8 @@ final class ItemFold {
                 null,
                 null,
                 null,
-                before.takenBack());
+                before.takenBack(),
+                before.astray());
     }
 
     private static Standing gone(Standing before, ItemStep step, ItemEvent event) {
@@ -286,11 +290,12 @@ final class ItemFold {
     }
 
     /**
-     * A range passes by what a customer brought back. The event of a single item is there only
-     * because it was sold, as some were before anybody remembered who had it in hand.
+     * A range passes by what a customer brought back and what was lost on its way back. The event of
+     * a single item is there only because it was sold, as some were before anybody remembered who had
+     * it in hand.
      */
     private static Standing sold(Standing before, ItemEvent event) {
-        if (before.takenBack() && !event.onItem()) {
+        if ((before.takenBack() || before.astray()) && !event.onItem()) {
             return before;
         }
         return broughtTo(before.after(ItemStep.ACTIVATE), event);

@@ -217,7 +217,7 @@ final class ItemMoveRepository {
                                 ItemStep.ACTIVATE,
                                 range,
                                 ", hold = NULL, activated_at = :now",
-                                "AND hold_id IS NULL AND hold IS NOT NULL AND NOT taken_back AND serial = ANY(:letGo)")
+                                "AND hold_id IS NULL AND hold IS NOT NULL AND NOT (taken_back OR astray) AND serial = ANY(:letGo)")
                         .bindArray("letGo", Long.class, letGo)
                         .bind("now", tx.now()));
     }

@@ -152,7 +152,10 @@ public final class Losses {
                         loss.reason()));
     }
 
-    /** What is found in a shop is sold by that if it needs no till, as it is by its receipt. */
+    /**
+     * What is found in a shop is sold by that if it needs no till, as it is by its receipt; but not
+     * what was lost on its way back from there: its shop had refused it.
+     */
     private void sell(Tx tx, Loss found, List<Moved> moved) {
         SerialRange range = found.range();
         List<Moved> sold = new LostItemRepository(tx).sellFound(range, moved);

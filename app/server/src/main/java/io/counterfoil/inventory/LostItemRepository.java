@@ -45,7 +45,10 @@ final class LostItemRepository {
                 new RangeStepRepository(tx).of(ItemStep.FIND, range, "", ""));
     }
 
-    /** Sells those of the found items that are free, of a product that no till activates. */
+    /**
+     * Sells those of the found items that are free, of a product that no till activates: not what its
+     * shop had sent back.
+     */
     List<Moved> sellFound(SerialRange range, List<Moved> found) {
         return RangeStepRepository.moved(
                 new RangeStepRepository(tx)
@@ -53,7 +56,7 @@ final class LostItemRepository {
                                 ItemStep.ACTIVATE,
                                 range,
                                 ", activated_at = :now",
-                                "AND hold IS NULL AND NOT taken_back AND serial = ANY(:found)")
+                                "AND hold IS NULL AND NOT (taken_back OR astray) AND serial = ANY(:found)")
                         .bind("now", tx.now())
                         .bindArray(
                                 "found",

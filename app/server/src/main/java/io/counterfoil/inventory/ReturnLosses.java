@@ -35,7 +35,8 @@ public final class ReturnLosses {
 
     /**
      * Loses what nobody counted of a return. It is not on its way back any more: what is found of it
-     * later is in its shop, and sent back from there if it is not to stay.
+     * later is in its shop, unsold even if it needs no till, and sent back from there if it is not to
+     * stay.
      *
      * @param reason what is known about it, for the items' history
      * @return the return with its counts

@@ -118,7 +118,7 @@ final class ReturnRepository {
                         .of(
                                 ItemStep.GO_ASTRAY,
                                 range,
-                                ", return_id = NULL, hold = coalesce(hold, :to)",
+                                ", return_id = NULL, astray = true, hold = coalesce(hold, :to)",
                                 "AND return_id = :id")
                         .bind("id", id));
     }
@@ -217,7 +217,7 @@ final class ReturnRepository {
                                       AND NOT (taken_back AND :to = 'printed')
                                 ), moved AS (
                                     UPDATE serial_item SET state = :to, retailer_id = NULL, outlet_id = NULL, shipment_id = NULL, return_id = NULL,
-                                           received_at = NULL
+                                           received_at = NULL, astray = false
                                     FROM had WHERE serial_item.serial = had.serial
                                     RETURNING had.serial, had.product_id, had.retailer_id, had.outlet_id
                                 )

@@ -339,6 +339,30 @@ class ItemFoldTest {
     }
 
     @Test
+    void whatWasLostOnItsWayBackIsSoldByNoRangeUntilItIsCountedBack() {
+        ItemEvent astray = event(ItemEvents.LOST, RETURN.toString(), Map.of());
+        ItemEvent counted =
+                event(
+                        ItemEvents.ACTIVATED,
+                        new UUID(0, 1).toString(),
+                        Map.of(ItemEvents.SERIALS, List.of(SERIAL)));
+        ItemFold.Standing found = fold(PRINTED, SHIPPED, SENT_BACK, astray, FOUND);
+        assertThat(found.state()).isEqualTo(ItemState.RECEIVED);
+        assertThat(found.hold()).isNull();
+        assertThat(ItemFold.after(found, SERIAL, counted)).isEqualTo(found);
+        assertThat(
+                        fold(
+                                PRINTED, SHIPPED, SENT_BACK, astray, FOUND, HELD,
+                                SOLD_BY_RELEASE))
+                .isEqualTo(found);
+        assertThat(
+                        fold(
+                                PRINTED, SHIPPED, SENT_BACK, astray, FOUND, SENT_BACK,
+                                RESTOCKED))
+                .isEqualTo(fold(PRINTED));
+    }
+
+    @Test
     void whatIsCountedBackIsTheProvidersAgain() {
         ItemFold.Standing back = fold(PRINTED, SHIPPED, RECEIVED, SENT_BACK);
         assertThat(back.state()).isEqualTo(ItemState.RETURNED);

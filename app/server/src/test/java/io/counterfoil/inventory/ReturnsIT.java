@@ -426,6 +426,53 @@ class ReturnsIT {
     }
 
     @Test
+    void whatNeedsNoTillIsNotSoldByBeingFoundOnceItWasSentBack() {
+        SerialRange run = stock.printed(stock.product(false), 3);
+        stock.shipped(shop, run);
+        HoldRequest recall = new HoldRequest(word(run, 2), word(run, 2), "recall");
+        world.wiring().inventory().holds().hold(world.caller(), recall);
+        StockReturn refused =
+                send(world.caller(), words(new SerialRange(run.run(), 1, 2)));
+        lose(world.caller(), refused);
+        find(run);
+        world.wiring().inventory().holdReleases().release(world.caller(), recall);
+        assertThat(stock.counts(run))
+                .isEqualTo(Map.of(ItemState.RECEIVED, 2, ItemState.SHIPPED, 1));
+        assertThat(stock.item(at(run, 1)).hold()).isNull();
+        assertThat(stock.item(at(run, 2)).hold()).isNull();
+
+        // A loss in the shop doesn't make it wanted, either, nor does what else comes with its shipment.
+        world.wiring()
+                .inventory()
+                .losses()
+                .report(
+                        world.caller(),
+                        LossKind.LOST,
+                        new LossReport(word(run, 1), word(run, 3), "not on the shelf"));
+        find(run);
+        assertThat(stock.counts(run))
+                .isEqualTo(Map.of(ItemState.RECEIVED, 2, ItemState.ACTIVATED, 1));
+
+        StockReturn again =
+                send(world.caller(), words(new SerialRange(run.run(), 1, 2)));
+        count(again, List.of(word(run, 1), word(run, 2)), List.of());
+        SerialRange restocked = new SerialRange(run.run(), 1, 2);
+        stock.received(shop, restocked);
+        assertThat(stock.counts(run)).isEqualTo(Map.of(ItemState.ACTIVATED, 3));
+    }
+
+    private void find(SerialRange range) {
+        world.wiring()
+                .inventory()
+                .losses()
+                .report(
+                        world.caller(),
+                        LossKind.FOUND,
+                        new LossReport(
+                                range.first().toString(), range.last().toString(), "in the van"));
+    }
+
+    @Test
     void onlyTheProviderReportsAReturnAsLostAndSaysWhy() {
         SerialRange run = stock.printed(stock.product(true), 1);
         stock.received(shop, run);

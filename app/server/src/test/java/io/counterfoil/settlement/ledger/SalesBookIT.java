@@ -227,6 +227,28 @@ class SalesBookIT {
         assertThat(balances()).isEmpty();
     }
 
+    @Test
+    void whatWasRefusedAtTheDoorIsNotSoldByBeingFoundOnItsWayBack() {
+        SerialRange refused = stock.printed(stock.product(false), 2);
+        stock.shipped(shop, refused);
+        StockReturn sent = sendBack(refused.first() + "-" + refused.last());
+        world.wiring()
+                .inventory()
+                .returnLosses()
+                .lose(world.caller(), sent.id(), "The carrier lost it");
+        world.wiring()
+                .inventory()
+                .losses()
+                .report(
+                        world.caller(),
+                        LossKind.FOUND,
+                        new LossReport(
+                                refused.first().toString(), refused.last().toString(), "It did not"));
+        assertThat(accruals()).isEmpty();
+        assertThat(balances()).isEmpty();
+        assertThat(new Books(world, shop).differences()).isEmpty();
+    }
+
     private StockReturn sendBack(String serials) {
         return world.wiring()
                 .inventory()
