@@ -68,10 +68,11 @@ public interface GrantWatch {
      * Time that a code was spent on, where it is now.
      *
      * @param redemption the spending of the code
+     * @param grantedAt when it was granted
      * @param from when it begins
      * @param to when it ends
      */
-    record Moved(UUID redemption, Instant from, Instant to) {}
+    record Moved(UUID redemption, Instant grantedAt, Instant from, Instant to) {}
 
     /** Takes notice; what it throws undoes the grant. */
     void granted(Tx tx, Time time);

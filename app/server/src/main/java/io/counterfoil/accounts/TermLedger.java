@@ -197,7 +197,9 @@ public final class TermLedger {
             if (span != null) {
                 paid |= entry.paid() && span.from().isBefore(span.to());
                 if (after && entry.redemption() != null) {
-                    moved.add(new GrantWatch.Moved(entry.redemption(), span.from(), span.to()));
+                    moved.add(
+                            new GrantWatch.Moved(
+                                    entry.redemption(), written.at(), span.from(), span.to()));
                 }
                 after |= entry.id().equals(grant.id());
             }

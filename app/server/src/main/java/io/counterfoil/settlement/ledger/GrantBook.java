@@ -47,7 +47,10 @@ public final class GrantBook implements GrantWatch {
         if (redemption != null) {
             SerialNumber serial = codes.serial(tx, redemption).orElseThrow();
             new DeferralRepository(tx)
-                    .bind(serial.value(), day(tx, time.from()), day(tx, time.to()));
+                    .bind(
+                            serial.value(),
+                            day(tx, tx.now(), time.from()),
+                            day(tx, tx.now(), time.to()));
             if (time.first()) {
                 rewards.begin(tx, time, items.find(tx, serial).orElseThrow());
             }
@@ -69,10 +72,7 @@ public final class GrantBook implements GrantWatch {
                                     giveBack(
                                             tx,
                                             deferral,
-                                            // By the calendar that its days were counted by.
-                                            LocalDate.ofInstant(
-                                                    refund.to(),
-                                                    providers.zones(tx).at(refund.grantedAt())),
+                                            day(tx, refund.grantedAt(), refund.to()),
                                             refund.event()));
         }
         refund.moved()
@@ -80,8 +80,8 @@ public final class GrantBook implements GrantWatch {
                         moved ->
                                 deferrals.move(
                                         serial(tx, moved.redemption()),
-                                        day(tx, moved.from()),
-                                        day(tx, moved.to())));
+                                        day(tx, moved.grantedAt(), moved.from()),
+                                        day(tx, moved.grantedAt(), moved.to())));
         rewards.refunded(tx, refund);
     }
 
@@ -127,7 +127,8 @@ public final class GrantBook implements GrantWatch {
         return codes.serial(tx, redemption).orElseThrow().value();
     }
 
-    private LocalDate day(Tx tx, Instant at) {
-        return LocalDate.ofInstant(at, providers.of(tx).zone());
+    /** The day of a moment by the calendar that there was when its time was granted: all its days are by that. */
+    private LocalDate day(Tx tx, Instant grantedAt, Instant at) {
+        return LocalDate.ofInstant(at, providers.zones(tx).at(grantedAt));
     }
 }
