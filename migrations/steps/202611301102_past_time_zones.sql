@@ -22,3 +22,6 @@ FROM (SELECT provider_id, at, detail ->> 'time_zone' AS after,
              lag(detail ->> 'time_zone') OVER (PARTITION BY provider_id ORDER BY id) AS before
       FROM audit_entry WHERE action = 'provider.changed' AND detail ->> 'time_zone' IS NOT NULL) AS changes
 WHERE before <> after GROUP BY provider_id, at;
+-- Refunds up to now counted the days that they left by the zone of their own moment, not by that of their grant.
+ALTER TABLE term_grant ADD days_by_refund boolean NOT NULL DEFAULT false;
+UPDATE term_grant SET days_by_refund = true WHERE source = 'refund';

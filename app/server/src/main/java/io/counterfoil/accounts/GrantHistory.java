@@ -44,8 +44,11 @@ public final class GrantHistory {
          * @param from when what is left of that begins
          * @param to when it ends
          * @param paid whether the account has anything left that somebody paid for
+         * @param daysAt by the calendar of which moment the days that are left were counted; null =
+         *     that of the grant
          */
-        record TakenBack(UUID grant, Instant from, Instant to, boolean paid)
+        record TakenBack(
+                UUID grant, Instant from, Instant to, boolean paid, @Nullable Instant daysAt)
                 implements Entry {}
     }
 
@@ -111,12 +114,15 @@ public final class GrantHistory {
                                     Grants.Span span = spans.get(entry.id());
                                     return span != null && span.from().isBefore(span.to());
                                 });
+        GrantRepository.Written refund = list.getLast();
+        Instant daysAt = refund.daysByRefund() ? refund.at() : null;
         List<Entry> entries = new ArrayList<>();
         TermLedger.shortened(list)
                 .forEach(
                         (grant, left) ->
                                 entries.add(
-                                        new Entry.TakenBack(grant, left.from(), left.to(), paid)));
+                                        new Entry.TakenBack(
+                                                grant, left.from(), left.to(), paid, daysAt)));
         return entries;
     }
 }

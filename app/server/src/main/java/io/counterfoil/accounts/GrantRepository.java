@@ -36,8 +36,14 @@ final class GrantRepository {
         this.tx = tx;
     }
 
-    /** An entry with the moment at which it was written. */
-    record Written(GrantEntry entry, Instant at) {}
+    /**
+     * An entry as it was written.
+     *
+     * @param at when
+     * @param daysByRefund whether it is a refund that counted the days it left by the calendar of its
+     *     own moment, not by that of their grant, as earlier versions did
+     */
+    record Written(GrantEntry entry, Instant at, boolean daysByRefund) {}
 
     /** Adds an entry at the end of a locked account's list; its place there, from 1 on. */
     int insert(UUID account, GrantEntry entry) {
@@ -70,7 +76,7 @@ final class GrantRepository {
         return tx.handle()
                 .createQuery(
                         """
-                        SELECT id, source, redemption_id, period, from_at, to_at, paid, refunds_id, reason, granted_at
+                        SELECT id, source, redemption_id, period, from_at, to_at, paid, refunds_id, reason, granted_at, days_by_refund
                         FROM term_grant WHERE provider_id = :provider AND account_id = :account ORDER BY seq
                         """)
                 .bind("provider", tx.provider())
@@ -85,7 +91,7 @@ final class GrantRepository {
                 tx.handle()
                         .createQuery(
                                 """
-                                SELECT account_id, id, source, redemption_id, period, from_at, to_at, paid, refunds_id, reason, granted_at
+                                SELECT account_id, id, source, redemption_id, period, from_at, to_at, paid, refunds_id, reason, granted_at, days_by_refund
                                 FROM term_grant WHERE provider_id = :provider ORDER BY account_id, seq
                                 """)
                         .bind("provider", tx.provider())
@@ -113,7 +119,8 @@ final class GrantRepository {
                         row.getBoolean("paid"),
                         row.getObject("refunds_id", UUID.class),
                         row.getString("reason")),
-                Instants.of(row, "granted_at"));
+                Instants.of(row, "granted_at"),
+                row.getBoolean("days_by_refund"));
     }
 
     private static GrantSource source(String label) {

@@ -5,7 +5,9 @@ import io.counterfoil.codes.SerialRange;
 import io.counterfoil.platform.Tx;
 import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jdbi.v3.core.statement.SqlStatement;
 
 /**
@@ -45,6 +47,11 @@ final class HeldItemRepository {
 
     /** The open holds that may be about something of a range, whether they hold it or not. */
     List<UUID> around(SerialRange range) {
+        return around(range, Set.of());
+    }
+
+    /** The same, with those of an outlet to which something of it comes. */
+    List<UUID> around(SerialRange range, Set<UUID> comingTo) {
         // Each kind by itself: a shop's policy looks for its items only in holds that the index found.
         return bound(
                         tx.handle()
@@ -63,7 +70,12 @@ final class HeldItemRepository {
                                         """),
                         range)
                 .bind("provider", tx.provider())
-                .bindArray("outlets", UUID.class, outlets(range))
+                .bindArray(
+                        "outlets",
+                        UUID.class,
+                        Stream.concat(outlets(range).stream(), comingTo.stream())
+                                .distinct()
+                                .toList())
                 .mapTo(UUID.class)
                 .list();
     }

@@ -291,7 +291,7 @@ public final class Items {
         ItemRepository items = new ItemRepository(tx);
         List<UUID> places = new ArrayList<>(items.places(serial));
         places.add(outlet);
-        holds.lockOf(tx, places.stream().distinct().sorted().toList(), serial);
+        holds.lockFor(tx, places.stream().distinct().sorted().toList(), serial, outlet);
         UUID before = items.find(serial).map(Item::outlet).orElse(outlet);
         if (before.equals(outlet)) {
             return takeBack(tx, serial, facts);

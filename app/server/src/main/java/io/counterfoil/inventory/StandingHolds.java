@@ -12,6 +12,7 @@ import io.counterfoil.platform.Text;
 import io.counterfoil.platform.Tx;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 
 /**
@@ -69,6 +70,20 @@ public final class StandingHolds {
                         new HeldItemRepository(tx)
                                 .around(SerialRange.between(serial, serial)))
                 .isEmpty();
+    }
+
+    /**
+     * The same for an item that comes to another outlet: with the holds of that one, so that all are
+     * locked in one order.
+     *
+     * @param places its outlets as above, and that one, in order
+     */
+    void lockFor(Tx tx, List<UUID> places, SerialNumber serial, UUID comingTo) {
+        HoldRepository holds = new HoldRepository(tx);
+        places.forEach(holds::lockOutletShared);
+        holds.lock(
+                new HeldItemRepository(tx)
+                        .around(SerialRange.between(serial, serial), Set.of(comingTo)));
     }
 
     /** The same for the outlets that have something of a range, before its run is locked. */

@@ -16,6 +16,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -52,9 +53,16 @@ public final class RewardBooks implements BookCheck {
         return pass.differences;
     }
 
-    /** Where it comes from, when it was granted, and for a residual what time it is for. */
+    /**
+     * Where it comes from, when it was granted, and for a residual what time it is for, in days by the
+     * calendar of which moment.
+     */
     private record Due(
-            Origin origin, Instant at, @Nullable Instant from, @Nullable Instant to) {}
+            Origin origin,
+            Instant at,
+            @Nullable Instant from,
+            @Nullable Instant to,
+            Instant daysAt) {}
 
     private final class Pass {
         private final Tx tx;
@@ -114,7 +122,7 @@ public final class RewardBooks implements BookCheck {
                         } else if (granted.paid() && !paid && own.isPresent()) {
                             paid = true;
                             bounty = new Reward(AccrualKind.BOUNTY, granted.grant());
-                            due.put(bounty, new Due(own.get(), granted.at(), null, null));
+                            due.put(bounty, new Due(own.get(), granted.at(), null, null, granted.at()));
                         }
                         if (granted.paid()
                                 && granted.redemption() == null
@@ -126,7 +134,8 @@ public final class RewardBooks implements BookCheck {
                                             first.get().origin(),
                                             granted.at(),
                                             granted.from(),
-                                            granted.to()));
+                                            granted.to(),
+                                            granted.at()));
                         }
                     }
                     case Entry.TakenBack taken -> {
@@ -137,7 +146,9 @@ public final class RewardBooks implements BookCheck {
                                                 before.origin(),
                                                 before.at(),
                                                 taken.from(),
-                                                taken.to()));
+                                                taken.to(),
+                                                Objects.requireNonNullElse(
+                                                        taken.daysAt(), before.at())));
                         if (!taken.paid() && bounty != null) {
                             due.remove(bounty);
                             bounty = null;
@@ -181,7 +192,7 @@ public final class RewardBooks implements BookCheck {
                             booked == null ? Optional.empty() : booked.reason().country(),
                             due.at());
             // Its days were counted by the calendar of that time.
-            ZoneId zone = zones.at(due.at());
+            ZoneId zone = zones.at(due.daysAt());
             return due.from() == null || due.to() == null
                     ? deal.bountyLine()
                     : deal.residualLine(

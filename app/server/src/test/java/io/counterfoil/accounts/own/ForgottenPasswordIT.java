@@ -185,7 +185,7 @@ class ForgottenPasswordIT {
 
     @Test
     void anAccountIsMailedFiveTimesADayAndANameIsSlowedDown() {
-        OpenedAccount emil = open(world.caller(), "emil", null);
+        open(world.caller(), "emil", null);
         for (int at = 0; at < 5; at++) {
             asked("emil", "emil@example.com");
         }

@@ -505,6 +505,48 @@ class RevenueIT {
     }
 
     @Test
+    void whatEarlierVersionsRefundedByTheDaysOfAnotherCalendarIsAsItShouldBe() throws Exception {
+        agree("\"residual_percent\": \"50\", \"hold_days\": 0");
+        Shelf.Card card = shelf.printed(basic, "P1Y", "consignment", 1).getFirst();
+        // Half an hour before midnight.
+        world.clock().set(Instant.parse("2026-03-10T22:30:00Z"));
+        String account = redeem(sell(card), name());
+        grant(account, "{\"period\": \"P6M\", \"paid\": true, \"reason\": \"Invoice 1\"}");
+        try {
+            world.clock().forward(Duration.ofHours(1));
+            request("PATCH", "/api/v1/provider", "{\"time_zone\": \"Africa/Johannesburg\"}");
+            world.clock().set(Instant.parse("2027-06-10T10:00:00Z"));
+            // They knew of no calendar but the one of that moment.
+            List<String> past =
+                    world.database()
+                            .rows(
+                                    "SELECT format('(%L, %L, %L)', provider_id, until, time_zone) FROM past_time_zone");
+            world.database().execute("DELETE FROM past_time_zone");
+            refund(account, 2);
+            world.database()
+                    .execute(
+                            "INSERT INTO past_time_zone (provider_id, until, time_zone) VALUES "
+                                    + String.join(", ", past));
+            assertThat(books.differences()).isNotEmpty();
+            world.database().execute("ALTER TABLE term_grant DROP days_by_refund");
+            String step = "/migrations/steps/202611301102_past_time_zones.sql";
+            try (InputStream sql = Migrations.class.getResourceAsStream(step)) {
+                String all = new String(requireNonNull(sql).readAllBytes(), UTF_8);
+                world.database().execute(all.substring(all.indexOf("ALTER TABLE term_grant")));
+            }
+            // Others are refunded as this version does it.
+            world.database()
+                    .execute(
+                            "UPDATE term_grant SET days_by_refund = false WHERE account_id <> '%s'"
+                                    .formatted(account));
+            assertThat(books.differences()).isEmpty();
+        } finally {
+            world.clock().forward(Duration.ofHours(1));
+            request("PATCH", "/api/v1/provider", "{\"time_zone\": \"Europe/Berlin\"}");
+        }
+    }
+
+    @Test
     void theTaxOfASinglePurposeVoucherIsDueWhenItIsSold() {
         request("PATCH", "/api/v1/retailers/" + books.shop().retailer(), "{\"country\": \"DE\"}");
         Shelf.Card card = shelf.printed(basic, "P1Y", "consignment", 1).getFirst();
