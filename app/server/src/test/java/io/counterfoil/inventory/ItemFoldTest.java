@@ -425,7 +425,8 @@ class ItemFoldTest {
                                         case 2 -> after.state() != standing.state();
                                         default ->
                                                 after.state() != standing.state()
-                                                        && !NEXT.get(after.state()).isEmpty();
+                                                        && !NEXT.getOrDefault(after.state(), Set.of())
+                                                                .isEmpty();
                                     };
                                 })
                         .toList();
