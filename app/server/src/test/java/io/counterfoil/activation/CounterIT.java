@@ -209,7 +209,9 @@ class CounterIT {
         page = page.substring(page.indexOf("/retail"));
         assertThat(browser.get(page).body())
                 .contains("<b>1</b> sold", "shortened this number", "begins as a formula");
-        assertThat(browser.get(page + "/answer.csv").body()).isEqualTo(csv);
+        assertThat(browser.get(page + "/answer.csv").body())
+                .as("saved for a spreadsheet")
+                .isEqualTo("\uFEFF" + csv);
         assertThat(browser.get("/retail/offline-days").body()).contains("Entered last");
         assertThat(
                         browser.upload(
