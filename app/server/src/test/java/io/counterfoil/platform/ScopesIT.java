@@ -766,7 +766,10 @@ class ScopesIT {
         handle.execute(
                 "INSERT INTO openid_link SELECT provider_id, 'https://there.example', id::text, id, now() FROM staff");
         handle.execute("INSERT INTO held_form VALUES (?, ?, '', '', now())", provider, run);
-        handle.execute("INSERT INTO known_browser VALUES (?, '', ?, now())", provider, run);
+        handle.execute(
+                "INSERT INTO known_browser (provider_id, digest, subject_id, seen_at) VALUES (?, '', ?, now())",
+                provider,
+                run);
         handle.execute("INSERT INTO setup_link VALUES ('', ?, now())", provider);
         handle.execute("INSERT INTO failed_guess VALUES (?, '', now())", provider);
         handle.execute("INSERT INTO code_attempts VALUES (?, now(), 1, 1)", provider);
