@@ -1,1 +1,1 @@
-Somebody asked ${provider.name} to pay ${retailer} to another bank account
+Somebody asked ${provider.name} to pay ${retailer} to <#if before??>another<#else>a</#if> bank account

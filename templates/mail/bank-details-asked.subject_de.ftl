@@ -1,1 +1,1 @@
-Jemand bat ${provider.name}, ${retailer} auf ein anderes Bankkonto zu zahlen
+Jemand bat ${provider.name}, ${retailer} auf ein <#if before??>anderes </#if>Bankkonto zu zahlen

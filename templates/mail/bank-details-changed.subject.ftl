@@ -1,1 +1,1 @@
-${provider.name} pays ${retailer} to another bank account
+${provider.name} pays ${retailer} to <#if before??>another<#else>a</#if> bank account

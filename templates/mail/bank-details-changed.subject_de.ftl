@@ -1,1 +1,1 @@
-${provider.name} zahlt ${retailer} auf ein anderes Bankkonto
+${provider.name} zahlt ${retailer} auf ein <#if before??>anderes </#if>Bankkonto

@@ -26,8 +26,8 @@ public final class FrontDoor {
 
     /**
      * Gives a browser a session that was just opened, ends the one that it had, so that nobody else
-     * knows its token, knows the browser from now on, and leads to the form in which its person was typing, or to the page that they wanted, or else
-     * home.
+     * knows its token, knows the browser from now on, and leads to the form in which its person was
+     * typing, or to the page that they wanted, or else home.
      *
      * @param token of the new session
      * @param headers of the request

@@ -143,22 +143,12 @@ public final class AccountLinks {
         return made ? Optional.of(token) : Optional.empty();
     }
 
-    // What was mailed before is not for customers to see, but counts here.
     private boolean isMailedEnough(
             Tx tx, UUID account, Kind kind, @Nullable String confirmed) {
-        return tx.forProvider(
-                () ->
-                        Optional.ofNullable(confirmed)
-                                .or(() -> new CustomerRepository(tx).unconfirmedAddress(account))
-                                .filter(
-                                        address ->
-                                                mail.count(
-                                                                tx,
-                                                                kind.mailed,
-                                                                address,
-                                                                tx.now().minus(COUNTED))
-                                                        >= MOST)
-                                .isPresent());
+        return Optional.ofNullable(confirmed)
+                .or(() -> new CustomerRepository(tx).unconfirmedAddress(account))
+                .filter(address -> mail.postedWithinADay(tx, address, kind.mailed) >= MOST)
+                .isPresent();
     }
 
     /** What a link is good for; nothing is used up by asking. */

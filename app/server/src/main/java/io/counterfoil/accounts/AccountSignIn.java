@@ -150,9 +150,8 @@ public final class AccountSignIn {
         }
         fields.done();
         String hash = hasher.hash(chosen);
-        // What was mailed before is not for customers to see, but counts here.
         return transactions.write(
-                caller.forProvider(),
+                caller,
                 tx -> {
                     if (!holds(tx, proven)) {
                         throw notPresent();

@@ -18,7 +18,6 @@ import io.counterfoil.provisioning.RepositoryAccess;
 import io.counterfoil.software.Software;
 import io.counterfoil.terms.TermState;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
@@ -84,13 +83,9 @@ public final class Openings {
      * @throws Refused if they did
      */
     void requireFewMails(Tx tx, String email) {
-        Instant since = tx.now().minus(A_DAY);
-        // What was mailed before is not for customers to see, but counts here.
         int mailed =
-                tx.forProvider(
-                        () ->
-                                mail.count(tx, MailKind.TEMPORARY_PASSWORD, email, since)
-                                        + mail.count(tx, MailKind.ACCOUNT_OPENED, email, since));
+                mail.postedWithinADay(
+                        tx, email, MailKind.TEMPORARY_PASSWORD, MailKind.ACCOUNT_OPENED);
         if (mailed >= MOST_MAILS_A_DAY) {
             throw Refused.tooMany(
                     A_DAY,

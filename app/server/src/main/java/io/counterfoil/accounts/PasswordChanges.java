@@ -5,8 +5,6 @@ import io.counterfoil.mail.Mail;
 import io.counterfoil.mail.MailKind;
 import io.counterfoil.mail.Message;
 import io.counterfoil.platform.Tx;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.Map;
 import java.util.UUID;
 
@@ -14,8 +12,6 @@ import java.util.UUID;
 public final class PasswordChanges {
     /** So many changes of passwords are told to an address within a day. */
     private static final int MOST_A_DAY = 10;
-
-    private static final Duration A_DAY = Duration.ofDays(1);
 
     private final AccountSessions sessions;
     private final AccountLinks links;
@@ -56,8 +52,7 @@ public final class PasswordChanges {
 
     /** Not without end: to have a stranger's mail filled, one would only change it all day. */
     private void tell(Tx tx, Accounts.Holder holder) {
-        Instant since = tx.now().minus(A_DAY);
-        if (mail.count(tx, MailKind.PASSWORD_CHANGED, holder.email(), since) < MOST_A_DAY) {
+        if (mail.postedWithinADay(tx, holder.email(), MailKind.PASSWORD_CHANGED) < MOST_A_DAY) {
             mail.post(
                     tx,
                     Message.of(

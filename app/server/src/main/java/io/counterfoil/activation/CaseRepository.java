@@ -181,14 +181,8 @@ final class CaseRepository {
                         """
                                 .formatted(condition))
                 .bind("provider", tx.provider())
-                .bindArray(
-                        "firsts",
-                        Long.class,
-                        ranges.stream().map(range -> range.first().value()).toList())
-                .bindArray(
-                        "lasts",
-                        Long.class,
-                        ranges.stream().map(range -> range.last().value()).toList())
+                .bindArray("firsts", Long.class, SerialRange.firsts(ranges))
+                .bindArray("lasts", Long.class, SerialRange.lasts(ranges))
                 .bind("since", since)
                 .mapTo(Integer.class)
                 .one();

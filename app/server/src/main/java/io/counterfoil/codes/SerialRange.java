@@ -1,6 +1,8 @@
 package io.counterfoil.codes;
 
+import java.util.Collection;
 import java.util.Iterator;
+import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -37,6 +39,26 @@ public record SerialRange(int run, int from, int to) implements Iterable<SerialN
                             + ".");
         }
         return new SerialRange(first.run(), first.sequence(), last.sequence());
+    }
+
+    /**
+     * The same of two serial numbers that are known to be some.
+     *
+     * @param first the {@linkplain SerialNumber#value value} of the lowest
+     * @param last that of the highest
+     */
+    public static SerialRange ofValues(long first, long last) {
+        return between(SerialNumber.ofValue(first), SerialNumber.ofValue(last));
+    }
+
+    /** The values of the lowest serial numbers, one of each range. */
+    public static List<Long> firsts(Collection<SerialRange> ranges) {
+        return ranges.stream().map(range -> range.first().value()).toList();
+    }
+
+    /** The values of the highest ones. */
+    public static List<Long> lasts(Collection<SerialRange> ranges) {
+        return ranges.stream().map(range -> range.last().value()).toList();
     }
 
     /** The lowest serial number. */

@@ -101,8 +101,8 @@ final class ArrivalRepository {
                         WHERE shipment_id = :shipment
                         """)
                 .bind("shipment", shipment)
-                .bind("firsts", array(serials.stream().map(one -> one.first().value()).toList()))
-                .bind("lasts", array(serials.stream().map(one -> one.last().value()).toList()))
+                .bind("firsts", array(SerialRange.firsts(serials)))
+                .bind("lasts", array(SerialRange.lasts(serials)))
                 .mapTo(Long.class)
                 .list();
     }

@@ -1,6 +1,5 @@
 package io.counterfoil.inventory;
 
-import io.counterfoil.codes.SerialNumber;
 import io.counterfoil.codes.SerialRange;
 
 /**
@@ -14,6 +13,6 @@ public record Box(String sscc, SerialRange range) {
 
     static Box of(String sscc, long first, long last) {
         return new Box(
-                sscc, SerialRange.between(SerialNumber.ofValue(first), SerialNumber.ofValue(last)));
+                sscc, SerialRange.ofValues(first, last));
     }
 }

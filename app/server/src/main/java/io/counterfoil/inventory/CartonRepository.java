@@ -76,9 +76,7 @@ final class CartonRepository {
     }
 
     private static SerialRange whole(ResultSet row) throws SQLException {
-        return SerialRange.between(
-                SerialNumber.ofValue(row.getLong("first")),
-                SerialNumber.ofValue(row.getLong("last")));
+        return SerialRange.ofValues(row.getLong("first"), row.getLong("last"));
     }
 
     /** A carton with what is in it. */
@@ -345,8 +343,6 @@ final class CartonRepository {
     }
 
     static SerialRange range(ResultSet row) throws SQLException {
-        return SerialRange.between(
-                SerialNumber.ofValue(row.getLong("from_serial")),
-                SerialNumber.ofValue(row.getLong("to_serial")));
+        return SerialRange.ofValues(row.getLong("from_serial"), row.getLong("to_serial"));
     }
 }

@@ -1,6 +1,5 @@
 package io.counterfoil.inventory;
 
-import io.counterfoil.codes.SerialNumber;
 import io.counterfoil.codes.SerialRange;
 import io.counterfoil.platform.Tx;
 import java.util.Collection;
@@ -188,9 +187,7 @@ final class HeldItemRepository {
                 .bind("id", id)
                 .map(
                         (row, context) ->
-                                SerialRange.between(
-                                        SerialNumber.ofValue(row.getLong("first")),
-                                        SerialNumber.ofValue(row.getLong("last"))))
+                                SerialRange.ofValues(row.getLong("first"), row.getLong("last")))
                 .list();
     }
 

@@ -1,7 +1,6 @@
 package io.counterfoil.inventory;
 
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
-import io.counterfoil.codes.SerialNumber;
 import io.counterfoil.codes.SerialRange;
 import io.counterfoil.platform.Instants;
 import io.counterfoil.platform.Listing;
@@ -305,7 +304,6 @@ final class HoldRepository {
 
     private static SerialRange range(ResultSet row, String first, String last)
             throws SQLException {
-        return SerialRange.between(
-                SerialNumber.ofValue(row.getLong(first)), SerialNumber.ofValue(row.getLong(last)));
+        return SerialRange.ofValues(row.getLong(first), row.getLong(last));
     }
 }

@@ -1,7 +1,6 @@
 package io.counterfoil.inventory;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.counterfoil.codes.SerialNumber;
 import io.counterfoil.codes.SerialRange;
 import io.counterfoil.codes.SerialSet;
 import java.util.ArrayList;
@@ -182,9 +181,7 @@ final class ItemEvents {
             JsonNode first = fact.isArray() ? fact.path(0) : fact;
             JsonNode last = fact.isArray() ? fact.path(1) : fact;
             ranges.add(
-                    SerialRange.between(
-                            SerialNumber.ofValue(first.longValue()),
-                            SerialNumber.ofValue(last.longValue())));
+                    SerialRange.ofValues(first.longValue(), last.longValue()));
         }
         return SerialSet.of(ranges);
     }

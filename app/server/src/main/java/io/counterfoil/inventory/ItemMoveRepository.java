@@ -1,6 +1,5 @@
 package io.counterfoil.inventory;
 
-import io.counterfoil.codes.SerialNumber;
 import io.counterfoil.codes.SerialRange;
 import io.counterfoil.platform.Tx;
 import io.counterfoil.retailers.Outlet;
@@ -91,10 +90,7 @@ final class ItemMoveRepository {
     List<UUID> products(List<SerialRange> ranges) {
         return tx.handle()
                 .createQuery("SELECT DISTINCT product_id FROM serial_item WHERE serial = ANY(:firsts)")
-                .bindArray(
-                        "firsts",
-                        Long.class,
-                        ranges.stream().map(range -> range.first().value()).toList())
+                .bindArray("firsts", Long.class, SerialRange.firsts(ranges))
                 .mapTo(UUID.class)
                 .list();
     }
@@ -203,9 +199,7 @@ final class ItemMoveRepository {
                         (row, context) ->
                                 new Expiry.Batch(
                                         row.getObject("run_id", UUID.class),
-                                        SerialRange.between(
-                                                SerialNumber.ofValue(row.getLong("first")),
-                                                SerialNumber.ofValue(row.getLong("last")))))
+                                        SerialRange.ofValues(row.getLong("first"), row.getLong("last"))))
                 .list();
     }
 

@@ -126,14 +126,8 @@ final class ItemRepository {
                 .bind("first", ranges.getFirst().first().value())
                 .bind("last", ranges.getLast().last().value())
                 .bind("from", step.fromLabels())
-                .bindArray(
-                        "firsts",
-                        Long.class,
-                        ranges.stream().map(range -> range.first().value()).toList())
-                .bindArray(
-                        "lasts",
-                        Long.class,
-                        ranges.stream().map(range -> range.last().value()).toList())
+                .bindArray("firsts", Long.class, SerialRange.firsts(ranges))
+                .bindArray("lasts", Long.class, SerialRange.lasts(ranges))
                 .execute();
     }
 

@@ -1,6 +1,5 @@
 package io.counterfoil.inventory;
 
-import io.counterfoil.codes.SerialNumber;
 import io.counterfoil.codes.SerialRange;
 import io.counterfoil.platform.Instants;
 import io.counterfoil.platform.Listing;
@@ -63,9 +62,7 @@ final class LossRepository {
                 row.getObject("id", UUID.class),
                 LossKind.of(row.getString("kind")),
                 row.getObject("retailer_id", UUID.class),
-                SerialRange.between(
-                        SerialNumber.ofValue(row.getLong("from_serial")),
-                        SerialNumber.ofValue(row.getLong("to_serial"))),
+                SerialRange.ofValues(row.getLong("from_serial"), row.getLong("to_serial")),
                 row.getInt("items"),
                 row.getString("reason"),
                 Instants.of(row, "reported_at"));

@@ -102,14 +102,8 @@ final class MintRepository {
                         """)
                 .bind("first", ranges.getFirst().first().value())
                 .bind("last", ranges.getLast().last().value())
-                .bindArray(
-                        "firsts",
-                        Long.class,
-                        ranges.stream().map(range -> range.first().value()).toList())
-                .bindArray(
-                        "lasts",
-                        Long.class,
-                        ranges.stream().map(range -> range.last().value()).toList())
+                .bindArray("firsts", Long.class, SerialRange.firsts(ranges))
+                .bindArray("lasts", Long.class, SerialRange.lasts(ranges))
                 .mapTo(Integer.class)
                 .one();
     }

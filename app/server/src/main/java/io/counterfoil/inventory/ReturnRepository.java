@@ -1,6 +1,5 @@
 package io.counterfoil.inventory;
 
-import io.counterfoil.codes.SerialNumber;
 import io.counterfoil.codes.SerialRange;
 import io.counterfoil.codes.SerialWords;
 import io.counterfoil.platform.Instants;
@@ -133,8 +132,8 @@ final class ReturnRepository {
                         WHERE outlet_id = :outlet AND return_id IS NULL ORDER BY serial
                         """)
                 .bind("outlet", outlet)
-                .bindArray("firsts", Long.class, firsts(ranges))
-                .bindArray("lasts", Long.class, lasts(ranges))
+                .bindArray("firsts", Long.class, SerialRange.firsts(ranges))
+                .bindArray("lasts", Long.class, SerialRange.lasts(ranges))
                 .map(
                         (row, context) ->
                                 Map.entry(
@@ -157,8 +156,8 @@ final class ReturnRepository {
                         WHERE return_id = :id AND state = 'returned'
                         """)
                 .bind("id", id)
-                .bindArray("firsts", Long.class, firsts(ranges))
-                .bindArray("lasts", Long.class, lasts(ranges))
+                .bindArray("firsts", Long.class, SerialRange.firsts(ranges))
+                .bindArray("lasts", Long.class, SerialRange.lasts(ranges))
                 .map(
                         (row, context) ->
                                 Map.entry(row.getLong("serial"), row.getBoolean("taken_back")))
@@ -284,9 +283,7 @@ final class ReturnRepository {
     }
 
     private static SerialRange range(ResultSet row) throws SQLException {
-        return SerialRange.between(
-                SerialNumber.ofValue(row.getLong("first")),
-                SerialNumber.ofValue(row.getLong("last")));
+        return SerialRange.ofValues(row.getLong("first"), row.getLong("last"));
     }
 
     private StockReturn stockReturn(ResultSet row) throws SQLException {
@@ -306,13 +303,5 @@ final class ReturnRepository {
                 row.getInt("lost_items"),
                 open(id, false),
                 open(id, true));
-    }
-
-    private static List<Long> firsts(Collection<SerialRange> ranges) {
-        return ranges.stream().map(range -> range.first().value()).toList();
-    }
-
-    private static List<Long> lasts(Collection<SerialRange> ranges) {
-        return ranges.stream().map(range -> range.last().value()).toList();
     }
 }

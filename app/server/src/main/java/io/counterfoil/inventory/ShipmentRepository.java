@@ -1,6 +1,5 @@
 package io.counterfoil.inventory;
 
-import io.counterfoil.codes.SerialNumber;
 import io.counterfoil.codes.SerialRange;
 import io.counterfoil.codes.SerialWords;
 import io.counterfoil.platform.Instants;
@@ -94,14 +93,8 @@ final class ShipmentRepository {
                         ORDER BY id FOR UPDATE
                         """)
                 .bind("provider", tx.provider())
-                .bindArray(
-                        "firsts",
-                        Long.class,
-                        ranges.stream().map(range -> range.first().value()).toList())
-                .bindArray(
-                        "lasts",
-                        Long.class,
-                        ranges.stream().map(range -> range.last().value()).toList())
+                .bindArray("firsts", Long.class, SerialRange.firsts(ranges))
+                .bindArray("lasts", Long.class, SerialRange.lasts(ranges))
                 .mapTo(UUID.class)
                 .list();
     }
@@ -299,9 +292,7 @@ final class ShipmentRepository {
                 .map(
                         (row, context) ->
                                 SerialWords.write(
-                                        SerialRange.between(
-                                                SerialNumber.ofValue(row.getLong("first")),
-                                                SerialNumber.ofValue(row.getLong("last")))))
+                                        SerialRange.ofValues(row.getLong("first"), row.getLong("last"))))
                 .list();
     }
 

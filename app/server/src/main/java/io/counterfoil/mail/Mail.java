@@ -27,6 +27,8 @@ public final class Mail {
     /** For how long messages are kept once they came to their end. */
     static final Duration MESSAGES_KEPT = Duration.ofDays(180);
 
+    private static final Duration A_DAY = Duration.ofDays(1);
+
     private static final Pattern PORT = Pattern.compile(":[0-9]+$");
 
     private final MailDelivery delivery;
@@ -106,12 +108,17 @@ public final class Mail {
         return languages
                 .of(tx, address)
                 .or(() -> Optional.ofNullable(tx.caller().language()))
-                .orElseGet(() -> new SenderRepository(tx).find().orElse(Sender.USUAL).locale());
+                .orElseGet(() -> sender(tx).orElse(Sender.USUAL).locale());
+    }
+
+    /** From whom messages are; also for those who may not see such settings. */
+    private static Optional<Sender> sender(Tx tx) {
+        return tx.forProvider(() -> new SenderRepository(tx).find());
     }
 
     /** Whether somebody reads what is answered to the provider's messages. */
     public boolean isAnswered(Tx tx) {
-        return new SenderRepository(tx).find().filter(Sender::isRead).isPresent();
+        return sender(tx).filter(Sender::isRead).isPresent();
     }
 
     /** Erases to whom the messages of a series went, and sends none of them any more. */
@@ -143,9 +150,15 @@ public final class Mail {
      */
     public record Posted(Instant postedAt, String address, String subject, String state) {}
 
-    /** How many messages of a kind were posted to an address since then. */
-    public int count(Tx tx, MailKind kind, String address, Instant since) {
-        return new OutboxRepository(tx).count(kind, address, since);
+    /**
+     * How many messages of these kinds were posted to an address within a day, whoever had them
+     * posted: so that nobody has a stranger's mail filled. Whoever asks need not see messages.
+     */
+    public int postedWithinADay(Tx tx, String address, MailKind... kinds) {
+        return tx.forProvider(
+                () ->
+                        new OutboxRepository(tx)
+                                .count(Set.of(kinds), address, tx.now().minus(A_DAY)));
     }
 
     /**
@@ -184,7 +197,7 @@ public final class Mail {
 
     /** Whether the provider has said from whom its messages are. */
     public boolean hasSender(Tx tx) {
-        return new SenderRepository(tx).find().isPresent();
+        return sender(tx).isPresent();
     }
 
     /** How many messages of the provider failed since then. */

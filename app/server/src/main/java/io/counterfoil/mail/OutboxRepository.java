@@ -97,17 +97,17 @@ final class OutboxRepository {
                 .list();
     }
 
-    int count(MailKind kind, String address, Instant since) {
+    int count(Set<MailKind> kinds, String address, Instant since) {
         return tx.handle()
                 .createQuery(
                         """
                         SELECT count(*) FROM mail_message
                         WHERE provider_id = :provider AND address_folded = lower(:address)
-                          AND kind = :kind AND posted_at > :since
+                          AND kind = ANY(:kinds) AND posted_at > :since
                         """)
                 .bind("provider", tx.provider())
                 .bind("address", address)
-                .bind("kind", lower(kind))
+                .bindArray("kinds", String.class, lower(kinds))
                 .bind("since", since)
                 .mapTo(Integer.class)
                 .one();
@@ -126,10 +126,7 @@ final class OutboxRepository {
                         """)
                 .bind("provider", tx.provider())
                 .bind("address", address)
-                .bindArray(
-                        "kinds",
-                        String.class,
-                        kinds.stream().map(OutboxRepository::lower).toList())
+                .bindArray("kinds", String.class, lower(kinds))
                 .bind("now", tx.now())
                 .bind("since", since)
                 .mapTo(Boolean.class)
@@ -287,6 +284,10 @@ final class OutboxRepository {
                 Instants.ofNullable(row, "due_at"),
                 Instants.ofNullable(row, "settled_at"),
                 Instants.ofNullable(row, "good_until"));
+    }
+
+    private static List<String> lower(Set<MailKind> kinds) {
+        return kinds.stream().map(OutboxRepository::lower).toList();
     }
 
     private static String lower(Enum<?> constant) {

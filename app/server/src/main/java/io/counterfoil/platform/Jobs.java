@@ -13,13 +13,9 @@ import com.github.kagkarlsson.scheduler.task.helper.RecurringTask;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks;
 import com.github.kagkarlsson.scheduler.task.schedule.FixedDelay;
 import io.dropwizard.lifecycle.Managed;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.time.ZoneOffset;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -65,6 +61,7 @@ public final class Jobs implements Managed {
     private final InstantSource clock;
     private final Map<String, Task<Void>> oneTime = new LinkedHashMap<>();
     private final JobPlaces places;
+    private final WaitingJobs waiting;
     private final Map<String, RecurringTask<?>> recurring = new LinkedHashMap<>();
     // How far ahead each job can be put, but for those that say themselves when they go on.
     private final Map<String, Duration> furthest = new LinkedHashMap<>();
@@ -78,6 +75,7 @@ public final class Jobs implements Managed {
         this.database = database;
         this.clock = clock;
         this.places = new JobPlaces(clock, PATIENCE);
+        this.waiting = new WaitingJobs(database, clock);
         this.lastEnd = new AtomicReference<>(clock.instant());
     }
 
@@ -275,61 +273,8 @@ public final class Jobs implements Managed {
     }
 
     private void bringForward(String name) {
-        try (Connection connection = database.getConnection()) {
-            bringForward(connection, name, Duration.ZERO);
-        } catch (SQLException e) {
-            // What it was called for is committed, and its usual turn comes.
-            LOG.warn("{} can't be called for now", name, e);
-            return;
-        }
-        lookNow();
-    }
-
-    private int bringForward(Connection connection, String name, Duration ahead)
-            throws SQLException {
-        Instant now = clock.instant();
-        try (PreparedStatement update =
-                connection.prepareStatement(
-                        """
-                        UPDATE scheduled_tasks SET execution_time = ?
-                        WHERE task_name = ? AND NOT picked AND execution_time > ?
-                        """)) {
-            update.setObject(1, now.atOffset(ZoneOffset.UTC));
-            update.setString(2, name);
-            update.setObject(3, now.plus(ahead).atOffset(ZoneOffset.UTC));
-            return update.executeUpdate();
-        }
-    }
-
-    /**
-     * What waits for a moment further ahead than its schedule puts it has waited since before the
-     * clock was set back: it is done now, and not once the clock is there again. A server that was
-     * killed before shows no later sign of life either.
-     */
-    private void afterTheClockWasSetBack() {
-        Instant now = clock.instant();
-        Duration silence = HEARTBEAT.multipliedBy(MISSED_HEARTBEATS);
-        try (Connection connection = database.getConnection();
-                PreparedStatement alive =
-                        connection.prepareStatement(
-                                """
-                                UPDATE scheduled_tasks SET last_heartbeat = ?
-                                WHERE picked AND last_heartbeat > ?
-                                """)) {
-            int moved = 0;
-            for (Map.Entry<String, Duration> each : furthest.entrySet()) {
-                // The clocks of several servers are not quite the same.
-                moved += bringForward(connection, each.getKey(), each.getValue().plus(silence));
-            }
-            alive.setObject(1, now.atOffset(ZoneOffset.UTC));
-            alive.setObject(2, now.plus(silence).atOffset(ZoneOffset.UTC));
-            moved += alive.executeUpdate();
-            if (moved > 0) {
-                LOG.warn("the clock was set back: {} jobs go on now that waited for it", moved);
-            }
-        } catch (SQLException e) {
-            // They go on when the clock is there.
-            LOG.warn("jobs can't be compared with the clock", e);
+        if (waiting.hurry(name)) {
+            lookNow();
         }
     }
 
@@ -356,7 +301,8 @@ public final class Jobs implements Managed {
 
     @Override
     public void start() {
-        afterTheClockWasSetBack();
+        // The clocks of several servers are not quite the same.
+        waiting.afterTheClockWasSetBack(furthest, HEARTBEAT.multipliedBy(MISSED_HEARTBEATS));
         Scheduler started =
                 Scheduler.create(database, List.copyOf(oneTime.values()))
                         .startTasks(List.copyOf(recurring.values()))

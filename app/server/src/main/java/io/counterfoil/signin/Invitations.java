@@ -19,7 +19,6 @@ import io.counterfoil.platform.Refused;
 import io.counterfoil.platform.Transactions;
 import io.counterfoil.platform.Tx;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -214,8 +213,7 @@ public final class Invitations {
     }
 
     private Invitation send(Tx tx, Invitation wanted, String action) {
-        Instant since = tx.now().minus(A_DAY);
-        if (mail.count(tx, MailKind.INVITATION, wanted.email(), since) >= MOST_A_DAY) {
+        if (mail.postedWithinADay(tx, wanted.email(), MailKind.INVITATION) >= MOST_A_DAY) {
             throw Refused.tooMany(
                     A_DAY,
                     "This address was mailed often today. Please ask them to look for our newest"

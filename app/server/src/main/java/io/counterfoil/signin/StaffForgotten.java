@@ -1,10 +1,8 @@
 package io.counterfoil.signin;
 
 import io.counterfoil.access.Member;
-import io.counterfoil.access.PasswordHasher;
 import io.counterfoil.access.PasswordRule;
 import io.counterfoil.access.SignInLimits;
-import io.counterfoil.access.StaffMembers;
 import io.counterfoil.access.Tokens;
 import io.counterfoil.codes.Seal;
 import io.counterfoil.mail.Mail;
@@ -175,7 +173,7 @@ public final class StaffForgotten {
     }
 
     private boolean isSeldom(Tx tx, Member member) {
-        return mail.count(tx, MailKind.STAFF_PASSWORD_LINK, member.email(), tx.now().minus(A_DAY))
+        return mail.postedWithinADay(tx, member.email(), MailKind.STAFF_PASSWORD_LINK)
                 < MOST_A_DAY;
     }
 

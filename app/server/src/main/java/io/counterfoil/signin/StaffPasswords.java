@@ -71,9 +71,8 @@ public final class StaffPasswords {
                 signIn.verify(caller.forProvider(), member.email(), oldPassword, from)
                         .orElseThrow(StaffPasswords::notPresent);
         String hash = hasher.hash(chosen);
-        // In the scope of the provider, whose language the mail about it may have to be in.
         return transactions.write(
-                caller.forProvider(),
+                caller,
                 tx -> {
                     if (!staff.holds(tx, proven)) {
                         throw notPresent();

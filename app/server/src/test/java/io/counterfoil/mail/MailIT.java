@@ -11,6 +11,7 @@ import io.counterfoil.platform.Caller;
 import io.counterfoil.platform.KeyFolder;
 import io.counterfoil.platform.Refused;
 import io.counterfoil.platform.Scope;
+import io.counterfoil.platform.postgres.TestDatabase;
 import io.counterfoil.printing.artwork.Artwork;
 import io.counterfoil.printing.brand.Logos;
 import jakarta.mail.internet.InternetAddress;
@@ -269,6 +270,33 @@ class MailIT {
                         .write(customer, tx -> mail.world().wiring().mail().mail().post(tx, test));
         mail.await(id, MailState.SENT);
         assertThat(isThere(customer, id)).isFalse();
+    }
+
+    @Test
+    void itIsInTheLanguageOfTheProviderWhoeverCausesIt() {
+        TestDatabase database = mail.world().database();
+        UUID provider = mail.world().provider().id();
+        database.execute(
+                "INSERT INTO mail_sender (provider_id, language) VALUES ('%s', 'de') ON CONFLICT (provider_id) DO UPDATE SET language = 'de'"
+                        .formatted(provider));
+        Message test = Message.of(MailKind.TEST, "Bea", "bea@example.com", Map.of());
+        for (Scope scope :
+                List.of(
+                        new Scope.Provider(provider),
+                        new Scope.Retailer(provider, UUID.randomUUID()),
+                        new Scope.Customer(provider, UUID.randomUUID()))) {
+            UUID id =
+                    mail.world()
+                            .wiring()
+                            .transactions()
+                            .write(
+                                    new Caller(scope, Actor.VISITOR),
+                                    tx -> mail.world().wiring().mail().mail().post(tx, test));
+            assertThat(mail.await(id, MailState.SENT).subject())
+                    .as("%s", scope)
+                    .isEqualTo("Eine Testnachricht von Harbour Backup");
+        }
+        database.execute("UPDATE mail_sender SET language = NULL");
     }
 
     @Test

@@ -104,8 +104,8 @@ class BankDetailsIT {
         assertThat(mails("books@told.example"))
                 .extracting(Mail.Posted::subject)
                 .containsExactlyInAnyOrder(
-                        "Somebody asked Harbour Backup to pay Told to another bank account",
-                        "Harbour Backup pays Told to another bank account",
+                        "Somebody asked Harbour Backup to pay Told to a bank account",
+                        "Harbour Backup pays Told to a bank account",
                         "Somebody asked Harbour Backup to pay Told to another bank account",
                         "Harbour Backup pays Told to another bank account");
         assertThat(mails("mia@told.example")).hasSize(4);
@@ -134,14 +134,14 @@ class BankDetailsIT {
         assertThat(mails("good@shut.example"))
                 .as("at once, before anybody agrees")
                 .extracting(Mail.Posted::subject)
-                .containsExactly("Somebody asked Harbour Backup to pay Shut Out to another bank account");
+                .containsExactly("Somebody asked Harbour Backup to pay Shut Out to a bank account");
         world.clock().forward(Duration.ofHours(1));
         world.wiring().access().approvals().approve(owner, approval);
         assertThat(mails("good@shut.example"))
                 .extracting(Mail.Posted::subject)
                 .containsExactlyInAnyOrder(
-                        "Somebody asked Harbour Backup to pay Shut Out to another bank account",
-                        "Harbour Backup pays Shut Out to another bank account");
+                        "Somebody asked Harbour Backup to pay Shut Out to a bank account",
+                        "Harbour Backup pays Shut Out to a bank account");
         assertThat(mails("bad@shut.example")).hasSize(2);
         assertThat(mails("gone@shut.example")).as("long ago").isEmpty();
     }

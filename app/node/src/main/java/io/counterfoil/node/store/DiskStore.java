@@ -265,9 +265,9 @@ public final class DiskStore implements ObjectStore {
 
     @Override
     public void find(UUID account, Finder finder) throws IOException {
-        new ObjectWalk(account, root(account), finder).run();
-        new DeletedWalk(account, deleted(account), finder).run();
-        new DamagedWalk(account, damaged(account), finder).run();
+        new DiskWalk.Objects(account, root(account), finder).run();
+        new DiskWalk.Kept(account, deleted(account), finder).run();
+        new DiskWalk.Damaged(account, damaged(account), finder).run();
     }
 
     @Override
@@ -302,99 +302,6 @@ public final class DiskStore implements ObjectStore {
 
     private Path path(Location location) {
         return root(location.account()).resolve(Layout.path(location));
-    }
-
-    /** Goes through the files that an account has in one place. */
-    private abstract static class Walk extends SimpleFileVisitor<Path> {
-        final UUID account;
-        final Path root;
-        final Finder finder;
-
-        Walk(UUID account, Path root, Finder finder) {
-            this.account = account;
-            this.root = root;
-            this.finder = finder;
-        }
-
-        void run() throws IOException {
-            if (Files.isDirectory(root)) {
-                Files.walkFileTree(root, this);
-            }
-        }
-
-        abstract void found(Path file, BasicFileAttributes attributes);
-
-        @Override
-        public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
-                throws IOException {
-            if (DurableFiles.isScratch(file)) {
-                Files.delete(file);
-            } else {
-                found(file, attributes);
-            }
-            return FileVisitResult.CONTINUE;
-        }
-
-        String below(Path path) {
-            return root.relativize(path).toString().replace('\\', '/');
-        }
-    }
-
-    private static final class ObjectWalk extends Walk {
-        ObjectWalk(UUID account, Path root, Finder finder) {
-            super(account, root, finder);
-        }
-
-        @Override
-        public FileVisitResult preVisitDirectory(Path dir, BasicFileAttributes attributes) {
-            String repository = Layout.repositoryOf(below(dir) + "/");
-            if (repository != null) {
-                finder.repository(repository);
-            }
-            return FileVisitResult.CONTINUE;
-        }
-
-        @Override
-        void found(Path file, BasicFileAttributes attributes) {
-            Location location = Layout.location(account, below(file));
-            if (location == null) {
-                finder.stranger(file.toString());
-            } else {
-                finder.object(
-                        location,
-                        new StoredObject(
-                                attributes.size(), attributes.lastModifiedTime().toMillis()));
-            }
-        }
-    }
-
-    private static final class DeletedWalk extends Walk {
-        DeletedWalk(UUID account, Path root, Finder finder) {
-            super(account, root, finder);
-        }
-
-        @Override
-        void found(Path file, BasicFileAttributes attributes) {
-            Deleted deleted = Layout.deleted(account, below(file), attributes.size());
-            if (deleted == null) {
-                finder.stranger(file.toString());
-            } else {
-                finder.deleted(deleted);
-            }
-        }
-    }
-
-    private static final class DamagedWalk extends Walk {
-        DamagedWalk(UUID account, Path root, Finder finder) {
-            super(account, root, finder);
-        }
-
-        @Override
-        void found(Path file, BasicFileAttributes attributes) {
-            if (attributes.isRegularFile()) {
-                finder.damaged(attributes.size());
-            }
-        }
     }
 
     private static final class Removal extends SimpleFileVisitor<Path> {

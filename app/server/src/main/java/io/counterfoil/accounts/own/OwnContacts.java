@@ -17,7 +17,6 @@ import io.counterfoil.platform.ProblemType;
 import io.counterfoil.platform.Refused;
 import io.counterfoil.platform.Transactions;
 import io.counterfoil.platform.Tx;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,7 +33,6 @@ import org.jspecify.annotations.Nullable;
 public final class OwnContacts {
     private static final int MOST_NAMED = 10;
     private static final int MOST_TOLD_A_DAY = 5;
-    private static final Duration A_DAY = Duration.ofDays(1);
     private static final String PRESENT = "present";
 
     private final Transactions transactions;
@@ -256,16 +254,10 @@ public final class OwnContacts {
         values.put("username", username);
         if (contact.confirmed()) {
             values.put("hint", hint(another));
-        } else if (isToldEnough(tx, kind, contact.email())) {
+        } else if (mail.postedWithinADay(tx, contact.email(), kind) >= MOST_TOLD_A_DAY) {
             return;
         }
         mail.post(tx, Message.of(kind, contact.greeting(), contact.email(), values));
-    }
-
-    // What was mailed before is not for customers to see, but counts here.
-    private boolean isToldEnough(Tx tx, MailKind kind, String address) {
-        return tx.forProvider(() -> mail.count(tx, kind, address, tx.now().minus(A_DAY)))
-                >= MOST_TOLD_A_DAY;
     }
 
     private Optional<Awaited> awaited(Tx tx, AccountLinks.Link link) {

@@ -210,9 +210,7 @@ final class StockTakeRepository {
                         (row, context) ->
                                 new StockTake.Difference(
                                         row.getString("kind"),
-                                        SerialRange.between(
-                                                SerialNumber.ofValue(row.getLong("from_serial")),
-                                                SerialNumber.ofValue(row.getLong("to_serial"))),
+                                        SerialRange.ofValues(row.getLong("from_serial"), row.getLong("to_serial")),
                                         row.getInt("open")))
                 .list();
     }
