@@ -116,9 +116,14 @@ public final class Chromium implements AutoCloseable {
         }
     }
 
-    /** Waits until a page with this heading is there. */
+    /** Waits until a page with this heading is there; what is there instead is told in whole. */
     public static void awaitHeading(Page page, String heading) {
-        assertThat(page.locator("h1")).hasText(heading);
+        try {
+            assertThat(page.locator("h1")).hasText(heading);
+        } catch (AssertionError other) {
+            throw new AssertionError(
+                    "%s: not %s but:%n%s".formatted(page.url(), heading, text(page)), other);
+        }
     }
 
     /** What people can read on the page. */

@@ -11,6 +11,7 @@ import io.counterfoil.platform.Transactions;
 import io.counterfoil.platform.Tx;
 import java.io.UncheckedIOException;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.Collection;
 import java.util.Map;
 import java.util.TreeMap;
@@ -112,5 +113,10 @@ public final class Audit {
                                 new AuditRepository(tx)
                                         .list(filter.checked(providers.of(tx).zone()), listing),
                                 Entry::place));
+    }
+
+    /** By whose clocks the log is read. */
+    ZoneId zone(Caller caller) {
+        return transactions.read(caller, tx -> providers.of(tx).zone());
     }
 }

@@ -12,6 +12,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
+import java.time.ZoneId;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -142,10 +143,11 @@ public final class AuditPages {
                 (kind, id) ->
                         known.computeIfAbsent(
                                 kind + ":" + id, any -> names.name(caller, kind, id));
+        ZoneId zone = audit.zone(caller);
         return part.map(
                 entry -> {
                     String[] subject = entry.subject().split(":", 2);
-                    List<AuditFact> facts = AuditFact.of(entry, name);
+                    List<AuditFact> facts = AuditFact.of(entry, name, zone);
                     return subject.length < 2
                             ? Line.ofAKind(entry, subject[0], facts)
                             : Line.of(

@@ -137,7 +137,13 @@ class RetailerPagesIT {
         assertThat(agreed.statusCode()).isEqualTo(303);
         assertThat(owner.get(here).body())
                 .contains("keeps 12.5 % of the price", "at most 500.00 EUR", "6.12 EUR");
-        assertThat(owner.get("/console/audit").body()).contains("Made an agreement");
+        assertThat(owner.get("/console/audit").body())
+                .contains("Made an agreement",
+                        "credit limit:</span> 500.00 EUR",
+                        "valid from:</span> 31 Jan 2026, 11:00");
+        assertThat(owner.reading("de").get("/console/audit").body())
+                .contains("500,00 EUR", "gilt ab:</span> 31. Jan. 2026, 11:00");
+        owner.reading("en");
         assertThat(manager.get("/retail/agreement").body())
                 .contains(
                         "You keep 15 % of the price and owe the rest after 14 days.",
