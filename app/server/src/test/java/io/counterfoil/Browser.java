@@ -1,5 +1,9 @@
 package io.counterfoil;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.common.collect.HashMultiset;
+import com.google.common.collect.Multiset;
 import java.io.ByteArrayOutputStream;
 import java.net.HttpCookie;
 import java.net.URLEncoder;
@@ -13,10 +17,15 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** A browser without scripts: it keeps cookies and sends forms with what pages hid in them. */
+/**
+ * A browser without scripts: it keeps cookies and sends forms with what pages hid in them. It takes
+ * no page with an id that two things have, since the label of the one leads to the other.
+ */
 public final class Browser {
     private static final Pattern HIDDEN =
             Pattern.compile("<input type=\"hidden\" name=\"([^\"]+)\" value=\"([^\"]*)\">");
+
+    private static final Pattern ID = Pattern.compile("<[^<>]* id=\"([^\"]+)\"");
 
     private static final String BOUNDARY = "----formdata-tests-0123456789";
 
@@ -154,6 +163,11 @@ public final class Browser {
         response.headers().allValues("Set-Cookie").stream()
                 .flatMap(header -> HttpCookie.parse(header).stream())
                 .forEach(this::keep);
+        Multiset<String> ids = HashMultiset.create();
+        ID.matcher(response.body()).results().forEach(found -> ids.add(found.group(1)));
+        assertThat(ids.entrySet())
+                .as("ids of %s", response.uri())
+                .allMatch(id -> id.getCount() == 1);
         return response;
     }
 
