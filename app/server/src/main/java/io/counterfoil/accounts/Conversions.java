@@ -7,11 +7,14 @@ import io.counterfoil.platform.EventLog;
 import io.counterfoil.platform.Subject;
 import io.counterfoil.platform.Tx;
 import io.counterfoil.terms.Conversion;
+import io.counterfoil.terms.Grants;
 import io.counterfoil.terms.Term;
 import io.counterfoil.terms.TermCommand;
 import io.counterfoil.terms.TermRules;
 import java.time.Instant;
 import java.time.Period;
+import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -64,6 +67,17 @@ public final class Conversions {
             @Nullable Long hardQuotaBytes) {}
 
     /**
+     * What an account still has of one grant.
+     *
+     * @param from when that begins
+     * @param until when it is used up
+     * @param days how many of the account's remaining days it is
+     * @param redemption the spending of a code whose price it has: the one that it was granted for,
+     *     or together with which it was converted; null = none
+     */
+    public record Rest(Instant from, Instant until, long days, @Nullable UUID redemption) {}
+
+    /**
      * Time of another plan, as a card has it.
      *
      * @param plan the other plan
@@ -100,16 +114,42 @@ public final class Conversions {
     }
 
     /**
+     * What an account's remaining time is made of, in its order. A day that has begun belongs to the
+     * earlier one.
+     */
+    public List<Rest> rests(Tx tx, Account account) {
+        ZoneId zone = terms.rules(tx).zone();
+        List<GrantRepository.Written> list = new GrantRepository(tx).list(account.id());
+        Map<UUID, Grants.Span> spans = Grants.spans(TermLedger.arithmetic(list));
+        List<Rest> rests = new ArrayList<>();
+        long before = 0;
+        for (int i = 0; i < list.size(); i++) {
+            GrantEntry entry = list.get(i).entry();
+            Grants.Span span = spans.get(entry.id());
+            if (span != null && span.from().isBefore(span.to()) && span.to().isAfter(tx.now())) {
+                long until = Conversion.remainingDays(span.to(), tx.now(), zone);
+                // The card of a conversion is written right after it.
+                GrantEntry card =
+                        entry.source() == GrantSource.CONVERSION ? list.get(i + 1).entry() : entry;
+                Instant from = span.from().isAfter(tx.now()) ? span.from() : tx.now();
+                rests.add(new Rest(from, span.to(), until - before, card.redemption()));
+                before = until;
+            }
+        }
+        return rests;
+    }
+
+    /**
      * What a conversion would do.
      *
-     * @param old what the account's time cost; null: nothing
+     * @param old the account's remaining days, and what they cost
      * @return empty if the two can't be compared, since the card costs nothing
      */
     public Optional<Outlook> foresee(
-            Tx tx, Account account, Conversion.@Nullable Rate old, Offer offer) {
+            Tx tx, Account account, List<Conversion.Part> old, Offer offer) {
         TermRules rules = terms.rules(tx);
-        long remaining = Conversion.remainingDays(account.term().end(), tx.now(), rules.zone());
-        return Conversion.convert(remaining, old, offer.rate())
+        long remaining = old.stream().mapToLong(Conversion.Part::days).sum();
+        return Conversion.convert(old, offer.rate())
                 .map(
                         days -> {
                             Instant from = tx.now().atZone(rules.zone()).plusDays(days).toInstant();

@@ -3,20 +3,27 @@ package io.counterfoil.redemption;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.counterfoil.platform.Amount;
 import io.counterfoil.platform.Fields;
+import java.time.Instant;
 import java.time.Period;
+import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
  * How the rest of an account's time becomes time of another plan: remaining days × old price of a day
- * ÷ new price of a day, rounded up.
+ * ÷ new price of a day, rounded up. Where parts of the rest cost differently, each counts at its own
+ * price, and only the sum is rounded.
  *
- * <p>The old price is that of the product of the newest grant that was paid for: a trial, a giveaway
- * or time given by hand has none and counts nothing. The new one is that of the card's product.
+ * <p>The old price is that of the product of the card that brought the time. A trial, a giveaway or
+ * time given by hand has none: it counts like that of the newest card that was paid for, or nothing
+ * if there is none. The new one is that of the code's product.
  *
  * @param oldPlan the plan that the account has
  * @param remainingDays of its time, with the day that has begun
- * @param oldPrice what its time cost, for {@code oldTerm}; null: nothing
+ * @param oldPrice what the last part of its time cost, for {@code oldTerm}; null: nothing
+ * @param parts the rest of its time, in its order; one if all of it cost the same, none if there is
+ *     no rest
+ * @param value what they are worth together
  * @param newPrice what the card costs, for {@code newTerm}
  * @param convertedDays what the remaining days become, before the card's time is added
  * @param newHardQuotaBytes the account's hard quota from then on: the new plan's, or a larger one that
@@ -30,10 +37,34 @@ public record ConversionView(
         long remainingDays,
         @Nullable Amount oldPrice,
         @Nullable Period oldTerm,
+        List<ConversionPart> parts,
+        Amount value,
         Amount newPrice,
         Period newTerm,
         long convertedDays,
         @Nullable Long newHardQuotaBytes) {
+    public ConversionView {
+        parts = List.copyOf(parts);
+    }
+
+    /**
+     * Remaining days in a row that cost the same.
+     *
+     * @param from when they begin
+     * @param until when they are used up
+     * @param days how many
+     * @param price what they cost, for {@code term}; null: nothing
+     * @param value what they are worth; the parts add up to what they are worth together, so that one
+     *     may be a cent off
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record ConversionPart(
+            Instant from,
+            Instant until,
+            long days,
+            @Nullable Amount price,
+            @Nullable Period term,
+            Amount value) {}
 
     /** Whether it is still what somebody was shown. */
     boolean is(Shown shown) {

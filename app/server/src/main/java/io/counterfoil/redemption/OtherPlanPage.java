@@ -8,6 +8,8 @@ import io.counterfoil.platform.Text;
 import io.counterfoil.web.FileSize;
 import io.counterfoil.web.Page;
 import io.counterfoil.web.PeriodText;
+import java.time.Period;
+import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -49,9 +51,25 @@ final class OtherPlanPage {
         return preview == null || sum == null
                 ? page
                 : page.with("term", PeriodText.of(preview.term()))
-                        .with("oldTerm", sum.oldTerm() == null ? null : PeriodText.of(sum.oldTerm()))
+                        .with("oldTerm", words(sum.oldTerm()))
+                        .with("oldParts", sum.parts().size() > 1 ? parts(sum) : null)
                         .with("oldStorage", storage(sum.oldHardQuotaBytes()))
                         .with("newStorage", storage(sum.newHardQuotaBytes()));
+    }
+
+    /**
+     * A part of the time that is left.
+     *
+     * @param term for how long it costs its price; null: it costs nothing
+     */
+    record Part(ConversionView.ConversionPart part, @Nullable Text term) {}
+
+    private static List<Part> parts(ConversionView sum) {
+        return sum.parts().stream().map(part -> new Part(part, words(part.term()))).toList();
+    }
+
+    private static @Nullable Text words(@Nullable Period term) {
+        return term == null ? null : PeriodText.of(term);
     }
 
     private Page second(Page page, Caller caller, Visitor visitor, String code, UUID account) {

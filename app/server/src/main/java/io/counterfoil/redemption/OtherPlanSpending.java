@@ -7,10 +7,10 @@ import io.counterfoil.accounts.Passwords;
 import io.counterfoil.catalog.Catalog;
 import io.counterfoil.catalog.Plan;
 import io.counterfoil.catalog.Product;
-import io.counterfoil.catalog.SalesModel;
 import io.counterfoil.inventory.Items;
 import io.counterfoil.platform.Amount;
 import io.counterfoil.platform.Ids;
+import io.counterfoil.platform.Money;
 import io.counterfoil.platform.ProblemType;
 import io.counterfoil.platform.Refused;
 import io.counterfoil.platform.Text;
@@ -19,17 +19,20 @@ import io.counterfoil.provisioning.RepositoryAccess;
 import io.counterfoil.terms.Conversion;
 import io.counterfoil.terms.Term;
 import java.time.Instant;
+import java.util.Currency;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.IntStream;
 
 /** The one transaction in which a code for another plan is spent, in one of the two ways. */
 public final class OtherPlanSpending {
     private final Spending spending;
     private final Accounts accounts;
     private final Conversions conversions;
-    private final Items items;
+    private final TimeLeft timeLeft;
     private final Catalog catalog;
     private final Ids ids;
 
@@ -44,7 +47,7 @@ public final class OtherPlanSpending {
         this.spending = spending;
         this.accounts = accounts;
         this.conversions = conversions;
-        this.items = items;
+        this.timeLeft = new TimeLeft(conversions, items, catalog);
         this.catalog = catalog;
         this.ids = ids;
     }
@@ -149,18 +152,19 @@ public final class OtherPlanSpending {
 
     private Deal deal(Tx tx, Voucher voucher, Account account) {
         Product card = voucher.product();
-        Optional<Product> paid = newestPaid(tx, account);
-        if (paid.isEmpty()) {
+        Optional<Product> newest = timeLeft.newestPaid(tx, account);
+        if (newest.isEmpty()) {
             requireUnpaid(tx, voucher, account);
         }
-        Conversion.Rate old = paid.map(OtherPlanSpending::rate).orElse(null);
+        List<TimeLeft.Stretch> stretches = timeLeft.stretches(tx, account, newest);
+        List<Conversion.Part> left = stretches.stream().map(TimeLeft.Stretch::part).toList();
         Conversions.Outlook outlook =
                 conversions
                         .foresee(
                                 tx,
                                 account,
-                                old,
-                                new Conversions.Offer(voucher.plan(), rate(card), card.term()))
+                                left,
+                                new Conversions.Offer(voucher.plan(), TimeLeft.rate(card), card.term()))
                         .orElseThrow(
                                 () ->
                                         new Refused(
@@ -170,14 +174,23 @@ public final class OtherPlanSpending {
                                                         "plan",
                                                         voucher.plan().name())));
         Plan before = catalog.plan(tx, account.plan()).orElseThrow();
+        Currency currency = card.price().currency();
+        List<Long> worth = Conversion.worth(left);
+        long together = worth.stream().mapToLong(Long::longValue).sum();
+        Optional<Product> last =
+                stretches.isEmpty() ? newest : Optional.ofNullable(stretches.getLast().product());
         ConversionView view =
                 new ConversionView(
                         before.id(),
                         before.name(),
                         account.hardQuotaBytes(),
                         outlook.remainingDays(),
-                        paid.map(product -> Amount.of(product.price())).orElse(null),
-                        paid.map(Product::term).orElse(null),
+                        last.map(product -> Amount.of(product.price())).orElse(null),
+                        last.map(Product::term).orElse(null),
+                        IntStream.range(0, stretches.size())
+                                .mapToObj(i -> stretches.get(i).worth(worth.get(i), currency))
+                                .toList(),
+                        Amount.of(new Money(together, currency)),
                         Amount.of(card.price()),
                         card.term(),
                         outlook.convertedDays(),
@@ -195,23 +208,6 @@ public final class OtherPlanSpending {
                             "plan",
                             voucher.plan().name()));
         }
-    }
-
-    /** The product of the newest grant of its plan that was paid for. */
-    private Optional<Product> newestPaid(Tx tx, Account account) {
-        RedemptionRepository redemptions = new RedemptionRepository(tx);
-        return conversions.redemptions(tx, account.id()).stream()
-                .flatMap(redemption -> redemptions.serial(redemption).stream())
-                .flatMap(serial -> items.find(tx, serial).stream())
-                .flatMap(item -> catalog.product(tx, item.product()).stream())
-                .filter(product -> product.plan().equals(account.plan()))
-                .filter(product -> product.salesModel() != SalesModel.GIVEAWAY)
-                .findFirst();
-    }
-
-    private static Conversion.Rate rate(Product product) {
-        boolean free = product.salesModel() == SalesModel.GIVEAWAY;
-        return new Conversion.Rate(free ? 0 : product.price().minor(), product.term());
     }
 
     // The plan of a sub-account is its parent's.

@@ -1,17 +1,22 @@
 package io.counterfoil.terms;
 
+import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.math.RoundingMode;
 import java.time.Instant;
 import java.time.Period;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What the rest of a term is worth on another plan: remaining days × old price of a day ÷ new price
- * of a day, in whole days.
+ * of a day, in whole days. Where parts of it had different prices, what they are worth is added up
+ * exactly before it is rounded.
  *
  * <p>Both roundings are up, in the customer's favour: a day that has begun counts as a whole one, and
  * so does a part of a day on the new plan. A month counts as a twelfth of a year of 365 days.
@@ -57,28 +62,94 @@ public final class Conversion {
     }
 
     /**
-     * The days that remaining ones become; a hundred years of them at most.
+     * Remaining days of one price.
      *
-     * @param old what they cost; null: nothing, so that they become none
-     * @param fresh what days of the new plan cost
-     * @return empty if the new plan's cost nothing while the old ones did, which can't be compared
+     * @param days how many
+     * @param rate what they cost; null: nothing, so that they become none
      */
-    public static Optional<Long> convert(long remainingDays, @Nullable Rate old, Rate fresh) {
-        if (remainingDays < 0) {
-            throw new IllegalArgumentException("no less than no days remain");
+    public record Part(long days, @Nullable Rate rate) {
+        public Part {
+            if (days < 0) {
+                throw new IllegalArgumentException("no less than no days remain");
+            }
         }
-        if (old == null || old.minor() == 0 || remainingDays == 0) {
+
+        private Fraction worth() {
+            return rate == null
+                    ? Fraction.NOTHING
+                    : new Fraction(
+                            BigInteger.valueOf(days)
+                                    .multiply(BigInteger.valueOf(rate.minor()))
+                                    .multiply(BigInteger.valueOf(MONTHS_A_YEAR)),
+                            rate.twelfths());
+        }
+    }
+
+    /** An exact number of minor units, in lowest terms, so that long sums stay short. */
+    private record Fraction(BigInteger over, BigInteger under) {
+        static final Fraction NOTHING = new Fraction(BigInteger.ZERO, BigInteger.ONE);
+
+        Fraction plus(Fraction other) {
+            BigInteger sum = over.multiply(other.under).add(other.over.multiply(under));
+            BigInteger both = under.multiply(other.under);
+            BigInteger common = sum.gcd(both);
+            return new Fraction(sum.divide(common), both.divide(common));
+        }
+
+        long rounded() {
+            return new BigDecimal(over)
+                    .divide(new BigDecimal(under), 0, RoundingMode.HALF_EVEN)
+                    .longValueExact();
+        }
+    }
+
+    /** What the first part, the first two and so on up to all are worth. */
+    private static List<Fraction> sums(List<Part> parts) {
+        List<Fraction> sums = new ArrayList<>();
+        Fraction sum = Fraction.NOTHING;
+        for (Part part : parts) {
+            sum = sum.plus(part.worth());
+            sums.add(sum);
+        }
+        return sums;
+    }
+
+    /**
+     * The days that remaining ones become, each part at its own price; a hundred years of them at
+     * most.
+     *
+     * @param fresh what days of the new plan cost
+     * @return empty if the new plan's cost nothing while old ones did, which can't be compared
+     */
+    public static Optional<Long> convert(List<Part> parts, Rate fresh) {
+        Fraction worth = parts.isEmpty() ? Fraction.NOTHING : sums(parts).getLast();
+        if (worth.over().signum() == 0) {
             return Optional.of(0L);
         }
         if (fresh.minor() == 0) {
             return Optional.empty();
         }
-        BigInteger worth =
-                BigInteger.valueOf(remainingDays)
-                        .multiply(BigInteger.valueOf(old.minor()))
-                        .multiply(fresh.twelfths());
-        BigInteger price = BigInteger.valueOf(fresh.minor()).multiply(old.twelfths());
-        BigInteger days = worth.add(price).subtract(BigInteger.ONE).divide(price);
+        BigInteger bought = worth.over().multiply(fresh.twelfths());
+        BigInteger price =
+                worth.under()
+                        .multiply(BigInteger.valueOf(fresh.minor()))
+                        .multiply(BigInteger.valueOf(MONTHS_A_YEAR));
+        BigInteger days = bought.add(price).subtract(BigInteger.ONE).divide(price);
         return Optional.of(days.min(MOST_DAYS).longValueExact());
+    }
+
+    /**
+     * What each part is worth, in minor units. They add up to what all are worth, which alone is
+     * rounded: a part may be a unit off.
+     */
+    public static List<Long> worth(List<Part> parts) {
+        List<Long> worth = new ArrayList<>();
+        long before = 0;
+        for (Fraction sum : sums(parts)) {
+            long until = sum.rounded();
+            worth.add(until - before);
+            before = until;
+        }
+        return worth;
     }
 }

@@ -144,6 +144,17 @@ class OtherPlanIT {
     }
 
     @Test
+    void eachPartOfTheTimeCountsAtThePriceOfItsOwnCard() {
+        extend("P1Y");
+        // 28 days of a card that costs twelve times as much a day, and 365.
+        assertThat(sum("P1Y").remainingDays()).isEqualTo(393);
+        assertThat(sum("P1Y").convertedDays()).isEqualTo(336 + 365);
+        extend("P1M");
+        assertThat(sum("P1Y").remainingDays()).isEqualTo(421);
+        assertThat(sum("P1Y").convertedDays()).isEqualTo(336 + 365 + 336);
+    }
+
+    @Test
     void aCardOfWhichAllWasTakenBackSetsNoPriceAlsoIfItsTermWasNamed() {
         Card year = shelf.card(basic, "P1Y");
         world.wiring().redemption().redemptions().extend(visitor, PROVIDER, year.code(), "anna", null);
@@ -445,6 +456,15 @@ class OtherPlanIT {
     private Redemption second(Card card, String username) {
         return plans.second(
                 visitor, PROVIDER, card.code(), new Holder(null, "anna", PASSWORD), username);
+    }
+
+    private void extend(String term) {
+        redemptions.extend(visitor, PROVIDER, shelf.card(basic, term).code(), "anna", null);
+    }
+
+    /** What a change to a card of the other plan with this term would come to. */
+    private ConversionView sum(String term) {
+        return requireNonNull(preview(shelf.card(select, term), OtherPlan.CONVERT).conversion());
     }
 
     private void giveAway(UUID plan) {

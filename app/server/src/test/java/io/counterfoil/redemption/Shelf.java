@@ -165,6 +165,11 @@ public final class Shelf {
         return cards(plan, term, 1).getFirst();
     }
 
+    /** One sold card with a price of its own, in EUR. */
+    Card card(UUID plan, String term, String price) {
+        return cards(product(plan, term, "gift_card", "consignment", price), 1).getFirst();
+    }
+
     /** Changes a column of a card behind the service's back. */
     void set(Card card, String column, String value) {
         execute(
@@ -195,6 +200,11 @@ public final class Shelf {
     }
 
     private Product product(UUID plan, String term, String medium, String model) {
+        return product(plan, term, medium, model, "49.00");
+    }
+
+    private Product product(
+            UUID plan, String term, String medium, String model, String price) {
         return products.create(
                 world.caller(),
                 new NewProduct(
@@ -204,7 +214,7 @@ public final class Shelf {
                         term,
                         medium,
                         model,
-                        new Amount("49.00", "EUR"),
+                        new Amount(price, "EUR"),
                         null,
                         true,
                         null));
