@@ -11,6 +11,7 @@ import io.counterfoil.terms.Grants;
 import io.counterfoil.terms.Term;
 import io.counterfoil.terms.TermCommand;
 import io.counterfoil.terms.TermRules;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.Period;
 import java.time.ZoneId;
@@ -20,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -55,6 +57,7 @@ public final class Conversions {
      *
      * @param remainingDays days of its term that are left
      * @param convertedDays what they are on the new plan
+     * @param milestones where parts of the remaining time end that are worth differently, but the last
      * @param from until when those last, from now on
      * @param extension what the card adds to that
      * @param hardQuotaBytes the account's hard quota from then on; null = none
@@ -62,6 +65,7 @@ public final class Conversions {
     public record Outlook(
             long remainingDays,
             long convertedDays,
+            List<Grants.Milestone> milestones,
             Instant from,
             Term.Extension extension,
             @Nullable Long hardQuotaBytes) {}
@@ -76,6 +80,14 @@ public final class Conversions {
      *     or together with which it was converted; null = none
      */
     public record Rest(Instant from, Instant until, long days, @Nullable UUID redemption) {}
+
+    /**
+     * Remaining time in a row that cost the same.
+     *
+     * @param until when it is used up
+     * @param part how much it is, and what it cost
+     */
+    public record Old(Instant until, Conversion.Part part) {}
 
     /**
      * Time of another plan, as a card has it.
@@ -142,24 +154,40 @@ public final class Conversions {
     /**
      * What a conversion would do.
      *
-     * @param old the account's remaining days, and what they cost
+     * @param old all that remains of the account's time, in its order
      * @return empty if the two can't be compared, since the card costs nothing
      */
     public Optional<Outlook> foresee(
-            Tx tx, Account account, List<Conversion.Part> old, Offer offer) {
+            Tx tx, Account account, List<Old> old, Offer offer) {
         TermRules rules = terms.rules(tx);
-        long remaining = old.stream().mapToLong(Conversion.Part::days).sum();
-        return Conversion.convert(old, offer.rate())
+        List<Conversion.Part> parts = old.stream().map(Old::part).toList();
+        long remaining = parts.stream().mapToLong(Conversion.Part::days).sum();
+        return Conversion.convert(parts, offer.rate())
                 .map(
                         days -> {
                             Instant from = tx.now().atZone(rules.zone()).plusDays(days).toInstant();
                             return new Outlook(
                                     remaining,
                                     days,
+                                    days == 0 ? List.of() : milestones(old, tx.now(), from),
                                     from,
                                     Term.extend(from, tx.now(), offer.period(), rules.zone()),
                                     quota(tx, account, offer.plan()));
                         });
+    }
+
+    private static List<Grants.Milestone> milestones(List<Old> old, Instant now, Instant to) {
+        List<Conversion.Part> parts = old.stream().map(Old::part).toList();
+        List<Long> ends = Conversion.ends(parts, Duration.between(now, to).toSeconds());
+        return IntStream.range(0, old.size() - 1)
+                .mapToObj(
+                        i -> {
+                            // Rounded up: a part that is used up is all there.
+                            Duration part = Duration.between(now, old.get(i).until());
+                            long seconds = part.plusSeconds(1).minusNanos(1).toSeconds();
+                            return new Grants.Milestone(seconds, ends.get(i));
+                        })
+                .toList();
     }
 
     private @Nullable Long quota(Tx tx, Account account, Plan plan) {
@@ -200,6 +228,14 @@ public final class Conversions {
         facts.put("plan_version", plan.version());
         facts.put("remaining_days", outlook.remainingDays());
         facts.put("converted_days", outlook.convertedDays());
+        if (!outlook.milestones().isEmpty()) {
+            facts.put(
+                    "old_seconds",
+                    outlook.milestones().stream().map(Grants.Milestone::old).toList());
+            facts.put(
+                    "new_seconds",
+                    outlook.milestones().stream().map(Grants.Milestone::fresh).toList());
+        }
         facts.put("period", card.period().toString());
         facts.put("from", from.toString());
         facts.put("to", to.toString());
@@ -212,7 +248,7 @@ public final class Conversions {
                     account.id(),
                     converted,
                     new TermLedger.Span(tx.now(), from),
-                    new TermLedger.Basis(GrantSource.CONVERSION, null, true, null),
+                    TermLedger.Basis.conversion(outlook.milestones()),
                     event);
         }
         ledger.add(

@@ -1,7 +1,9 @@
 package io.counterfoil.accounts;
 
+import io.counterfoil.terms.Grants;
 import java.time.Instant;
 import java.time.Period;
+import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param paid whether somebody paid for the time
  * @param refunds of a refund: the entry whose rest it takes back
  * @param reason why, if somebody said that
+ * @param milestones of a conversion of time that was not all worth the same: where its parts end, but
+ *     the last
  */
 record GrantEntry(
         UUID id,
@@ -27,4 +31,9 @@ record GrantEntry(
         Instant to,
         boolean paid,
         @Nullable UUID refunds,
-        @Nullable String reason) {}
+        @Nullable String reason,
+        List<Grants.Milestone> milestones) {
+    GrantEntry {
+        milestones = List.copyOf(milestones);
+    }
+}

@@ -2,6 +2,7 @@ package io.counterfoil.accounts;
 
 import io.counterfoil.platform.Instants;
 import io.counterfoil.platform.Tx;
+import io.counterfoil.terms.Grants;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -11,6 +12,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.BiConsumer;
+import java.util.function.Function;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** What terms are made of. */
@@ -50,8 +53,8 @@ final class GrantRepository {
         return tx.handle()
                 .createQuery(
                         """
-                        INSERT INTO term_grant (provider_id, id, account_id, seq, source, redemption_id, period, from_at, to_at, paid, refunds_id, reason, granted_at)
-                        SELECT :provider, :grant, :account, coalesce(max(seq), 0) + 1, :source, :redemption, :period, :from, :to, :paid, :refunds, :reason, :now
+                        INSERT INTO term_grant (provider_id, id, account_id, seq, source, redemption_id, period, from_at, to_at, paid, refunds_id, reason, granted_at, old_seconds, new_seconds)
+                        SELECT :provider, :grant, :account, coalesce(max(seq), 0) + 1, :source, :redemption, :period, :from, :to, :paid, :refunds, :reason, :now, :old, :new
                         FROM term_grant WHERE provider_id = :provider AND account_id = :account
                         RETURNING seq
                         """)
@@ -67,8 +70,15 @@ final class GrantRepository {
                 .bind("refunds", entry.refunds())
                 .bind("reason", entry.reason())
                 .bind("now", tx.now())
+                .bindArray("old", Long.class, each(entry, Grants.Milestone::old))
+                .bindArray("new", Long.class, each(entry, Grants.Milestone::fresh))
                 .mapTo(Integer.class)
                 .one();
+    }
+
+    private static List<Long> each(
+            GrantEntry entry, Function<Grants.Milestone, Long> seconds) {
+        return entry.milestones().stream().map(seconds).toList();
     }
 
     /** All entries of a parent account's list, in their order. */
@@ -76,7 +86,7 @@ final class GrantRepository {
         return tx.handle()
                 .createQuery(
                         """
-                        SELECT id, source, redemption_id, period, from_at, to_at, paid, refunds_id, reason, granted_at, days_by_refund
+                        SELECT id, source, redemption_id, period, from_at, to_at, paid, refunds_id, reason, granted_at, days_by_refund, old_seconds, new_seconds
                         FROM term_grant WHERE provider_id = :provider AND account_id = :account ORDER BY seq
                         """)
                 .bind("provider", tx.provider())
@@ -91,7 +101,7 @@ final class GrantRepository {
                 tx.handle()
                         .createQuery(
                                 """
-                                SELECT account_id, id, source, redemption_id, period, from_at, to_at, paid, refunds_id, reason, granted_at, days_by_refund
+                                SELECT account_id, id, source, redemption_id, period, from_at, to_at, paid, refunds_id, reason, granted_at, days_by_refund, old_seconds, new_seconds
                                 FROM term_grant WHERE provider_id = :provider ORDER BY account_id, seq
                                 """)
                         .bind("provider", tx.provider())
@@ -118,9 +128,18 @@ final class GrantRepository {
                         Instants.of(row, "to_at"),
                         row.getBoolean("paid"),
                         row.getObject("refunds_id", UUID.class),
-                        row.getString("reason")),
+                        row.getString("reason"),
+                        milestones(row)),
                 Instants.of(row, "granted_at"),
                 row.getBoolean("days_by_refund"));
+    }
+
+    private static List<Grants.Milestone> milestones(ResultSet row) throws SQLException {
+        Long[] old = (Long[]) row.getArray("old_seconds").getArray();
+        Long[] fresh = (Long[]) row.getArray("new_seconds").getArray();
+        return IntStream.range(0, old.length)
+                .mapToObj(i -> new Grants.Milestone(old[i], fresh[i]))
+                .toList();
     }
 
     private static GrantSource source(String label) {

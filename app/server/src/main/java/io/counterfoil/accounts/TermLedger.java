@@ -18,7 +18,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -48,23 +47,30 @@ public final class TermLedger {
      * @param redemption the spending of a code; null = none
      * @param paid whether somebody paid for it
      * @param reason what staff say about it; null = nothing
+     * @param milestones of a conversion of time that was not all worth the same: where its parts end,
+     *     but the last
      */
     record Basis(
             GrantSource source,
             @Nullable UUID redemption,
             boolean paid,
-            @Nullable String reason) {
+            @Nullable String reason,
+            List<Grants.Milestone> milestones) {
 
         static Basis redemption(UUID redemption, boolean paid) {
-            return new Basis(GrantSource.REDEMPTION, redemption, paid, null);
+            return new Basis(GrantSource.REDEMPTION, redemption, paid, null, List.of());
         }
 
         static Basis byHand(boolean paid, @Nullable String reason) {
-            return new Basis(GrantSource.BY_HAND, null, paid, reason);
+            return new Basis(GrantSource.BY_HAND, null, paid, reason, List.of());
         }
 
         static Basis trial() {
-            return new Basis(GrantSource.TRIAL, null, false, null);
+            return new Basis(GrantSource.TRIAL, null, false, null, List.of());
+        }
+
+        static Basis conversion(List<Grants.Milestone> milestones) {
+            return new Basis(GrantSource.CONVERSION, null, true, null, milestones);
         }
     }
 
@@ -121,7 +127,8 @@ public final class TermLedger {
                                         span.to(),
                                         basis.paid(),
                                         null,
-                                        basis.reason()));
+                                        basis.reason(),
+                                        basis.milestones()));
         // What was left on another plan is nothing new.
         if (basis.source() != GrantSource.CONVERSION) {
             GrantWatch.Time time =
@@ -167,7 +174,8 @@ public final class TermLedger {
                                 refund.oldEnd(),
                                 grant.paid(),
                                 grant.id(),
-                                reason));
+                                reason,
+                                List.of()));
         Map<String, Object> facts = new TreeMap<>();
         facts.put("refund", id.toString());
         facts.put("grant", grant.id().toString());
@@ -250,12 +258,11 @@ public final class TermLedger {
     }
 
     private static Map<UUID, Grants.Span> kept(List<GrantRepository.Written> list) {
-        Set<UUID> conversions =
+        Map<UUID, List<Grants.Milestone>> conversions =
                 list.stream()
                         .map(GrantRepository.Written::entry)
                         .filter(entry -> entry.source() == GrantSource.CONVERSION)
-                        .map(GrantEntry::id)
-                        .collect(Collectors.toSet());
+                        .collect(Collectors.toMap(GrantEntry::id, GrantEntry::milestones));
         return Grants.kept(arithmetic(list), conversions);
     }
 

@@ -157,13 +157,12 @@ public final class OtherPlanSpending {
             requireUnpaid(tx, voucher, account);
         }
         List<TimeLeft.Stretch> stretches = timeLeft.stretches(tx, account, newest);
-        List<Conversion.Part> left = stretches.stream().map(TimeLeft.Stretch::part).toList();
         Conversions.Outlook outlook =
                 conversions
                         .foresee(
                                 tx,
                                 account,
-                                left,
+                                stretches.stream().map(TimeLeft.Stretch::old).toList(),
                                 new Conversions.Offer(voucher.plan(), TimeLeft.rate(card), card.term()))
                         .orElseThrow(
                                 () ->
@@ -175,7 +174,8 @@ public final class OtherPlanSpending {
                                                         voucher.plan().name())));
         Plan before = catalog.plan(tx, account.plan()).orElseThrow();
         Currency currency = card.price().currency();
-        List<Long> worth = Conversion.worth(left);
+        List<Long> worth =
+                Conversion.worth(stretches.stream().map(TimeLeft.Stretch::part).toList());
         long together = worth.stream().mapToLong(Long::longValue).sum();
         Optional<Product> last =
                 stretches.isEmpty() ? newest : Optional.ofNullable(stretches.getLast().product());

@@ -42,6 +42,11 @@ final class TimeLeft {
             return new Conversion.Part(days, product == null ? null : rate(product));
         }
 
+        /** The same for a conversion. */
+        Conversions.Old old() {
+            return new Conversions.Old(until, part());
+        }
+
         /** As it is shown, with what it is worth in minor units. */
         ConversionView.ConversionPart worth(long minor, Currency currency) {
             return new ConversionView.ConversionPart(

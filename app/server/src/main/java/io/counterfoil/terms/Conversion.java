@@ -101,6 +101,12 @@ public final class Conversion {
                     .divide(new BigDecimal(under), 0, RoundingMode.HALF_EVEN)
                     .longValueExact();
         }
+
+        Fraction of(long whole, Fraction all) {
+            return new Fraction(
+                    over.multiply(all.under).multiply(BigInteger.valueOf(whole)),
+                    under.multiply(all.over));
+        }
     }
 
     /** What the first part, the first two and so on up to all are worth. */
@@ -151,5 +157,16 @@ public final class Conversion {
             before = until;
         }
         return worth;
+    }
+
+    /**
+     * Where each part ends if {@code whole} is divided as they are worth, such as the seconds that
+     * they become.
+     *
+     * @param parts of which one is worth something
+     */
+    public static List<Long> ends(List<Part> parts, long whole) {
+        List<Fraction> sums = sums(parts);
+        return sums.stream().map(sum -> sum.of(whole, sums.getLast()).rounded()).toList();
     }
 }

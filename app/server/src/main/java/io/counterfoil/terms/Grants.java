@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 
 /** What an account's grants and refunds, in their order, add up to. */
@@ -63,22 +62,34 @@ public final class Grants {
     }
 
     /**
+     * How far a conversion has come where one part of the time that it took over ends, and the next
+     * one is worth more or less of it.
+     *
+     * @param old seconds of the time that it took over
+     * @param fresh seconds of the conversion
+     */
+    public record Milestone(long old, long fresh) {}
+
+    /**
      * What of its own time every grant has brought or still brings, on whatever plan. What a
      * conversion took over counts as it was; of what is taken back of the conversion, the same share
-     * is taken back of that, from its end.
+     * of its worth is taken back of that, from its end.
      *
-     * @param conversions which of the grants have the rest of those before them
+     * @param conversions which of the grants have the rest of those before them, with their
+     *     milestones in their order; none if all of that is worth the same
      */
-    public static Map<UUID, Span> kept(List<Grant> grants, Set<UUID> conversions) {
+    public static Map<UUID, Span> kept(
+            List<Grant> grants, Map<UUID, List<Milestone>> conversions) {
         Map<UUID, Span> kept = new LinkedHashMap<>(spans(grants));
         List<TakenOver> all = new ArrayList<>();
         for (int i = 0; i < grants.size(); i++) {
             Grant grant = grants.get(i);
-            if (conversions.contains(grant.id())) {
+            List<Milestone> milestones = conversions.get(grant.id());
+            if (milestones != null) {
                 Map<UUID, Span> rest = spans(grants.subList(0, i));
                 rest.values().removeIf(span -> !span.to().isAfter(grant.from()));
                 kept.putAll(rest);
-                all.add(new TakenOver(grant, rest));
+                all.add(new TakenOver(grant, rest, milestones));
             }
         }
         // A later one may have taken over an earlier one.
@@ -99,7 +110,7 @@ public final class Grants {
      *
      * @param rest the grants that were not used up, as they were before it
      */
-    private record TakenOver(Grant by, Map<UUID, Span> rest) {
+    private record TakenOver(Grant by, Map<UUID, Span> rest, List<Milestone> milestones) {
 
         /**
          * How far what is left of the conversion reaches in the time that it took over.
@@ -112,8 +123,19 @@ public final class Grants {
                             .mapToLong(span -> seconds(span.to()))
                             .max()
                             .orElse(0);
+            List<Milestone> all = new ArrayList<>(milestones);
+            all.add(new Milestone(whole, seconds(by.to())));
+            Milestone before = new Milestone(0, 0);
+            Milestone after = all.removeFirst();
+            while (after.fresh() < seconds(end)) {
+                before = after;
+                after = all.removeFirst();
+            }
+            long old = after.old() - before.old();
+            long fresh = Math.max(1, after.fresh() - before.fresh());
             // The seconds of ten years, squared, still fit.
-            return by.from().plusSeconds(whole * seconds(end) / Math.max(1, seconds(by.to())));
+            return by.from()
+                    .plusSeconds(before.old() + old * (seconds(end) - before.fresh()) / fresh);
         }
 
         private long seconds(Instant until) {

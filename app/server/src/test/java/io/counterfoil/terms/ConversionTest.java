@@ -183,6 +183,16 @@ class ConversionTest {
         assertThat(Conversion.worth(List.of())).isEmpty();
     }
 
+    @Test
+    void whatPartsBecomeIsDividedAsTheyAreWorth() {
+        Part year = new Part(365, YEAR);
+        Part nothing = new Part(100, null);
+        Part half = new Part(365, new Rate(600, Period.ofYears(1)));
+        assertThat(Conversion.ends(List.of(nothing, year, nothing, half), 900))
+                .containsExactly(0L, 600L, 600L, 900L);
+        assertThat(Conversion.ends(List.of(year, year, year), 100)).containsExactly(33L, 67L, 100L);
+    }
+
     @Property(seed = "20240229")
     void partsOfOnePriceAreWorthWhatTheyAreTogether(
             @ForAll @Size(min = 1, max = 8) List<@IntRange(max = 400) Integer> days,

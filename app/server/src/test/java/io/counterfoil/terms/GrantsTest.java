@@ -1,5 +1,6 @@
 package io.counterfoil.terms;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -12,7 +13,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -63,7 +63,7 @@ class GrantsTest {
         // Twenty days became ten.
         Grant converted = grant(3, 5, 15);
         Grant card = grant(4, 15, 20);
-        Set<UUID> conversions = Set.of(converted.id());
+        Map<UUID, List<Grants.Milestone>> conversions = Map.of(converted.id(), List.of());
         List<Grant> grants = new ArrayList<>(List.of(running, stacked, converted, card));
         assertThat(Grants.kept(grants, conversions))
                 .containsEntry(running.id(), new Grants.Span(day(0), day(10)))
@@ -82,11 +82,61 @@ class GrantsTest {
     }
 
     @Test
+    void whatIsTakenBackOfAConversionOfDearAndCheapTimeIsTakenOfTheLaterWithItsOwnWorth() {
+        Grant dear = grant(1, 0, 10);
+        Grant free = grant(2, 10, 20);
+        Grant cheap = grant(3, 20, 40);
+        // Ten days became thirty, ten none and twenty ten.
+        Grant converted = grant(4, 0, 40);
+        Map<UUID, List<Grants.Milestone>> conversions =
+                Map.of(converted.id(), List.of(milestone(10, 30), milestone(20, 30)));
+        List<Grant> grants = List.of(dear, free, cheap, converted);
+        assertThat(left(grants, conversions, 40)).containsExactly(day(10), day(20), day(40));
+        assertThat(left(grants, conversions, 35)).containsExactly(day(10), day(20), day(30));
+        assertThat(left(grants, conversions, 30)).containsExactly(day(10), day(10), day(10));
+        assertThat(left(grants, conversions, 15)).containsExactly(day(5), day(5), day(5));
+        assertThat(left(grants, conversions, 0)).containsExactly(day(0), day(0), day(0));
+    }
+
+    @Test
+    void timeBeforeThatBecameNothingIsTakenBackWithAllOfAConversion() {
+        Grant free = grant(1, 0, 10);
+        Grant paid = grant(2, 10, 20);
+        Grant converted = grant(3, 0, 5);
+        Map<UUID, List<Grants.Milestone>> conversions =
+                Map.of(converted.id(), List.of(milestone(10, 0)));
+        List<Grant> grants = List.of(free, paid, converted);
+        assertThat(left(grants, conversions, 1)).containsExactly(day(10), day(12));
+        assertThat(left(grants, conversions, 0)).containsExactly(day(0), day(0));
+    }
+
+    private static Grants.Milestone milestone(int old, int fresh) {
+        return new Grants.Milestone(
+                Duration.ofDays(old).toSeconds(), Duration.ofDays(fresh).toSeconds());
+    }
+
+    /** Until when the grants before the last one reach, of which these days are left. */
+    private static List<Instant> left(
+            List<Grant> grants, Map<UUID, List<Grants.Milestone>> conversions, int days) {
+        List<Grant> all = new ArrayList<>(grants);
+        Grant last = grants.getLast();
+        if (day(days).isBefore(last.to())) {
+            all.add(new Grant(id(9), day(days), last.to(), last.id()));
+        }
+        Map<UUID, Grants.Span> kept = Grants.kept(all, conversions);
+        return grants.stream()
+                .limit(grants.size() - 1L)
+                .map(grant -> requireNonNull(kept.get(grant.id())).to())
+                .toList();
+    }
+
+    @Test
     void aConversionOfAConversionReachesBackToTheFirstPlan() {
         Grant first = grant(1, 0, 30);
         Grant second = grant(2, 10, 50);
         Grant third = grant(3, 20, 35);
-        Set<UUID> conversions = Set.of(second.id(), third.id());
+        Map<UUID, List<Grants.Milestone>> conversions =
+                Map.of(second.id(), List.of(), third.id(), List.of());
         List<Grant> grants = new ArrayList<>(List.of(first, second, third));
         assertThat(Grants.kept(grants, conversions))
                 .containsEntry(first.id(), new Grants.Span(day(0), day(30)))

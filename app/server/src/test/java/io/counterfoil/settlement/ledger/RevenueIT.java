@@ -265,6 +265,27 @@ class RevenueIT {
     }
 
     @Test
+    void whatIsTakenBackOfAConversionOfTwoCardsIsTakenOfTheOneThatBroughtIt() {
+        String name = name();
+        String account = redeem(sold(), name);
+        extend(sell(shelf.printed(basic, "P1M", "consignment", 1).getFirst()), name);
+        // A year, and a month that costs twelve times as much a day: 365 days and 372.
+        convert("P1Y", account, name);
+        earnOn("2027-03-01");
+        assertThat(balances()).containsEntry("revenue", -4900L);
+        refund(account, 3);
+        // The year is used up, as if nothing had been converted, and the month is not begun.
+        assertThat(balances())
+                .containsEntry("customer", -4900L)
+                .containsEntry("revenue", -4900L);
+        assertThat(query("SELECT first_day || ' ' || end_day FROM deferral WHERE retailer_id = ? ORDER BY first_day, end_day"))
+                .containsExactly(
+                        "2026-03-01 2027-03-01",
+                        "2027-03-01 2027-03-01",
+                        "2027-03-01 2028-02-29");
+    }
+
+    @Test
     void theRevenueIsOfOneMoment() {
         Shelf.Card card = sold();
         String account = redeem(card, name());
