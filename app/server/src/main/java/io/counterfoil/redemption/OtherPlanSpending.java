@@ -17,7 +17,6 @@ import io.counterfoil.platform.Text;
 import io.counterfoil.platform.Tx;
 import io.counterfoil.provisioning.RepositoryAccess;
 import io.counterfoil.terms.Conversion;
-import io.counterfoil.terms.Term;
 import java.time.Instant;
 import java.util.Currency;
 import java.util.List;

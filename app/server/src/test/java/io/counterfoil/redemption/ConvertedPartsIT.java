@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.counterfoil.Browser;
 import io.counterfoil.TestServer;
 import io.counterfoil.TestWorld;
+import io.counterfoil.access.NewMember;
+import io.counterfoil.access.StaffMembers;
 import io.counterfoil.accounts.GrantCare;
 import io.counterfoil.accounts.GrantRequest;
 import io.counterfoil.accounts.NewAccount;
@@ -198,6 +200,32 @@ class ConvertedPartsIT {
             assertThat(choice(server.browser(), card, "anna"))
                     .contains("3.00 EUR for 1 month", "days left × old price of a day")
                     .doesNotContain("worth");
+        }
+    }
+
+    @Test
+    void supportSeesThePartsToo() {
+        try (TestServer server = new TestServer(world)) {
+            StaffMembers.WithPassword support =
+                    world.wiring()
+                            .access()
+                            .staff()
+                            .create(
+                                    world.caller(),
+                                    new NewMember("tim@harbour.example", "Tim", "support", null));
+            Browser browser = server.browser();
+            browser.signIn("console", support.member().email(), support.password());
+            Card card = shelf.card(select, "P1Y");
+            String page = "/console/serials/" + card.serial() + "/recovery";
+            HttpResponse<String> looked =
+                    browser.submit(
+                            page,
+                            page,
+                            Map.of("code", "?" + card.code().substring(1), "username", "anna"));
+            assertThat(Jsoup.parse(looked.body()).text())
+                    .contains("28 days until 28 February 2027, at 3.00 EUR for 1 month: worth 2.76 EUR")
+                    .contains("What it is worth together 14.76 EUR")
+                    .contains("110 days of Select: what the time is worth ÷ new price of a day");
         }
     }
 
