@@ -36,8 +36,8 @@ public interface GrantWatch {
             long event) {}
 
     /**
-     * Time that was taken back. A refund of a conversion takes the same share back of the time that
-     * the conversion had taken over: that is told of each such grant too, in its own days.
+     * Time that was taken back. A refund of a conversion takes what was worth as much back of the
+     * time that the conversion had taken over: that is told of each such grant too, in its own days.
      *
      * @param grant of which
      * @param account from which
