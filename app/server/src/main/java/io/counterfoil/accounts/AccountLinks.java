@@ -8,8 +8,10 @@ import io.counterfoil.platform.Text;
 import io.counterfoil.platform.Tx;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +27,9 @@ public final class AccountLinks {
 
     private static final Duration COUNTED = Duration.ofDays(1);
 
+    // Those of an uninstall last for longer than mail is tried.
+    private static final Set<Kind> FROM_HAND_OVER = EnumSet.of(Kind.PASSWORD, Kind.EMAIL);
+
     private final Tokens tokens;
     private final Mail mail;
 
@@ -36,9 +41,12 @@ public final class AccountLinks {
         this.tokens = tokens;
         this.mail = mail;
         mail.onSent(
-                (tx, messages) ->
+                (tx, messages) -> {
+                    for (Kind kind : FROM_HAND_OVER) {
                         new AccountLinkRepository(tx)
-                                .last(Kind.PASSWORD, messages, tx.now().plus(Kind.PASSWORD.lasts)));
+                                .last(kind, messages, tx.now().plus(kind.lasts));
+                    }
+                });
     }
 
     /** What links are for. */
@@ -91,11 +99,11 @@ public final class AccountLinks {
     }
 
     /**
-     * Says which message carries the links to set passwords of these accounts, so that they last as
-     * long from when it is handed over.
+     * Says which message carries the links of this kind of these accounts, so that those that set a
+     * password or confirm an address last as long from when it is handed over.
      */
-    public void carriedBy(Tx tx, UUID message, List<UUID> accounts) {
-        new AccountLinkRepository(tx).carriedBy(message, Kind.PASSWORD, accounts);
+    public void carriedBy(Tx tx, UUID message, Kind kind, List<UUID> accounts) {
+        new AccountLinkRepository(tx).carriedBy(message, kind, accounts);
     }
 
     /** When a message that carries such a link comes too late: the link is forgotten after that. */

@@ -167,14 +167,17 @@ public final class OwnContacts {
                             links.confirming(tx, id, email).orElseThrow(AccountLinks::tooMany);
                     // Nothing in it was typed by the holder: the page behind the link names the
                     // account to whoever follows it.
-                    mail.post(
-                            tx,
-                            new Message(
-                                    MailKind.EMAIL_CONFIRMATION,
-                                    email,
-                                    email,
-                                    Map.of(),
-                                    Map.of("token", token)));
+                    UUID message =
+                            mail.post(
+                                    tx,
+                                    new Message(
+                                                    MailKind.EMAIL_CONFIRMATION,
+                                                    email,
+                                                    email,
+                                                    Map.of(),
+                                                    Map.of("token", token))
+                                            .until(links.tooLate(tx)));
+                    links.carriedBy(tx, message, AccountLinks.Kind.EMAIL, List.of(id));
                     if (another) {
                         tell(tx, MailKind.EMAIL_CHANGE_ASKED, contact, account.username(), email);
                     }

@@ -82,7 +82,7 @@ public final class PasswordLinks {
                                         Map.of("usernames", usernames),
                                         tokens)
                                 .until(links.tooLate(tx)));
-        links.carriedBy(tx, message, accounts);
+        links.carriedBy(tx, message, AccountLinks.Kind.PASSWORD, accounts);
         return true;
     }
 }

@@ -21,8 +21,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Links to set a password with whose mail the mail server takes late. */
-class LatePasswordLinkIT {
+/** Links whose mail the mail server takes late. */
+class LateLinksIT {
     private static final String ANNA = "anna@example.com";
 
     private SmtpFake smtp;
@@ -113,6 +113,36 @@ class LatePasswordLinkIT {
     }
 
     @Test
+    void aLinkThatConfirmsAnAddressLastsADayFromWhenItsMailIsHandedOver() {
+        String token = mailedLate("anna@one.example");
+        world.clock().forward(Duration.ofHours(20));
+        mail.await(newest("email_confirmation"), MailState.SENT);
+        world.clock().forward(Duration.ofHours(23));
+        assertThat(confirms(token)).isTrue();
+        world.clock().forward(Duration.ofHours(1));
+        assertThat(confirms(token)).as("a day later").isFalse();
+    }
+
+    @Test
+    void anAddressThatIsWantedNoMoreIsNotConfirmedByAMailThatComesLate() {
+        String token = mailedLate("anna@two.example");
+        UUID message = newest("email_confirmation");
+        askAt(ANNA);
+        assertThat(confirms(token)).as("there is a newer one").isFalse();
+        world.clock().forward(Duration.ofHours(20));
+        mail.await(message, MailState.SENT);
+        assertThat(confirms(token)).isFalse();
+    }
+
+    @Test
+    void anAddressThatCouldNotBeReachedForADayIsAskedNothing() {
+        mailedLate("anna@three.example");
+        world.clock().forward(Duration.ofDays(1));
+        assertThat(mail.await(newest("email_confirmation"), MailState.FAILED).reason())
+                .contains("too late to be true");
+    }
+
+    @Test
     void whatEndedMeanwhileStaysEnded() {
         smtp.answer("RCPT", "450 4.2.0 Greylisted, come back later");
         UUID message = mailed();
@@ -150,6 +180,36 @@ class LatePasswordLinkIT {
         assertThat(support.submit(page, page + "/password-link", Map.of()).statusCode())
                 .isEqualTo(303);
         return newest("password_link");
+    }
+
+    /** The token of a link to an address whose mail server is not ready for it. */
+    private String mailedLate(String address) {
+        smtp.answer("RCPT", "450 4.2.0 Greylisted, come back later");
+        askAt(address);
+        mail.awaitAttempts(newest("email_confirmation"), 1);
+        return new Mailbox(world).token(address);
+    }
+
+    private void askAt(String address) {
+        Browser own = server.browser();
+        own.submit("/account/sign-in", "/account/sign-in", Map.of("username", "anna", "password", "a password of ten"));
+        assertThat(
+                        own.submit(
+                                        "/account/contact",
+                                        "/account/contact",
+                                        Map.of(
+                                                "name", "Anna",
+                                                "email", address,
+                                                "present", "a password of ten"))
+                                .statusCode())
+                .isEqualTo(303);
+    }
+
+    private boolean confirms(String token) {
+        return server.browser()
+                .get("/account/contact/confirm?token=" + token)
+                .body()
+                .contains("<b>anna</b>");
     }
 
     private UUID newest(String kind) {
