@@ -69,13 +69,16 @@ final class ConsentRepository {
                 .list();
     }
 
-    /** The contact if it agreed and no account has it any more. */
+    /**
+     * The contact if it agreed and no account has it any more. Whose address nobody has confirmed
+     * doesn't count: whoever typed it agreed, and it may be anybody's.
+     */
     Optional<Gone> gone(UUID contact) {
         return tx.handle()
                 .createQuery(
                         """
                         SELECT name, email, confirmed FROM contact
-                        WHERE provider_id = :provider AND id = :contact AND follow_up_at IS NOT NULL
+                        WHERE provider_id = :provider AND id = :contact AND follow_up_at IS NOT NULL AND confirmed
                           AND NOT EXISTS (SELECT FROM account WHERE account.provider_id = :provider AND contact_id = :contact)
                         """)
                 .bind("provider", tx.provider())

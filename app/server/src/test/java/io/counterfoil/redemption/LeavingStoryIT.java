@@ -11,6 +11,7 @@ import io.counterfoil.TestWorld;
 import io.counterfoil.Wiring;
 import io.counterfoil.accounts.NewAccount;
 import io.counterfoil.accounts.TermCheck;
+import io.counterfoil.mail.Mailbox;
 import io.counterfoil.node.NodeSettings;
 import io.counterfoil.node.StorageNode;
 import io.counterfoil.platform.Actor;
@@ -91,6 +92,7 @@ class LeavingStoryIT {
     void cardThenCardThenGraceThenFrozenThenDeletedThenAskedThenUnsubscribed() throws Exception {
         UUID anna = open("anna", "Anna@example.com");
         assertThat(agree("anna")).isEqualTo(303);
+        confirm("anna", "Anna@example.com");
         lookAt("2026-02-10T10:00:00Z");
         extend("anna");
         lookAt("2026-02-20T10:00:00Z");
@@ -120,7 +122,7 @@ class LeavingStoryIT {
                         "2026-05-09 follow_up_first");
 
         MimeMessage asked = arrived("Why did you leave");
-        assertThat(asked.getAllRecipients()[0]).hasToString("\"Anna@example.com\" <Anna@example.com>");
+        assertThat(asked.getAllRecipients()[0]).hasToString("anna <Anna@example.com>");
         assertThat(asked.getHeader("List-Unsubscribe-Post")).containsExactly("List-Unsubscribe=One-Click");
         String oneClick = asked.getHeader("List-Unsubscribe")[0];
         assertThat(oneClick).matches("<https://harbour\\.example/api/v1/unsubscribe/[A-Za-z0-9_-]{43}>");
@@ -156,6 +158,7 @@ class LeavingStoryIT {
         // Not once more, even if they come back and leave again.
         UUID again = open("anna", "anna@example.com");
         agree("anna");
+        confirm("anna", "anna@example.com");
         lookAt(DELETION.plus(Duration.ofDays(100 + 40)).toString());
         lookAt(DELETION.plus(Duration.ofDays(100 + 70)).toString());
         delete(again);
@@ -295,6 +298,21 @@ class LeavingStoryIT {
         assertThat(rows("SELECT count(*) FROM follow_up")).containsExactly("0");
     }
 
+    @Test
+    void nobodyIsAskedAtAnAddressThatSomebodyElseMayHaveTyped() {
+        UUID anna = open("anna", "stranger@example.com");
+        assertThat(agree("anna")).isEqualTo(303);
+        UUID bert = open("bert", "bert@example.com");
+        assertThat(agree("bert")).isEqualTo(303);
+        confirm("bert", "bert@example.com");
+        lookAt("2026-03-05T10:00:00Z");
+        lookAt("2026-04-04T10:00:00Z");
+        delete(anna);
+        delete(bert);
+        assertThat(rows("SELECT count(*) FROM contact")).containsExactly("0");
+        assertThat(rows("SELECT address FROM follow_up")).containsExactly("bert@example.com");
+    }
+
     private void readAnswers(boolean read) {
         execute(
                 "INSERT INTO mail_sender (provider_id, reply_to) SELECT id, NULL FROM provider"
@@ -343,6 +361,17 @@ class LeavingStoryIT {
         return signedIn(username)
                 .submit("/account/follow-up", "/account/follow-up", Map.of("agreed", "true"))
                 .statusCode();
+    }
+
+    /** Follows the link that is mailed to an address when its holder says once more that it is theirs. */
+    private void confirm(String username, String email) {
+        signedIn(username)
+                .submit("/account/contact", "/account/contact", Map.of("name", username, "email", email));
+        String page = "/account/contact/confirm";
+        Browser reader = server.browser();
+        reader.fill(
+                reader.get(page + "?token=" + new Mailbox(world).token(email)), page, Map.of());
+        execute("DELETE FROM mail_message WHERE kind = 'email_confirmation'");
     }
 
     private void series(String address) {
