@@ -62,7 +62,7 @@ public final class AccountFamilies implements Families {
                                                     holder.email(),
                                                     Map.of(
                                                             "username",
-                                                            holder.username(),
+                                                            holder.mailed(),
                                                             "repository",
                                                             relocated.repository()))));
         }

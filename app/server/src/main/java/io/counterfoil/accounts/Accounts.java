@@ -213,6 +213,11 @@ public final class Accounts {
             String username,
             String greeting,
             String email) {
+        /** What mail calls the account. */
+        public String mailed() {
+            return Contact.mailed(username, greeting, email);
+        }
+
         @Override
         public String toString() {
             return "Holder[" + account + "]";

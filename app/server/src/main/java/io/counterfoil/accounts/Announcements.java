@@ -174,7 +174,7 @@ public final class Announcements {
                         MailKind.UNINSTALL_CONFIRMATION,
                         holder.greeting(),
                         holder.email(),
-                        Map.of("username", holder.username(), "asker", asker(tx, holder)),
+                        Map.of("username", holder.mailed(), "asker", asker(tx, holder)),
                         Map.of("token", token)));
     }
 
@@ -201,7 +201,7 @@ public final class Announcements {
                         holder.greeting(),
                         holder.email(),
                         Map.of(
-                                "username", holder.username(),
+                                "username", holder.mailed(),
                                 "date", tx.now().atZone(provider.zone()),
                                 "removed", removed(receipt))));
     }
@@ -249,7 +249,7 @@ public final class Announcements {
 
     private static String usernames(List<TermRepository.Member> members) {
         return members.stream()
-                .map(TermRepository.Member::username)
+                .map(TermRepository.Member::mailed)
                 .collect(Collectors.joining(", "));
     }
 }

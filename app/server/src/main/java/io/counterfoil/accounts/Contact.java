@@ -1,6 +1,7 @@
 package io.counterfoil.accounts;
 
 import java.util.UUID;
+import java.util.regex.Pattern;
 
 /**
  * Whom mail about accounts goes to. Accounts of one customer may share one: a change of it shows in
@@ -14,6 +15,8 @@ import java.util.UUID;
  *     followed a link that was mailed there
  */
 public record Contact(UUID id, UUID customer, String name, String email, boolean confirmed) {
+    private static final Pattern PLAIN = Pattern.compile("[a-z0-9_-]{3,20}");
+    private static final int SHOWN = 3;
 
     /** What mail calls whoever reads at the address. */
     public String greeting() {
@@ -26,5 +29,20 @@ public record Contact(UUID id, UUID customer, String name, String email, boolean
      */
     static String greeting(String name, String email, boolean confirmed) {
         return confirmed ? name : email;
+    }
+
+    /**
+     * What mail calls an account. Where it calls nobody by a name, a username may be a stranger's
+     * sentence too: one of which mail programs could make a link, or that has room for words, is
+     * named by how it begins, unless it is the address itself.
+     *
+     * @param greeting what the mail calls whoever reads it
+     * @param email where it goes
+     */
+    public static String mailed(String username, String greeting, String email) {
+        boolean known = !greeting.equals(email) || username.equalsIgnoreCase(email);
+        return known || PLAIN.matcher(username).matches()
+                ? username
+                : username.substring(0, username.offsetByCodePoints(0, SHOWN)) + "…";
     }
 }

@@ -202,15 +202,16 @@ public final class Openings {
             RepositoryAccess repository,
             Map<String, String> secrets) {
         Map<String, String> values = new HashMap<>();
-        values.put("username", seat.username());
+        Contact contact = seat.contact();
+        values.put(
+                "username",
+                Contact.mailed(seat.username(), contact.greeting(), contact.email()));
         values.put("plan", seat.plan().name());
         values.put("repository", repository.url());
         values.put("repositoryUser", repository.username());
         software.address(tx).ifPresent(address -> values.put("software", address));
         mail.post(
-                tx,
-                new Message(
-                        kind, seat.contact().greeting(), seat.contact().email(), values, secrets));
+                tx, new Message(kind, contact.greeting(), contact.email(), values, secrets));
     }
 
     /** Why an account could not be inserted. */

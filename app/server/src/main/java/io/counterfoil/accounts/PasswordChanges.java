@@ -59,7 +59,7 @@ public final class PasswordChanges {
                             MailKind.PASSWORD_CHANGED,
                             holder.greeting(),
                             holder.email(),
-                            Map.of("username", holder.username())));
+                            Map.of("username", holder.mailed())));
         }
     }
 }

@@ -36,11 +36,11 @@ final class ReminderRepository {
     /**
      * An account to remind of.
      *
-     * @param username what its holder signs in with
+     * @param called what mail calls it
      * @param follows whether it is a sub-account that goes with its parent
      * @param toldByParents whether its holder is that of its parent too, and told of that one
      */
-    record Candidate(UUID account, String username, boolean follows, boolean toldByParents) {}
+    record Candidate(UUID account, String called, boolean follows, boolean toldByParents) {}
 
     Planned planned(UUID account) {
         return tx.handle()
@@ -128,7 +128,7 @@ final class ReminderRepository {
         return tx.handle()
                 .createQuery(
                         """
-                        SELECT account.id, account.username, account.parent_id IS NOT NULL AND account.term_due_at IS NULL AS follows,
+                        SELECT account.id, account.username, contact.name, contact.email, contact.confirmed, account.parent_id IS NOT NULL AND account.term_due_at IS NULL AS follows,
                                parents.address IS NOT NULL AND parents.address = contact.address AS same
                         FROM contact
                         JOIN account ON account.provider_id = contact.provider_id AND account.contact_id = contact.id
@@ -144,7 +144,10 @@ final class ReminderRepository {
                         (row, context) ->
                                 new Candidate(
                                         row.getObject("id", UUID.class),
-                                        row.getString("username"),
+                                        Contact.mailed(
+                                                row.getString("username"),
+                                                CustomerRepository.greeting(row),
+                                                row.getString("email")),
                                         row.getBoolean("follows"),
                                         row.getBoolean("follows") && row.getBoolean("same")))
                 .list();

@@ -191,7 +191,7 @@ public final class Reminders {
         Optional<Instant> next =
                 ReminderLadder.next(term.get(), follows, rules, days, after).map(Reminder::at);
         repository.plan(each.account(), next, after);
-        return reminder.map(found -> told(each.username(), found.topic(), term.get(), rules, next));
+        return reminder.map(found -> told(each.called(), found.topic(), term.get(), rules, next));
     }
 
     private static ReminderDays chosen(Tx tx) {
@@ -215,7 +215,7 @@ public final class Reminders {
     }
 
     private static Told told(
-            String username,
+            String called,
             Reminder.Topic topic,
             TermState term,
             TermRules rules,
@@ -230,7 +230,7 @@ public final class Reminders {
         return new Told(
                 topic,
                 Map.of(
-                        "username", username,
+                        "username", called,
                         "topic", topic.name(),
                         "date", date.atZone(zone),
                         "day", day(date, zone),

@@ -59,7 +59,7 @@ public final class SpaceWarnings {
                                         .reversed())
                         .map(each ->
                                 words(
-                                        each.username(),
+                                        Contact.mailed(each.username(), each.greeting(), each.email()),
                                         Objects.requireNonNull(full.get(each.account()))))
                         .toList();
         if (!told.isEmpty()) {

@@ -53,7 +53,12 @@ final class TermRepository {
             boolean own,
             String username,
             String greeting,
-            String email) {}
+            String email) {
+        /** What mail calls the account. */
+        String mailed() {
+            return Contact.mailed(username, greeting, email);
+        }
+    }
 
     /**
      * Where a member of a family goes.

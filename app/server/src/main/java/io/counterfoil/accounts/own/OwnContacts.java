@@ -254,7 +254,7 @@ public final class OwnContacts {
     private void tell(
             Tx tx, MailKind kind, OwnContact contact, String username, String another) {
         Map<String, String> values = new HashMap<>();
-        values.put("username", username);
+        values.put("username", Contact.mailed(username, contact.greeting(), contact.email()));
         if (contact.confirmed()) {
             values.put("hint", hint(another));
         } else if (mail.postedWithinADay(tx, contact.email(), kind) >= MOST_TOLD_A_DAY) {

@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 
@@ -49,6 +50,15 @@ public final class PasswordLinks {
         return any;
     }
 
+    /** Of some only the beginning is told, which may be that of another one. */
+    private static String mailed(Accounts.Holder holder, Set<String> others) {
+        String called = holder.mailed();
+        for (int next = 2; others.contains(called); next++) {
+            called = holder.mailed() + " (" + next + ")";
+        }
+        return called;
+    }
+
     private boolean mailTogether(
             Tx tx, AccountLinks.Asker asker, List<Accounts.Holder> told) {
         List<UUID> accounts = new ArrayList<>();
@@ -59,8 +69,9 @@ public final class PasswordLinks {
                     .ifPresent(
                             token -> {
                                 accounts.add(holder.account());
-                                usernames.add(holder.username());
-                                tokens.put(holder.username(), token);
+                                String called = mailed(holder, tokens.keySet());
+                                usernames.add(called);
+                                tokens.put(called, token);
                                 audit.record(
                                         tx,
                                         "account.password_link_sent",
