@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.counterfoil.node.contract.AccountState;
+import io.counterfoil.node.contract.Aside;
 import io.counterfoil.node.contract.Copy;
 import io.counterfoil.node.contract.Scope;
 import io.counterfoil.node.contract.Undelete;
@@ -227,6 +228,38 @@ class KilledRunsIT {
             assertThat(node.status(id).usage().damaged()).isNull();
             assertThat(node.status(id).usage().bytes()).isEqualTo(BODY.length);
         }
+    }
+
+    @Test
+    void whatWasPutAsideIsNoDamageOnceItIsFetchedAgain() throws Exception {
+        byte[] gone = Blobs.bytes(300, 3);
+        try (TestNode source = TestNode.start(sourceFolder)) {
+            Copy.Request asked = copyFrom(source);
+            node.close();
+            putAside(NAME);
+            putAside(Blobs.name(gone));
+            startAgain();
+            assertThat(node.status(id).usage().damaged()).isEqualTo(new Aside(2, 10));
+            assertThat(end(asked).state()).isEqualTo(Copy.Phase.DONE);
+            assertThat(node.status(id).usage().damaged())
+                    .as("the source doesn't have the other one either")
+                    .isEqualTo(new Aside(1, 5));
+            assertThat(left(aside(NAME))).doesNotExist();
+            restart();
+            assertThat(node.status(id).usage().damaged()).isEqualTo(new Aside(1, 5));
+            assertThat(node.status(id).usage().bytes()).isEqualTo(BODY.length);
+        }
+    }
+
+    /** As the scrubber does with what has wrong bytes. */
+    private void putAside(String name) throws IOException {
+        Path file = here(aside(name));
+        Files.createDirectories(file.getParent());
+        place(Blobs.bytes(5, 1), file);
+    }
+
+    private String aside(String name) {
+        return "damaged/%s/data/%s/%s.1000-900".formatted(id, name.substring(0, 2), name);
     }
 
     private Copy.Request copyFrom(TestNode source) throws Exception {

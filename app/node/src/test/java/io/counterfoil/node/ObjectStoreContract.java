@@ -63,7 +63,7 @@ abstract class ObjectStoreContract {
         private final List<String> repositories = new ArrayList<>();
         private final Map<Location, StoredObject> objects = new HashMap<>();
         private final List<Deleted> deleted = new ArrayList<>();
-        private final List<Long> damaged = new ArrayList<>();
+        private final List<Deleted> damaged = new ArrayList<>();
         private final List<String> strangers = new ArrayList<>();
 
         @Override
@@ -82,8 +82,8 @@ abstract class ObjectStoreContract {
         }
 
         @Override
-        public void damaged(long size) {
-            damaged.add(size);
+        public void damaged(Deleted object) {
+            damaged.add(object);
         }
 
         @Override
@@ -495,10 +495,17 @@ abstract class ObjectStoreContract {
         store().quarantine(damaged);
         restart();
         assertThat(find(account).objects).isEmpty();
-        assertThat(find(account).damaged).containsExactly((long) wrong.length);
+        assertThat(find(account).damaged).containsExactly(damaged);
         assertThat(find(account).strangers).isEmpty();
         put(location, BODY);
         assertThat(read(location, 0, BODY.length)).isEqualTo(BODY);
+        store().dropQuarantined(damaged);
+        store().dropQuarantined(damaged);
+        restart();
+        assertThat(find(account).damaged).isEmpty();
+        assertThat(read(location, 0, BODY.length)).isEqualTo(BODY);
+        plant(account, Layout.path(location), wrong);
+        store().quarantine(damaged);
         store().removeRest(account);
         assertThat(find(account).damaged).isEmpty();
     }

@@ -307,11 +307,30 @@ public final class AccountContent {
                     () -> {
                         store.quarantine(damaged);
                         deletions.forget(location);
-                        damage.add(checked.size());
+                        damage.add(damaged);
                     });
             return true;
         } finally {
             lock.unlock();
+        }
+    }
+
+    /**
+     * Removes what was quarantined of objects that stand again, and takes them to be whole: for an
+     * account whose objects another node has.
+     */
+    public void forgetWhatIsMended() throws IOException {
+        for (Deleted damaged : damage.all()) {
+            PatientLock lock = locks.of(damaged.location());
+            lock.lock();
+            try {
+                if (has(damaged.location())) {
+                    store.dropQuarantined(damaged);
+                    damage.remove(damaged);
+                }
+            } finally {
+                lock.unlock();
+            }
         }
     }
 

@@ -2,28 +2,38 @@ package io.counterfoil.node.content;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import io.counterfoil.node.contract.Aside;
+import io.counterfoil.node.store.Deleted;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** How much of an account was quarantined. Safe for concurrent use. */
+/** What of an account was quarantined. Safe for concurrent use. */
 final class Damage {
     @GuardedBy("this")
-    private long objects;
+    private final Set<Deleted> all = new LinkedHashSet<>();
 
-    @GuardedBy("this")
-    private long bytes;
+    synchronized void add(Deleted damaged) {
+        all.add(damaged);
+    }
 
-    synchronized void add(long size) {
-        objects++;
-        bytes += size;
+    synchronized void remove(Deleted damaged) {
+        all.remove(damaged);
     }
 
     synchronized void clear() {
-        objects = 0;
-        bytes = 0;
+        all.clear();
+    }
+
+    synchronized List<Deleted> all() {
+        return List.copyOf(all);
     }
 
     /** Null for nothing. */
     synchronized @Nullable Aside sum() {
-        return objects == 0 ? null : new Aside(objects, bytes);
+        return all.isEmpty()
+                ? null
+                : new Aside(
+                        all.size(), all.stream().mapToLong(each -> each.object().size()).sum());
     }
 }

@@ -71,8 +71,8 @@ final class Inventory implements ObjectStore.Finder {
     }
 
     @Override
-    public void damaged(long size) {
-        damage.add(size);
+    public void damaged(Deleted damaged) {
+        damage.add(damaged);
     }
 
     @Override

@@ -111,6 +111,7 @@ final class CopyPass {
             }
             new Streams(() -> new Transfer(source, content, permit), this::arrived).fetch(missing);
         }
+        content.forgetWhatIsMended();
     }
 
     private Listing list(String repository) throws IOException, InterruptedException, CopyProblem {

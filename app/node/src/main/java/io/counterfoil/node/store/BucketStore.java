@@ -266,14 +266,27 @@ public final class BucketStore implements ObjectStore {
     public void quarantine(Deleted damaged) throws IOException {
         requireLease();
         try {
-            UUID account = damaged.location().account();
             String key = key(damaged.location());
-            if (bucket.copy(key, DAMAGED + account + "/" + Layout.path(damaged))) {
+            if (bucket.copy(key, quarantinedKey(damaged))) {
                 bucket.delete(key);
             }
         } catch (BucketException e) {
             throw BucketPlace.explained(e);
         }
+    }
+
+    @Override
+    public void dropQuarantined(Deleted damaged) throws IOException {
+        requireLease();
+        try {
+            bucket.delete(quarantinedKey(damaged));
+        } catch (BucketException e) {
+            throw BucketPlace.explained(e);
+        }
+    }
+
+    private static String quarantinedKey(Deleted damaged) {
+        return DAMAGED + damaged.location().account() + "/" + Layout.path(damaged);
     }
 
     @Override
@@ -305,7 +318,21 @@ public final class BucketStore implements ObjectStore {
                 bucket.delete(key(left));
             }
             deletions.all().forEach(finder::deleted);
-            bucket.list(DAMAGED + account + "/", entry -> finder.damaged(entry.size()));
+            String aside = DAMAGED + account + "/";
+            bucket.list(
+                    aside,
+                    entry -> {
+                        Deleted damaged =
+                                Layout.deleted(
+                                        account,
+                                        entry.key().substring(aside.length()),
+                                        entry.size());
+                        if (damaged == null) {
+                            finder.stranger(entry.key());
+                        } else {
+                            finder.damaged(damaged);
+                        }
+                    });
         } catch (BucketException e) {
             throw BucketPlace.explained(e);
         }

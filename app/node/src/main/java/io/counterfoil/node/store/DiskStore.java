@@ -246,7 +246,7 @@ public final class DiskStore implements ObjectStore {
     @Override
     public void quarantine(Deleted damaged) throws IOException {
         Path here = path(damaged.location());
-        Path there = damaged(damaged.location().account()).resolve(Layout.path(damaged));
+        Path there = quarantined(damaged);
         try {
             folder.files().move(here, there);
         } catch (NoSuchFileException e) {
@@ -254,6 +254,15 @@ public final class DiskStore implements ObjectStore {
             folder.files().settle(DataFolder.parent(there));
             folder.files().settle(DataFolder.parent(here));
         }
+    }
+
+    @Override
+    public void dropQuarantined(Deleted damaged) throws IOException {
+        folder.files().delete(quarantined(damaged), () -> {});
+    }
+
+    private Path quarantined(Deleted damaged) {
+        return damaged(damaged.location().account()).resolve(Layout.path(damaged));
     }
 
     @Override

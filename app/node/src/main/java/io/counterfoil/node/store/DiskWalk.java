@@ -97,8 +97,11 @@ abstract class DiskWalk extends SimpleFileVisitor<Path> {
 
         @Override
         void found(Path file, BasicFileAttributes attributes) {
-            if (attributes.isRegularFile()) {
-                finder.damaged(attributes.size());
+            Deleted damaged = Layout.deleted(account, below(file), attributes.size());
+            if (damaged == null || !attributes.isRegularFile()) {
+                finder.stranger(file.toString());
+            } else {
+                finder.damaged(damaged);
             }
         }
     }

@@ -101,6 +101,9 @@ public interface ObjectStore {
      */
     void quarantine(Deleted damaged) throws IOException;
 
+    /** Removes what was moved aside, durably; none there is fine. */
+    void dropQuarantined(Deleted damaged) throws IOException;
+
     /** Makes an empty repository. */
     void createRepository(UUID account, String prefix) throws IOException;
 
@@ -122,8 +125,8 @@ public interface ObjectStore {
          */
         void deleted(Deleted deleted);
 
-        /** An object whose bytes were wrong. */
-        void damaged(long size);
+        /** An object whose bytes were wrong, with the time when that was found. */
+        void damaged(Deleted damaged);
 
         /**
          * Something that no protocol request can have made.
