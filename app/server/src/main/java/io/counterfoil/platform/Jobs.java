@@ -301,8 +301,8 @@ public final class Jobs implements Managed {
 
     @Override
     public void start() {
-        // The clocks of several servers are not quite the same.
-        waiting.afterTheClockWasSetBack(furthest, HEARTBEAT.multipliedBy(MISSED_HEARTBEATS));
+        afterTheClockWasSetBack();
+        ClockWatch watch = new ClockWatch(clock);
         Scheduler started =
                 Scheduler.create(database, List.copyOf(oneTime.values()))
                         .startTasks(List.copyOf(recurring.values()))
@@ -319,10 +319,26 @@ public final class Jobs implements Managed {
                                         lastEnd.set(complete.getTimeDone());
                                         callAgain(complete.getExecution().getTaskName());
                                     }
+
+                                    // Looks for dead jobs come by no clock that can be set, while
+                                    // those for due ones wait for it, too.
+                                    @Override
+                                    public void onSchedulerEvent(SchedulerEventType type) {
+                                        if (type == SchedulerEventType.RAN_DETECT_DEAD
+                                                && watch.wasSetBack()) {
+                                            afterTheClockWasSetBack();
+                                            lookNow();
+                                        }
+                                    }
                                 })
                         .build();
         started.start();
         scheduler = started;
+    }
+
+    private void afterTheClockWasSetBack() {
+        // The clocks of several servers are not quite the same.
+        waiting.afterTheClockWasSetBack(furthest, HEARTBEAT.multipliedBy(MISSED_HEARTBEATS));
     }
 
     @Override

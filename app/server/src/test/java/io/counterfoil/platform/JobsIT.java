@@ -220,6 +220,23 @@ class JobsIT {
     }
 
     @Test
+    void whatWaitsForAClockThatIsSetBackWhileTheProgramRunsIsDoneSoonAfter() {
+        world.wiring().jobs().every("again", Duration.ofMinutes(1), () -> done.add("again"));
+        world.startJobs();
+        await("the first time").until(() -> done.contains("again"));
+        done.clear();
+        taskWaits("short", "late", Duration.ofMinutes(2));
+        world.clock().set(world.clock().instant().minus(Duration.ofDays(2)));
+        await("what waits for the clock").until(() -> done.containsAll(Set.of("late", "again")));
+        done.clear();
+        // A minute later is its usual turn.
+        world.clock().forward(Duration.ofSeconds(30));
+        schedule("short", "usual");
+        await("what is due").until(() -> done.contains("usual"));
+        assertThat(done).containsExactly("usual");
+    }
+
+    @Test
     void whatFailedLatelyOrSaysItselfWhenItGoesOnIsNotHurriedAtTheStart() {
         world.wiring()
                 .jobs()
