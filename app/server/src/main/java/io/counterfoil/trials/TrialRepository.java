@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 
 /** Requests for trials, how often they come, and who has had one. */
 final class TrialRepository {
@@ -36,17 +37,50 @@ final class TrialRepository {
                 .execute();
     }
 
+    /** Says which message carries a link, if there is such a request. */
+    void carriedBy(UUID message, byte[] digest) {
+        tx.handle()
+                .createUpdate(
+                        """
+                        UPDATE trial_request SET message_id = :message WHERE provider_id = :provider AND digest = :digest
+                        """)
+                .bind("message", message)
+                .bind("provider", tx.provider())
+                .bind("digest", digest)
+                .execute();
+    }
+
+    /**
+     * Lets the links that these messages carry count from now on. One that somebody holds is being
+     * used: nobody waits for that.
+     */
+    void sent(Collection<UUID> messages) {
+        tx.handle()
+                .createUpdate(
+                        """
+                        UPDATE trial_request SET sent_at = :now
+                        WHERE (provider_id, digest) IN (
+                            SELECT provider_id, digest FROM trial_request
+                            WHERE provider_id = :provider AND message_id = ANY(:messages)
+                            FOR UPDATE SKIP LOCKED)
+                        """)
+                .bind("now", tx.now())
+                .bind("provider", tx.provider())
+                .bindArray("messages", UUID.class, messages)
+                .execute();
+    }
+
     /** The requests with an address in lower case that nobody confirmed yet, the oldest first. */
-    List<Trials.KeptRequest> requests(String email, Instant askedAfter) {
+    List<Trials.KeptRequest> requests(String email, Instant since) {
         return tx.handle()
                 .createQuery(
                         """
                         SELECT name, asked_at FROM trial_request
-                        WHERE provider_id = :provider AND email = :email AND asked_at > :after ORDER BY asked_at
+                        WHERE provider_id = :provider AND email = :email AND coalesce(sent_at, asked_at) > :after ORDER BY asked_at
                         """)
                 .bind("provider", tx.provider())
                 .bind("email", email)
-                .bind("after", askedAfter)
+                .bind("after", since)
                 .map(
                         (row, context) ->
                                 new Trials.KeptRequest(
@@ -56,32 +90,32 @@ final class TrialRepository {
     }
 
     /** The name in a request; empty if there is none like that, or it is too old. */
-    Optional<String> name(byte[] digest, Instant askedAfter) {
+    Optional<String> name(byte[] digest, Instant since) {
         return tx.handle()
                 .createQuery(
                         """
                         SELECT name FROM trial_request
-                        WHERE provider_id = :provider AND digest = :digest AND asked_at > :after
+                        WHERE provider_id = :provider AND digest = :digest AND coalesce(sent_at, asked_at) > :after
                         """)
                 .bind("provider", tx.provider())
                 .bind("digest", digest)
-                .bind("after", askedAfter)
+                .bind("after", since)
                 .mapTo(String.class)
                 .findOne();
     }
 
     /** Uses a request up; empty if somebody else was faster, or it is too old. */
-    Optional<Asked> take(byte[] digest, Instant askedAfter) {
+    Optional<Asked> take(byte[] digest, Instant since) {
         return tx.handle()
                 .createQuery(
                         """
                         DELETE FROM trial_request
-                        WHERE provider_id = :provider AND digest = :digest AND asked_at > :after
+                        WHERE provider_id = :provider AND digest = :digest AND coalesce(sent_at, asked_at) > :after
                         RETURNING name, email, network, device
                         """)
                 .bind("provider", tx.provider())
                 .bind("digest", digest)
-                .bind("after", askedAfter)
+                .bind("after", since)
                 .map(
                         (row, context) ->
                                 new Asked(
@@ -158,7 +192,8 @@ final class TrialRepository {
     /** In the system scope: forgets requests, how often they came, and marks whose window is over. */
     void forget(Instant requestsBefore, int usualWindow) {
         tx.handle()
-                .createUpdate("DELETE FROM trial_request WHERE asked_at <= :before")
+                .createUpdate("DELETE FROM trial_request WHERE asked_at <= :before AND"
+                                + " coalesce(sent_at, asked_at) <= :before")
                 .bind("before", requestsBefore)
                 .execute();
         tx.handle()

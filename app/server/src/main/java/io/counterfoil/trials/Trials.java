@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  * the mail to it says which.
  */
 public final class Trials {
-    /** How long a link may be used. */
+    /** How long a link may be used, from when its mail was handed over. */
     static final Duration VALID = Duration.ofHours(24);
 
     private static final Duration COUNTED = Duration.ofHours(1);
@@ -58,6 +59,7 @@ public final class Trials {
         this.tokens = tokens;
         this.accounts = accounts;
         this.mail = mail;
+        mail.onSent((tx, messages) -> new TrialRepository(tx).sent(messages));
     }
 
     /**
@@ -115,7 +117,8 @@ public final class Trials {
                     if (repository.asked(who, tx.now().minus(VALID)) < MOST_MAILS_A_DAY) {
                         var asked =
                                 new TrialRepository.Asked(checkedName, checkedEmail, household);
-                        mail.post(tx, message(tx, plan, who, asked, token));
+                        UUID message = mail.post(tx, message(tx, plan, who, asked, token));
+                        repository.carriedBy(message, tokens.digest(token));
                     }
                     return checkedEmail;
                 });
@@ -245,11 +248,13 @@ public final class Trials {
         }
         new TrialRepository(tx).insert(tokens.digest(token), asked);
         return new Message(
-                MailKind.TRIAL_CONFIRMATION,
-                asked.email(),
-                asked.email(),
-                Map.of("plan", plan.name(), "days", String.valueOf(plan.trialDays())),
-                Map.of("token", token));
+                        MailKind.TRIAL_CONFIRMATION,
+                        asked.email(),
+                        asked.email(),
+                        Map.of("plan", plan.name(), "days", String.valueOf(plan.trialDays())),
+                        Map.of("token", token))
+                // The request is forgotten then.
+                .until(tx.now().plus(VALID));
     }
 
     // The address becomes the username, so that neither may be anybody's.

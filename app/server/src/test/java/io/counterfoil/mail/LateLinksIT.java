@@ -143,6 +143,25 @@ class LateLinksIT {
     }
 
     @Test
+    void soDoesALinkThatBeginsATrial() {
+        UUID message = trialMailedLate();
+        String token = new Mailbox(world).token("tim@example.com");
+        world.clock().forward(Duration.ofHours(20));
+        mail.await(message, MailState.SENT);
+        world.clock().forward(Duration.ofHours(23));
+        assertThat(beginsATrial(token)).isTrue();
+        world.clock().forward(Duration.ofHours(1));
+        assertThat(beginsATrial(token)).as("a day later").isFalse();
+    }
+
+    @Test
+    void aMailWhoseTrialIsForgottenIsNotSent() {
+        UUID message = trialMailedLate();
+        world.clock().forward(Duration.ofDays(1));
+        assertThat(mail.await(message, MailState.FAILED).reason()).contains("too late to be true");
+    }
+
+    @Test
     void whatEndedMeanwhileStaysEnded() {
         smtp.answer("RCPT", "450 4.2.0 Greylisted, come back later");
         UUID message = mailed();
@@ -210,6 +229,25 @@ class LateLinksIT {
                 .get("/account/contact/confirm?token=" + token)
                 .body()
                 .contains("<b>anna</b>");
+    }
+
+    /** The mail with the link of a trial, to an address whose mail server is not ready for it. */
+    private UUID trialMailedLate() {
+        UUID plan = new Shelf(world).trialPlan(30);
+        world.database()
+                .execute(
+                        "INSERT INTO trial_offer VALUES ('%s', '%s', 90)"
+                                .formatted(world.provider().id(), plan));
+        smtp.answer("RCPT", "450 4.2.0 Greylisted, come back later");
+        server.browser()
+                .submit("/trial", "/trial", Map.of("name", "Tim", "email", "tim@example.com"));
+        UUID message = newest("trial_confirmation");
+        mail.awaitAttempts(message, 1);
+        return message;
+    }
+
+    private boolean beginsATrial(String token) {
+        return server.browser().get("/trial/confirm?token=" + token).statusCode() == 200;
     }
 
     private UUID newest(String kind) {
