@@ -234,6 +234,22 @@ public final class StockFixture {
                 new NewShipment.Range(range.first().toString(), range.last().toString()));
     }
 
+    /**
+     * Has a customer bring an item back, which its shop sends on; it is lost on its way, then found,
+     * so that it is in the shop again.
+     */
+    public void broughtBackAndFound(Shop shop, SerialNumber serial) {
+        write(
+                tx ->
+                        activate(tx, shop, serial)
+                                && world.wiring().inventory().items().takeBack(tx, serial, Map.of()));
+        StockReturn sent =
+                sentBack(shop, new SerialRange(serial.run(), serial.sequence(), serial.sequence()));
+        world.wiring().inventory().returnLosses().lose(caller, sent.id(), "not in the van");
+        LossReport report = new LossReport(serial.toString(), serial.toString(), "behind a shelf");
+        world.wiring().inventory().losses().report(caller, LossKind.FOUND, report);
+    }
+
     /** Sells an item of the shop without a till, whose lock and pace would let one go after the other. */
     public boolean activate(Tx tx, Shop shop, SerialNumber serial) {
         Items items = world.wiring().inventory().items();

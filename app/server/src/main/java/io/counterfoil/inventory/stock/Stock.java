@@ -49,7 +49,7 @@ public record Stock(
             Reorder reorder) {}
 
     /**
-     * Items that aren't on hold.
+     * Items that aren't on hold, and that no customer brought back.
      *
      * @param here in the shop
      * @param coming on their way

@@ -25,7 +25,8 @@ final class StockRepository {
     /**
      * The items of a product that are in one state in an outlet.
      *
-     * @param held how many are on hold, those included that are missing
+     * @param unsellable how many are on hold, those included that are missing, or were brought back
+     *     by a customer
      * @param missing how many did not arrive with the rest of their shipment
      * @param sold how many were sold in the last 30 days
      * @param redeemed of how many the code was redeemed in the last 30 days
@@ -37,7 +38,7 @@ final class StockRepository {
             UUID product,
             ItemState state,
             int items,
-            int held,
+            int unsellable,
             int missing,
             int sold,
             int redeemed,
@@ -105,7 +106,8 @@ final class StockRepository {
         return tx.handle()
                 .createQuery(
                         """
-                        SELECT outlet_id, product_id, state, count(*) AS items, count(hold) AS held,
+                        SELECT outlet_id, product_id, state, count(*) AS items,
+                               count(*) FILTER (WHERE hold IS NOT NULL OR taken_back) AS unsellable,
                                count(*) FILTER (WHERE state = 'shipped' AND hold = 'missing') AS missing,
                                count(*) FILTER (WHERE activated_at > :month) AS sold,
                                count(*) FILTER (WHERE redeemed_at > :month) AS redeemed,
@@ -125,7 +127,7 @@ final class StockRepository {
                                         row.getObject("product_id", UUID.class),
                                         ItemState.of(row.getString("state")),
                                         row.getInt("items"),
-                                        row.getInt("held"),
+                                        row.getInt("unsellable"),
                                         row.getInt("missing"),
                                         row.getInt("sold"),
                                         row.getInt("redeemed"),

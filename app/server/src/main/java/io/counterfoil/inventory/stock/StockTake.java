@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param outletName what people call the outlet
  * @param open whether more can be counted; the differences are known once it is closed
  * @param counted how many items were counted
- * @param missing how many of the outlet's received items were not
+ * @param missing how many of the outlet's received items were not; what customers brought back is
+ *     not expected on its shelves
  * @param unexpected how many counted items are not among its received ones
  * @param differences the first {@value #MOST} of them, in ranges
  */

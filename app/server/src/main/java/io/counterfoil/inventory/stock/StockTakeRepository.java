@@ -68,7 +68,8 @@ final class StockTakeRepository {
                                 INSERT INTO stock_take_item (provider_id, take_id, serial, found)
                                 SELECT :provider, :id, scanned.serial, CASE
                                     WHEN item.serial IS NULL THEN 'unknown'
-                                    WHEN item.outlet_id = :outlet AND item.state = 'returned' AND item.return_id IS NULL THEN :takenBack
+                                    WHEN item.outlet_id = :outlet
+                                         AND (item.state = 'returned' AND item.return_id IS NULL OR item.state = 'received' AND item.taken_back) THEN :takenBack
                                     WHEN item.outlet_id = :outlet THEN item.state
                                     ELSE 'elsewhere' END
                                 FROM unnest(:serials) AS scanned (serial)
@@ -127,7 +128,7 @@ final class StockTakeRepository {
                                 SELECT item.serial, :missing AS kind
                                 FROM stock_take AS take
                                      JOIN serial_item AS item ON item.provider_id = take.provider_id AND item.outlet_id = take.outlet_id
-                                WHERE take.provider_id = :provider AND take.id = :id AND item.state = 'received'
+                                WHERE take.provider_id = :provider AND take.id = :id AND item.state = 'received' AND NOT item.taken_back
                                   AND (item.received_at IS NULL OR item.received_at <= take.opened_at)
                                   AND NOT EXISTS (SELECT FROM stock_take_item AS counted WHERE counted.provider_id = :provider
                                                   AND counted.take_id = :id AND counted.serial = item.serial)

@@ -195,7 +195,7 @@ public final class Stocks {
     private static int free(List<StockRepository.Row> rows, ItemState state) {
         return sum(
                 rows.stream().filter(row -> row.state() == state).toList(),
-                row -> row.items() - row.held());
+                row -> row.items() - row.unsellable());
     }
 
     private static int sum(

@@ -105,6 +105,26 @@ class StockTakesIT {
     }
 
     @Test
+    void whatACustomerBroughtBackIsNotExpectedEvenIfItIsInTheShopAgain() {
+        StockFixture.Shop shop = stock.shop("Behind a shelf");
+        Caller clerk = stock.callerOf(shop);
+        SerialRange run = stock.printed(product, 3);
+        stock.received(shop, run);
+        stock.broughtBackAndFound(shop, at(run, 2));
+        stock.broughtBackAndFound(shop, at(run, 3));
+        world.clock().forward(Duration.ofMinutes(1));
+        UUID take = open(clerk, shop).id();
+        count(clerk, take, at(run, 2).toString());
+        StockTake closed = takes().close(clerk, take);
+        assertThat(closed.differences())
+                .containsExactly(
+                        new StockTake.Difference(
+                                "missing", new SerialRange(run.run(), 1, 1), 1),
+                        new StockTake.Difference(
+                                "taken_back", new SerialRange(run.run(), 2, 2), 0));
+    }
+
+    @Test
     void anOutletHasOneOpenCountAndOnlyItsRetailerSeesIt() {
         StockFixture.Shop shop = stock.shop("Twice");
         UUID take = open(stock.callerOf(shop), shop).id();

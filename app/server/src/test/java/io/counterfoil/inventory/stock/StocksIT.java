@@ -10,6 +10,7 @@ import io.counterfoil.TestWorld;
 import io.counterfoil.access.NewMember;
 import io.counterfoil.access.StaffMembers;
 import io.counterfoil.activation.NewActivation;
+import io.counterfoil.codes.SerialNumber;
 import io.counterfoil.codes.SerialRange;
 import io.counterfoil.inventory.HoldRequest;
 import io.counterfoil.inventory.StockFixture;
@@ -120,6 +121,24 @@ class StocksIT {
         assertThat(of(shop, product).reorder())
                 .as("5 free ones there and 1 on its way")
                 .isEqualTo(new Stock.Reorder(14, false, 22));
+    }
+
+    @Test
+    void whatACustomerBroughtBackLastsForNobodyEvenIfItIsInTheShopAgain() {
+        StockFixture.Shop shop = stock.shop("Found again");
+        UUID product = stock.product(true);
+        SerialRange run = stock.printed(product, 4);
+        stock.received(shop, run);
+        activate(shop, run, 1, "f1");
+        stock.broughtBackAndFound(shop, SerialNumber.of(run.run(), 4));
+        Stock.OfProduct figures = of(shop, product);
+        assertThat(figures.counts()).containsOnly(entry("received", 3), entry("activated", 1));
+        assertThat(figures.free()).isEqualTo(new Stock.Free(2, 0));
+        assertThat(figures.daysOfCover()).isEqualTo(60);
+        choose(shop, product, 2);
+        assertThat(of(shop, product).reorder()).isEqualTo(new Stock.Reorder(2, true, 0));
+        choose(shop, product, 3);
+        assertThat(of(shop, product).reorder()).isEqualTo(new Stock.Reorder(3, true, 1));
     }
 
     @Test
