@@ -3,11 +3,15 @@ package io.counterfoil.inventory;
 import io.counterfoil.codes.SerialRange;
 import io.counterfoil.platform.Instants;
 import io.counterfoil.platform.Listing;
+import io.counterfoil.platform.Scope;
 import io.counterfoil.platform.Tx;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.LongSummaryStatistics;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.UUID;
 
 /** What was reported lost, stolen and found. */
@@ -37,18 +41,61 @@ final class LossRepository {
                 .execute();
     }
 
-    /** One row more than the listing asks for, if there is one. */
+    /** Tells the retailers that had the items of a provider's report, each of its own part. */
+    void tell(Loss loss, List<Moved> moved) {
+        Map<UUID, LongSummaryStatistics> parts = new TreeMap<>();
+        for (Moved some : moved) {
+            if (some.retailer() != null) {
+                LongSummaryStatistics part =
+                        parts.computeIfAbsent(some.retailer(), one -> new LongSummaryStatistics());
+                some.serials().forEach(part::accept);
+            }
+        }
+        parts.forEach((retailer, part) -> tell(loss, retailer, part));
+    }
+
+    private void tell(Loss loss, UUID retailer, LongSummaryStatistics part) {
+        tx.handle()
+                .createUpdate(
+                        """
+                        INSERT INTO loss_notice (provider_id, loss_id, retailer_id, kind, from_serial, to_serial, items, reason, reported_at)
+                        VALUES (:provider, :loss, :retailer, :kind, :from, :to, :items, :reason, :at)
+                        """)
+                .bind("provider", tx.provider())
+                .bind("loss", loss.id())
+                .bind("retailer", retailer)
+                .bind("kind", loss.kind().label())
+                .bind("from", part.getMin())
+                .bind("to", part.getMax())
+                .bind("items", part.getCount())
+                .bind("reason", loss.reason())
+                .bind("at", loss.reportedAt())
+                .execute();
+    }
+
+    /**
+     * Its own reports and its parts of its provider's for a retailer, all reports for a provider; one
+     * row more than the listing asks for, if there is one.
+     */
     List<Loss> list(Optional<LossKind> kind, Optional<UUID> retailer, Listing listing) {
         return tx.handle()
                 .createQuery(
                         """
                         SELECT id, kind, retailer_id, from_serial, to_serial, items, reason, reported_at
-                        FROM loss WHERE provider_id = :provider AND (:after::uuid IS NULL OR id < :after)
+                        FROM (SELECT id, kind, retailer_id, from_serial, to_serial, items, reason, reported_at
+                              FROM loss WHERE provider_id = :provider
+                              UNION ALL
+                              SELECT loss_id, kind, NULL, from_serial, to_serial, items, reason, reported_at
+                              FROM loss_notice WHERE provider_id = :provider AND retailer_id = :reader) AS report
+                        WHERE (:after::uuid IS NULL OR id < :after)
                           AND (:kind::text IS NULL OR kind = :kind)
                           AND (:retailer::uuid IS NULL OR retailer_id = :retailer)
                         ORDER BY id DESC LIMIT :limit + 1
                         """)
                 .bind("provider", tx.provider())
+                .bind(
+                        "reader",
+                        tx.caller().scope() instanceof Scope.Retailer shop ? shop.retailer() : null)
                 .bind("kind", kind.map(LossKind::label).orElse(null))
                 .bind("retailer", retailer.orElse(null))
                 .bind("after", listing.after())

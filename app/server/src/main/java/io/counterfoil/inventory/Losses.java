@@ -73,7 +73,10 @@ public final class Losses {
                 caller, Loss.class, tx -> report(tx, kind, range.orElseThrow(), reason));
     }
 
-    /** The reports that the caller may see, newest first: of one kind, or by one retailer, if named. */
+    /**
+     * The reports that the caller may see, newest first: of one kind, or by one retailer, if named. A
+     * retailer sees its own, and of its provider's as much as is about what it had.
+     */
     public Slice<Loss> list(
             Caller caller, Optional<LossKind> kind, Optional<UUID> retailer, Listing listing) {
         return transactions.read(
@@ -117,7 +120,7 @@ public final class Losses {
             throw new Refused(ProblemType.CONFLICT, nothing(kind));
         }
         Loss loss = new Loss(ids.next(), kind, retailer, range, items, reason, tx.now());
-        new LossRepository(tx).insert(loss);
+        keep(tx, loss, moved);
         long position =
                 journal.append(tx, Subject.loss(loss.id()), kind.label(), range, facts(loss, moved));
         journal.enter(tx, kind.step(), moved, position);
@@ -133,6 +136,15 @@ public final class Losses {
         shipments.recount(touched);
         record(audit, tx, loss);
         return loss;
+    }
+
+    /** Keeps a report; what a provider reports is told to those who had it. */
+    static void keep(Tx tx, Loss loss, List<Moved> moved) {
+        LossRepository repository = new LossRepository(tx);
+        repository.insert(loss);
+        if (loss.retailer() == null) {
+            repository.tell(loss, moved);
+        }
     }
 
     /** Writes down who reported it. */

@@ -74,7 +74,7 @@ public final class ReturnLosses {
         if (items > 0) {
             Loss loss =
                     new Loss(ids.next(), LossKind.LOST, null, range, items, reason, tx.now());
-            new LossRepository(tx).insert(loss);
+            Losses.keep(tx, loss, moved);
             // On the return, so that its shop sees it, too.
             long position =
                     journal.append(

@@ -243,6 +243,58 @@ class LossesIT {
     }
 
     @Test
+    void aShopSeesItsOwnPartOfWhatTheProviderReports() {
+        StockFixture.Shop one = stock.shop("One");
+        StockFixture.Shop other = stock.shop("Other");
+        SerialRange run = stock.printed(stock.product(true), 6);
+        stock.received(one, new SerialRange(run.run(), 1, 2));
+        stock.received(other, new SerialRange(run.run(), 3, 4));
+        stock.shipped(one, new SerialRange(run.run(), 5, 5));
+        Loss single = report(world.caller(), LossKind.STOLEN, new SerialRange(run.run(), 2, 2));
+        Loss range = report(world.caller(), LossKind.LOST, run);
+        assertThat(range.items()).isEqualTo(4);
+        SerialRange whole = new SerialRange(run.run(), 1, 5);
+        assertThat(seen(stock.callerOf(one), Optional.empty()))
+                .containsExactlyInAnyOrder(
+                        new Loss(
+                                range.id(),
+                                LossKind.LOST,
+                                null,
+                                whole,
+                                2,
+                                range.reason(),
+                                range.reportedAt()),
+                        single);
+        assertThat(seen(stock.callerOf(other), Optional.empty()))
+                .singleElement()
+                .satisfies(
+                        part -> {
+                            assertThat(part.range()).isEqualTo(new SerialRange(run.run(), 3, 4));
+                            assertThat(part.items()).isEqualTo(2);
+                        });
+        assertThat(seen(stock.callerOf(one), Optional.of(one.retailer())))
+                .as("it reported none itself")
+                .isEmpty();
+        report(world.caller(), LossKind.FOUND, new SerialRange(run.run(), 3, 3));
+        assertThat(seen(stock.callerOf(other), Optional.empty()))
+                .extracting(Loss::kind)
+                .containsExactlyInAnyOrder(LossKind.FOUND, LossKind.LOST);
+        assertThat(seen(world.caller(), Optional.empty()))
+                .filteredOn(loss -> loss.range().run() == run.run())
+                .as("staff see each report once, as it was")
+                .hasSize(3)
+                .contains(range, single);
+    }
+
+    private List<Loss> seen(Caller caller, Optional<UUID> by) {
+        return world.wiring()
+                .inventory()
+                .losses()
+                .list(caller, Optional.empty(), by, Listing.first())
+                .items();
+    }
+
+    @Test
     void badRangesAreRefusedAndNothingMoves() {
         SerialRange run = stock.printed(stock.product(true), 3);
         assertRefused(() -> report(world.caller(), LossKind.LOST, run), "nothing to report");

@@ -150,6 +150,18 @@ class StockPagesIT {
         assertThat(clerk.get("/retail/losses?kind=stolen").body())
                 .contains("van was opened", "/api/v1/serials/losses?kind=stolen&amp;as=csv");
 
+        assertThat(clerk.get("/retail/losses").body()).doesNotContain("reported by your provider");
+        provider.submit(
+                "/console/losses",
+                "/console/losses",
+                Map.of(
+                        "kind", "found",
+                        "from", at(run, 4).toString(),
+                        "to", at(run, 4).toString(),
+                        "reason", "it was in the ditch"));
+        assertThat(clerk.get("/retail/losses").body())
+                .contains("it was in the ditch", "reported by your provider");
+
         clerk.submit(
                 "/retail/send-back",
                 "/retail/send-back",

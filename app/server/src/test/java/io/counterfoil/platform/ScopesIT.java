@@ -145,6 +145,7 @@ class ScopesIT {
                     Map.entry("shipment_carton", OWN),
                     Map.entry("item_hold", OWN),
                     Map.entry("loss", OWN),
+                    Map.entry("loss_notice", OWN),
                     Map.entry("stock_return", OWN),
                     Map.entry("stock_take", OWN),
                     Map.entry("stock_take_difference", OWN),
@@ -274,6 +275,7 @@ class ScopesIT {
                     Map.entry("shipment_carton", NOTHING),
                     Map.entry("item_hold", NOTHING),
                     Map.entry("loss", NOTHING),
+                    Map.entry("loss_notice", NOTHING),
                     Map.entry("stock_return", NOTHING),
                     Map.entry("stock_take", NOTHING),
                     Map.entry("stock_take_difference", NOTHING),
@@ -520,6 +522,20 @@ class ScopesIT {
                         stock.callerOf(shop),
                         LossKind.LOST,
                         new LossReport(second, second, "gone"));
+        world.wiring()
+                .inventory()
+                .losses()
+                .report(
+                        world.caller(),
+                        LossKind.FOUND,
+                        new LossReport(second, second, "in the van"));
+        world.wiring()
+                .inventory()
+                .losses()
+                .report(
+                        stock.callerOf(shop),
+                        LossKind.LOST,
+                        new LossReport(second, second, "gone again"));
         stock.sentBack(shop, new SerialRange(range.run(), 3, 3));
         NewReorderPoint point =
                 new NewReorderPoint(shop.outlet().toString(), product.toString(), 5);
