@@ -26,7 +26,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Whoever could change them could have the money: so a second person agrees, nothing is paid to
  * new ones for {@link #FROZEN}, and the retailer is told when they are asked for and when they count,
- * at the addresses that it had before, also those of managers who were disabled within that time.
+ * at the addresses that it had before, also those of managers who were disabled within that time or
+ * since the account before counted.
  */
 public final class BankDetails {
     /** What approvals call it. */
@@ -161,11 +162,7 @@ public final class BankDetails {
             }
             putInForce(tx, retailer, id);
         } else {
-            news.bankAsked(
-                    tx,
-                    details,
-                    bank.inForce(retailer).map(BankView::lastFour),
-                    checked.iban().lastFour());
+            news.bankAsked(tx, details, bank.inForce(retailer), checked.iban().lastFour());
         }
         return new Outcome(known(tx, retailer), approval.orElse(null));
     }
@@ -173,7 +170,8 @@ public final class BankDetails {
     private void putInForce(Tx tx, UUID retailer, UUID id) {
         RetailerDetails details = lock(tx, retailer);
         BankRepository bank = new BankRepository(tx);
-        Optional<String> before = bank.replace(retailer);
+        Optional<BankView> before = bank.inForce(retailer);
+        bank.replace(retailer);
         Instant payableFrom = tx.now().plus(FROZEN);
         if (!bank.putInForce(id, payableFrom)) {
             throw new Refused(

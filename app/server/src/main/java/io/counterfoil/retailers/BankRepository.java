@@ -46,19 +46,17 @@ final class BankRepository {
                 .execute();
     }
 
-    /** Ends what counts for this retailer, and forgets it; empty if nothing did. */
-    Optional<String> replace(UUID retailer) {
-        return tx.handle()
-                .createQuery(
+    /** Ends what counts for this retailer, and forgets it. */
+    void replace(UUID retailer) {
+        tx.handle()
+                .createUpdate(
                         """
                         UPDATE bank_details SET state = 'replaced', sealed = NULL
                         WHERE provider_id = :provider AND retailer_id = :retailer AND state = 'in_force'
-                        RETURNING last_four
                         """)
                 .bind("provider", tx.provider())
                 .bind("retailer", retailer)
-                .mapTo(String.class)
-                .findOne();
+                .execute();
     }
 
     /** False if they don't wait any more. */

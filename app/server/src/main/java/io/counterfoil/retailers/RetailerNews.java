@@ -41,47 +41,60 @@ public final class RetailerNews {
     /**
      * It is paid to another account.
      *
-     * @param before the end of the account that it had before
+     * @param before the account that it had before
      * @param payableFrom nothing is paid to the new one before
      */
     void bankChanged(
             Tx tx,
             RetailerDetails retailer,
-            Optional<String> before,
+            Optional<BankView> before,
             String lastFour,
             Instant payableFrom) {
         Provider provider = providers.of(tx);
         Map<String, Object> values = account(retailer, before, lastFour);
         values.put("date", payableFrom.atZone(provider.zone()).toLocalDate());
-        tellOfAccount(tx, MailKind.BANK_DETAILS_CHANGED, retailer, values);
+        tellOfAccount(tx, MailKind.BANK_DETAILS_CHANGED, retailer, before, values);
     }
 
     /**
      * Somebody asks that it is paid to another account, which a second person has to agree to.
      *
-     * @param before the end of the account that it has
+     * @param before the account that it has
      */
-    void bankAsked(Tx tx, RetailerDetails retailer, Optional<String> before, String lastFour) {
+    void bankAsked(Tx tx, RetailerDetails retailer, Optional<BankView> before, String lastFour) {
         tellOfAccount(
                 tx,
                 MailKind.BANK_DETAILS_ASKED,
                 retailer,
+                before,
                 account(retailer, before, lastFour));
     }
 
     private static Map<String, Object> account(
-            RetailerDetails retailer, Optional<String> before, String lastFour) {
+            RetailerDetails retailer, Optional<BankView> before, String lastFour) {
         Map<String, Object> values = new TreeMap<>();
         values.put("retailer", retailer.name());
         values.put("lastFour", lastFour);
-        before.ifPresent(end -> values.put("before", end));
+        before.ifPresent(account -> values.put("before", account.lastFour()));
         return values;
     }
 
+    /**
+     * Who wants the money may have shut out first whoever would see it go, and have waited then:
+     * whoever managed the retailer since it is paid to the account before is told, too.
+     */
     private void tellOfAccount(
-            Tx tx, MailKind kind, RetailerDetails retailer, Map<String, Object> values) {
-        // Who wants the money may have shut out first whoever would see it go.
-        for (String address : addresses(tx, retailer, tx.now().minus(BankDetails.FROZEN))) {
+            Tx tx,
+            MailKind kind,
+            RetailerDetails retailer,
+            Optional<BankView> before,
+            Map<String, Object> values) {
+        Instant justNow = tx.now().minus(BankDetails.FROZEN);
+        Instant since =
+                before.map(BankView::inForceAt)
+                        .filter(counted -> counted.isBefore(justNow))
+                        .orElse(justNow);
+        for (String address : addresses(tx, retailer, since)) {
             mail.post(tx, Message.of(kind, retailer.name(), address, values));
         }
     }

@@ -146,6 +146,28 @@ class BankDetailsIT {
         assertThat(mails("gone@shut.example")).as("long ago").isEmpty();
     }
 
+    @Test
+    void whoManagedItWhenItsAccountCountedIsToldOfTheNextHoweverLongAgoTheyWereDisabled() {
+        UUID shop = stock.shop("Patient").retailer();
+        Caller thief = manager(shop, "bad@patient.example");
+        disable(thief, manager(shop, "before@patient.example"));
+        agreed(shop, IBAN);
+        Caller good = manager(shop, "good@patient.example");
+        world.clock().forward(Duration.ofDays(90));
+        disable(thief, good);
+        world.clock().forward(BankDetails.FROZEN.plusDays(1));
+        UUID approval = approval(details.change(thief, shop, told(OTHER)));
+        world.wiring().access().approvals().approve(owner, approval);
+        assertThat(mails("good@patient.example"))
+                .extracting(Mail.Posted::subject)
+                .containsExactlyInAnyOrder(
+                        "Somebody asked Harbour Backup to pay Patient to another bank account",
+                        "Harbour Backup pays Patient to another bank account");
+        assertThat(mails("before@patient.example"))
+                .as("told of the first one only")
+                .hasSize(2);
+    }
+
     private void disable(Caller by, Caller whom) {
         world.wiring()
                 .access()
