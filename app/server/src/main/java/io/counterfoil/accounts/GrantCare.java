@@ -231,11 +231,10 @@ public final class GrantCare {
                             + " back: please look at it again.");
         }
         List<GrantRepository.Written> list = new GrantRepository(tx).list(account);
-        GrantEntry grant =
+        GrantRepository.Written written =
                 list.stream()
-                        .map(GrantRepository.Written::entry)
-                        .filter(entry -> entry.id().equals(wanted.grant()))
-                        .filter(entry -> entry.source() != GrantSource.REFUND)
+                        .filter(each -> each.entry().id().equals(wanted.grant()))
+                        .filter(each -> each.entry().source() != GrantSource.REFUND)
                         .findAny()
                         .orElseThrow(
                                 () ->
@@ -243,6 +242,7 @@ public final class GrantCare {
                                                 "grant",
                                                 "This account was never granted that. Take the id"
                                                         + " from its list of grants."));
+        GrantEntry grant = written.entry();
         List<Grant> grants = TermLedger.arithmetic(list);
         Grants.Refund all =
                 Grants.refund(grants, grant.id(), tx.now())
@@ -264,7 +264,8 @@ public final class GrantCare {
                                 grant.id(),
                                 wanted.period(),
                                 tx.now(),
-                                terms.rules(tx).zone())
+                                // Its period was added by the calendar that there was then.
+                                terms.zoneAt(tx, written.at()))
                         .orElseThrow(
                                 () ->
                                         Refused.field(

@@ -18,6 +18,7 @@ import io.counterfoil.terms.TermMachine;
 import io.counterfoil.terms.TermRules;
 import io.counterfoil.terms.TermState;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -163,6 +164,11 @@ public final class Terms {
     /** The numbers of the transaction's provider. */
     TermRules rules(Tx tx) {
         return days(tx).rules(providers.of(tx).zone());
+    }
+
+    /** The calendar by which the transaction's provider granted something at a moment. */
+    ZoneId zoneAt(Tx tx, Instant moment) {
+        return providers.zones(tx).at(moment);
     }
 
     /** How many days the provider gives its customers. */

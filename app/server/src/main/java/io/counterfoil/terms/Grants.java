@@ -164,7 +164,8 @@ public final class Grants {
      * what was granted is all of it while nothing of it is used up, though counted back the month
      * from 31 January to 28 February has more days.
      *
-     * @param period how much, counted back from its end in the provider's calendar
+     * @param period how much, counted back from its end
+     * @param zone of the calendar by which it was granted
      * @throws IllegalArgumentException if there is no such grant
      */
     public static Optional<Refund> refund(

@@ -128,6 +128,37 @@ class RefundStoryIT {
     }
 
     @Test
+    void justWhatWasGrantedIsTakenBackByTheCalendarThatItWasGrantedBy() {
+        world.clock().set(Instant.parse("2026-04-30T22:30:00Z"));
+        UUID account = account(open(shelf.card(basic, "P30D")));
+        // From the 31st of May to the 30th of June in Berlin; elsewhere from the 30th to the 29th.
+        Granted month = grants.grant(world.caller(), account, hand("P1M"));
+        assertThat(month.to()).isEqualTo(Instant.parse("2026-06-29T22:30:00Z"));
+        world.clock().forward(Duration.ofHours(1));
+        zone("America/New_York");
+        try {
+            grants.refund(world.caller(), account, refund(month.id(), "P1M", null));
+            assertThat(view(account).term().endsAt()).isEqualTo(month.from());
+        } finally {
+            world.clock().forward(Duration.ofHours(1));
+            zone("Europe/Berlin");
+        }
+    }
+
+    private void zone(String name) {
+        HttpRequest.BodyPublisher body =
+                HttpRequest.BodyPublishers.ofString("{\"time_zone\": \"%s\"}".formatted(name));
+        HttpResponse<String> changed =
+                server.send(
+                        server.request("/api/v1/provider")
+                                .header("Authorization", "Bearer " + key)
+                                .header("Content-Type", "application/json")
+                                .method("PATCH", body)
+                                .build());
+        assertThat(changed.statusCode()).as(changed.body()).isEqualTo(200);
+    }
+
+    @Test
     void aPartIsCountedBackFromTheEndAndMoreThanIsLeftIsRefused() {
         String bert = open(shelf.card(basic, "P1Y"));
         UUID account = account(bert);

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Which accruals a list shows; what is empty doesn't narrow it.
  *
- * @param from accrued on this day of the provider's calendar or later
+ * @param from accrued on this day of the provider's calendar then, or later
  * @param to accrued on this day or before
  */
 public record AccrualFilter(

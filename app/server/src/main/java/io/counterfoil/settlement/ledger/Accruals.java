@@ -1,15 +1,12 @@
 package io.counterfoil.settlement.ledger;
 
 import io.counterfoil.access.Providers;
+import io.counterfoil.access.Zones;
 import io.counterfoil.platform.Caller;
 import io.counterfoil.platform.Listing;
 import io.counterfoil.platform.Slice;
 import io.counterfoil.platform.Transactions;
-import java.time.Instant;
-import java.time.LocalDate;
-import java.time.ZoneId;
 import java.util.List;
-import java.util.Optional;
 
 /** What is owed between provider and retailers, line by line. */
 public final class Accruals {
@@ -27,19 +24,15 @@ public final class Accruals {
         return transactions.read(
                 caller,
                 tx -> {
-                    ZoneId zone = providers.of(tx).zone();
+                    Zones zones = providers.zones(tx);
                     List<Accrual> rows =
                             new AccrualListRepository(tx)
                                     .list(
                                             filter,
-                                            filter.from().map(day -> start(day, zone)),
-                                            filter.to().map(day -> start(day.plusDays(1), zone)),
+                                            filter.from().map(zones::startOf),
+                                            filter.to().map(day -> zones.startOf(day.plusDays(1))),
                                             listing);
                     return Slice.of(listing, rows, Accrual::id);
                 });
-    }
-
-    private static Instant start(LocalDate day, ZoneId zone) {
-        return day.atStartOfDay(zone).toInstant();
     }
 }

@@ -515,6 +515,9 @@ class RevenueIT {
             request("PATCH", "/api/v1/provider", "{\"time_zone\": \"Africa/Johannesburg\"}");
             assertThat(books.differences()).isEmpty();
             assertThat(books.accruals()).isEqualTo(before);
+            assertThat(get("/api/v1/accruals?from=2026-03-10&to=2026-03-10", key)).contains(card.serial().toString());
+            assertThat(get("/api/v1/accruals?from=2026-03-11&to=2026-03-11", key))
+                    .doesNotContain(card.serial().toString());
 
             world.clock().set(Instant.parse("2027-06-10T10:00:00Z"));
             refund(account, 2);
