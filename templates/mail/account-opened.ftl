@@ -6,6 +6,14 @@ Sign in:    ${provider.url}/account
 User name:  ${username}
 Password:   the one that was chosen when the account was opened
 
+<#if username?ends_with("…")>
+Only the beginning of the user name is here, since nobody has confirmed
+yet that this is your address. This page sends you a link that shows all
+of it:
+
+    ${provider.url}/account/forgotten
+
+</#if>
 <#if software??>
 Get our backup software here; it asks for the address, user and
 password of your repository:

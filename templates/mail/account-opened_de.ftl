@@ -7,6 +7,14 @@ Anmelden:      ${provider.url}/account
 Benutzername:  ${username}
 Passwort:      das bei der Eröffnung gewählte
 
+<#if username?ends_with("…")>
+Vom Benutzernamen steht hier nur der Anfang, weil noch niemand bestätigt
+hat, dass dies Ihre Adresse ist. Diese Seite sendet Ihnen einen Link, der
+ihn ganz zeigt:
+
+    ${provider.url}/account/forgotten
+
+</#if>
 <#if software??>
 Holen Sie unsere Sicherungssoftware. Sie fragt nach Adresse, Benutzer
 und Passwort Ihres Repositorys.

@@ -9,6 +9,14 @@ Password:   ${secret.password}
 The password is for the first time only: you choose your own once you
 have signed in.
 
+<#if username?ends_with("…")>
+Only the beginning of the user name is here, since nobody has confirmed
+yet that this is your address. This page sends you a link that shows all
+of it:
+
+    ${provider.url}/account/forgotten
+
+</#if>
 <#if software??>
 Get our backup software here; it asks for the address, user and
 password of your repository:

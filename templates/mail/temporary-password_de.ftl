@@ -10,6 +10,14 @@ Passwort:      ${secret.password}
 Es gilt nur für das erste Mal: Nach der Anmeldung wählen Sie Ihr
 eigenes.
 
+<#if username?ends_with("…")>
+Vom Benutzernamen steht hier nur der Anfang, weil noch niemand bestätigt
+hat, dass dies Ihre Adresse ist. Diese Seite sendet Ihnen einen Link, der
+ihn ganz zeigt:
+
+    ${provider.url}/account/forgotten
+
+</#if>
 <#if software??>
 Holen Sie unsere Sicherungssoftware. Sie fragt nach Adresse, Benutzer
 und Passwort Ihres Repositorys.

@@ -10,8 +10,10 @@ import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.BiFunction;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -27,6 +29,12 @@ public record AuditFact(String name, Text value) {
     private static final String SUMMARY = "summary";
     private static final Pattern DAY = Pattern.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}");
     private static final Pattern MOMENT = Pattern.compile(DAY.pattern() + "T[0-9:.]+Z");
+    private static final Pattern AMOUNT =
+            Pattern.compile("(-?[0-9]{1,15}(?:\\.[0-9]{1,3})?) ([A-Z]{3})");
+
+    /** What somebody typed stands as it is, also if it looks like a day. */
+    private static final Set<String> TYPED = Set.of("reference", "label", "reason", "name");
+
     private static final Text NOTHING = Text.of("{value}", "value", "–");
 
     /**
@@ -79,9 +87,12 @@ public record AuditFact(String name, Text value) {
         if (isId(text)) {
             return as(names.apply(fact.getKey(), text).orElse(text));
         }
-        return time(text, zone)
-                .map(AuditFact::as)
-                .orElseGet(() -> AuditWords.value(action, fact.getKey(), text));
+        return TYPED.contains(fact.getKey())
+                ? as(text)
+                : time(text, zone)
+                        .or(() -> amount(text))
+                        .map(AuditFact::as)
+                        .orElseGet(() -> AuditWords.value(action, fact.getKey(), text));
     }
 
     private static Text as(Object value) {
@@ -107,6 +118,17 @@ public record AuditFact(String name, Text value) {
                         .map(AuditFact::text)
                         .collect(Collectors.joining(", "))
                 : value.asText("");
+    }
+
+    private static Optional<Object> amount(String text) {
+        Matcher parts = AMOUNT.matcher(text);
+        try {
+            return parts.matches()
+                    ? Optional.of(Money.of(parts.group(1), parts.group(2)))
+                    : Optional.empty();
+        } catch (IllegalArgumentException noMoney) {
+            return Optional.empty();
+        }
     }
 
     private static Money money(JsonNode value) {

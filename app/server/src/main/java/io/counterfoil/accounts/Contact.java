@@ -15,7 +15,9 @@ import java.util.regex.Pattern;
  *     followed a link that was mailed there
  */
 public record Contact(UUID id, UUID customer, String name, String email, boolean confirmed) {
-    private static final Pattern PLAIN = Pattern.compile("[a-z0-9_-]{3,20}");
+    // Of six digits or more, telephones make a number to call.
+    private static final Pattern PLAIN =
+            Pattern.compile("(?!(?:[a-z_-]*[0-9]){6})[a-z0-9_-]{3,20}");
     private static final int SHOWN = 3;
 
     /** What mail calls whoever reads at the address. */

@@ -36,8 +36,9 @@ public interface GrantWatch {
             long event) {}
 
     /**
-     * Time that was taken back. A refund of a conversion takes what was worth as much back of the
-     * time that the conversion had taken over: that is told of each such grant too, in its own days.
+     * Time that was taken back. A refund of a conversion takes back, of the time that it had taken
+     * over, as much as its last part was made of: that is told of each such grant too, in its own
+     * days.
      *
      * @param grant of which
      * @param account from which

@@ -3,7 +3,6 @@ package io.counterfoil.inventory;
 import io.counterfoil.codes.SerialRange;
 import io.counterfoil.platform.Instants;
 import io.counterfoil.platform.Listing;
-import io.counterfoil.platform.Scope;
 import io.counterfoil.platform.Tx;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -95,7 +94,7 @@ final class LossRepository {
                 .bind("provider", tx.provider())
                 .bind(
                         "reader",
-                        tx.caller().scope() instanceof Scope.Retailer shop ? shop.retailer() : null)
+                        tx.caller().scope().retailerOrNull())
                 .bind("kind", kind.map(LossKind::label).orElse(null))
                 .bind("retailer", retailer.orElse(null))
                 .bind("after", listing.after())

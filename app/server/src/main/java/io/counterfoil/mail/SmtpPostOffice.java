@@ -53,9 +53,10 @@ final class SmtpPostOffice implements PostOffice {
             throw new IllegalStateException("a letter can't be written", e);
         }
         Pause now = pause.get();
-        return clock.instant().isBefore(now.until())
-                ? new Outcome.Later(now.reason(), true)
-                : send(mime);
+        Instant at = clock.instant();
+        // One that ends later than any that begins now began before the clock was set back.
+        boolean paused = at.isBefore(now.until()) && !now.until().isAfter(at.plus(PAUSE));
+        return paused ? new Outcome.Later(now.reason(), true) : send(mime);
     }
 
     private Outcome send(MimeMessage mime) {

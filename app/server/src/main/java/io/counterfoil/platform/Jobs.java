@@ -23,6 +23,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
@@ -301,7 +302,7 @@ public final class Jobs implements Managed {
 
     @Override
     public void start() {
-        afterTheClockWasSetBack();
+        AtomicBoolean owed = new AtomicBoolean(!afterTheClockWasSetBack());
         ClockWatch watch = new ClockWatch(clock);
         Scheduler started =
                 Scheduler.create(database, List.copyOf(oneTime.values()))
@@ -325,8 +326,8 @@ public final class Jobs implements Managed {
                                     @Override
                                     public void onSchedulerEvent(SchedulerEventType type) {
                                         if (type == SchedulerEventType.RAN_DETECT_DEAD
-                                                && watch.wasSetBack()) {
-                                            afterTheClockWasSetBack();
+                                                && (watch.wasSetBack() || owed.get())) {
+                                            owed.set(!afterTheClockWasSetBack());
                                             lookNow();
                                         }
                                     }
@@ -336,9 +337,9 @@ public final class Jobs implements Managed {
         scheduler = started;
     }
 
-    private void afterTheClockWasSetBack() {
+    private boolean afterTheClockWasSetBack() {
         // The clocks of several servers are not quite the same.
-        waiting.afterTheClockWasSetBack(furthest, HEARTBEAT.multipliedBy(MISSED_HEARTBEATS));
+        return waiting.afterTheClockWasSetBack(furthest, HEARTBEAT.multipliedBy(MISSED_HEARTBEATS));
     }
 
     @Override

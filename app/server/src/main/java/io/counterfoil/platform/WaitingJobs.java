@@ -43,8 +43,9 @@ final class WaitingJobs {
      *
      * @param furthest how far ahead each job can be put
      * @param apart how far the clocks of several servers may be apart
+     * @return false if that can't be done just now
      */
-    void afterTheClockWasSetBack(Map<String, Duration> furthest, Duration apart) {
+    boolean afterTheClockWasSetBack(Map<String, Duration> furthest, Duration apart) {
         try (Connection connection = database.getConnection()) {
             int moved = noLaterSignOfLife(connection, apart);
             for (Map.Entry<String, Duration> each : furthest.entrySet()) {
@@ -53,9 +54,10 @@ final class WaitingJobs {
             if (moved > 0) {
                 LOG.warn("the clock was set back: {} jobs go on now that waited for it", moved);
             }
+            return true;
         } catch (SQLException e) {
-            // They go on when the clock is there.
             LOG.warn("jobs can't be compared with the clock", e);
+            return false;
         }
     }
 

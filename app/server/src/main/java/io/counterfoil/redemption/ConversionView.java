@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  * ÷ new price of a day, rounded up. Where parts of the rest cost differently, each counts at its own
  * price, and only the sum is rounded.
  *
- * <p>The old price is that of the product of the card that brought the time. A trial, a giveaway or
+ * <p>The old price is that of the product of the card that brought the time, or together with
+ * which it was converted. A trial, a giveaway or
  * time given by hand has none: it counts like that of the newest card that was paid for, or nothing
  * if there is none. The new one is that of the code's product.
  *
@@ -22,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param remainingDays of its time, with the day that has begun
  * @param oldPrice what the last part of its time cost, for {@code oldTerm}; null: nothing
  * @param parts the rest of its time, in its order; one if all of it cost the same, none if there is
- *     no rest
+ *     no rest or nobody has proved to be the holder
  * @param value what they are worth together
  * @param newPrice what the card costs, for {@code newTerm}
  * @param convertedDays what the remaining days become, before the card's time is added
@@ -65,6 +66,23 @@ public record ConversionView(
             @Nullable Amount price,
             @Nullable Period term,
             Amount value) {}
+
+    /** The same for whoever has not proved to be the holder: what was bought when is not theirs. */
+    ConversionView withoutParts() {
+        return new ConversionView(
+                oldPlan,
+                oldPlanName,
+                oldHardQuotaBytes,
+                remainingDays,
+                oldPrice,
+                oldTerm,
+                List.of(),
+                value,
+                newPrice,
+                newTerm,
+                convertedDays,
+                newHardQuotaBytes);
+    }
 
     /** Whether it is still what somebody was shown. */
     boolean is(Shown shown) {

@@ -63,7 +63,7 @@ public final class OtherPlanSpending {
      * What the code would do in this way to the account's holder.
      *
      * @param known whether they ask, or staff for them: nobody else is told what their other accounts
-     *     are called
+     *     are called, and what they bought when
      * @throws Refused if the account has the plan of the code, or its customer has another account
      *     that has it, or if the two plans' times can't be compared
      */
@@ -80,7 +80,7 @@ public final class OtherPlanSpending {
                         voucher,
                         account.term().end(),
                         spending.end(tx, deal.outlook().extension()),
-                        deal.view());
+                        known ? deal.view() : deal.view().withoutParts());
             }
         };
     }

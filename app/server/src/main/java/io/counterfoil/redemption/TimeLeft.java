@@ -90,10 +90,11 @@ final class TimeLeft {
         return stretches;
     }
 
-    /** The product of the newest grant of its plan that was paid for. */
+    /** The product of the newest grant of its plan that somebody paid more than nothing for. */
     Optional<Product> newestPaid(Tx tx, Account account) {
         return conversions.redemptions(tx, account.id()).stream()
                 .flatMap(redemption -> paid(tx, account, redemption).stream())
+                .filter(product -> product.price().minor() > 0)
                 .findFirst();
     }
 

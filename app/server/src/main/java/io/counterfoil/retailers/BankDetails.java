@@ -162,7 +162,12 @@ public final class BankDetails {
             }
             putInForce(tx, retailer, id);
         } else {
-            news.bankAsked(tx, details, bank.inForce(retailer), checked.iban().lastFour());
+            news.bankAsked(
+                    tx,
+                    details,
+                    bank.inForce(retailer),
+                    since(bank, retailer, tx.now()),
+                    checked.iban().lastFour());
         }
         return new Outcome(known(tx, retailer), approval.orElse(null));
     }
@@ -171,6 +176,8 @@ public final class BankDetails {
         RetailerDetails details = lock(tx, retailer);
         BankRepository bank = new BankRepository(tx);
         Optional<BankView> before = bank.inForce(retailer);
+        Instant asked = bank.waiting(retailer).map(BankView::toldAt).orElse(tx.now());
+        Instant since = since(bank, retailer, asked);
         bank.replace(retailer);
         Instant payableFrom = tx.now().plus(FROZEN);
         if (!bank.putInForce(id, payableFrom)) {
@@ -184,7 +191,16 @@ public final class BankDetails {
                 "bank_details.changed",
                 "retailer:" + retailer,
                 Map.of("last_four", lastFour, "payable_from", payableFrom.toString()));
-        news.bankChanged(tx, details, before, lastFour, payableFrom);
+        news.bankChanged(tx, details, before, since, lastFour, payableFrom);
+    }
+
+    /**
+     * Who wants the money may have shut out first whoever would see it go, and have waited then:
+     * whoever managed the retailer since it is paid to its account is told of another one, too.
+     */
+    private static Instant since(BankRepository bank, UUID retailer, Instant asked) {
+        Instant justBefore = asked.minus(FROZEN);
+        return bank.paidThereSince(retailer).filter(justBefore::isAfter).orElse(justBefore);
     }
 
     private static Known known(Tx tx, UUID retailer) {

@@ -85,6 +85,29 @@ final class BankRepository {
                 retailer);
     }
 
+    /** Since when it is paid to what counts, however often that was told; empty: nothing counts. */
+    Optional<Instant> paidThereSince(UUID retailer) {
+        return tx.handle()
+                .createQuery(
+                        """
+                        SELECT same.in_force_at
+                        FROM bank_details AS counts
+                          JOIN bank_details AS same USING (provider_id, retailer_id, country, last_four)
+                        WHERE provider_id = :provider AND retailer_id = :retailer AND counts.state = 'in_force'
+                          AND NOT EXISTS (
+                            SELECT FROM bank_details AS other
+                            WHERE other.provider_id = :provider AND other.retailer_id = :retailer
+                              AND other.in_force_at > same.in_force_at
+                              AND (other.country, other.last_four) <> (counts.country, counts.last_four))
+                          AND same.in_force_at IS NOT NULL
+                        ORDER BY same.in_force_at LIMIT 1
+                        """)
+                .bind("provider", tx.provider())
+                .bind("retailer", retailer)
+                .map((row, context) -> Instants.of(row, "in_force_at"))
+                .findOne();
+    }
+
     /** What waits for somebody's agreement. */
     Optional<BankView> waiting(UUID retailer) {
         return view(

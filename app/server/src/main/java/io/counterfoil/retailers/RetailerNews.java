@@ -42,31 +42,39 @@ public final class RetailerNews {
      * It is paid to another account.
      *
      * @param before the account that it had before
+     * @param since whoever managed it after that is told
      * @param payableFrom nothing is paid to the new one before
      */
     void bankChanged(
             Tx tx,
             RetailerDetails retailer,
             Optional<BankView> before,
+            Instant since,
             String lastFour,
             Instant payableFrom) {
         Provider provider = providers.of(tx);
         Map<String, Object> values = account(retailer, before, lastFour);
         values.put("date", payableFrom.atZone(provider.zone()).toLocalDate());
-        tellOfAccount(tx, MailKind.BANK_DETAILS_CHANGED, retailer, before, values);
+        tellOfAccount(tx, MailKind.BANK_DETAILS_CHANGED, retailer, since, values);
     }
 
     /**
      * Somebody asks that it is paid to another account, which a second person has to agree to.
      *
      * @param before the account that it has
+     * @param since whoever managed it after that is told
      */
-    void bankAsked(Tx tx, RetailerDetails retailer, Optional<BankView> before, String lastFour) {
+    void bankAsked(
+            Tx tx,
+            RetailerDetails retailer,
+            Optional<BankView> before,
+            Instant since,
+            String lastFour) {
         tellOfAccount(
                 tx,
                 MailKind.BANK_DETAILS_ASKED,
                 retailer,
-                before,
+                since,
                 account(retailer, before, lastFour));
     }
 
@@ -79,21 +87,12 @@ public final class RetailerNews {
         return values;
     }
 
-    /**
-     * Who wants the money may have shut out first whoever would see it go, and have waited then:
-     * whoever managed the retailer since it is paid to the account before is told, too.
-     */
     private void tellOfAccount(
             Tx tx,
             MailKind kind,
             RetailerDetails retailer,
-            Optional<BankView> before,
+            Instant since,
             Map<String, Object> values) {
-        Instant justNow = tx.now().minus(BankDetails.FROZEN);
-        Instant since =
-                before.map(BankView::inForceAt)
-                        .filter(counted -> counted.isBefore(justNow))
-                        .orElse(justNow);
         for (String address : addresses(tx, retailer, since)) {
             mail.post(tx, Message.of(kind, retailer.name(), address, values));
         }

@@ -157,7 +157,11 @@ public final class SecondStepPages {
                     "/" + area + "/second-step",
                     "The second step is turned off. Your password alone lets you in now.");
         } catch (Refused refused) {
-            return Response.ok(page(area, caller, principal).refused(refused)).build();
+            return Response.ok(
+                            page(area, caller, principal)
+                                    .with("turningOff", true)
+                                    .refused(refused))
+                    .build();
         }
     }
 

@@ -85,7 +85,7 @@ public final class Conversion {
         }
     }
 
-    /** An exact number of minor units, in lowest terms, so that long sums stay short. */
+    /** An exact number of minor units; sums are in lowest terms, so that long ones stay short. */
     private record Fraction(BigInteger over, BigInteger under) {
         static final Fraction NOTHING = new Fraction(BigInteger.ZERO, BigInteger.ONE);
 

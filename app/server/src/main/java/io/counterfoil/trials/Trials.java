@@ -33,6 +33,8 @@ public final class Trials {
     /** How long a link may be used, from when its mail was handed over. */
     static final Duration VALID = Duration.ofHours(24);
 
+    private static final Duration IN_SENDING = Duration.ofMinutes(10);
+
     private static final Duration COUNTED = Duration.ofHours(1);
     // A whole office may share one network.
     private static final int MOST_OF_A_NETWORK = 20;
@@ -253,8 +255,8 @@ public final class Trials {
                         asked.email(),
                         Map.of("plan", plan.name(), "days", String.valueOf(plan.trialDays())),
                         Map.of("token", token))
-                // The request is forgotten then.
-                .until(tx.now().plus(VALID));
+                // The request is forgotten then; what is being sent meanwhile is still good.
+                .until(tx.now().plus(VALID).minus(IN_SENDING));
     }
 
     // The address becomes the username, so that neither may be anybody's.

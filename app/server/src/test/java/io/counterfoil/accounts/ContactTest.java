@@ -16,6 +16,8 @@ class ContactTest {
                 .isEqualTo(EMAIL);
         assertThat(unknown("visit.evil.example")).isEqualTo("vis…");
         assertThat(unknown("win@evil.example")).isEqualTo("win…");
+        assertThat(unknown("call-0900-12")).isEqualTo("cal…");
+        assertThat(unknown("anna-2026")).isEqualTo("anna-2026");
         assertThat(unknown("you-have-won-100-euros")).isEqualTo("you…");
         assertThat(unknown("𝔵𝔶𝔷𝔵@evil.example")).isEqualTo("𝔵𝔶𝔷…");
     }

@@ -151,7 +151,29 @@ class ConvertedPartsIT {
         ConversionView alone = requireNonNull(preview(back).conversion());
         assertThat(alone.convertedDays()).as("110 × 49.00 ÷ 12.00").isEqualTo(450);
         assertThat(requireNonNull(alone.oldPrice()).amount()).isEqualTo("49.00");
-        convert(back, alone);
+
+        extend(shelf.giveaway(select, "P1M"));
+        ConversionView withGift = requireNonNull(preview(back).conversion());
+        assertThat(withGift.convertedDays()).as("a gift without a card beside").isEqualTo(450);
+        assertThat(parts(withGift))
+                .last()
+                .isEqualTo(
+                        "2026-05-21T09:00:00Z to 2026-06-21T09:00:00Z: 31 days, nothing for null, worth 0.00");
+        try (TestServer server = new TestServer(world)) {
+            assertThat(choice(server.browser(), back, "anna"))
+                    .contains("31 days for nothing, worth nothing");
+        }
+        convert(back, withGift);
+    }
+
+    @Test
+    void timeByHandCountsLikeACardThatCostSomething() {
+        grants.grant(world.caller(), anna, new GrantRequest("P20D", true, "Invoice 17"));
+        extend(shelf.card(basic, "P1M", "0.00"));
+        assertThat(parts(sum()))
+                .element(1)
+                .isEqualTo(
+                        "2027-01-31T10:00:00Z to 2027-03-20T10:00:00Z: 48 days, 3.00 for P1M, worth 4.73");
     }
 
     @Test
@@ -174,25 +196,32 @@ class ConvertedPartsIT {
             Card card = shelf.card(select, "P1Y");
             Browser browser = server.browser();
             assertThat(choice(browser, card, "anna"))
-                    .contains("365 days until 31 January 2027, at 12.00 EUR for 1 year: worth 12.00 EUR")
-                    .contains("28 days until 28 February 2027, at 3.00 EUR for 1 month: worth 2.76 EUR")
+                    .contains("From 31 January 2026 to 31 January 2027: 365 days at 12.00 EUR for 1 year, worth 12.00 EUR")
+                    .contains("From 31 January 2027 to 28 February 2027: 28 days at 3.00 EUR for 1 month, worth 2.76 EUR")
                     .contains("What it is worth together 14.76 EUR")
                     .contains("110 days of Select: what the time is worth ÷ new price of a day, rounded up");
             Browser german = server.browser().reading("de");
             assertThat(choice(german, card, "anna"))
-                    .contains("365 Tage bis 31. Januar 2027, zu 12,00 EUR für 1 Jahr: 12,00 EUR wert")
+                    .contains("Vom 31. Januar 2026 bis 31. Januar 2027: 365 Tage zu 12,00 EUR für 1 Jahr, 12,00 EUR wert")
                     .contains("Was sie zusammen wert ist 14,76 EUR");
 
-            HttpResponse<String> answer =
-                    server.send(
-                            server.request("/api/v1/redemptions/preview")
-                                    .header("Content-Type", "application/json")
-                                    .POST(
-                                            HttpRequest.BodyPublishers.ofString(
-                                                    "{\"code\": \"%s\", \"account\": \"%s\", \"other_plan\": \"convert\"}"
-                                                            .formatted(card.code(), anna)))
-                                    .build());
-            assertThat(answer.body())
+            HttpRequest.Builder asked =
+                    server.request("/api/v1/redemptions/preview")
+                            .header("Content-Type", "application/json")
+                            .POST(
+                                    HttpRequest.BodyPublishers.ofString(
+                                            "{\"code\": \"%s\", \"account\": \"%s\", \"other_plan\": \"convert\"}"
+                                                    .formatted(card.code(), anna)));
+            assertThat(server.send(asked.build()).body())
+                    .as("to somebody who may not be the holder")
+                    .contains("\"remaining_days\":393", "\"parts\":[]");
+            String key =
+                    world.wiring()
+                            .transactions()
+                            .write(
+                                    world.caller(),
+                                    tx -> world.wiring().access().apiKeys().forProvider(tx, "Test"));
+            assertThat(server.send(asked.header("Authorization", "Bearer " + key).build()).body())
                     .contains(
                             "{\"from\":\"2027-01-31T10:00:00Z\",\"until\":\"2027-02-28T10:00:00Z\",\"days\":28,\"price\":{\"amount\":\"3.00\",\"currency\":\"EUR\"},\"term\":\"P1M\",\"value\":{\"amount\":\"2.76\",\"currency\":\"EUR\"}}");
 
@@ -223,7 +252,7 @@ class ConvertedPartsIT {
                             page,
                             Map.of("code", "?" + card.code().substring(1), "username", "anna"));
             assertThat(Jsoup.parse(looked.body()).text())
-                    .contains("28 days until 28 February 2027, at 3.00 EUR for 1 month: worth 2.76 EUR")
+                    .contains("From 31 January 2027 to 28 February 2027: 28 days at 3.00 EUR for 1 month, worth 2.76 EUR")
                     .contains("What it is worth together 14.76 EUR")
                     .contains("110 days of Select: what the time is worth ÷ new price of a day");
         }
@@ -250,7 +279,9 @@ class ConvertedPartsIT {
                                                 part.from(),
                                                 part.until(),
                                                 part.days(),
-                                                requireNonNull(part.price()).amount(),
+                                                part.price() == null
+                                                        ? "nothing"
+                                                        : part.price().amount(),
                                                 part.term(),
                                                 part.value().amount()))
                 .toList();

@@ -369,8 +369,16 @@ class LeavingStoryIT {
                 .submit("/account/contact", "/account/contact", Map.of("name", username, "email", email));
         String page = "/account/contact/confirm";
         Browser reader = server.browser();
-        reader.fill(
-                reader.get(page + "?token=" + new Mailbox(world).token(email)), page, Map.of());
+        assertThat(
+                        reader.fill(
+                                        reader.get(
+                                                page
+                                                        + "?token="
+                                                        + new Mailbox(world).token(email)),
+                                        page,
+                                        Map.of())
+                                .body())
+                .contains("from now on");
         execute("DELETE FROM mail_message WHERE kind = 'email_confirmation'");
     }
 

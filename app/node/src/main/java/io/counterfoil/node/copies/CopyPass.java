@@ -111,7 +111,12 @@ final class CopyPass {
             }
             new Streams(() -> new Transfer(source, content, permit), this::arrived).fetch(missing);
         }
-        content.forgetWhatIsMended();
+        try {
+            content.forgetWhatIsMended();
+        } catch (IOException e) {
+            // All that was wanted stands; what was put aside is only counted as damage for longer.
+            log.warn("what was put aside as damage can't be removed now", e);
+        }
     }
 
     private Listing list(String repository) throws IOException, InterruptedException, CopyProblem {

@@ -50,7 +50,8 @@ public final class ConsentPages {
         return Flash.seeOther(
                 "/account",
                 yes
-                        ? "Thank you. Should you leave, we ask you why by mail, three times at most."
+                        ? "Thank you. Should you leave, we ask you why by mail, three times at"
+                                + " most, if your address is confirmed."
                         : "We will not ask you anything once you have left.");
     }
 }

@@ -197,7 +197,7 @@ final class StockTakeRepository {
                         SELECT kind, from_serial, to_serial, CASE WHEN kind = :missing THEN (
                             SELECT count(*) FROM serial_item AS item
                             WHERE item.serial BETWEEN from_serial AND to_serial AND item.state = 'received'
-                              AND item.outlet_id = take.outlet_id) ELSE 0 END AS open
+                              AND NOT item.taken_back AND item.outlet_id = take.outlet_id) ELSE 0 END AS open
                         FROM stock_take_difference AS difference
                              JOIN stock_take AS take ON take.provider_id = difference.provider_id AND take.id = difference.take_id
                         WHERE difference.provider_id = :provider AND take_id = :id
