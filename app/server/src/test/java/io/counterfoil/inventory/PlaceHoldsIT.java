@@ -53,7 +53,7 @@ import org.junit.jupiter.api.TestInstance;
 /** Holds of cartons and outlets. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class PlaceHoldsIT {
-    private static final int TILLS = 8;
+    private static final int TILLS = 32;
 
     private TestWorld world;
     private StockFixture stock;
