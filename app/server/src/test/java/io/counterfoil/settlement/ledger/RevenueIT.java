@@ -101,6 +101,58 @@ class RevenueIT {
     }
 
     @Test
+    void whatIsNotRedeemedByItsLastDayIsTheProvidersAndTheRestIsEarnedOn() {
+        List<Shelf.Card> cards = shelf.printed(basic, "P1Y", "consignment", 2);
+        cards.forEach(this::sell);
+        redeem(cards.getFirst(), name());
+        int run = cards.getFirst().serial().run();
+        world.database()
+                .execute(
+                        "UPDATE product SET redeem_by = '2026-03-31' WHERE id = '%s'"
+                                .formatted(product(cards.getFirst())));
+        expireOn("2026-03-31");
+        assertThat(balances())
+                .as("on the last day")
+                .isEqualTo(Map.of("retailer", 8330L, "commission", 1470L, "deferred_revenue", -9800L));
+        expireOn("2026-04-01");
+        expireOn("2026-04-01");
+        assertThat(balances())
+                .as("the shop keeps its share, and owes the rest")
+                .isEqualTo(
+                        Map.of(
+                                "retailer", 8330L,
+                                "commission", 1470L,
+                                "deferred_revenue", -4900L,
+                                "breakage", -4900L));
+        assertThat(books.differences()).isEmpty();
+        for (boolean counted : List.of(false, true)) {
+            if (counted) {
+                world.wiring().settlement().ledger().transfers().look();
+            }
+            // 31 and 32 of 365 days of the one that is redeemed.
+            assertThat(revenue(run, "2026-03-31")).isEqualTo("93.84 4.16 0.00");
+            assertThat(revenue(run, "2026-04-01")).isEqualTo("44.70 4.30 49.00");
+        }
+        assertThat(get("/api/v1/ledger/balances?retailer=" + books.shop().retailer(), key))
+                .contains(
+                        "{\"account\":\"breakage\",\"balance\":{\"amount\":\"-49.00\",\"currency\":\"EUR\"}}");
+        String late =
+                "{\"code\": \"%s\", \"new_account\": {\"name\": \"%2$s\", \"email\": \"a@b.example\", \"username\": \"%2$s\"}}"
+                        .formatted(cards.getLast().code(), name());
+        assertThat(send("POST", "/api/v1/redemptions", late).statusCode()).isEqualTo(409);
+        earnOn("2027-03-15");
+        assertThat(balances())
+                .containsEntry("revenue", -4900L)
+                .containsEntry("breakage", -4900L)
+                .doesNotContainKey("deferred_revenue");
+    }
+
+    private void expireOn(String day) {
+        world.clock().set(Instant.parse(day + "T10:00:00Z"));
+        world.wiring().inventory().expiry().expire();
+    }
+
+    @Test
     void whatWasEarnedBeforeStaysWhereTheShareOfAShorterTermIsRoundedToLess() {
         Shelf.Card card = sold();
         redeem(card, name());
