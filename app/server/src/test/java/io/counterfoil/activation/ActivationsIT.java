@@ -16,6 +16,8 @@ import io.counterfoil.platform.ProblemType;
 import io.counterfoil.platform.Refused;
 import io.counterfoil.retailers.Terminal;
 import java.time.Duration;
+import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -339,6 +341,67 @@ class ActivationsIT {
         world.clock().forward(Duration.ofMinutes(5));
         assertDeclined(sell("over", 32), "release");
         assertThat(releases.open(shopCaller())).isEmpty();
+    }
+
+    @Test
+    void aManagersReleaseAlsoSellsBeyondTheValueOfADayAndOutsideTheOpeningHours() {
+        StockFixture.Shop market = stock.shop("Market stall");
+        SerialRange goods = stock.printed(product, 5);
+        stock.received(market, goods);
+        world.database()
+                .execute(
+                        "UPDATE outlet SET opening_hours = 'Mo-Su 09:00-18:00' WHERE id = '%s'"
+                                .formatted(market.outlet()));
+        world.database()
+                .execute(
+                        "UPDATE terminal SET day_limit_minor = 4900, day_limit_currency = 'EUR' WHERE id = '%s'"
+                                .formatted(market.till().id()));
+        tomorrowAt(10);
+        assertThat(sell(market, goods, 1)).isInstanceOf(Outcome.Activated.class);
+        assertDeclined(sell(market, goods, 2), "49.00 EUR today");
+        release(market);
+        assertThat(sellAgain(market, goods, 2)).isInstanceOf(Outcome.Activated.class);
+        assertDeclined(sell(market, goods, 3), "ask your manager for a release");
+
+        tomorrowAt(20);
+        assertDeclined(sell(market, goods, 4), "This shop is closed at this time.");
+        release(market);
+        assertThat(sellAgain(market, goods, 4)).isInstanceOf(Outcome.Activated.class);
+        assertDeclined(sell(market, goods, 5), "ask your manager for a release");
+        assertThat(stock.counts(goods))
+                .isEqualTo(Map.of(ItemState.ACTIVATED, 3, ItemState.RECEIVED, 2));
+    }
+
+    private static void tomorrowAt(int hour) {
+        ZoneId zone = world.provider().zone();
+        LocalDate tomorrow = LocalDate.ofInstant(world.clock().instant(), zone).plusDays(1);
+        world.clock().set(tomorrow.atTime(hour, 0).atZone(zone).toInstant());
+    }
+
+    /** For one sale. */
+    private static void release(StockFixture.Shop at) {
+        world.wiring()
+                .retail()
+                .releases()
+                .give(
+                        stock.callerOf(at),
+                        new Releases.NewRelease(at.till().id().toString(), "Market day", 1, null));
+    }
+
+    private static Outcome sell(StockFixture.Shop at, SerialRange goods, int place) {
+        return sell(at, SerialNumber.of(goods.run(), place), "sale " + place);
+    }
+
+    /** What was declined stays declined under its request, so that the till asks under another one. */
+    private static Outcome sellAgain(StockFixture.Shop at, SerialRange goods, int place) {
+        return sell(at, SerialNumber.of(goods.run(), place), "released " + place);
+    }
+
+    private static Outcome sell(StockFixture.Shop at, SerialNumber serial, String request) {
+        NewActivation asked =
+                new NewActivation(
+                        request, at.till().id().toString(), serial.toString(), null, null);
+        return world.wiring().retail().activations().activate(stock.callerOf(at), asked, null);
     }
 
     @Test

@@ -145,6 +145,59 @@ class OfflineDaysIT {
     }
 
     @Test
+    void aReleaseAlsoSellsWhatWasPaidBeyondTheValueOfADayOrWhileTheShopWasClosed() {
+        world.database()
+                .execute(
+                        "UPDATE outlet SET opening_hours = 'Mo-Sa 09:00-18:00' WHERE id = '%s'"
+                                .formatted(shop.outlet()));
+        world.database()
+                .execute(
+                        "UPDATE terminal SET day_limit_minor = 4900, day_limit_currency = 'EUR' WHERE id = '%s'"
+                                .formatted(shop.till().id()));
+        String table =
+                """
+                request_id,serial,sold_at
+                1,%s,2026-01-30 10:00
+                2,%s,2026-01-30 12:00
+                night,%s,2026-01-29 21:00
+                """
+                        .formatted(at(1), at(2), at(3));
+        List<OfflineLine> lines = enter(table);
+        assertThat(lines)
+                .extracting(OfflineLine::state)
+                .containsExactly("activated", "declined", "declined");
+        assertThat(lines.get(1).reason())
+                .contains("49.00 EUR on that day", "ask your manager for a release");
+        assertThat(lines.get(2).reason()).contains("was closed", "ask your manager for a release");
+        assertThat(cases())
+                .extracting(TillCase::kind)
+                .containsExactly("paid_not_activated", "paid_not_activated");
+        world.wiring()
+                .retail()
+                .releases()
+                .give(
+                        caller(),
+                        new Releases.NewRelease(shop.till().id().toString(), "Market day", 2, null));
+        assertThat(enter(table))
+                .extracting(OfflineLine::state)
+                .containsExactly("activated", "activated", "activated");
+        assertThat(cases()).as("both are done").isEmpty();
+        assertThat(stock.item(at(2)).state()).isEqualTo(ItemState.ACTIVATED);
+        assertThat(stock.item(at(3)).state()).isEqualTo(ItemState.ACTIVATED);
+        assertThat(
+                        enter(
+                                """
+                                request_id,serial,sold_at
+                                4,%s,2026-01-29 21:30
+                                5,%s,2026-01-30 13:00
+                                """
+                                        .formatted(at(4), at(5))))
+                .as("the release is used up")
+                .extracting(OfflineLine::state)
+                .containsOnly("declined");
+    }
+
+    @Test
     void whatWasTakenElsewhereAndBroughtBackWhileItsLineIsEnteredIsSold() {
         StockFixture.Shop branch = stock.branch(shop, "Harbour");
         String table = table(1, 2, item -> world.clock().instant());
