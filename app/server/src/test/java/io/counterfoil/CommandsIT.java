@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.counterfoil.access.AuditFilter;
 import io.counterfoil.access.NewMember;
 import io.counterfoil.access.StaffMembers;
+import io.counterfoil.codes.SerialRange;
+import io.counterfoil.inventory.StockFixture;
 import io.counterfoil.platform.Listing;
 import io.counterfoil.platform.postgres.TestDatabase;
 import io.dropwizard.configuration.FileConfigurationSourceProvider;
@@ -89,6 +91,40 @@ class CommandsIT {
                 .isEqualTo("There is no file " + nowhere + ".\n");
         assertThat(CommandLine.refusal("verify-proof", folder.toString()).orElseThrow())
                 .isEqualTo(folder + " can't be read. Is it a file, and may you read it?\n");
+    }
+
+    @Test
+    void aProofPackIsInOrderUntilOneCharacterOfItIsChanged() throws Exception {
+        try (TestWorld world = new TestWorld();
+                TestServer server = new TestServer(world)) {
+            StockFixture stock = new StockFixture(world, world.caller());
+            SerialRange range = stock.printed(stock.product(true), 1);
+            stock.received(stock.shop("Corner"), range);
+            String key = world.wiring().access().apiKeys().make(world.caller(), "Test", null).key();
+            String pack =
+                    server.send(
+                                    server.request(
+                                                    "/api/v1/serials/%s/proof-pack"
+                                                            .formatted(range.first()))
+                                            .header("Authorization", "Bearer " + key)
+                                            .build())
+                            .body();
+            String file = folder.resolve("pack.ndjson").toString();
+
+            Files.writeString(Path.of(file), pack);
+            Ended good = run("verify-proof", file);
+            assertThat(good.said())
+                    .contains("serial:" + range.first() + ": in order, ", "run:", "shipment:");
+            assertThat(good.status()).isZero();
+
+            Files.writeString(Path.of(file), pack.replaceFirst("received", "receiveb"));
+            Ended bad = run("verify-proof", file);
+            assertThat(bad.said())
+                    .startsWith("NOT IN ORDER")
+                    .contains("was changed")
+                    .doesNotContain("Exception", "in order,", "\tat ");
+            assertThat(bad.status()).isEqualTo(1);
+        }
     }
 
     @Test
