@@ -5,9 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.counterfoil.Browser;
 import io.counterfoil.HeldBack;
 import io.counterfoil.TestServer;
 import io.counterfoil.TestWorld;
+import io.counterfoil.access.NewMember;
+import io.counterfoil.access.StaffMembers;
 import io.counterfoil.codes.SerialNumber;
 import io.counterfoil.codes.SerialRange;
 import io.counterfoil.inventory.StockFixture;
@@ -31,6 +34,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.jsoup.Jsoup;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -112,6 +116,7 @@ class PayoutsIT {
         assertThat(get("/api/v1/payouts/orders/" + order.id() + "/transfers", "text/csv").body())
                 .asString()
                 .contains("\"" + OTHER_IBAN + "\"", "\"41.65\"");
+        assertThat(tableOffered(order)).contains("\"" + OTHER_IBAN + "\"", "\"41.65\"");
         assertThat(clearIbans()).isZero();
 
         assertThat(failed(due.id(), "Account closed").failure())
@@ -135,6 +140,27 @@ class PayoutsIT {
         assertThat(last.closing().amount()).isEqualTo("-1.00");
         assertThatThrownBy(() -> payouts().find(world.decoy(), due.id())).isInstanceOf(Refused.class);
         assertThatThrownBy(() -> orders().find(world.decoy(), order.id())).isInstanceOf(Refused.class);
+    }
+
+    /** The table of an order that the page links for whoever hands it to the bank. */
+    private String tableOffered(PayoutOrder order) {
+        StaffMembers.WithPassword finn =
+                world.wiring()
+                        .access()
+                        .staff()
+                        .create(
+                                world.caller(),
+                                new NewMember("finn@harbour.example", "Finn", "finance", null));
+        Browser browser = server.browser();
+        browser.signIn("console", finn.member().email(), finn.password());
+        String table =
+                Jsoup.parse(browser.get("/console/settlement").body())
+                        .expectFirst("a[href*=%s/transfers]".formatted(order.id()))
+                        .attr("href");
+        HttpResponse<String> saved = browser.get(table);
+        assertThat(saved.headers().firstValue("Content-Disposition").orElseThrow())
+                .contains("transfers.csv");
+        return saved.body();
     }
 
     @Test
