@@ -13,7 +13,13 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.Response;
 
-/** The proof pack of a statement over the API. */
+/**
+ * The proof pack of a statement over the API.
+ *
+ * <p>Not for the retailer that the statement is of: a chain can't be cut without breaking its proof, and
+ * that of an item or a shipment goes on after the sale, with who redeemed it, what the provider did with
+ * it and why, and other shops that had it.
+ */
 @Path("/api/v1/statements/{id}/proof-pack")
 @Tag(name = "Settlement")
 public final class StatementProofResource {

@@ -2,7 +2,11 @@ package io.counterfoil.proof;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.counterfoil.Browser;
+import io.counterfoil.TestServer;
 import io.counterfoil.TestWorld;
+import io.counterfoil.access.NewMember;
+import io.counterfoil.access.StaffMembers;
 import io.counterfoil.activation.NewActivation;
 import io.counterfoil.codes.SerialNumber;
 import io.counterfoil.codes.SerialRange;
@@ -21,6 +25,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.awaitility.Awaitility;
+import org.jsoup.Jsoup;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -102,12 +107,33 @@ class ProofPacksIT {
 
         assertThat(report.faults()).isEmpty();
         assertThat(report.lines()).isEqualTo(1);
+        assertThat(offeredAtTheLinesOf(statement)).isEqualTo(text);
         assertThat(check(text.replace("\"amount_minor\":4165", "\"amount_minor\":4166")).faults())
                 .anyMatch(fault -> fault.contains("don't come to"));
         assertThat(check(text.replace("\"kind\":\"sale\"", "\"kind\":\"shipment\"")).faults())
                 .anyMatch(fault -> fault.contains("its event says"));
         assertThat(check(text.replace("\"serial\":" + sold, "\"serial\":1")).faults())
                 .anyMatch(fault -> fault.contains("another item"));
+    }
+
+    /** The pack that the page with the lines of a statement links. */
+    private String offeredAtTheLinesOf(UUID statement) {
+        StaffMembers.WithPassword finn =
+                world.wiring()
+                        .access()
+                        .staff()
+                        .create(
+                                world.caller(),
+                                new NewMember("finn@harbour.example", "Finn", "finance", null));
+        try (TestServer server = new TestServer(world)) {
+            Browser browser = server.browser();
+            browser.signIn("console", finn.member().email(), finn.password());
+            String pack =
+                    Jsoup.parse(browser.get("/console/statements/" + statement).body())
+                            .expectFirst("a[href$=/proof-pack]")
+                            .attr("href");
+            return browser.get(pack).body();
+        }
     }
 
     @Test
