@@ -425,6 +425,37 @@ class MainJobIT {
         codes.values().forEach(code -> assertThat(log).doesNotContain(code, code.replace("-", "")));
     }
 
+    @Test
+    @Order(16)
+    void oneNumberIsTracedFromItsLabelOnTheSheetToItsAccountOnTheNode() throws Exception {
+        JsonNode trace = provider.get("/api/v1/serials/" + at(1)).expect(200);
+        assertThat(trace.required("state").asText()).isEqualTo("redeemed");
+        assertThat(trace.at("/product/id").asText()).isEqualTo(product);
+        assertThat(trace.required("print_run").asText()).isEqualTo(cards);
+        assertThat(trace.required("printed")).hasSize(1);
+        assertThat(trace.at("/printed/0/file").asText()).isEqualTo("gift-card.pdf");
+        assertThat(trace.at("/printed/0/sheet").asInt()).isEqualTo(1);
+        assertThat(trace.at("/printed/0/label").asInt()).isEqualTo(1);
+        assertThat(trace.required("events").findValuesAsText("type"))
+                .containsExactly(
+                        "minted", "counted_in", "shipped", "received", "activated", "redeemed");
+        assertThat(trace.at("/events/4/facts/request").asText()).isEqualTo("sale-1");
+        assertThat(trace.required("outlet").isTextual()).isTrue();
+        assertThat(trace.required("money")).hasSize(1);
+        assertThat(trace.at("/money/0/kind").asText()).isEqualTo("sale");
+        assertThat(trace.at("/money/0/price/amount").asText()).isEqualTo("49.00");
+        assertThat(trace.at("/money/0/statement").isNull())
+                .as("no statement is made before the day is over")
+                .isTrue();
+        JsonNode account =
+                provider.get("/api/v1/accounts/" + trace.required("account").asText()).expect(200);
+        assertThat(account.required("username").asText()).isEqualTo("carla");
+        assertThat(trace.required("node")).isEqualTo(account.at("/node/name"));
+        assertThat(trace.required("bytes").isIntegralNumber())
+                .as("as the node said last")
+                .isTrue();
+    }
+
     private static void refused(Api.Answer answer, int status) {
         JsonNode problem = answer.expect(status);
         assertThat(problem.required("type").asText()).startsWith("/problems/");

@@ -16,6 +16,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.StreamSupport;
 
 /** What the API says of money and stock to one reader, as rows of {@link HandTable}s. */
 record RetailBooks(Api reader, List<Shop> shops) {
@@ -41,6 +42,20 @@ record RetailBooks(Api reader, List<Shop> shops) {
                                                 amount(one, "payments"),
                                                 amount(one, "closing"),
                                                 one.required("state").asText())))
+                .toList();
+    }
+
+    /** On which day what happened to the item of a trace, alone or with what, and where it stood then. */
+    static List<String> stations(JsonNode trace) {
+        return StreamSupport.stream(trace.required("events").spliterator(), false)
+                .map(
+                        event ->
+                                row(
+                                        List.of(
+                                                event.required("at").asText().substring(0, 10),
+                                                event.required("type").asText(),
+                                                event.required("subject").asText().replaceFirst(":.*", ""),
+                                                event.required("state").asText())))
                 .toList();
     }
 

@@ -447,6 +447,49 @@ class TwoMonthsStoryIT {
         assertThat(books.atTheProvider(cds)).isEqualTo("0 printed, 0 spoiled, 0 missing, 0 voided of 30");
     }
 
+    @Test
+    @Order(13)
+    void oneCardIsTracedFromThePressToTheLineOfAStatement() throws Exception {
+        JsonNode trace =
+                scene.provider().get("/api/v1/serials/" + cards.serial(21)).expect(200);
+        assertThat(trace.required("state").asText()).isEqualTo("redeemed");
+        assertThat(trace.at("/product/sku").asText()).isEqualTo("CARD-1Y");
+        assertThat(trace.required("print_run").asText()).isEqualTo(cards.id());
+        assertThat(trace.required("retailer").asText()).isEqualTo(corner.retailer());
+        assertThat(trace.required("outlet").asText()).isEqualTo(corner.outlet());
+        assertThat(trace.required("hold").isNull()).isTrue();
+        assertThat(trace.required("node").asText()).isEqualTo("one");
+        JsonNode account =
+                scene.provider()
+                        .get("/api/v1/accounts/" + trace.required("account").asText())
+                        .expect(200);
+        assertThat(account.required("username").asText()).isEqualTo("customer-" + cards.serial(21));
+        assertThat(RetailBooks.stations(trace))
+                .containsExactlyElementsOf(
+                        rows(
+                                """
+                                day         what        of        then
+                                2026-03-02  minted      run       minted
+                                2026-03-02  counted_in  run       printed
+                                2026-03-02  shipped     shipment  shipped
+                                2026-03-03  received    shipment  received
+                                2026-03-06  activated   item      activated
+                                2026-04-15  redeemed    item      redeemed
+                                """));
+        assertThat(trace.required("events").get(4).at("/facts/request").asText())
+                .isEqualTo(cards.serial(21));
+        assertThat(trace.required("money")).hasSize(1);
+        JsonNode sale = trace.required("money").get(0);
+        assertThat(sale.required("kind").asText()).isEqualTo("sale");
+        assertThat(sale.at("/price/amount").asText()).isEqualTo("49.00");
+        assertThat(sale.at("/commission/amount").asText()).isEqualTo("7.35");
+        assertThat(sale.at("/amount/amount").asText()).isEqualTo("41.65");
+        assertThat(sale.required("undone_at").isNull()).isTrue();
+        // The first statement has the cards as they were sold.
+        assertThat(sale.required("statement").asInt()).isEqualTo(1);
+        assertThat(sale.required("line").asInt()).isEqualTo(21);
+    }
+
     private void sell(Shop shop, Run run, int from, int to) throws Exception {
         activations += scene.sell(shop, run, from, to);
     }
