@@ -11,6 +11,7 @@ import io.counterfoil.printing.layout.Placing;
 import io.counterfoil.printing.layout.TemplateList;
 import io.counterfoil.printing.templates.OwnTemplates;
 import io.counterfoil.web.Page;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -62,9 +63,11 @@ public final class RunOverview {
         PrintRun run = counted.run();
         List<Reprint> again = lists.reprints().list(caller, run.id());
         Product product = products.find(caller, run.product());
+        LocalDate lastDay = counted.redeemBy();
         return Page.of("console/print-run")
                 .with("run", PrintRunAnswer.of(counted, lists.files().listAsOfNow(caller, run)))
                 .with("product", product.name() + ", " + product.sku())
+                .with("lastDay", lastDay == null ? null : Text.of("{day}", "day", lastDay))
                 .with("parts", parts(templates.list(caller), run))
                 .with("bureau", run.bureau() == null ? null : bureauOf(caller, run))
                 .with(

@@ -513,9 +513,11 @@ class PrintRunsResourceIT {
         assertThat(never.statusCode()).isEqualTo(409);
         assertThat(never.body()).contains("never expire");
         world.database().execute("UPDATE product SET redeem_by = '2040-12-31' WHERE sku = 'CARD-1Y'");
-        assertThat(browser.get(path).body()).contains("<dd>2040-12-31</dd>", "New last day");
+        assertThat(browser.get(path).body()).contains("<dd>31 December 2040</dd>", "New last day");
         browser.submit(path, path + "/redeem-by", Map.of("redeem_by", "2041-12-31"));
-        assertThat(browser.get(path).body()).contains("<dd>2041-12-31</dd>");
+        assertThat(browser.get(path).body()).contains("<dd>31 December 2041</dd>");
+        assertThat(browser.reading("de").get(path).body()).contains("<dd>31. Dezember 2041</dd>");
+        browser.reading("en");
         assertThat(json(get(path.replace("/console", "/api/v1"))).path("redeem_by").asText())
                 .isEqualTo("2041-12-31");
         world.database().execute("UPDATE product SET redeem_by = NULL WHERE sku = 'CARD-1Y'");
