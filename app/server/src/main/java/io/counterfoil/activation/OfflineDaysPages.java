@@ -48,8 +48,11 @@ public final class OfflineDaysPages {
     /** The form, and what was entered last. */
     @GET
     @Allowed({Role.MANAGER, Role.CLERK})
-    public Page list(@Context Caller caller, @QueryParam("outlet") @Nullable String outlet) {
-        return page(caller, outlet, null);
+    public Page list(
+            @Context Caller caller,
+            @QueryParam("outlet") @Nullable String outlet,
+            @QueryParam("after") @Nullable String after) {
+        return page(caller, outlet, null, Listing.of(null, after));
     }
 
     /** Enters a table, and shows what becomes of it. */
@@ -74,7 +77,9 @@ public final class OfflineDaysPages {
                     HERE + "/" + day.id(),
                     day.doneAt() == null ? "The table is being entered." : "The table is entered.");
         } catch (Refused refused) {
-            return page(caller, outlet, terminal).with("terminal", terminal).refused(refused);
+            return page(caller, outlet, terminal, Listing.first())
+                    .with("terminal", terminal)
+                    .refused(refused);
         }
     }
 
@@ -116,10 +121,11 @@ public final class OfflineDaysPages {
                 .build();
     }
 
-    private Page page(Caller caller, @Nullable String outlet, @Nullable String terminal) {
+    private Page page(
+            Caller caller, @Nullable String outlet, @Nullable String terminal, Listing listing) {
         return tills.of(caller, outlet, terminal)
                 .on(Page.of("retail/offline-days"))
-                .with("days", days.list(caller, Listing.first()).items());
+                .with("days", days.list(caller, listing));
     }
 
     private static UUID day(String id) {

@@ -6,6 +6,7 @@ import io.counterfoil.platform.Caller;
 import io.counterfoil.platform.Fields;
 import io.counterfoil.platform.Listing;
 import io.counterfoil.platform.Refused;
+import io.counterfoil.platform.Slice;
 import io.counterfoil.platform.Text;
 import io.counterfoil.web.Flash;
 import io.counterfoil.web.Page;
@@ -16,6 +17,7 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
@@ -40,14 +42,30 @@ public final class ReceivingPages {
         this.receipts = receipts;
     }
 
-    /** What is on its way, what is short, and the latest that arrived. */
+    /** What is on its way, what is short, and what arrived, each a list of its own. */
     @GET
     @Allowed({Role.MANAGER, Role.CLERK})
-    public Page list(@Context Caller caller) {
+    public Page list(
+            @Context Caller caller,
+            @QueryParam("coming_after") @Nullable String coming,
+            @QueryParam("incomplete_after") @Nullable String incomplete,
+            @QueryParam("received_after") @Nullable String received) {
         return Page.of("retail/receive")
-                .with("coming", of(caller, ShipmentState.SHIPPED))
-                .with("shortages", of(caller, ShipmentState.SHORT))
-                .with("arrived", of(caller, ShipmentState.RECEIVED));
+                .with(
+                        "coming",
+                        of(caller, ShipmentState.SHIPPED, Listing.part("coming_after", coming)))
+                .with(
+                        "shortages",
+                        of(
+                                caller,
+                                ShipmentState.SHORT,
+                                Listing.part("incomplete_after", incomplete)))
+                .with(
+                        "arrived",
+                        of(
+                                caller,
+                                ShipmentState.RECEIVED,
+                                Listing.part("received_after", received)));
     }
 
     /** One delivery, with the form to scan what is in it. */
@@ -125,9 +143,7 @@ public final class ReceivingPages {
                                         missing)));
     }
 
-    private List<Shipment> of(Caller caller, ShipmentState state) {
-        return shipments
-                .list(caller, Optional.empty(), Optional.of(state), Listing.first())
-                .items();
+    private Slice<Shipment> of(Caller caller, ShipmentState state, Listing listing) {
+        return shipments.list(caller, Optional.empty(), Optional.of(state), listing);
     }
 }

@@ -16,6 +16,7 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import java.util.Optional;
@@ -37,25 +38,21 @@ public final class SendBackPages {
     /** The form, and what was sent back before. */
     @GET
     @Allowed({Role.MANAGER, Role.CLERK})
-    public Page form(@Context Caller caller) {
-        return page(caller, from(caller, null));
+    public Page form(
+            @Context Caller caller, @QueryParam("after") @Nullable String after) {
+        return page(caller, from(caller, null), Listing.of(null, after));
     }
 
     private ShopChoice from(Caller caller, @Nullable String typed) {
         return shops.outlet(caller, "outlet", typed);
     }
 
-    private Page page(Caller caller, ShopChoice from) {
+    private Page page(Caller caller, ShopChoice from, Listing listing) {
         return Page.of("retail/send-back")
                 .with("choice", from)
                 .with(
                         "returns",
-                        returns.list(
-                                        caller,
-                                        Optional.empty(),
-                                        Optional.empty(),
-                                        Listing.first())
-                                .items());
+                        returns.list(caller, Optional.empty(), Optional.empty(), listing));
     }
 
     /** Sends back what was scanned. */
@@ -82,7 +79,7 @@ public final class SendBackPages {
                             "items",
                             sent.items()));
         } catch (Refused refused) {
-            return page(caller, from)
+            return page(caller, from, Listing.first())
                     .with("serials", serials)
                     .with("reason", reason)
                     .refused(refused, problem -> from.ofForm(ofForm(problem)));

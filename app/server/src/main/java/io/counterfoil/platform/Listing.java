@@ -48,6 +48,19 @@ public record Listing(int limit, @Nullable UUID after) {
         return new Listing(rows, last);
     }
 
+    /**
+     * Reads which part of one of several lists a page shows, as many rows of it as of any.
+     *
+     * @param name the query parameter that says after which row
+     * @throws Refused if it is wrong
+     */
+    public static Listing part(String name, @Nullable String after) {
+        Fields fields = new Fields();
+        UUID last = after == null ? null : fields.id(name, after);
+        fields.done();
+        return new Listing(DEFAULT, last);
+    }
+
     private static int rows(String limit) {
         return new Listing(Integer.parseInt(limit), null).limit();
     }

@@ -90,7 +90,8 @@ public final class RetailMoneyPages {
     @Allowed(Role.MANAGER)
     public Page show(
             @Context Caller caller,
-            @QueryParam("after") @Nullable String after) {
+            @QueryParam("after") @Nullable String after,
+            @QueryParam("payouts_after") @Nullable String payoutsAfter) {
         Slice<Statement> made =
                 statements.list(caller, Optional.empty(), Listing.of(null, after));
         return Page.of("retail/money")
@@ -103,9 +104,11 @@ public final class RetailMoneyPages {
                 .with("next", made.next())
                 .with(
                         "payouts",
-                        payouts.list(caller, Optional.empty(), Listing.first()).items().stream()
-                                .map(PayoutRow::of)
-                                .toList());
+                        payouts.list(
+                                        caller,
+                                        Optional.empty(),
+                                        Listing.part("payouts_after", payoutsAfter))
+                                .map(PayoutRow::of));
     }
 
     @GET

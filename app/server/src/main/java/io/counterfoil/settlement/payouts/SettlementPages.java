@@ -39,7 +39,6 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -126,9 +125,26 @@ public final class SettlementPages {
     public Page show(
             @Context Caller caller,
             @QueryParam("retailer") @Nullable String retailer,
-            @QueryParam("after") @Nullable String after) {
+            @QueryParam("after") @Nullable String after,
+            @QueryParam("runs_after") @Nullable String runsAfter,
+            @QueryParam("payouts_after") @Nullable String payoutsAfter,
+            @QueryParam("orders_after") @Nullable String ordersAfter) {
         ShopChoice of = shops.retailer(caller, "retailer", retailer);
-        return of.filtering(page(caller, of.chosen(), Listing.of(null, after)));
+        return of.filtering(
+                page(
+                        caller,
+                        of.chosen(),
+                        new Parts(
+                                Listing.part("runs_after", runsAfter),
+                                Listing.of(null, after),
+                                Listing.part("payouts_after", payoutsAfter),
+                                Listing.part("orders_after", ordersAfter))));
+    }
+
+    /** Which part of each list the page shows. */
+    private record Parts(Listing runs, Listing statements, Listing payouts, Listing orders) {
+        static final Parts FIRST =
+                new Parts(Listing.first(), Listing.first(), Listing.first(), Listing.first());
     }
 
     /** Begins a run. */
@@ -262,18 +278,15 @@ public final class SettlementPages {
     }
 
     private Page first(Caller caller) {
-        return page(caller, Optional.empty(), Listing.first())
+        return page(caller, Optional.empty(), Parts.FIRST)
                 .with("choice", shops.retailer(caller, "retailer", null));
     }
 
-    private Page page(Caller caller, Optional<UUID> retailer, Listing listing) {
+    private Page page(Caller caller, Optional<UUID> retailer, Parts parts) {
         // First, so that the statements of a run that is shown as done are there, too.
-        List<RunRow> runs =
-                made.runs().list(caller, Listing.first()).items().stream()
-                        .map(RunRow::of)
-                        .toList();
-        Slice<Statement> closed = made.statements().list(caller, retailer, listing);
-        Slice<Payout> paying = payouts.list(caller, retailer, Listing.first());
+        Slice<RunRow> runs = made.runs().list(caller, parts.runs()).map(RunRow::of);
+        Slice<Statement> closed = made.statements().list(caller, retailer, parts.statements());
+        Slice<Payout> paying = payouts.list(caller, retailer, parts.payouts());
         Map<UUID, String> names =
                 retailers.retailerNames(
                         caller,
@@ -287,11 +300,9 @@ public final class SettlementPages {
                         "statements",
                         closed.items().stream().map(each -> row(each, names)).toList())
                 .with("next", closed.next())
-                .with(
-                        "payouts",
-                        paying.items().stream().map(each -> row(each, names)).toList())
+                .with("payouts", paying.map(each -> row(each, names)))
                 .with("due", orders.isAnythingDue(caller))
-                .with("orders", orders.list(caller, Listing.first()).items());
+                .with("orders", orders.list(caller, parts.orders()));
     }
 
     private static StatementRow row(Statement statement, Map<UUID, String> names) {

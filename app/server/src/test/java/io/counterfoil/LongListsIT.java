@@ -1,0 +1,149 @@
+package io.counterfoil;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.counterfoil.access.NewMember;
+import io.counterfoil.access.StaffMembers;
+import io.counterfoil.inventory.StockFixture;
+import java.net.http.HttpResponse;
+import java.util.UUID;
+import org.jsoup.Jsoup;
+import org.jsoup.nodes.Document;
+import org.jsoup.nodes.Element;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Pages of which each list has one row more than is shown at once. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class LongListsIT {
+    private static final int SHOWN = 50;
+    private static final int ROWS = SHOWN + 1;
+
+    private TestWorld world;
+    private TestServer server;
+    private Browser owner;
+    private Browser manager;
+
+    @BeforeAll
+    void open() {
+        world = new TestWorld();
+        server = new TestServer(world);
+        StockFixture.Shop shop = new StockFixture(world, world.caller()).shop("Corner");
+        owner = signedIn("console", "owner", null);
+        manager = signedIn("retail", "manager", shop.retailer());
+        fill(
+                shop,
+                """
+                INSERT INTO shipment (provider_id, id, retailer_id, outlet_id, state, shipped_at, items)
+                SELECT '%1$s', gen_random_uuid(), '%2$s', '%3$s', state, now(), 1
+                FROM unnest(ARRAY['shipped', 'short', 'received']) AS state, generate_series(1, %4$d)
+                """);
+        fill(
+                shop,
+                """
+                INSERT INTO stock_return (provider_id, id, retailer_id, outlet_id, state, reason, sent_at, items)
+                SELECT '%1$s', gen_random_uuid(), '%2$s', '%3$s', 'sent', 'Unsold', now(), 1
+                FROM generate_series(1, %4$d)
+                """);
+        fill(
+                shop,
+                """
+                INSERT INTO offline_day (provider_id, id, retailer_id, terminal_only, line_count, asked_at, asked_by,
+                                         done_at)
+                SELECT '%1$s', gen_random_uuid(), '%2$s', false, 0, now(), 'nobody', now()
+                FROM generate_series(1, %4$d)
+                """);
+        fill(
+                shop,
+                """
+                WITH run AS (
+                    INSERT INTO settlement_run (provider_id, id, until_at, state, retailers, asked_at, asked_by, done_at)
+                    SELECT '%1$s', gen_random_uuid(), now(), 'done', 0, now(), 'nobody', now()
+                    FROM generate_series(1, %4$d)
+                    RETURNING provider_id, id),
+                statement AS (
+                    INSERT INTO statement (provider_id, id, number, retailer_id, run_id, currency, until_at, closed_at,
+                                           line_count, price_minor, commission_minor, tax_minor, commission_tax_minor,
+                                           opening_minor, lines_minor, payments_minor)
+                    SELECT provider_id, gen_random_uuid(), n, '%2$s', id, 'EUR', now() - n * interval '1 day', now(),
+                           0, 0, 0, 0, 0, -100, 0, 0
+                    FROM (SELECT *, row_number() OVER () AS n FROM run) AS numbered
+                    RETURNING provider_id, id, number, retailer_id, currency)
+                INSERT INTO payout (provider_id, id, retailer_id, statement_id, number, amount_minor, currency, state,
+                                    made_at)
+                SELECT provider_id, gen_random_uuid(), retailer_id, id, number, 100, currency, 'carried_over', now()
+                FROM statement
+                """);
+        fill(
+                shop,
+                """
+                INSERT INTO payout_order (provider_id, id, ordered_at, ordered_by, pay_on, sealed)
+                SELECT '%1$s', gen_random_uuid(), now(), 'nobody', current_date, '\\x00' FROM generate_series(1, %4$d)
+                """);
+    }
+
+    @AfterAll
+    void close() {
+        server.close();
+        world.close();
+    }
+
+    private void fill(StockFixture.Shop shop, String sql) {
+        world.database()
+                .execute(
+                        sql.formatted(
+                                world.provider().id(), shop.retailer(), shop.outlet(), ROWS));
+    }
+
+    private Browser signedIn(String area, String role, @Nullable UUID retailer) {
+        StaffMembers.WithPassword member =
+                world.wiring()
+                        .access()
+                        .staff()
+                        .create(
+                                world.caller(),
+                                new NewMember(role + "@lists.example", "Kim", role, retailer));
+        Browser browser = server.browser();
+        browser.signIn(area, member.member().email(), member.password());
+        return browser;
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "/retail/receive, coming_after",
+        "/retail/receive, incomplete_after",
+        "/retail/receive, received_after",
+        "/retail/send-back, after",
+        "/retail/offline-days, after",
+        "/retail/money, after",
+        "/retail/money, payouts_after",
+        "/console/settlement, runs_after",
+        "/console/settlement, after",
+        "/console/settlement, payouts_after",
+        "/console/settlement, orders_after"
+    })
+    void aListGoesOnWhereItStops(String page, String name) {
+        Browser reader = page.startsWith("/console") ? owner : manager;
+        Document first = Jsoup.parse(reader.get(page).body());
+        String onward = "main a[href~=[?&]" + name + "=]";
+        Element link = first.expectFirst(onward);
+        String place = link.attr("href");
+        int mark = place.indexOf('#');
+        if (mark >= 0) {
+            assertThat(first.getElementById(place.substring(mark + 1))).as(place).isNotNull();
+        }
+        Document rest =
+                Jsoup.parse(reader.get(mark < 0 ? place : place.substring(0, mark)).body());
+        assertThat(rest.select("main tbody tr"))
+                .as("the last row in place of the %d before, and the other lists as they were", SHOWN)
+                .hasSize(first.select("main tbody tr").size() - SHOWN + 1);
+        assertThat(rest.select(onward)).isEmpty();
+
+        HttpResponse<String> odd = reader.get(page + "?" + name + "=odd");
+        assertThat(odd.statusCode()).isEqualTo(422);
+    }
+}
