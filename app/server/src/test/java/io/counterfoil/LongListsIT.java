@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.counterfoil.access.NewMember;
 import io.counterfoil.access.StaffMembers;
 import io.counterfoil.inventory.StockFixture;
+import io.counterfoil.platform.Listing;
 import java.net.http.HttpResponse;
 import java.util.UUID;
 import org.jsoup.Jsoup;
@@ -13,6 +14,7 @@ import org.jsoup.nodes.Element;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -90,6 +92,30 @@ class LongListsIT {
     void close() {
         server.close();
         world.close();
+    }
+
+    @Test
+    void whatIsInStockIsCountedInAllOutletsHoweverManyAreListed() {
+        StockFixture stock = new StockFixture(world, world.caller());
+        StockFixture.Shop chain = stock.shop("Chain");
+        stock.received(chain, stock.printed(stock.product(true), 2));
+        world.database()
+                .execute(
+                        """
+                        INSERT INTO outlet (provider_id, retailer_id, id, name, created_at)
+                        SELECT '%s', '%s', ('ffffffff' || substr(gen_random_uuid()::text, 9))::uuid, 'Branch ' || n, now()
+                        FROM generate_series(1, %d) AS n
+                        """
+                                .formatted(
+                                        world.provider().id(), chain.retailer(), Listing.MOST));
+        Browser clerk = signedIn("retail", "clerk", chain.retailer());
+        String first = clerk.get("/retail").body();
+        assertThat(first).contains("<b>2</b> in stock");
+        Element link = Jsoup.parse(first).expectFirst("main a[href^=/retail?after=]");
+        assertThat(link.text()).isEqualTo("More outlets");
+        assertThat(clerk.get(link.attr("href")).body())
+                .contains("<b>2</b> in stock", "<td data-label=\"Outlet\">Main Street</td>")
+                .doesNotContain("/retail?after=");
     }
 
     private void fill(StockFixture.Shop shop, String sql) {

@@ -6,16 +6,19 @@ import io.counterfoil.access.Role;
 import io.counterfoil.inventory.Credit;
 import io.counterfoil.inventory.CreditWords;
 import io.counterfoil.inventory.stock.Sales;
+import io.counterfoil.inventory.stock.Stock;
 import io.counterfoil.inventory.stock.StockFilter;
 import io.counterfoil.inventory.stock.Stocks;
 import io.counterfoil.platform.Caller;
 import io.counterfoil.platform.Listing;
 import io.counterfoil.platform.Money;
+import io.counterfoil.platform.Slice;
 import io.counterfoil.platform.Text;
 import io.counterfoil.web.Page;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import java.util.List;
@@ -53,10 +56,16 @@ public final class ShopPages {
     /** What is in stock, and what was sold. */
     @GET
     @Allowed({Role.MANAGER, Role.CLERK})
-    public Page home(@Context Caller caller, @Context Principal principal) {
-        Listing outlets = new Listing(Listing.MOST, null);
+    public Page home(
+            @Context Caller caller,
+            @Context Principal principal,
+            @QueryParam("after") @Nullable String after) {
+        Listing outlets = Listing.of(String.valueOf(Listing.MOST), after);
+        Slice<Stock> part = stocks.list(caller, StockFilter.NONE, outlets);
         return Page.of("retail/home")
-                .with("stocks", stocks.list(caller, StockFilter.NONE, outlets).items())
+                .with("inStock", stocks.inStock(caller))
+                .with("stocks", part.items())
+                .with("next", part.next())
                 .with("sold", sales.ofShop(caller))
                 .with("cases", cases.countOpen(caller))
                 .with("credit", credit(caller, principal))

@@ -45,11 +45,11 @@ public final class UndoPages {
                         Flash.seeOther(
                                 "/retail", "The sale was undone. The item is in stock again.");
                 case ReversalOutcome.Stands stands ->
-                        shop.home(caller, principal)
+                        shop.home(caller, principal, null)
                                 .refused(new Refused(ProblemType.CONFLICT, stands.text()));
             };
         } catch (Refused refused) {
-            return shop.home(caller, principal).refused(refused);
+            return shop.home(caller, principal, null).refused(refused);
         }
     }
 }

@@ -101,6 +101,20 @@ final class StockRepository {
                 .list();
     }
 
+    /** How many items are in the outlets' stock, from their part of the same index. */
+    int received(Collection<UUID> outlets) {
+        return tx.handle()
+                .createQuery(
+                        """
+                        SELECT count(*) FROM serial_item
+                        WHERE provider_id = :provider AND outlet_id = ANY(:outlets) AND state = 'received'
+                        """)
+                .bind("provider", tx.provider())
+                .bindArray("outlets", UUID.class, outlets)
+                .mapTo(Integer.class)
+                .one();
+    }
+
     /** One pass over the outlets' part of an index that has all of these columns. */
     List<Row> counts(Collection<UUID> outlets) {
         return tx.handle()

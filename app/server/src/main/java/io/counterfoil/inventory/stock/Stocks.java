@@ -57,6 +57,18 @@ public final class Stocks {
                 });
     }
 
+    /** How many items are in stock in all outlets that the caller may see, however many these are. */
+    public int inStock(Caller caller) {
+        return transactions.read(
+                caller,
+                tx ->
+                        new StockRepository(tx)
+                                .received(
+                                        Slice.all(part -> retailers.outlets(tx, part)).stream()
+                                                .map(Outlet::id)
+                                                .toList()));
+    }
+
     private Slice<Outlet> outlets(Tx tx, StockFilter filter, Listing listing) {
         if (filter.outlet().isEmpty()) {
             return retailers.outlets(tx, filter.retailer(), listing);
