@@ -27,6 +27,7 @@ class LongListsIT {
 
     private TestWorld world;
     private TestServer server;
+    private StockFixture stock;
     private Browser owner;
     private Browser manager;
 
@@ -34,7 +35,8 @@ class LongListsIT {
     void open() {
         world = new TestWorld();
         server = new TestServer(world);
-        StockFixture.Shop shop = new StockFixture(world, world.caller()).shop("Corner");
+        stock = new StockFixture(world, world.caller());
+        StockFixture.Shop shop = stock.shop("Corner");
         owner = signedIn("console", "owner", null);
         manager = signedIn("retail", "manager", shop.retailer());
         fill(
@@ -96,7 +98,6 @@ class LongListsIT {
 
     @Test
     void whatIsInStockIsCountedInAllOutletsHoweverManyAreListed() {
-        StockFixture stock = new StockFixture(world, world.caller());
         StockFixture.Shop chain = stock.shop("Chain");
         stock.received(chain, stock.printed(stock.product(true), 2));
         world.database()
