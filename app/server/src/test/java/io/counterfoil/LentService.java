@@ -52,9 +52,9 @@ final class LentService {
     private static final ObjectMapper MAPPER = Jackson.newObjectMapper();
     private static final SqlParser SQL = new ColonPrefixSqlParser();
 
-    // More than the 32 clients of a race, so that they meet in the database and not before it; two
-    // worlds at once leave some of the hundred that it lets in.
-    private static final int MOST_CONNECTIONS = 40;
+    // As many as the clients of a race, so that these meet in the database and not before it, and no
+    // more: who took a second one beside their first would keep the others waiting.
+    private static final int MOST_CONNECTIONS = 32;
 
     private static final Deque<LentService> FREE = freeUntilTheEnd();
 

@@ -144,6 +144,11 @@ public final class ReceivingPages {
     }
 
     private Slice<Shipment> of(Caller caller, ShipmentState state, Listing listing) {
-        return shipments.list(caller, Optional.empty(), Optional.of(state), listing);
+        Slice<Shipment> part =
+                shipments.list(caller, Optional.empty(), Optional.of(state), listing);
+        // What stood there may have been received meanwhile, which doesn't say that nothing is left.
+        return part.items().isEmpty() && listing.after() != null
+                ? shipments.list(caller, Optional.empty(), Optional.of(state), Listing.first())
+                : part;
     }
 }
