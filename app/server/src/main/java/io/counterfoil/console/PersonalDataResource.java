@@ -71,8 +71,8 @@ public final class PersonalDataResource {
             description =
                     "They are not asked why they left any more, and the messages to them name"
                             + " nobody. What stays: that nothing may be sent to an address that"
-                            + " bounced or complained, for two days at most a trial that was asked for and not"
-                            + " confirmed, and a keyed digest of an address that had its trial."
+                            + " bounced or complained, for two days at most a trial that was asked"
+                            + " for and not confirmed, and a keyed digest of an address that had its trial."
                             + " Former addresses are erased each by itself. The answer is the same"
                             + " if nothing was kept.")
     @Answer(status = 204)

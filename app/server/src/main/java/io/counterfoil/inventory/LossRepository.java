@@ -92,9 +92,7 @@ final class LossRepository {
                         ORDER BY id DESC LIMIT :limit + 1
                         """)
                 .bind("provider", tx.provider())
-                .bind(
-                        "reader",
-                        tx.caller().scope().retailerOrNull())
+                .bind("reader", tx.caller().scope().retailerOrNull())
                 .bind("kind", kind.map(LossKind::label).orElse(null))
                 .bind("retailer", retailer.orElse(null))
                 .bind("after", listing.after())

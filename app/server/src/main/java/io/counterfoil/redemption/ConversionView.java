@@ -14,10 +14,10 @@ import org.jspecify.annotations.Nullable;
  * ÷ new price of a day, rounded up. Where parts of the rest cost differently, each counts at its own
  * price, and only the sum is rounded.
  *
- * <p>The old price is that of the product of the card that brought the time, or together with
- * which it was converted. A trial, a giveaway or
- * time given by hand has none: it counts like that of the newest card that was paid for, or nothing
- * if there is none. The new one is that of the code's product.
+ * <p>The old price is that of the product of the card that brought the time, or together with which
+ * it was converted. A trial, a giveaway or time given by hand has none: it counts like that of the
+ * newest card that cost something, or nothing if there is none. The new one is that of the code's
+ * product.
  *
  * @param oldPlan the plan that the account has
  * @param remainingDays of its time, with the day that has begun

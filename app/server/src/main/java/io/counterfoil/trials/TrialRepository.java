@@ -192,8 +192,11 @@ final class TrialRepository {
     /** In the system scope: forgets requests, how often they came, and marks whose window is over. */
     void forget(Instant requestsBefore, int usualWindow) {
         tx.handle()
-                .createUpdate("DELETE FROM trial_request WHERE asked_at <= :before AND"
-                                + " coalesce(sent_at, asked_at) <= :before")
+                .createUpdate(
+                        """
+                        DELETE FROM trial_request
+                        WHERE asked_at <= :before AND coalesce(sent_at, asked_at) <= :before
+                        """)
                 .bind("before", requestsBefore)
                 .execute();
         tx.handle()
