@@ -8,6 +8,7 @@ import io.counterfoil.node.contract.AccountState;
 import io.counterfoil.node.contract.Scope;
 import java.io.IOException;
 import java.net.http.HttpResponse;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -70,14 +71,7 @@ abstract class ProtocolContract {
     }
 
     private void become(AccountState state) throws Exception {
-        node.put(
-                id,
-                anAccount()
-                        .version(2)
-                        .state(state)
-                        .user(user)
-                        .user(user + "+append", Scope.APPEND)
-                        .user(user + "+read", Scope.READ));
+        node.put(id, spec(state.name()));
     }
 
     @Test
@@ -360,6 +354,77 @@ abstract class ProtocolContract {
         assertThat(client.delete(LOCK)).isEqualTo(403);
         assertThat(client.get("/no/such/thing").statusCode()).isEqualTo(403);
         assertThat(node.status(id).usage().bytes()).isEqualTo(PACK.length);
+    }
+
+    /**
+     * What each sort of account and credential is answered, request after request, when a
+     * repository holds a config, a pack and a lock. A full account stores more than its quota allows:
+     * what it sends as data is refused before it is looked at, unless it is there already.
+     */
+    @ParameterizedTest(name = "{0} {1}")
+    @CsvSource({
+        // create | config: HEAD, POST | list, range, absent | pack: new, again, false | index, lock | PUT
+        // deletes: pack, absent pack, index, lock, config
+        "open,   full,   200 200 403 200 206 404 200 200 400 200 200 405, 200 200 200 200 200",
+        "open,   append, 200 200 403 200 206 404 200 200 400 200 200 405, 403 403 403 200 403",
+        "open,   read,   403 200 403 200 206 404 403 403 403 403 200 405, 403 403 403 200 403",
+        "frozen, full,   403 200 403 200 206 404 403 403 403 403 200 405, 403 403 403 200 403",
+        "frozen, append, 403 200 403 200 206 404 403 403 403 403 200 405, 403 403 403 200 403",
+        "frozen, read,   403 200 403 200 206 404 403 403 403 403 200 405, 403 403 403 200 403",
+        "closed, full,   403 403 403 403 403 403 403 403 403 403 403 403, 403 403 403 403 403",
+        "closed, append, 403 403 403 403 403 403 403 403 403 403 403 403, 403 403 403 403 403",
+        "closed, read,   403 403 403 403 403 403 403 403 403 403 403 403, 403 403 403 403 403",
+        "full,   full,   200 200 403 200 206 404 507 200 507 200 200 405, 200 200 200 200 200",
+        "full,   append, 200 200 403 200 206 404 507 200 507 200 200 405, 403 403 403 200 403",
+        "full,   read,   403 200 403 200 206 404 403 403 403 403 200 405, 403 403 403 200 403",
+    })
+    void everyStateAnswersEveryRequest(
+            String state, String scope, String answers, String toDeletes) throws Exception {
+        anna.withRepository();
+        for (String path : List.of(DATA, LOCK, "/config")) {
+            assertThat(anna.post(path, path.equals(DATA) ? PACK : SMALL)).isEqualTo(200);
+        }
+        node.put(id, spec(state));
+        TestNode.Client client = node.client(scope.equals("full") ? user : user + "+" + scope);
+        byte[] other = Blobs.bytes(1000, 4);
+        String name = Blobs.name(other);
+        byte[] lock = Blobs.bytes(156, 5);
+        List<Integer> told = new ArrayList<>();
+        told.add(client.post("/?create=true", new byte[0]));
+        told.add(client.call("HEAD", "/config", new byte[0]).statusCode());
+        told.add(client.post("/config", other));
+        told.add(client.get("/data/").statusCode());
+        told.add(client.get(DATA, "Range", "bytes=1-2").statusCode());
+        told.add(client.get("/keys/" + name).statusCode());
+        told.add(client.post("/data/" + name, other));
+        told.add(client.post(DATA, PACK));
+        told.add(client.post("/data/" + name, SMALL));
+        told.add(client.post("/index/" + name, other));
+        told.add(client.post("/locks/" + Blobs.name(lock), lock));
+        told.add(client.call("PUT", DATA, PACK).statusCode());
+        assertThat(told).isEqualTo(numbers(answers));
+        List<Integer> toldOfDeletes = new ArrayList<>();
+        for (String path :
+                List.of(DATA, "/data/" + Blobs.name(lock), "/index/" + name, LOCK, "/config")) {
+            toldOfDeletes.add(client.delete(path));
+        }
+        assertThat(toldOfDeletes).isEqualTo(numbers(toDeletes));
+    }
+
+    private AccountSpecs spec(String state) {
+        AccountSpecs spec =
+                anAccount()
+                        .version(2)
+                        .user(user)
+                        .user(user + "+append", Scope.APPEND)
+                        .user(user + "+read", Scope.READ);
+        return state.equals("full")
+                ? spec.hardQuota(PACK.length / 2)
+                : spec.state(AccountState.valueOf(state.toUpperCase(Locale.ROOT)));
+    }
+
+    private static List<Integer> numbers(String words) {
+        return Arrays.stream(words.split(" ", -1)).map(Integer::valueOf).toList();
     }
 
     @Test
