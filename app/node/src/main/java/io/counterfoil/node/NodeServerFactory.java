@@ -98,6 +98,7 @@ public final class NodeServerFactory extends DefaultServerFactory {
             }
         }
         Server server = super.build(environment);
+        server.setErrorHandler(new UnreadableRequests());
         for (Connector connector : server.getConnectors()) {
             if (connections != null && connector instanceof AbstractConnector watched) {
                 watched.addEventListener(

@@ -1,6 +1,7 @@
 package io.counterfoil.node;
 
 import static io.counterfoil.node.AccountSpecs.anAccount;
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -13,6 +14,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Who gets in, and that nobody stays in who was shut out. */
 class DoorIT {
@@ -104,5 +107,28 @@ class DoorIT {
         }
         await("nothing is left").untilAsserted(() -> assertThat(node.incoming()).isEmpty());
         assertThat(node.status(id).usage().bytes()).isZero();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"GET /%zz HTTP/1.1\r\nHost: a", "HEAD", "GET / HTTP/1.1\r\nno colon"})
+    void whatIsNoRequestIsToldSoInALineAndThatTheConnectionEnds(String bytes) throws Exception {
+        try (RawConnection connection = new RawConnection(node.node().dataUrl())) {
+            connection.send((bytes + "\r\n\r\n").getBytes(US_ASCII));
+            assertThat(connection.rest())
+                    .startsWith("HTTP/1.1 400 Bad Request\n")
+                    .containsIgnoringCase("\nConnection: close\n")
+                    .endsWith("\n\n400 Bad Request: the connection ends.");
+        }
+    }
+
+    @Test
+    void aBodyThatNobodyAskedForEndsTheConnectionAndTheClientIsToldSo() throws Exception {
+        node.open(anAccount().user("talkative"));
+        try (RawConnection connection = new RawConnection(node.node().dataUrl())) {
+            connection.head("/?create=true", node.client("talkative"), "Content-Length: 1000000");
+            assertThat(connection.rest())
+                    .startsWith("HTTP/1.1 200 OK\n")
+                    .containsIgnoringCase("\nConnection: close\n");
+        }
     }
 }

@@ -74,6 +74,11 @@ record RandomRequest(String method, byte[] bytes, boolean whole) {
                 : ofKnownLength(method, head, sent, random);
     }
 
+    /** Whether the connection ends with its answer, as each did before HTTP/1.1. */
+    boolean isLast() {
+        return new String(bytes, ISO_8859_1).contains(" HTTP/1.0\r\n");
+    }
+
     private static String target(byte[] body, Random random) {
         String path = path(body, random);
         if (random.nextInt(8) == 0) {

@@ -11,6 +11,7 @@ import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.stream.Collectors;
 
 /** A connection to the data port on which a test decides itself which bytes go when. */
 final class RawConnection implements AutoCloseable {
@@ -50,6 +51,11 @@ final class RawConnection implements AutoCloseable {
     void send(byte[] bytes, int from, int to) throws IOException {
         socket.getOutputStream().write(bytes, from, to - from);
         socket.getOutputStream().flush();
+    }
+
+    /** Reads everything until the other side hangs up. */
+    String rest() throws IOException {
+        return answers.lines().collect(Collectors.joining("\n"));
     }
 
     /** Reads one answer and returns its status line. */

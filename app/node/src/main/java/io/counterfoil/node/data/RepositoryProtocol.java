@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executor;
 import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.HttpHeaderValue;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
@@ -208,22 +209,26 @@ public final class RepositoryProtocol {
 
     /** The successful answers. Each ends the exchange and returns null, as there is no refusal. */
     static final class Answer {
+        private static final long MOST_SKIPPED = 64 << 10;
+
         private final Response response;
         private final Callback callback;
+        private final RequestBody body;
 
         Answer(Exchange exchange) {
             this.response = exchange.response();
             this.callback = exchange.callback();
+            this.body = exchange.body();
         }
 
         @Nullable Refusal empty() {
-            response.setStatus(200);
+            begin(200);
             return last(ByteBuffer.allocate(0));
         }
 
         @Nullable Refusal list(
                 String type, Map<ObjectName, StoredObject> objects, boolean withSizes) {
-            response.setStatus(200);
+            begin(200);
             response.getHeaders().put(HttpHeader.CONTENT_TYPE, type);
             new ListingWriter(objects, withSizes, response, callback).iterate();
             return null;
@@ -235,23 +240,31 @@ public final class RepositoryProtocol {
         }
 
         @Nullable Refusal unsatisfiable(long size) {
-            response.setStatus(416);
+            begin(416);
             response.getHeaders().put(HttpHeader.CONTENT_RANGE, "bytes */" + size);
             return last(ByteBuffer.allocate(0));
         }
 
         void whole(long size) {
-            response.setStatus(200);
+            begin(200);
             describe(size);
         }
 
         void part(long from, long length, long size) {
-            response.setStatus(206);
+            begin(206);
             response.getHeaders()
                     .put(
                             HttpHeader.CONTENT_RANGE,
                             "bytes " + from + "-" + (from + length - 1) + "/" + size);
             describe(length);
+        }
+
+        /** A body that nobody asked for ends the connection, and the client is told so. */
+        private void begin(int status) {
+            response.setStatus(status);
+            if (!body.skip(MOST_SKIPPED)) {
+                response.getHeaders().put(HttpHeader.CONNECTION, HttpHeaderValue.CLOSE.asString());
+            }
         }
 
         private void describe(long length) {
