@@ -3,8 +3,12 @@ package io.counterfoil.node;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.counterfoil.node.contract.Purge;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.UUID;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -57,6 +61,49 @@ class CrashIT {
         } finally {
             node.close();
         }
+    }
+
+    @Test
+    void aPurgeThatIsKilledInTheMiddleGoesOnAndItsReceiptCountsEverything() throws Exception {
+        UUID id = UUID.randomUUID();
+        try (ChildNode node = ChildNode.start(folder)) {
+            node.put(id);
+        }
+        int objects = 20_000;
+        byte[] body = {1, 2, 3};
+        for (int i = 0; i < objects; i++) {
+            String name = Blobs.name(ByteBuffer.allocate(4).putInt(i).array());
+            Path shelf = account(id).resolve("data").resolve(name.substring(0, 2));
+            Files.createDirectories(shelf);
+            Files.write(shelf.resolve(name), body);
+        }
+        try (ChildNode node = ChildNode.start(folder)) {
+            node.purge(id);
+            await("the purge is in the middle")
+                    .pollInterval(Duration.ofMillis(2))
+                    .until(() -> purge(node, id).objectsLeft() < objects);
+            node.kill();
+        }
+        long left = TestNode.bytesOnDisk(data(), id);
+        assertThat(left).isBetween(1L, (long) objects * body.length - 1);
+        try (ChildNode node = ChildNode.start(folder)) {
+            await("the purge goes on by itself")
+                    .until(() -> purge(node, id).phase() == Purge.Phase.DONE);
+            Purge receipt = purge(node, id);
+            assertThat(receipt.objects()).isEqualTo(objects);
+            assertThat(receipt.bytes()).isEqualTo((long) objects * body.length);
+            assertThat(receipt.objectsLeft()).isZero();
+            assertThat(receipt.bytesLeft()).isZero();
+            assertThat(account(id)).doesNotExist();
+        }
+    }
+
+    private static Purge purge(ChildNode node, UUID id) throws Exception {
+        return Objects.requireNonNull(node.status(id).purge());
+    }
+
+    private Path account(UUID id) {
+        return data().resolve("repositories").resolve(id.toString());
     }
 
     /** Returns how much the node said was stored before. */
