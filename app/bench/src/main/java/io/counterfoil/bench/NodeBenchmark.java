@@ -2,6 +2,7 @@ package io.counterfoil.bench;
 
 import java.nio.file.Files;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +30,11 @@ final class NodeBenchmark implements Benchmark {
     /** What this machine could do at most, in the unit of its row. */
     private interface Limit {
         double measure(int connections) throws Exception;
+    }
+
+    /** One of those that are measured in a round. */
+    private interface Turn {
+        void take() throws Exception;
     }
 
     /**
@@ -60,15 +66,30 @@ final class NodeBenchmark implements Benchmark {
             this.connections = connections;
         }
 
-        void warmUp(StorageServer server) throws Exception {
-            subject.work.measure(server, connections);
+        void warmUp(StorageServer node, StorageServer rclone) throws Exception {
+            subject.work.measure(node, connections);
+            if (!isTooMuch()) {
+                subject.work.measure(rclone, connections);
+            }
         }
 
+        /** Each round begins with another one: none always finds what the same one left. */
         void measure(int round, StorageServer node, StorageServer rclone) throws Exception {
-            most[round] = measure(subject.limit);
-            named[round] = measure(subject.named);
-            ours[round] = subject.work.measure(node, connections);
-            theirs[round] = isTooMuch() ? 0 : subject.work.measure(rclone, connections);
+            List<Turn> turns =
+                    new ArrayList<>(
+                            List.of(
+                                    () -> most[round] = measure(subject.limit),
+                                    () -> named[round] = measure(subject.named),
+                                    () -> ours[round] = subject.work.measure(node, connections),
+                                    () -> theirs[round] = measureUnlessTooMuch(rclone)));
+            Collections.rotate(turns, round);
+            for (Turn turn : turns) {
+                turn.take();
+            }
+        }
+
+        private double measureUnlessTooMuch(StorageServer rclone) throws Exception {
+            return isTooMuch() ? 0 : subject.work.measure(rclone, connections);
         }
 
         private double measure(@Nullable Limit limit) throws Exception {
@@ -203,7 +224,7 @@ final class NodeBenchmark implements Benchmark {
 
     private void measure(StorageServer node, StorageServer rclone) throws Exception {
         for (Row row : rows) {
-            row.warmUp(node);
+            row.warmUp(node, rclone);
         }
         for (int round = 0; round < ROUNDS; round++) {
             for (Row row : rows) {

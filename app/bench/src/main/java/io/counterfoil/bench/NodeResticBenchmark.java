@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Random;
@@ -132,7 +133,10 @@ final class NodeResticBenchmark implements Benchmark {
                 measure(restic, place, 0);
             }
             for (int round = 0; round < ROUNDS; round++) {
-                for (Place place : places) {
+                // Each round begins with another one: none always finds what the same one left.
+                List<Place> turns = new ArrayList<>(places);
+                Collections.rotate(turns, round);
+                for (Place place : turns) {
                     measure(restic, place, round);
                 }
                 System.err.printf("round %d of %d%n", round + 1, ROUNDS);
