@@ -104,6 +104,10 @@ class ResticStatesIT {
         append.run("backup", files.toString());
         append.run("check", "--read-data");
         isTold("403 Forbidden", append, "forget", "--keep-last", "1", "--prune");
+        append.run("unlock", "--remove-all");
+        Path target = folder.resolve("append-" + user);
+        append.run("restore", "latest", "--target", target.toString());
+        Trees.assertSame(files, target.resolve(files.getRoot().relativize(files)));
         assertIsSoundWith(2);
         restic(user + "+append", "second/").run("init");
     }
@@ -146,7 +150,14 @@ class ResticStatesIT {
     @Tag("long")
     void aClosedAccountAndAWrongPasswordSaySo() throws Exception {
         node.put(id, spec(2).state(AccountState.CLOSED));
+        String target = folder.resolve("closed-" + user).toString();
         isTold("403", full, "snapshots");
+        isTold("403", full, "backup", files.toString());
+        isTold("403", full, "restore", "latest", "--target", target);
+        isTold("403", full, "check", "--read-data");
+        isTold("403", full, "forget", "latest", "--prune");
+        isTold("403", restic(user, "second/"), "init");
+        isTold("403", restic(user + "+append", ""), "backup", files.toString());
         node.put(id, spec(3));
         isTold("401", restic("stranger", ""), "snapshots");
         assertIsSoundWith(1);
