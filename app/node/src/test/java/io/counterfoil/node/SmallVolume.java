@@ -22,13 +22,14 @@ final class SmallVolume implements AutoCloseable {
     }
 
     /**
-     * Makes one, or skips the test where this user or this system can't.
+     * Makes one, or skips the test where this user or this system can't; with {@code CI=true} the
+     * test fails then, so that nobody takes a build for tested that was not.
      *
      * @param type {@code tmpfs}, {@code ext4} or {@code xfs}
      * @param mib an xfs needs 300
      */
     static SmallVolume mount(Path folder, String type, int mib) throws IOException {
-        assumeTrue(
+        require(
                 "root".equals(System.getProperty("user.name")),
                 "mounting a small " + type + " to fill takes root");
         Path mount = Files.createDirectories(folder.resolve("volume"));
@@ -45,8 +46,15 @@ final class SmallVolume implements AutoCloseable {
             command = List.of("mount", "-o", "loop", image.toString(), mount.toString());
         }
         String refused = run(command.toArray(String[]::new));
-        assumeTrue(refused.isEmpty(), "this system mounts no small " + type + ": " + refused);
+        require(refused.isEmpty(), "this system mounts no small " + type + ": " + refused);
         return new SmallVolume(mount);
+    }
+
+    private static void require(boolean possible, String why) {
+        if ("true".equals(System.getenv("CI"))) {
+            assertThat(possible).as(why).isTrue();
+        }
+        assumeTrue(possible, why);
     }
 
     Path path() {
