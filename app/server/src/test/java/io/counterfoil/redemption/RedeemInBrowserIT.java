@@ -134,7 +134,9 @@ class RedeemInBrowserIT {
         page.press("#code", "Enter");
         awaitHeading(page, START);
         assertThat(page.locator("body")).containsText("This code can't be redeemed.");
+        assertThat(page.locator("[aria-current=step]")).hasText("Your code");
         redeem();
+        assertThat(page.locator(".way")).containsText("Step 3 of 3");
     }
 
     @Test

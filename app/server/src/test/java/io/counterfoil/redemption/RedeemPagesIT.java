@@ -86,6 +86,23 @@ class RedeemPagesIT {
     }
 
     @Test
+    void eachPageSaysWhichOfTheThreeStepsItIs() {
+        assertThat(browser.get("/redeem").body())
+                .contains("Step 1 of 3", "<li aria-current=\"step\">Your code</li>")
+                .doesNotContain("<li class=\"done\">");
+        HttpResponse<String> worth = worth();
+        assertThat(worth.body()).contains("Step 2 of 3", "<li aria-current=\"step\">Your account</li>");
+        assertThat(browser.fill(worth, "/redeem/mine", Map.of()).body()).contains("Step 2 of 3");
+        assertThat(browser.fill(worth, "/redeem/new", Map.of("name", "")).body())
+                .as("refused, and so the same step again")
+                .contains("Step 2 of 3", "id=\"name-problem\"");
+        browser.reading("de");
+        assertThat(browser.fill(worth, "/redeem/new", ANNA).body())
+                .contains("Schritt 3 von 3", "<li aria-current=\"step\">Ihre Sicherung</li>")
+                .containsSubsequence("<li class=\"done\">Ihr Code</li>", "<li class=\"done\">Ihr Konto</li>");
+    }
+
+    @Test
     void aFormSentTwiceShowsTheSameSecretsAgain() {
         HttpResponse<String> choice = worth();
         HttpResponse<String> first = browser.fill(choice, "/redeem/new", ANNA);
