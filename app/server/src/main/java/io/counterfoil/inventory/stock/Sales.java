@@ -9,18 +9,24 @@ import io.counterfoil.platform.Transactions;
 import io.counterfoil.platform.Tx;
 import io.counterfoil.retailers.Outlet;
 import io.counterfoil.retailers.Retailers;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Currency;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 /** What tills sold and nobody brought back, by the provider's calendar. */
 public final class Sales {
+    /** So many days are told one by one. */
+    private static final int RECENT_DAYS = 30;
+
     private final Transactions transactions;
     private final Providers providers;
     private final Retailers retailers;
@@ -90,12 +96,27 @@ public final class Sales {
      * @param today how many items today
      * @param month how many in this month
      * @param takings what customers paid, by currency
+     * @param days how many on each of the last 30 days, from the oldest to today
+     * @param outlets those that sold something in these days, the best first
      */
-    public record OfShop(int today, int month, List<Takings> takings) {
+    public record OfShop(
+            int today,
+            int month,
+            List<Takings> takings,
+            List<FromDay> days,
+            List<OfNamedOutlet> outlets) {
         public OfShop {
             takings = List.copyOf(takings);
+            days = List.copyOf(days);
+            outlets = List.copyOf(outlets);
         }
     }
+
+    /** Items sold on the day that began then. */
+    public record FromDay(Instant start, int items) {}
+
+    /** Items sold in an outlet, by what people call it. */
+    public record OfNamedOutlet(String name, int items) {}
 
     /**
      * What customers paid today and in this month: the prices of the products, which never change, and
@@ -103,7 +124,10 @@ public final class Sales {
      */
     public record Takings(Money today, Money month) {}
 
-    /** What the outlets that the caller may see sold today and in this month. */
+    /**
+     * What the outlets that the caller may see sold today, in this month, and on each of the
+     * last 30 days.
+     */
     public OfShop ofShop(Caller caller) {
         return transactions.read(caller, this::ofShop);
     }
@@ -111,29 +135,87 @@ public final class Sales {
     private OfShop ofShop(Tx tx) {
         ZoneId zone = providers.of(tx).zone();
         LocalDate today = tx.now().atZone(zone).toLocalDate();
-        List<UUID> outlets =
+        LocalDate month = today.withDayOfMonth(1);
+        LocalDate recent = today.minusDays(RECENT_DAYS - 1L);
+        Map<UUID, String> outlets =
                 Slice.all(part -> retailers.outlets(tx, part)).stream()
-                        .map(Outlet::id)
-                        .toList();
+                        .collect(Collectors.toMap(Outlet::id, Outlet::name));
         List<StockRepository.Sales> sales =
                 new StockRepository(tx)
                         .sales(
-                                outlets,
-                                today.atStartOfDay(zone).toInstant(),
-                                today.withDayOfMonth(1).atStartOfDay(zone).toInstant());
-        Map<Currency, Takings> takings =
-                new TreeMap<>(Comparator.comparing(Currency::getCurrencyCode));
+                                outlets.keySet(),
+                                (month.isBefore(recent) ? month : recent)
+                                        .atStartOfDay(zone)
+                                        .toInstant(),
+                                recent.atStartOfDay(zone).toInstant(),
+                                zone);
+        Map<UUID, Money> prices = new HashMap<>();
+        Tally tally = new Tally(today, month, recent);
+        List<OfNamedOutlet> best = new ArrayList<>();
         for (StockRepository.Sales one : sales) {
-            Money price = catalog.product(tx, one.product()).orElseThrow().price();
+            UUID product = one.product();
+            LocalDate day = one.day();
+            UUID outlet = one.outlet();
+            if (product != null && day != null) {
+                Money price =
+                        prices.computeIfAbsent(
+                                product, id -> catalog.product(tx, id).orElseThrow().price());
+                tally.add(price, day, one.items());
+            } else if (outlet != null && one.items() > 0) {
+                best.add(new OfNamedOutlet(outlets.getOrDefault(outlet, ""), one.items()));
+            }
+        }
+        best.sort(
+                Comparator.comparingInt(OfNamedOutlet::items)
+                        .reversed()
+                        .thenComparing(OfNamedOutlet::name));
+        return tally.with(best, zone);
+    }
+
+    /** Adds up what was sold on each day. */
+    private static final class Tally {
+        private final LocalDate today;
+        private final LocalDate month;
+        private final Map<LocalDate, Integer> days = new TreeMap<>();
+        private final Map<Currency, Takings> takings =
+                new TreeMap<>(Comparator.comparing(Currency::getCurrencyCode));
+        private int soldToday;
+        private int soldInMonth;
+
+        Tally(LocalDate today, LocalDate month, LocalDate recent) {
+            this.today = today;
+            this.month = month;
+            recent.datesUntil(today.plusDays(1)).forEach(day -> days.put(day, 0));
+        }
+
+        void add(Money price, LocalDate day, int items) {
+            days.computeIfPresent(day, (same, others) -> others + items);
+            if (day.isBefore(month)) {
+                return;
+            }
+            int ofToday = day.equals(today) ? items : 0;
+            soldToday += ofToday;
+            soldInMonth += items;
             takings.merge(
                     price.currency(),
-                    new Takings(times(price, one.today()), times(price, one.month())),
+                    new Takings(times(price, ofToday), times(price, items)),
                     Sales::plus);
         }
-        return new OfShop(
-                sales.stream().mapToInt(StockRepository.Sales::today).sum(),
-                sales.stream().mapToInt(StockRepository.Sales::month).sum(),
-                List.copyOf(takings.values()));
+
+        OfShop with(List<OfNamedOutlet> outlets, ZoneId zone) {
+            return new OfShop(
+                    soldToday,
+                    soldInMonth,
+                    List.copyOf(takings.values()),
+                    days.entrySet().stream()
+                            .map(
+                                    day ->
+                                            new FromDay(
+                                                    day.getKey().atStartOfDay(zone).toInstant(),
+                                                    day.getValue()))
+                            .toList(),
+                    outlets);
+        }
     }
 
     private static Money times(Money price, int items) {

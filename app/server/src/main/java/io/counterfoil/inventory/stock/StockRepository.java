@@ -75,29 +75,41 @@ final class StockRepository {
                 .list();
     }
 
-    /** How many items of a product were sold today and in this month. */
-    record Sales(UUID product, int today, int month) {}
+    /**
+     * What some outlets sold, by product and day and by outlet.
+     *
+     * @param product in rows of days
+     * @param day in the provider's time zone, in rows of days
+     * @param outlet in rows of outlets
+     * @param items in rows of outlets only those since {@code recent}
+     */
+    record Sales(
+            @Nullable UUID product, @Nullable LocalDate day, @Nullable UUID outlet, int items) {}
 
-    /** What the outlets sold since these moments, from their part of the same index. */
-    List<Sales> sales(Collection<UUID> outlets, Instant today, Instant month) {
+    /** What the outlets sold since these moments, in one pass over their part of the same index. */
+    List<Sales> sales(Collection<UUID> outlets, Instant since, Instant recent, ZoneId zone) {
         return tx.handle()
                 .createQuery(
                         """
-                        SELECT product_id, count(*) FILTER (WHERE activated_at >= :today) AS today, count(*) AS month
+                        SELECT product_id, (activated_at AT TIME ZONE :zone)::date AS day, outlet_id,
+                               CASE WHEN GROUPING(outlet_id) = 1 THEN count(*)
+                                    ELSE count(*) FILTER (WHERE activated_at >= :recent) END AS items
                         FROM serial_item
-                        WHERE provider_id = :provider AND outlet_id = ANY(:outlets) AND activated_at >= :month
-                        GROUP BY product_id
+                        WHERE provider_id = :provider AND outlet_id = ANY(:outlets) AND activated_at >= :since
+                        GROUP BY GROUPING SETS ((1, 2), (3))
                         """)
                 .bind("provider", tx.provider())
                 .bindArray("outlets", UUID.class, outlets)
-                .bind("today", today)
-                .bind("month", month)
+                .bind("since", since)
+                .bind("recent", recent)
+                .bind("zone", zone.getId())
                 .map(
                         (row, context) ->
                                 new Sales(
                                         row.getObject("product_id", UUID.class),
-                                        row.getInt("today"),
-                                        row.getInt("month")))
+                                        row.getObject("day", LocalDate.class),
+                                        row.getObject("outlet_id", UUID.class),
+                                        row.getInt("items")))
                 .list();
     }
 

@@ -20,9 +20,11 @@ import io.counterfoil.activation.NewActivation;
 import io.counterfoil.codes.SerialRange;
 import io.counterfoil.inventory.ItemState;
 import io.counterfoil.inventory.StockFixture;
+import io.counterfoil.inventory.stock.Sales;
 import io.counterfoil.redemption.SpentCodes;
 import java.io.IOException;
 import java.net.http.HttpResponse;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -101,7 +103,45 @@ class HomeIT {
                 .contains("<td>Minted</td><td class=\"number\" data-value=\"3\">3</td>");
         newerOutlets(shop.retailer(), 501);
         String shops = person("kim", "clerk", shop.retailer()).get("/retail").body();
-        assertThat(shops).contains("<b>1</b> sold today<br><small>", "49.00");
+        assertThat(shops)
+                .contains("<b>1</b> sold today<br><small>", "49.00")
+                .contains("Sold on each of the last 30 days")
+                .doesNotContain("Outlets that sold most", "Nothing was sold");
+        assertThat(shops.split("data-value=\"1\">1</td>", -1)).as("today").hasSize(2);
+        assertThat(shops.split("data-value=\"0\">0</td>", -1)).as("29 days before").hasSize(30);
+    }
+
+    @Test
+    void aShopSeesDayByDayWhatItsOutletsSoldAndNothingOfOthers() {
+        StockFixture.Shop street = stock.shop("Corner");
+        StockFixture.Shop station = stock.branch(street, "Station");
+        sold(street, 1);
+        sold(stock.shop("Rival"), 1);
+        world.clock().forward(Duration.ofDays(29));
+        sold(station, 1);
+        sold(station, 1);
+        Sales.OfShop sold = world.wiring().inventory().sales().ofShop(stock.callerOf(street));
+        assertThat(sold.days()).hasSize(30).extracting(Sales.FromDay::items).startsWith(1).endsWith(0, 2);
+        assertThat(sold.outlets())
+                .containsExactly(
+                        new Sales.OfNamedOutlet("Station", 2),
+                        new Sales.OfNamedOutlet("Main Street", 1));
+        assertThat(person("kim", "clerk", street.retailer()).get("/retail").body())
+                .containsSubsequence("Outlets that sold most in 30 days", "<td>Station</td>", "<td>Main Street</td>")
+                .contains("/charts.js");
+
+        world.clock().forward(Duration.ofDays(1));
+        Sales.OfShop later = world.wiring().inventory().sales().ofShop(stock.callerOf(street));
+        assertThat(later.days()).extracting(Sales.FromDay::items).containsOnlyOnce(2).endsWith(2, 0);
+        assertThat(later.outlets()).containsExactly(new Sales.OfNamedOutlet("Station", 2));
+    }
+
+    @Test
+    void aShopThatSoldNothingLatelyIsToldSoInsteadOfShownAnEmptyChart() {
+        UUID retailer = stock.shop("Corner").retailer();
+        assertThat(person("kim", "clerk", retailer).get("/retail").body())
+                .contains("Nothing was sold in the last 30 days.")
+                .doesNotContain("Sold on each of", "/charts.js");
     }
 
     private void newerOutlets(UUID retailer, int outlets) {
@@ -211,7 +251,7 @@ class HomeIT {
                 .activate(
                         world.caller(),
                         new NewActivation(
-                                "sale", shop.till().id().toString(), range.first().toString(), null, null),
+                                "sale-" + range.first(), shop.till().id().toString(), range.first().toString(), null, null),
                         null);
     }
 
