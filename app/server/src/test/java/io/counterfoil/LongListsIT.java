@@ -173,4 +173,21 @@ class LongListsIT {
         HttpResponse<String> odd = reader.get(page + "?" + name + "=odd");
         assertThat(odd.statusCode()).isEqualTo(422);
     }
+
+    @ParameterizedTest
+    @CsvSource({
+        "/retail/receive, /api/v1/shipments, 3",
+        "/retail/send-back, /api/v1/returns, 1",
+        "/retail/money, /api/v1/statements, 1",
+        "/retail/money, /api/v1/payouts, 1",
+        "/console/settlement, /api/v1/payouts, 1"
+    })
+    void allOfAListIsSavedAsATable(String page, String list, int times) {
+        Browser reader = page.startsWith("/console") ? owner : manager;
+        String link =
+                Jsoup.parse(reader.get(page).body())
+                        .expectFirst("main a[href^=%s?][href*=as=csv]".formatted(list))
+                        .attr("href");
+        assertThat(reader.get(link).body().lines().skip(1)).hasSize(times * ROWS);
+    }
 }
