@@ -29,6 +29,7 @@ import io.counterfoil.settlement.payouts.PayerAccounts;
 import io.counterfoil.settlement.payouts.PayoutMaking;
 import io.counterfoil.settlement.payouts.PayoutOrders;
 import io.counterfoil.settlement.payouts.PayoutOrdersResource;
+import io.counterfoil.settlement.payouts.PayoutPages;
 import io.counterfoil.settlement.payouts.Payouts;
 import io.counterfoil.settlement.payouts.PayoutsResource;
 import io.counterfoil.settlement.payouts.RetailMoneyPages;
@@ -215,6 +216,13 @@ public record SettlementWiring(
                 new AccrualCounts(
                         transactions, providers, retailers.retailers(), settled, ground.jobs());
         Owing owing = new Owing(transactions, retailers.agreements(), sales, counts);
+        SettlementPages list =
+                new SettlementPages(
+                        new SettlementPages.Made(runs, statements, papers),
+                        paying.payouts(),
+                        paying.orders(),
+                        retailers.retailers(),
+                        retailers.choices());
         return new SettlementWiring(
                 new Ledger(deals, sales, earnings, transfers, reconciliation),
                 statements,
@@ -251,12 +259,8 @@ public record SettlementWiring(
                         new RetailerBalancesResource(balances),
                         new RetailerBalancesPages(balances),
                         new RetailMoneyPages(statements, papers, paying.payouts()),
-                        new SettlementPages(
-                                new SettlementPages.Made(runs, statements, papers),
-                                paying.payouts(),
-                                paying.orders(),
-                                retailers.retailers(),
-                                retailers.choices())));
+                        list,
+                        new PayoutPages(paying.payouts(), list)));
     }
 
     /** Told of time that accounts are granted. */

@@ -183,59 +183,6 @@ public final class SettlementPages {
         }
     }
 
-    /** Notes that the bank paid. */
-    @POST
-    @Path("/payouts/{id}/paid")
-    @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
-    @Produces(MediaType.TEXT_HTML)
-    @Allowed({Role.OWNER, Role.FINANCE})
-    public Object paid(
-            @Context Caller caller,
-            @PathParam("id") String id,
-            @FormParam("reference") @Nullable String reference,
-            @FormParam("paid_on") @Nullable String paidOn) {
-        UUID payout = Fields.idInPath("payout", id);
-        // Whatever nobody has answers with a page that says so, not with this one.
-        payouts.find(caller, payout);
-        try {
-            Payout done = payouts.paid(caller, payout, reference, paidOn);
-            return Flash.seeOther(HERE, Text.of(
-                    "Payout {payout} is paid.",
-                    "payout",
-                    String.valueOf(done.number())));
-        } catch (Refused refused) {
-            return first(caller).refused(refused);
-        }
-    }
-
-    /** Notes that the bank did not pay. */
-    @POST
-    @Path("/payouts/{id}/failed")
-    @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
-    @Produces(MediaType.TEXT_HTML)
-    @Allowed({Role.OWNER, Role.FINANCE})
-    public Object failed(
-            @Context Caller caller,
-            @PathParam("id") String id,
-            @FormParam("order") @Nullable String order,
-            @FormParam("reason") @Nullable String reason) {
-        UUID payout = Fields.idInPath("payout", id);
-        payouts.find(caller, payout);
-        try {
-            Payout failed = payouts.failed(caller, payout, reason, order);
-            return Flash.seeOther(
-                    HERE,
-                    Text.of(
-                            failed.state() == PayoutState.CARRIED_OVER
-                                    ? "Noted. The statement after number {payout} has it too."
-                                    : "Noted. Payout {payout} is due again, for the next order.",
-                            "payout",
-                            String.valueOf(failed.number())));
-        } catch (Refused refused) {
-            return first(caller).refused(refused);
-        }
-    }
-
     /** An order, for the bank. */
     @GET
     @Path("/orders/{id}/file")
@@ -277,6 +224,18 @@ public final class SettlementPages {
                 .saved("statement-%d.csv".formatted(statement.number()));
     }
 
+    /**
+     * The page with that part of the payouts, those of one retailer if it is given.
+     *
+     * @param retailer its id; empty: all of them
+     */
+    Page at(Caller caller, Optional<UUID> retailer, Listing payoutsPart) {
+        String id = retailer.map(UUID::toString).orElse(null);
+        Parts parts =
+                new Parts(Listing.first(), Listing.first(), payoutsPart, Listing.first());
+        return shops.retailer(caller, "retailer", id).filtering(page(caller, retailer, parts));
+    }
+
     private Page first(Caller caller) {
         return page(caller, Optional.empty(), Parts.FIRST)
                 .with("choice", shops.retailer(caller, "retailer", null));
@@ -301,6 +260,7 @@ public final class SettlementPages {
                         closed.items().stream().map(each -> row(each, names)).toList())
                 .with("next", closed.next())
                 .with("payouts", paying.map(each -> row(each, names)))
+                .with("payoutsAfter", parts.payouts().after())
                 .with("due", orders.isAnythingDue(caller))
                 .with("orders", orders.list(caller, parts.orders()));
     }

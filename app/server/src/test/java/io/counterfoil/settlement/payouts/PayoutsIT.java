@@ -28,6 +28,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
@@ -35,6 +36,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.jsoup.Jsoup;
+import org.jsoup.nodes.Document;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -144,15 +146,7 @@ class PayoutsIT {
 
     /** The table of an order that the page links for whoever hands it to the bank. */
     private String tableOffered(PayoutOrder order) {
-        StaffMembers.WithPassword finn =
-                world.wiring()
-                        .access()
-                        .staff()
-                        .create(
-                                world.caller(),
-                                new NewMember("finn@harbour.example", "Finn", "finance", null));
-        Browser browser = server.browser();
-        browser.signIn("console", finn.member().email(), finn.password());
+        Browser browser = finance();
         String table =
                 Jsoup.parse(browser.get("/console/settlement").body())
                         .expectFirst("a[href*=%s/transfers]".formatted(order.id()))
@@ -161,6 +155,57 @@ class PayoutsIT {
         assertThat(saved.headers().firstValue("Content-Disposition").orElseThrow())
                 .contains("transfers.csv");
         return saved.body();
+    }
+
+    /** There is one of finance only: what one of two asks for, the other one has to agree to. */
+    private Browser finance() {
+        String email = "finn@harbour.example";
+        StaffMembers staff = world.wiring().access().staff();
+        StaffMembers.WithPassword finn =
+                staff.find(world.caller(), email)
+                        .map(known -> staff.newPassword(world.caller(), known.id()))
+                        .orElseGet(
+                                () ->
+                                        staff.create(
+                                                world.caller(),
+                                                new NewMember(email, "Finn", "finance", null)));
+        Browser browser = server.browser();
+        browser.signIn("console", email, finn.password());
+        return browser;
+    }
+
+    @Test
+    void whoeverEntersWhatTheBankDidStaysAtThatPartOfTheList() throws Exception {
+        bringBack(1);
+        accountsAreKnown();
+        order();
+        String id = onlyPayout().id().toString();
+        String part =
+                "/console/settlement?retailer="
+                        + shop.retailer()
+                        + "&payouts_after=ffffffff-ffff-7fff-bfff-ffffffffffff";
+        String form = "/console/settlement/payouts/" + id;
+        Browser finn = finance();
+        HttpResponse<String> refused =
+                finn.submit(part, form + "/paid", Map.of("reference", "", "paid_on", "2026-01-30"));
+        assertThat(refused.statusCode()).isEqualTo(422);
+        Document again = Jsoup.parse(refused.body());
+        assertThat(again.select("[aria-invalid]").eachAttr("id")).containsExactly("reference-" + id);
+        assertThat(again.expectFirst("#reference-" + id).attr("aria-describedby"))
+                .contains("reference-" + id + "-problem");
+        assertThat(again.expectFirst("[role=alert] a").attr("href")).isEqualTo("#reference-" + id);
+        assertThat(again.expectFirst("#paid_on-" + id).val()).isEqualTo("2026-01-30");
+
+        HttpResponse<String> unpaid =
+                finn.fill(refused, form + "/failed", Map.of("reason", ""));
+        assertThat(Jsoup.parse(unpaid.body()).expectFirst("details[open]").text())
+                .contains("What the bank says", "Please fill this in.");
+        HttpResponse<String> failed =
+                finn.fill(unpaid, form + "/failed", Map.of("reason", "Account closed"));
+        assertThat(failed.headers().firstValue("Location").orElseThrow()).endsWith(part);
+        assertThat(onlyPayout().failure()).isEqualTo("Account closed");
+        // Other tests find nothing due.
+        order();
     }
 
     @Test

@@ -1,0 +1,129 @@
+package io.counterfoil.settlement.payouts;
+
+import io.counterfoil.access.Allowed;
+import io.counterfoil.access.Role;
+import io.counterfoil.platform.Caller;
+import io.counterfoil.platform.Fields;
+import io.counterfoil.platform.Listing;
+import io.counterfoil.platform.Refused;
+import io.counterfoil.platform.Text;
+import io.counterfoil.web.Flash;
+import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.FormParam;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.UriBuilder;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** What the bank did with a payout, entered where the payout stands in the list. */
+@Path(SettlementPages.HERE + "/payouts/{id}")
+@Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+@Produces(MediaType.TEXT_HTML)
+public final class PayoutPages {
+    private static final Set<String> OF_EACH = Set.of("reference", "paid_on", "reason");
+
+    private final Payouts payouts;
+    private final SettlementPages list;
+
+    /** Forms for {@code payouts}, which stand in that {@code list}. */
+    public PayoutPages(Payouts payouts, SettlementPages list) {
+        this.payouts = payouts;
+        this.list = list;
+    }
+
+    /** Where the payout's form stands in the list. */
+    public static final class Where {
+        @FormParam("retailer")
+        private @Nullable String retailer;
+
+        @FormParam("payouts_after")
+        private @Nullable String after;
+
+        Place place() {
+            String last = after == null || after.isEmpty() ? null : after;
+            return new Place(
+                    Fields.idIfGiven("retailer", retailer), Listing.part("payouts_after", last));
+        }
+    }
+
+    /** Of which retailer the list is, and after which row the part begins. */
+    private record Place(Optional<UUID> retailer, Listing part) {
+        String address() {
+            UriBuilder address = UriBuilder.fromPath(SettlementPages.HERE);
+            retailer.ifPresent(one -> address.queryParam("retailer", one));
+            if (part.after() != null) {
+                address.queryParam("payouts_after", part.after());
+            }
+            return address.build().toString();
+        }
+    }
+
+    /** Notes that the bank paid. */
+    @POST
+    @Path("/paid")
+    @Allowed({Role.OWNER, Role.FINANCE})
+    public Object paid(
+            @Context Caller caller,
+            @PathParam("id") String id,
+            @BeanParam Where where,
+            @FormParam("reference") @Nullable String reference,
+            @FormParam("paid_on") @Nullable String paidOn) {
+        UUID payout = Fields.idInPath("payout", id);
+        // Whatever nobody has answers with a page that says so, not with the list.
+        payouts.find(caller, payout);
+        Place place = where.place();
+        try {
+            Payout done = payouts.paid(caller, payout, reference, paidOn);
+            return Flash.seeOther(
+                    place.address(),
+                    Text.of("Payout {payout} is paid.", "payout", String.valueOf(done.number())));
+        } catch (Refused refused) {
+            return list.at(caller, place.retailer(), place.part())
+                    .refused(refused, problem -> ofForm(problem, payout));
+        }
+    }
+
+    /** Notes that the bank did not pay. */
+    @POST
+    @Path("/failed")
+    @Allowed({Role.OWNER, Role.FINANCE})
+    public Object failed(
+            @Context Caller caller,
+            @PathParam("id") String id,
+            @BeanParam Where where,
+            @FormParam("order") @Nullable String order,
+            @FormParam("reason") @Nullable String reason) {
+        UUID payout = Fields.idInPath("payout", id);
+        payouts.find(caller, payout);
+        Place place = where.place();
+        try {
+            Payout failed = payouts.failed(caller, payout, reason, order);
+            return Flash.seeOther(
+                    place.address(),
+                    Text.of(
+                            failed.state() == PayoutState.CARRIED_OVER
+                                    ? "Noted. The statement after number {payout} has it too."
+                                    : "Noted. Payout {payout} is due again, for the next order.",
+                            "payout",
+                            String.valueOf(failed.number())));
+        } catch (Refused refused) {
+            return list.at(caller, place.retailer(), place.part())
+                    .refused(refused, problem -> ofForm(problem, payout));
+        }
+    }
+
+    /** Each payout of the page has fields of these names. */
+    private static Refused.FieldProblem ofForm(Refused.FieldProblem problem, UUID payout) {
+        return OF_EACH.contains(problem.field())
+                ? problem.of(problem.field() + "-" + payout)
+                : problem;
+    }
+}
