@@ -1,6 +1,7 @@
 package io.counterfoil;
 
 import io.counterfoil.access.AuditPages;
+import io.counterfoil.access.HistoryFilter;
 import io.counterfoil.accounts.Standings;
 import io.counterfoil.console.AccountDeletionPages;
 import io.counterfoil.console.AccountMovePages;
@@ -102,6 +103,7 @@ record ConsoleWiring(
         return List.of(
                 new FrontPages(),
                 new AuditPages(access.audit(), access.staff(), access.apiKeys(), names),
+                new HistoryFilter(access.audit(), names),
                 new ItemProofResource(packs),
                 new StatementProofResource(packs),
                 home(),

@@ -12,15 +12,11 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
-import java.time.ZoneId;
 import java.util.Arrays;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
-import java.util.function.BiFunction;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -33,14 +29,14 @@ public final class AuditPages {
     private final Audit audit;
     private final StaffMembers staff;
     private final ApiKeys keys;
-    private final SubjectNames names;
+    private final AuditLines lines;
 
     /** Pages over {@code audit}; who and what it names is known by the others. */
     public AuditPages(Audit audit, StaffMembers staff, ApiKeys keys, SubjectNames names) {
         this.audit = audit;
         this.staff = staff;
         this.keys = keys;
-        this.names = names;
+        this.lines = new AuditLines(audit, names);
     }
 
     /**
@@ -131,32 +127,10 @@ public final class AuditPages {
                         .with("kinds", kinds(subject));
         try {
             Slice<Audit.Entry> part = audit.list(caller, filter, Listing.of(null, after));
-            return page.with("entries", lines(caller, part));
+            return page.with("entries", lines.of(caller, part));
         } catch (Refused refused) {
             return page.refused(refused);
         }
-    }
-
-    private Slice<Line> lines(Caller caller, Slice<Audit.Entry> part) {
-        Map<String, Optional<String>> known = new HashMap<>();
-        BiFunction<String, String, Optional<String>> name =
-                (kind, id) ->
-                        known.computeIfAbsent(
-                                kind + ":" + id, any -> names.name(caller, kind, id));
-        ZoneId zone = audit.zone(caller);
-        return part.map(
-                entry -> {
-                    String[] subject = entry.subject().split(":", 2);
-                    List<AuditFact> facts = AuditFact.of(entry, name, zone);
-                    return subject.length < 2
-                            ? Line.ofAKind(entry, subject[0], facts)
-                            : Line.of(
-                                    entry,
-                                    subject[0],
-                                    subject[1],
-                                    name.apply(subject[0], subject[1]),
-                                    facts);
-                });
     }
 
     private List<Choice> actors(Caller caller, @Nullable String chosen) {

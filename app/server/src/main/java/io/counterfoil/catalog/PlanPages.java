@@ -91,6 +91,7 @@ public final class PlanPages {
 
     private Page page(Caller caller, Plan plan, Listing listing) {
         return Page.of("console/plan")
+                .about("plan", plan.id())
                 .with("plan", plan)
                 .with("versions", plans.versions(caller, plan.id(), listing));
     }

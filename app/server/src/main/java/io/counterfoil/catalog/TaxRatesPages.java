@@ -105,6 +105,7 @@ public final class TaxRatesPages {
     private Page page(Caller caller, UUID id) {
         Product product = products.find(caller, id);
         return Page.of("console/tax-rates")
+                .about("product", id)
                 .with("id", id)
                 .with("name", product.name())
                 .with("rates", rates.list(caller, id).stream().map(Row::of).toList());

@@ -216,6 +216,7 @@ public final class CustomerAccountPages {
         boolean mayChange =
                 principal.role() == Role.OWNER || principal.role() == Role.SUPPORT;
         return Page.of("console/account")
+                .about("account", id)
                 .with("account", view)
                 .with("grants", past.grants().stream().map(GrantLine::of).toList())
                 .with("keys", past.keys())

@@ -211,6 +211,7 @@ public final class CustomersPages {
     private Page one(Caller caller, UUID id, @Nullable String after) {
         CustomerView customer = directory.customer(caller, id);
         return Page.of("console/customer")
+                .about("customer", id)
                 .with("customer", customer)
                 .with("accounts", directory.accounts(caller, id, null, Listing.of(null, after)));
     }

@@ -246,6 +246,7 @@ public final class RetailersPages {
         List<Member> people = staff.list(caller, id);
         Slice<Outlet> outlets = retailers.outlets(caller, id, listing);
         return Page.of("console/retailer")
+                .about("retailer", id)
                 .with("retailer", retailers.retailer(caller, id))
                 .with("credit", credit.state(caller, id).map(CreditWords::of).orElse(null))
                 .with("outlets", outlets.items())

@@ -81,6 +81,7 @@ public final class StockTakesPages {
     public Page show(@Context Caller caller, @PathParam("id") String id) {
         StockTake take = takes.find(caller, Fields.idInPath("stock-take", id));
         return Page.of("console/stock-take")
+                .about("stock_take", take.id())
                 .with("take", take)
                 .with("differences", take.differences().stream().map(Line::of).toList());
     }

@@ -124,6 +124,7 @@ public final class MailPages {
     private Page page(Caller caller, Principal principal, UUID id) {
         OutboxMessage message = outbox.find(caller, id);
         return Page.of("console/mail-message")
+                .about("mail", id)
                 .with("message", message)
                 .with("mayReveal", Outbox.mayReveal(principal.role(), message))
                 .with("letsStaffIn", message.letsStaffIn())

@@ -65,6 +65,7 @@ public final class RunOverview {
         Product product = products.find(caller, run.product());
         LocalDate lastDay = counted.redeemBy();
         return Page.of("console/print-run")
+                .about("run", run.id())
                 .with("run", PrintRunAnswer.of(counted, lists.files().listAsOfNow(caller, run)))
                 .with("product", product.name() + ", " + product.sku())
                 .with("lastDay", lastDay == null ? null : Text.of("{day}", "day", lastDay))

@@ -194,6 +194,7 @@ public final class OutletPages {
         Set<UUID> withKey =
                 care.withKey(caller, tills.stream().map(TerminalDetails::id).toList());
         return Page.of("console/outlet")
+                .about("outlet", outlet.id())
                 .with("outlet", outlet)
                 .with("retailer", retailers.retailer(caller, outlet.retailer()))
                 .with("form", form)

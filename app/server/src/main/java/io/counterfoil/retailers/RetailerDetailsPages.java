@@ -81,7 +81,9 @@ public final class RetailerDetailsPages {
     }
 
     private static Page page(RetailerDetails retailer) {
-        return Page.of("console/retailer-details").with("retailer", retailer);
+        return Page.of("console/retailer-details")
+                .about("retailer", retailer.id())
+                .with("retailer", retailer);
     }
 
     private static UUID retailer(String id) {

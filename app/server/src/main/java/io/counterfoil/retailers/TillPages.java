@@ -145,6 +145,7 @@ public final class TillPages {
 
     private Page page(Caller caller, TerminalDetails till, Form form) {
         return Page.of("console/till")
+                .about("terminal", till.id())
                 .with("till", till)
                 .with("outlet", care.outlet(caller, till.outlet()))
                 .with("form", form)

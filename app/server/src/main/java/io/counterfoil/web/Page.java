@@ -4,6 +4,7 @@ import io.counterfoil.platform.Refused;
 import io.counterfoil.platform.Text;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.UUID;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param model what the template may use, besides {@code shell}
  */
 public record Page(String template, int status, Map<String, Object> model) {
+    /** What {@link #about} says, in the model. */
+    public static final String ABOUT = "about";
 
     /** A page that answers a request that went well. */
     public static Page of(String template) {
@@ -31,6 +34,14 @@ public record Page(String template, int status, Map<String, Object> model) {
             more.put(name, value);
         }
         return new Page(template, status, more);
+    }
+
+    /**
+     * The same page, which is about one thing as the audit log names it: {@code kind} and id. Below it
+     * stands who changed what about the thing.
+     */
+    public Page about(String kind, UUID id) {
+        return with(ABOUT, kind + ":" + id);
     }
 
     /**

@@ -20,6 +20,7 @@ import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jsoup.Jsoup;
+import org.jsoup.nodes.Document;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -270,6 +271,49 @@ class RetailerPagesIT {
                         owner.submit(here + "/details", here + "/details", Map.of("name", ""))
                                 .body())
                 .contains("Please fill this in.");
+    }
+
+    @Test
+    void theirPagesSayWhoDidWhatToThemToWhoeverMayReadTheLog() {
+        String here =
+                owner.submit("/console/retailers", "/console/retailers", Map.of("name", "Kiosk"))
+                        .headers()
+                        .firstValue("Location")
+                        .orElseThrow();
+        owner.submit(here, here + "/outlets", Map.of("outlet_name", "Pier"));
+        rename(here, "Kiosk 1");
+        Document page = Jsoup.parse(owner.get(here).body());
+        assertThat(page.select("section[aria-labelledby=changes-here] strong").eachText())
+                .containsExactly("Changed a retailer", "Added a retailer");
+        assertThat(page.expectFirst("section[aria-labelledby=changes-here]").text())
+                .contains("by Somebody", "name: Kiosk 1")
+                .doesNotContain("Rival", "Older entries");
+        String outlet = page.expectFirst("a[href^=/console/outlets/]").attr("href");
+        assertThat(owner.get(outlet).body()).contains("Added a shop").doesNotContain("Changed a retailer");
+
+        String people = owner.get("/console/staff").body();
+        String olga = "/console/audit?subject=staff%3A" + id("olga@harbour.example");
+        assertThat(people).contains("href=\"" + olga + "\"");
+        assertThat(owner.get(olga).body()).contains("Added a member of staff").doesNotContain("max@corner.example");
+
+        Browser support = signedIn("console", made("sue@harbour.example", "support", null));
+        assertThat(support.get(here).body()).contains("Kiosk 1").doesNotContain("Who did what here");
+        for (int i = 2; i <= 10; i++) {
+            rename(here, "Kiosk " + i);
+        }
+        Document later = Jsoup.parse(owner.reading("de").get(here).body());
+        owner.reading("en");
+        assertThat(later.text()).contains("Wer hier was getan hat");
+        assertThat(later.select("section[aria-labelledby=changes-here] li")).hasSize(10);
+        String older = later.expectFirst("section[aria-labelledby=changes-here] > p > a").attr("href");
+        assertThat(owner.get(older).body()).contains("Added a retailer").doesNotContain("Rival");
+    }
+
+    private void rename(String retailer, String name) {
+        assertThat(
+                        owner.submit(retailer + "/details", retailer + "/details", Map.of("name", name, "active", "true"))
+                                .statusCode())
+                .isEqualTo(303);
     }
 
     @Test

@@ -43,6 +43,7 @@ public final class ConsoleStatementPages {
         Slice<StatementLine> lines =
                 statements.lines(caller, statement, Listing.of(null, after));
         return Page.of("console/statement")
+                .about("statement", statement)
                 .with("id", statement)
                 .with("number", found.number())
                 .with("retailer", retailers.retailer(caller, found.retailer()).name())
