@@ -24,6 +24,7 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import java.util.Arrays;
 import java.util.List;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** What went wrong at the tills of all shops, for the provider's staff. */
@@ -75,25 +76,22 @@ public final class CasesPages {
             @QueryParam("retailer") @Nullable String retailer,
             @QueryParam("state") @Nullable String state,
             @FormParam("resolution") @Nullable String resolution) {
+        UUID resolved = Fields.idInPath("case", id);
         try {
-            cases.resolve(
-                    caller,
-                    Fields.idInPath("case", id),
-                    resolution,
-                    CasesResource.nameOf(principal));
+            cases.resolve(caller, resolved, resolution, CasesResource.nameOf(principal));
             return Flash.seeOther(HERE, "The case is done.");
         } catch (Refused refused) {
             if (refused.fields().isEmpty()) {
                 throw refused;
             }
             return page(caller, principal, kind, retailer, state, Listing.first())
-                    .refused(refused, CasesPages::ofForm);
+                    .refused(refused, problem -> ofForm(problem, resolved));
         }
     }
 
-    /** The note of a resolution has another name on pages, where a report has one too. */
-    static Refused.FieldProblem ofForm(Refused.FieldProblem problem) {
-        return problem.of("resolution");
+    /** The note of a resolution has another name on pages: each case has one, and a report, too. */
+    static Refused.FieldProblem ofForm(Refused.FieldProblem problem, UUID resolved) {
+        return problem.of("resolution-" + resolved);
     }
 
     private Page page(

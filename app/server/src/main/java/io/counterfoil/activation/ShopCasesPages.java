@@ -20,6 +20,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** What went wrong at the tills of a shop, for its people. */
@@ -87,19 +88,16 @@ public final class ShopCasesPages {
             @QueryParam("state") @Nullable String state,
             @QueryParam("outlet") @Nullable String outlet,
             @FormParam("resolution") @Nullable String resolution) {
+        UUID resolved = Fields.idInPath("case", id);
         try {
-            cases.resolve(
-                    caller,
-                    Fields.idInPath("case", id),
-                    resolution,
-                    CasesResource.nameOf(principal));
+            cases.resolve(caller, resolved, resolution, CasesResource.nameOf(principal));
             return Flash.seeOther(HERE, "The case is done.");
         } catch (Refused refused) {
             if (refused.fields().isEmpty()) {
                 throw refused;
             }
             Page page = page(caller, principal, kind, state, Listing.first());
-            return tills.of(caller, outlet, null).on(page).refused(refused, CasesPages::ofForm);
+            return tills.of(caller, outlet, null).on(page).refused(refused, problem -> CasesPages.ofForm(problem, resolved));
         }
     }
 

@@ -170,7 +170,13 @@ public final class CustomersPages {
             if (refused.type() == ProblemType.NOT_FOUND) {
                 throw refused;
             }
-            return Response.ok(one(caller, customer, null).refused(refused)).build();
+            return Response.ok(
+                            one(caller, customer, null)
+                                    .refused(
+                                            refused,
+                                            problem ->
+                                                    problem.of(problem.field() + "-" + contact)))
+                    .build();
         }
     }
 

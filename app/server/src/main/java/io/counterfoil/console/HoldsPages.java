@@ -163,7 +163,7 @@ public final class HoldsPages {
             }
             return page(caller, false, Listing.first())
                     .with("choice", outlet(caller, null))
-                    .refused(refused);
+                    .refused(refused, problem -> problem.of(problem.field() + "-" + hold));
         }
     }
 

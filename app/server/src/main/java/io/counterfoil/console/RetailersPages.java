@@ -113,7 +113,10 @@ public final class RetailersPages {
                     "outlet",
                     outlet.name()));
         } catch (Refused refused) {
-            return Response.ok(one(caller, retailer).refused(refused)).build();
+            return Response.ok(
+                            one(caller, retailer)
+                                    .refused(refused, problem -> problem.of("outlet_name")))
+                    .build();
         }
     }
 
@@ -128,12 +131,13 @@ public final class RetailersPages {
             @PathParam("outlet") String outlet,
             @FormParam("till_name") @Nullable String name) {
         UUID retailer = retailer(id);
+        UUID shop = Fields.idInPath("outlet", outlet);
         try {
-            NewTerminal made =
-                    retailers.addTerminal(caller, Fields.idInPath("outlet", outlet), name);
+            NewTerminal made = retailers.addTerminal(caller, shop, name);
             return shown(caller, retailer, made.terminal().name(), made.apiKey());
         } catch (Refused refused) {
-            return one(caller, retailer).refused(refused);
+            return one(caller, retailer)
+                    .refused(refused, problem -> problem.of("till_name-" + shop));
         }
     }
 

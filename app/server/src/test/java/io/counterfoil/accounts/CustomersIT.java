@@ -31,6 +31,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jsoup.Jsoup;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -331,10 +332,14 @@ class CustomersIT {
         assertThat(support.get(page).body()).contains("cellar@example.com");
         post(page, page, Map.of("customer_name", "Dee & Sons"));
         assertThat(support.get(page).body()).contains("<h1>Dee &amp; Sons</h1>");
-        post(
-                page,
-                page + "/contacts/" + dee.contact(),
-                Map.of("name", "Dee", "email", "dee@example.net"));
+        String contact = page + "/contacts/" + dee.contact();
+        assertThat(
+                        Jsoup.parse(post(page, contact, Map.of("name", "Dee", "email", "dee")).body())
+                                .select("[aria-invalid]")
+                                .eachAttr("id"))
+                .as("at that contact, not where one is added")
+                .containsExactly("email-" + dee.contact());
+        post(page, contact, Map.of("name", "Dee", "email", "dee@example.net"));
         assertThat(found("dee@example.net")).containsExactly(dee.customer());
     }
 

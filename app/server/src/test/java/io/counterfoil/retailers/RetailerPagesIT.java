@@ -9,6 +9,8 @@ import io.counterfoil.TestServer;
 import io.counterfoil.TestWorld;
 import io.counterfoil.access.NewMember;
 import io.counterfoil.access.StaffMembers;
+import io.counterfoil.inventory.Hold;
+import io.counterfoil.inventory.NewHold;
 import io.counterfoil.inventory.StockFixture;
 import java.io.IOException;
 import java.net.http.HttpRequest;
@@ -307,6 +309,42 @@ class RetailerPagesIT {
         assertThat(later.select("section[aria-labelledby=changes-here] li")).hasSize(10);
         String older = later.expectFirst("section[aria-labelledby=changes-here] > p > a").attr("href");
         assertThat(owner.get(older).body()).contains("Added a retailer").doesNotContain("Rival");
+    }
+
+    @Test
+    void whatIsWrongWithAFieldInARowStandsAtThatField() {
+        String here = "/console/retailers/" + harbour.retailer();
+        assertThat(marked(here, here + "/outlets", Map.of("outlet_name", "")))
+                .containsExactly("outlet_name");
+        String till = "till_name-" + harbour.outlet();
+        assertThat(marked(here, here + "/outlets/" + harbour.outlet() + "/tills", Map.of("till_name", "")))
+                .containsExactly(till);
+        assertThat(marked(here, here + "/people", Map.of("name", "", "email", "kim@harbour.example", "role", "clerk")))
+                .containsExactly("name");
+        Hold hold =
+                world.wiring()
+                        .inventory()
+                        .holds()
+                        .hold(
+                                world.caller(),
+                                new NewHold(null, harbour.outlet().toString(), "Flooded", null));
+        assertThat(marked("/console/holds", "/console/holds/" + hold.id() + "/release", Map.of("reason", "")))
+                .containsExactly("reason-" + hold.id());
+        world.wiring().inventory().holdReleases().release(world.caller(), hold.id(), "Dry again");
+    }
+
+    /** Which fields a refused form marks, each with what is wrong beside it and a link to it at the top. */
+    private List<String> marked(String page, String form, Map<String, String> typed) {
+        HttpResponse<String> answer = owner.submit(page, form, typed);
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(422);
+        Document refused = Jsoup.parse(answer.body());
+        List<String> marked = refused.select("[aria-invalid]").eachAttr("id");
+        for (String field : marked) {
+            assertThat(refused.expectFirst("[id=" + field + "]").attr("aria-describedby"))
+                    .contains(field + "-problem");
+            assertThat(refused.select("[role=alert] a").eachAttr("href")).contains("#" + field);
+        }
+        return marked;
     }
 
     private void rename(String retailer, String name) {

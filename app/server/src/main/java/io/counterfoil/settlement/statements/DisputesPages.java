@@ -79,7 +79,7 @@ public final class DisputesPages {
             disputes.accept(caller, dispute);
             return Flash.seeOther(HERE, "Accepted: it comes back with the next statement.");
         } catch (Refused refused) {
-            return again(caller, principal, refused);
+            return again(caller, principal, dispute, refused);
         }
     }
 
@@ -99,14 +99,14 @@ public final class DisputesPages {
             disputes.refuse(caller, dispute, answer);
             return Flash.seeOther(HERE, "Refused: the shop reads your answer.");
         } catch (Refused refused) {
-            return again(caller, principal, refused);
+            return again(caller, principal, dispute, refused);
         }
     }
 
-    private Page again(Caller caller, Principal principal, Refused refused) {
+    private Page again(Caller caller, Principal principal, UUID dispute, Refused refused) {
         return page(caller, principal, EVERY, Listing.first())
                 .with("choice", shops.retailer(caller, "retailer", null))
-                .refused(refused);
+                .refused(refused, problem -> problem.of(problem.field() + "-" + dispute));
     }
 
     private Page page(
