@@ -70,6 +70,7 @@ class EveryPageInBrowserIT {
 
     private final Set<String> pictures = new HashSet<>();
     private FilledWorld filled;
+    private List<HiddenPages.Hidden> odd;
     private @Nullable List<HiddenPages.Hidden> hidden;
     private Chromium chromium;
     private Axe axe;
@@ -77,6 +78,8 @@ class EveryPageInBrowserIT {
     @BeforeAll
     void open(Chromium ours) throws Exception {
         filled = new FilledWorld();
+        // Before anybody turns their second step on.
+        odd = OddPages.of(filled);
         chromium = ours;
         axe = new Axe();
     }
@@ -113,6 +116,13 @@ class EveryPageInBrowserIT {
         List<HiddenPages.Hidden> some = new ArrayList<>(hidden());
         Collections.shuffle(some, new Random(SEED));
         lookAtHidden(softly, some.subList(0, FEW), List.of(PHONE));
+        softly.assertAll();
+    }
+
+    @Test
+    void whatIsRefusedOrEmptyOrSeenByFewIsOpenToEverybodyAndFitsAPhone() {
+        SoftAssertions softly = new SoftAssertions();
+        lookAtHidden(softly, odd, List.of(PHONE));
         softly.assertAll();
     }
 

@@ -30,6 +30,9 @@ public final class FilledWorld implements AutoCloseable {
     /** The place of an item that is sold and not redeemed. */
     private static final int SOLD = 4;
 
+    /** The place of an item that is on the shelf. */
+    private static final int UNSOLD = 14;
+
     static final String CUSTOMER = "anna";
     static final String CUSTOMERS_PASSWORD = "three wet umbrellas";
 
@@ -107,6 +110,11 @@ public final class FilledWorld implements AutoCloseable {
     /** The serial number of a card that a shop has sold and nobody has redeemed; from 0 to 5. */
     String soldSerial(int place) {
         return cards.serial(SOLD + place);
+    }
+
+    /** The serial number of a card that the shop still has. */
+    String unsoldSerial() {
+        return cards.serial(UNSOLD);
     }
 
     /** The code of such a card. */
