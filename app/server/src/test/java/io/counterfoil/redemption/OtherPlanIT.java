@@ -35,6 +35,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
+import org.jsoup.Jsoup;
+import org.jsoup.nodes.Element;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -391,6 +393,24 @@ class OtherPlanIT {
                                     .body())
                     .as("what was typed before the wrong password")
                     .contains("value=\"anna-two\"");
+            HttpResponse<String> odd =
+                    browser.fill(
+                            choice,
+                            "/redeem/other/second",
+                            Map.of("password", PASSWORD, "second_username", "a b"));
+            Element field = Jsoup.parse(odd.body()).expectFirst("#second_username");
+            assertThat(field.val()).isEqualTo("a b");
+            assertThat(field.attr("aria-describedby")).contains("second_username-problem");
+            assertThat(
+                            browser.fill(
+                                            odd,
+                                            "/redeem/extend",
+                                            Map.of(
+                                                    "username", "anna",
+                                                    "password", PASSWORD,
+                                                    "second_username", "anna-four"))
+                                    .body())
+                    .contains("value=\"anna-four\"");
             HttpResponse<String> german = inGerman(browser, choice, "/redeem/mine");
             assertThat(german.body())
                     .contains("<html lang=\"de\">", "Ihr Konto verlängern", "value=\"anna\"");
