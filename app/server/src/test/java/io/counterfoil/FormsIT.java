@@ -13,6 +13,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.assertj.core.api.SoftAssertions;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Element;
@@ -295,6 +296,18 @@ class FormsIT {
             softly.assertThat(page.select("[role=alert], .note.bad, .problem").text())
                     .as("words for %s", what)
                     .isNotBlank();
+            if (page.select("form").stream().anyMatch(shown -> goesTo(shown, form.action()))) {
+                softly.assertThat(page.select("[role=alert] li:not(:has(a))").eachText())
+                        .as("what is wrong at no field, after %s", what)
+                        .isEmpty();
+                for (Element link : page.select("[role=alert] li a")) {
+                    Element field =
+                            page.expectFirst("[id=" + link.attr("href").substring(1) + "]");
+                    softly.assertThat(field.parents())
+                            .as("what %s is about, after %s", link.text(), what)
+                            .anyMatch(around -> goesTo(around, form.action()));
+                }
+            }
             if (typed.seen().hidden() && done.contains(typed.seen())) {
                 // A code is spent once, and what was asked for with it is gone then.
                 return answer;
@@ -307,6 +320,19 @@ class FormsIT {
             }
         }
         return answer;
+    }
+
+    /** Whether this is a form that goes there by itself, or by one of its buttons. */
+    private static boolean goesTo(Element form, String action) {
+        return form.normalName().equals("form")
+                && Stream.concat(
+                                Stream.of(form.attr("action")),
+                                form.select("[formaction]").eachAttr("formaction").stream())
+                        .anyMatch(place -> path(place).equals(path(action)));
+    }
+
+    private static String path(String address) {
+        return address.replaceFirst("\\?.*", "");
     }
 
     /** Nobody would find the provider at another address any more. */

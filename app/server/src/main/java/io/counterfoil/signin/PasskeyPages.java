@@ -74,7 +74,10 @@ public final class PasskeyPages {
             return Flash.seeOther(
                     "/" + area + "/passkeys", "The passkey is added. You can sign in with it now.");
         } catch (Refused refused) {
-            return Response.ok(page(area, caller, principal).with("name", name).refused(refused))
+            return Response.ok(
+                            page(area, caller, principal)
+                                    .with("name", name)
+                                    .refused(refused, PasskeyPages::ofForm))
                     .build();
         }
     }
@@ -101,6 +104,10 @@ public final class PasskeyPages {
         own.remove(caller, principal, Fields.idInPath("passkey", id));
         return Flash.seeOther(
                 "/" + area + "/passkeys", "The passkey is removed. It opens nothing any more.");
+    }
+
+    private static Refused.FieldProblem ofForm(Refused.FieldProblem problem) {
+        return problem.field().equals("name") ? problem.of("key_name") : problem;
     }
 
     private Page page(String area, Caller caller, Principal principal) {
