@@ -17,7 +17,7 @@ import java.util.Set;
  */
 @Priority(Priorities.USER + 1)
 public final class HistoryFilter implements ContainerResponseFilter {
-    private static final String LATEST = "10";
+    private static final int LATEST = 10;
 
     /** Those whom {@link AuditPages} lets in. */
     private static final Set<Role> READERS =
@@ -45,6 +45,6 @@ public final class HistoryFilter implements ContainerResponseFilter {
 
     private Slice<AuditPages.Line> changes(Caller caller, String subject) {
         AuditFilter here = new AuditFilter(null, null, null, subject, null, null);
-        return lines.of(caller, audit.list(caller, here, Listing.of(LATEST, null)));
+        return lines.of(caller, audit.list(caller, here, new Listing(LATEST, null)));
     }
 }
