@@ -72,7 +72,7 @@ public final class Api {
     }
 
     /** Sends a table. */
-    Answer postTable(String path, String csv) throws IOException, InterruptedException {
+    public Answer postTable(String path, String csv) throws IOException, InterruptedException {
         return send(
                 request(path)
                         .header("Content-Type", "text/csv")
