@@ -10,15 +10,15 @@ import io.counterfoil.platform.Caller;
 import io.counterfoil.platform.Scope;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** Everything that is done with ranges, done with as many items at once as a shipment may have. */
-@Tag("long")
+/** Everything that is done with ranges, done with many items: now and then as many as a shipment may have. */
 class LargeMovesIT {
-    private static final int ITEMS = 100_000;
-    private static final int HALF = ITEMS / 2;
+    private static final int ITEMS = 2_000;
+    private static final int MOST_ITEMS = 100_000;
 
     private final TestWorld world = new TestWorld();
     private final StockFixture stock = new StockFixture(world, world.caller());
@@ -30,27 +30,85 @@ class LargeMovesIT {
     }
 
     @Test
+    void eachMoveOfThousandsOfItemsIsOneEvent() {
+        movesAreOneEvent(ITEMS);
+    }
+
+    @Test
+    @Tag("long")
     void eachMoveOfAHundredThousandItemsIsOneEvent() {
-        SerialRange range = stock.printed(stock.product(true, "consignment"), ITEMS);
+        movesAreOneEvent(MOST_ITEMS);
+    }
+
+    @Test
+    void thousandsOfItemsThatNeedNoTillAreSoldByTheirReceiptAndMadeWorthlessAtOnce() {
+        soldAndVoidedAtOnce(ITEMS);
+    }
+
+    @Test
+    @Tag("long")
+    void soAreAHundredThousand() {
+        soldAndVoidedAtOnce(MOST_ITEMS);
+    }
+
+    private void soldAndVoidedAtOnce(int items) {
+        SerialRange range = stock.printed(stock.product(false, "consignment"), items);
+        UUID shipment = stock.shipped(shop, range).id();
+        long before = number("SELECT max(position) FROM event");
+        inventory().receipts().receive(world.caller(), shipment, Receipt.ofEverything());
+        assertThat(stock.counts(range)).isEqualTo(Map.of(ItemState.ACTIVATED, items));
+        assertThat(world.database().rows("SELECT type FROM event WHERE position > %d ORDER BY position".formatted(before)))
+                .containsExactly("received", "activated");
+        assertThat(transactions()).isEqualTo(1);
+        assertThat(number("SELECT count(DISTINCT serial) FROM accrual WHERE kind = 'sale' AND undone_at IS NULL"))
+                .isEqualTo(items);
+        assertThat(number("SELECT count(*) FROM accrual")).isEqualTo(items);
+
+        VoidRequest recalled =
+                new VoidRequest(range.first().toString(), range.last().toString(), "a recall");
+        movesAll(() -> inventory().voiding().request(world.caller(), recalled));
+        assertThat(stock.counts(range)).isEqualTo(Map.of(ItemState.VOIDED, items));
+        assertThat(transactions()).isEqualTo(1);
+        assertThat(number("SELECT count(*) FROM accrual"))
+                .as("what a shop has sold, it owes")
+                .isEqualTo(items);
+        everythingAgrees();
+        assertThat(
+                        world.wiring()
+                                .settlement()
+                                .ledger()
+                                .reconciliation()
+                                .differences(world.caller()))
+                .isEmpty();
+    }
+
+    /** How many transactions wrote what stands of the items now. */
+    private long transactions() {
+        return number("SELECT count(DISTINCT xmin::text) FROM serial_item");
+    }
+
+    private void movesAreOneEvent(int items) {
+        int half = items / 2;
+        SerialRange range = stock.printed(stock.product(true, "consignment"), items);
         stock.received(shop, range);
         String first = range.first().toString();
         String last = range.last().toString();
 
         movesAll(() -> inventory().holds().hold(world.caller(), wish(first, last)));
-        assertThat(held()).isEqualTo(ITEMS);
+        assertThat(held()).isEqualTo(items);
         movesAll(() -> inventory().holdReleases().release(world.caller(), wish(first, last)));
         assertThat(held()).isZero();
 
         LossReport report = new LossReport(first, last, "a break-in");
         movesAll(() -> inventory().losses().report(world.caller(), LossKind.STOLEN, report));
-        assertThat(stock.counts(range)).isEqualTo(Map.of(ItemState.STOLEN, ITEMS));
+        assertThat(stock.counts(range)).isEqualTo(Map.of(ItemState.STOLEN, items));
         movesAll(() -> inventory().losses().report(world.caller(), LossKind.FOUND, report));
-        assertThat(stock.counts(range)).isEqualTo(Map.of(ItemState.RECEIVED, ITEMS));
+        assertThat(stock.counts(range)).isEqualTo(Map.of(ItemState.RECEIVED, items));
 
         long before = events();
         StockReturn back = stock.sentBack(shop, range);
-        SerialRange restocked = new SerialRange(range.run(), 1, HALF);
-        SerialRange destroyed = new SerialRange(range.run(), HALF + 1, ITEMS);
+        SerialRange restocked = new SerialRange(range.run(), 1, half);
+        SerialRange destroyed = new SerialRange(range.run(), half + 1, items);
         inventory()
                 .returns()
                 .count(
@@ -58,7 +116,7 @@ class LargeMovesIT {
                         back.id(),
                         new ReturnCount(List.of(words(restocked)), List.of(words(destroyed))));
         assertThat(stock.counts(range))
-                .isEqualTo(Map.of(ItemState.PRINTED, HALF, ItemState.VOIDED, HALF));
+                .isEqualTo(Map.of(ItemState.PRINTED, half, ItemState.VOIDED, half));
         assertThat(stock.item(restocked.last()).state()).isEqualTo(ItemState.PRINTED);
         assertThat(stock.item(destroyed.first()).state()).isEqualTo(ItemState.VOIDED);
         assertThat(events() - before).as("sent, restocked, destroyed").isLessThanOrEqualTo(3);
@@ -68,8 +126,11 @@ class LargeMovesIT {
                         restocked.first().toString(), restocked.last().toString(), "a burst pipe");
         movesAll(() -> inventory().voiding().spoil(world.caller(), damaged));
         assertThat(stock.counts(range))
-                .isEqualTo(Map.of(ItemState.SPOILED, HALF, ItemState.VOIDED, HALF));
+                .isEqualTo(Map.of(ItemState.SPOILED, half, ItemState.VOIDED, half));
+        everythingAgrees();
+    }
 
+    private void everythingAgrees() {
         assertThat(
                         world.wiring()
                                 .transactions()
