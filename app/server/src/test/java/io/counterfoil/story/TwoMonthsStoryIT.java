@@ -25,9 +25,9 @@ import org.junit.jupiter.api.TestMethodOrder;
 
 /**
  * March and April of a provider and its three retailers, over HTTP. Corner Books sells gift cards
- * for the provider, Byte Trade buys boxes and sells them, Quick Mart gives free CDs away. Two
- * hundred items are sold; what that comes to is worked out by hand in the tables here, from these
- * figures for each item:
+ * for the provider, Byte Trade buys boxes and sells them, Quick Mart gives free CDs away. Tills sell
+ * two hundred times; what that comes to is worked out by hand in the tables here, from these figures
+ * for each item:
  *
  * <pre>
  *         price   the shop keeps    it owes   tax in the price      tax in what it keeps   due
@@ -93,10 +93,10 @@ class TwoMonthsStoryIT {
                 quick,
                 "'commission_percent': '15', 'bounty': {'amount': '5.00', 'currency': 'EUR'}, 'minimum_payout': {'amount': '8.00', 'currency': 'EUR'}");
         scene.provider().patch("/api/v1/till-settings", "{'return_days': 30}").expect(200);
-        cards = scene.printed(card, 160, "gift-card");
+        cards = scene.printed(card, 190, "gift-card");
         boxes = scene.printed(box, 60, "cd-sticker");
         cds = scene.printed(cd, 30, "cd-sticker");
-        countIn(cards, "'spoiled': ['%s'], 'missing': ['%s']".formatted(cards.range(151, 154), cards.range(155, 156)));
+        countIn(cards, "'spoiled': ['%s'], 'missing': ['%s']".formatted(cards.range(181, 184), cards.range(185, 186)));
         countIn(boxes, "");
         countIn(cds, "");
     }
@@ -117,17 +117,17 @@ class TwoMonthsStoryIT {
     @Order(1)
     void threeShipmentsArriveOneOfThemShort() throws Exception {
         scene.at("2026-03-02T16:00");
-        String toCorner = scene.ship(corner, cards, 1, 150);
+        String toCorner = scene.ship(corner, cards, 1, 180);
         String toByteTrade = scene.ship(byteTrade, boxes, 1, 60);
         String toQuick = scene.ship(quick, cds, 1, 30);
         scene.at("2026-03-03T09:30");
         assertThat(scene.receive(corner, toCorner, "{'all': true}"))
-                .isEqualTo("150 of 150, 0 short");
+                .isEqualTo("180 of 180, 0 short");
         assertThat(scene.receive(byteTrade, toByteTrade, only(boxes.range(1, 57))))
                 .isEqualTo("57 of 60, 3 short");
         assertThat(scene.receive(quick, toQuick, "{'all': true}")).isEqualTo("30 of 30, 0 short");
         // No till sells free CDs: they are ready from now on.
-        activations += 30;
+        assertThat(books.stock()).contains("Quick Mart  0  30  0  0  0  0  30");
         scene.at("2026-03-05T09:30");
         assertThat(scene.receive(byteTrade, toByteTrade, only(boxes.range(58, 59))))
                 .isEqualTo("59 of 60, 1 short");
@@ -174,7 +174,7 @@ class TwoMonthsStoryIT {
         // A redeemed code is spent, and what nobody bought can't be redeemed.
         scene.bringBack(corner, cards, 1).expect(409);
         scene.redeem(cards, 1, "twice").expect(409);
-        scene.redeem(cards, 150, "thief").expect(409);
+        scene.redeem(cards, 180, "thief").expect(409);
 
         scene.at("2026-03-12T12:00");
         scene.bringBack(corner, cards, 39).expect(200);
@@ -260,8 +260,8 @@ class TwoMonthsStoryIT {
                         rows(
                                 """
                                 shop          received  activated  redeemed  returned  stolen  lost  all
-                                # 150 − 109 sold at least once − 10 stolen; 109 sold − 21 redeemed − card 39
-                                Corner Books  31        87         21        1         10      0     150
+                                # 180 − 109 sold at least once − 10 stolen; 109 sold − 21 redeemed − card 39
+                                Corner Books  61        87         21        1         10      0     180
                                 # 59 − 40 sold; 40 sold − 10 redeemed − box 40; box 60
                                 Byte Trade    19        29         10        1         0       1     60
                                 # 30 − 5
@@ -313,6 +313,7 @@ class TwoMonthsStoryIT {
                                                         boxes.range(50, 59))));
         scene.at("2026-04-08T10:00");
         sell(corner, cards, 110, 129);
+        sell(corner, cards, 140, 169);
         // Sold on 17 March, on the statement of March.
         scene.bringBack(corner, cards, 99).expect(200);
         scene.convert(account("trial-2"), "trial-2", cards, 32);
@@ -353,9 +354,9 @@ class TwoMonthsStoryIT {
                                 1   Corner Books  98     4802.00  720.30  766.36  114.66   0.00     4081.70  0.00     4081.70    partly_paid
                                 2   Byte Trade    60     1794.00  538.20  286.20  85.80    0.00     1255.80  0.00     1255.80    paid
                                 3   Quick Mart    1      0.00     5.00    0.00    0.80     0.00     -5.00    0.00     -5.00      open
-                                # Sold on 24 March 10, less card 109; on 8 April 20; card 99 clawed back: 9 + 20 − 1 = 28.
-                                # 28 × 49.00, × 7.35, × 7.82, × 1.17, × 41.65; 4081.70 + 1166.20 − 4000.00.
-                                4   Corner Books  30     1372.00  205.80  218.96  32.76    4081.70  1166.20  4000.00  1247.90    open
+                                # Sold on 24 March 10, less card 109; on 8 April 50; card 99 clawed back: 9 + 50 − 1 = 58.
+                                # 58 × 49.00, × 7.35, × 7.82, × 1.17, × 41.65; 4081.70 + 2415.70 − 4000.00.
+                                4   Corner Books  60     2842.00  426.30  453.56  67.86    4081.70  2415.70  4000.00  2497.40    open
                                 # Counted in again 11, and box 60, which never arrived: −12 × 29.90, × 8.97, × 4.77, × 1.43, × 20.93;
                                 # 1255.80 − 251.16 − 1255.80.
                                 5   Byte Trade    12     -358.80  -107.64  -57.24  -17.16  1255.80  -251.16  1255.80  -251.16    open
@@ -371,7 +372,7 @@ class TwoMonthsStoryIT {
                                 2   shipment   60     20.93
                                 3   bounty     1      -5.00
                                 4   claw_back  1      -41.65
-                                4   sale       29     41.65
+                                4   sale       59     41.65
                                 5   credit     11     -20.93
                                 5   dispute    1      -20.93
                                 6   bounty     2      -5.00
@@ -419,30 +420,30 @@ class TwoMonthsStoryIT {
                                 bank              4000.00       1004.64     -15.00      4989.64
                                 # 3 × 4.20
                                 bounty            0.00          0.00        12.60       12.60
-                                # 126 cards stand (108 + 20 − card 99 − card 109) × 6.18; 48 boxes (60 − 11 − 1) × 7.54
-                                commission        778.68        361.92      0.00        1140.60
-                                # 126 × 49.00 = 6174.00 − 258.06 tax − 146.55 earned; 48 × 25.13 = 1206.24 − 61.50 earned
-                                deferred_revenue  -5769.39      -1144.74    0.00        -6914.13
-                                # As the statements close, less the payouts: 126 × 41.65 − 4000.00
-                                retailer          1247.90       0.00        0.00        1247.90
+                                # 156 cards stand (108 + 50 − card 99 − card 109) × 6.18; 48 boxes (60 − 11 − 1) × 7.54
+                                commission        964.08        361.92      0.00        1326.00
+                                # 156 × 49.00 = 7644.00 − 258.06 tax − 146.55 earned; 48 × 25.13 = 1206.24 − 61.50 earned
+                                deferred_revenue  -7239.39      -1144.74    0.00        -8384.13
+                                # As the statements close, less the payouts: 156 × 41.65 − 4000.00
+                                retailer          2497.40       0.00        0.00        2497.40
                                 # Cards since 10 March: 21 × (41.18 × 52 days / 365 = 5.87) = 123.27; since 8 April: 2 × (41.18 × 23 / 365 =
                                 # 2.59) = 5.18; since 15 April: 10 × (41.18 × 16 / 365 = 1.81) = 18.10; boxes: 10 × (25.13 × 45 / 184 = 6.15)
                                 revenue           -146.55       -61.50      0.00        -208.05
-                                # 126 × 1.17 − 33 redeemed × 7.82 = 147.42 − 258.06; 48 × (1.43 − 4.77); 3 × 0.80
-                                tax               -110.64       -160.32     2.40        -268.56
+                                # 156 × 1.17 − 33 redeemed × 7.82 = 182.52 − 258.06; 48 × (1.43 − 4.77); 3 × 0.80
+                                tax               -75.54        -160.32     2.40        -233.46
                                 """));
         assertThat(books.stock())
                 .containsExactlyElementsOf(
                         rows(
                                 """
                                 shop          received  activated  redeemed  returned  stolen  lost  all
-                                # 150 − 129 sold at least once − 8 stolen; 129 sold − 33 redeemed − cards 39, 99 and 109
-                                Corner Books  13        93         33        3         8       0     150
+                                # 180 − 159 sold at least once − 8 stolen; 159 sold − 33 redeemed − cards 39, 99 and 109
+                                Corner Books  13        123        33        3         8       0     180
                                 # 19 − 10 sent back; the rest of the 60 is with the provider again, or destroyed
                                 Byte Trade    9         29         10        0         0       1     49
                                 Quick Mart    0         25         5         0         0       0     30
                                 """));
-        assertThat(books.atTheProvider(cards)).isEqualTo("4 printed, 4 spoiled, 2 missing, 0 voided of 160");
+        assertThat(books.atTheProvider(cards)).isEqualTo("4 printed, 4 spoiled, 2 missing, 0 voided of 190");
         assertThat(books.atTheProvider(boxes)).isEqualTo("9 printed, 0 spoiled, 0 missing, 2 voided of 60");
         assertThat(books.atTheProvider(cds)).isEqualTo("0 printed, 0 spoiled, 0 missing, 0 voided of 30");
     }
