@@ -44,4 +44,8 @@ final class HoldModel {
     void end() {
         open = false;
     }
+
+    boolean isOpen() {
+        return open;
+    }
 }

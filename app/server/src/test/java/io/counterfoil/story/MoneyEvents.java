@@ -3,15 +3,19 @@ package io.counterfoil.story;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.counterfoil.story.RetailScene.Shop;
 import java.util.List;
+import java.util.Set;
 
 /** What happens to the money of a provider and its shops. */
 final class MoneyEvents {
     private final RetailScene scene;
     private final Dice dice;
     private final List<Shop> shops;
+    private final Set<String> happened;
     private int names;
 
-    MoneyEvents(RetailScene scene, Dice dice, List<Shop> shops) {
+    /** @param happened takes down what became of payouts and disputes */
+    MoneyEvents(RetailScene scene, Dice dice, List<Shop> shops, Set<String> happened) {
+        this.happened = happened;
         this.scene = scene;
         this.dice = dice;
         this.shops = List.copyOf(shops);
@@ -43,15 +47,16 @@ final class MoneyEvents {
         List<JsonNode> payouts = RetailScene.all(scene.provider(), "/api/v1/payouts");
         if (!payouts.isEmpty()) {
             String payout = "/api/v1/payouts/" + dice.any(payouts).required("id").asText();
+            boolean failed = dice.onceIn(3);
             Api.Answer answer =
-                    dice.onceIn(3)
+                    failed
                             ? scene.provider().post(payout + "/failed", "{'reason': 'Closed'}")
                             : scene.provider()
                                     .post(
                                             payout + "/paid",
                                             "{'reference': 'Out %d', 'paid_on': '%s'}"
                                                     .formatted(++names, scene.today()));
-            answer.orRefused();
+            note(failed ? "payout failed" : "payout paid", answer);
         }
     }
 
@@ -65,11 +70,14 @@ final class MoneyEvents {
                             .filter(each -> each.retailer().equals(retailer))
                             .findAny()
                             .orElseThrow();
-            shop.office()
-                    .post(
-                            "/api/v1/statements/" + statement.required("id").asText() + "/disputes",
-                            "{'line': %d, 'reason': 'Not sold'}".formatted(1 + dice.below(3)))
-                    .orRefused();
+            note(
+                    "disputed",
+                    shop.office()
+                            .post(
+                                    "/api/v1/statements/%s/disputes"
+                                            .formatted(statement.required("id").asText()),
+                                    "{'line': %d, 'reason': 'Not sold'}"
+                                            .formatted(1 + dice.below(3))));
         }
     }
 
@@ -77,11 +85,12 @@ final class MoneyEvents {
         List<JsonNode> disputes = RetailScene.all(scene.provider(), "/api/v1/disputes");
         if (!disputes.isEmpty()) {
             String dispute = "/api/v1/disputes/" + dice.any(disputes).required("id").asText();
+            boolean refused = dice.onceIn(4);
             Api.Answer answer =
-                    dice.onceIn(4)
+                    refused
                             ? scene.provider().post(dispute + "/refuse", "{'answer': 'It was'}")
                             : scene.provider().post(dispute + "/accept", "{}");
-            answer.orRefused();
+            note(refused ? "dispute refused" : "dispute accepted", answer);
         }
     }
 
@@ -91,5 +100,11 @@ final class MoneyEvents {
                         "/api/v1/retailers/" + shop.retailer() + "/agreements",
                         "{'commission_percent': '%d', %s}".formatted(10 + dice.below(30), terms))
                 .orRefused();
+    }
+
+    private void note(String what, Api.Answer answer) {
+        if (answer.isDone()) {
+            happened.add(what);
+        }
     }
 }

@@ -20,10 +20,11 @@ import org.junit.jupiter.api.Test;
 /** What holds of stock and money whatever happens, over HTTP. */
 class RetailHistoriesIT {
     /** Two histories that together have all that is asked for. */
-    private static final List<Integer> SEEDS = List.of(8, 23);
+    private static final List<Integer> SEEDS = List.of(26, 32);
 
     private static final int STEPS = 120;
     private static final int FRANCS_EVERY = 4;
+    private static final int EXPIRES_EVERY = 5;
     private static final int LONG_HISTORIES = 25;
     private static final int LONG_STEPS = 300;
 
@@ -38,7 +39,20 @@ class RetailHistoriesIT {
         "spoil refused",
         "extended",
         "granted",
-        "refunded"
+        "refunded",
+        "converted",
+        "expired",
+        "promised longer",
+        "carton sent",
+        "carton received",
+        "carton sent back",
+        "carton restocked",
+        "carton held",
+        "carton opened",
+        "counted missing",
+        "counted unknown",
+        "disputed",
+        "dispute accepted"
     };
 
     /** Items that went astray; the queries find what must not be. */
@@ -53,7 +67,7 @@ class RetailHistoriesIT {
                   - (SELECT coalesce(sum(restocked_items + destroyed_items), 0) FROM stock_return WHERE outlet_id = outlet.id)
             UNION ALL
             SELECT serial || ' is ' || state || ' nowhere' FROM serial_item
-            WHERE outlet_id IS NULL AND state NOT IN ('printed', 'spoiled', 'voided')
+            WHERE outlet_id IS NULL AND state NOT IN ('printed', 'spoiled', 'voided', 'expired')
             """;
 
     /** What there is of each run, and of each product in each outlet, by state. */
@@ -72,7 +86,7 @@ class RetailHistoriesIT {
         for (int seed : SEEDS) {
             history(seed, STEPS);
         }
-        assertThat(posted).contains("sale", "shipment", "claw_back", "undo", "payment");
+        assertThat(posted).contains("sale", "shipment", "claw_back", "undo", "payment", "breakage");
         assertThat(happened).contains(ODD).contains("lost on the way back");
     }
 
@@ -87,7 +101,8 @@ class RetailHistoriesIT {
                 .contains("redemption", "earning", "breakage", "refund", "payment", "payout");
         assertThat(happened)
                 .contains(ODD)
-                .contains("sent back on hold", "void on hold", "void refused");
+                .contains("sent back on hold", "void on hold", "void refused")
+                .contains("other plan refused", "payout failed", "payout paid", "dispute refused");
     }
 
     /** What happens to two providers that have different currencies. */
@@ -100,6 +115,11 @@ class RetailHistoriesIT {
                             scene.neighbour("Alpine Backup", "alpine.example", "CHF"), ~seed);
             for (int step = 1; step <= steps; step++) {
                 RetailHistory history = step % FRANCS_EVERY == 0 ? francs : euros;
+                if (step % EXPIRES_EVERY == 0) {
+                    scene.expire();
+                    euros.expire();
+                    francs.expire();
+                }
                 history.step();
                 String when = "seed %d, step %d".formatted(seed, step);
                 agree(history, when);
@@ -109,6 +129,8 @@ class RetailHistoriesIT {
                 agree(history, "seed %d, no return arrives".formatted(seed));
                 history.find();
                 agree(history, "seed %d, some is found".formatted(seed));
+                history.spoilAndReleaseWhatIsHeld();
+                agree(history, "seed %d, some was on hold".formatted(seed));
             }
             assertThat(scene.faults()).as("seed %d", seed).isEmpty();
             for (RetailHistory history : List.of(euros, francs)) {

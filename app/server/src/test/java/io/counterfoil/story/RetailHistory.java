@@ -1,5 +1,7 @@
 package io.counterfoil.story;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.counterfoil.story.ItemModel.State;
 import io.counterfoil.story.RetailScene.Goods;
 import io.counterfoil.story.RetailScene.Run;
@@ -8,10 +10,13 @@ import io.counterfoil.story.StockEvents.Span;
 import io.counterfoil.story.TillEvents.Sale;
 import io.counterfoil.story.TillModel.Request;
 import java.time.Duration;
+import java.time.LocalDate;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Whatever may happen to a provider and three shops with three agreements, in any order: about half
@@ -19,6 +24,8 @@ import java.util.function.Predicate;
  */
 final class RetailHistory {
     private static final int ITEMS = 20;
+    private static final int LOOSE = 14;
+    private static final String NO_TILL = "handed_out";
 
     private final RetailScene scene;
     private final Dice dice;
@@ -29,6 +36,8 @@ final class RetailHistory {
     private final StockEvents items;
     private final TillEvents tills;
     private final CustomerEvents customers;
+    private final CartonEvents cartons;
+    private final ShelfEvents shelves;
     private final MoneyEvents money;
 
     /** A history in {@code scene}, the same for the same seed. */
@@ -36,11 +45,15 @@ final class RetailHistory {
         this.scene = scene;
         this.dice = new Dice(seed);
         String plan = scene.plan("Basic", "basic", "null");
+        String other = scene.plan("Select", "select", "null");
+        String handedOut = dice.onceIn(2) ? "giveaway" : "consignment";
         this.runs =
                 List.of(
-                        run(plan, "gift_card", "consignment", "4006381333931", "49.00"),
-                        run(plan, "retail_cd", "wholesale", "4006381333948", "29.90"),
-                        run(plan, "free_cd", "giveaway", "4006381333955", "4.90"));
+                        run(plan, "gift_card", "consignment", "4006381333931", "49.00", null),
+                        run(plan, "retail_cd", "wholesale", "4006381333948", "29.90", day(35)),
+                        run(plan, "free_cd", "giveaway", "4006381333955", "4.90", null),
+                        // What no till sells is sold by its receipt.
+                        run(other, NO_TILL, handedOut, "4006381333962", "9.90", day(25)));
         this.shops = List.of(shop("Corner Books"), shop("Byte Trade"), shop("Quick Mart"));
         this.items = new StockEvents(scene, stock, dice, runs, happened);
         this.tills =
@@ -50,34 +63,62 @@ final class RetailHistory {
                         dice,
                         this::anySale,
                         happened);
-        this.customers = new CustomerEvents(scene, stock, dice, happened);
-        this.money = new MoneyEvents(scene, dice, shops);
+        this.customers =
+                new CustomerEvents(
+                        scene,
+                        stock,
+                        dice,
+                        run -> run.equals(runs.getLast()) ? other : plan,
+                        happened);
+        this.cartons = new CartonEvents(scene, stock, dice, happened);
+        this.shelves = new ShelfEvents(scene, stock, dice, happened);
+        this.money = new MoneyEvents(scene, dice, shops, happened);
         agree();
         scene.provider()
                 .put(
                         "/api/v1/payouts/account",
                         "{'account_holder': 'Harbour Backup GmbH', 'iban': 'DE89370400440532013000'}")
                 .expect(200);
-        for (int at = 0; at < runs.size(); at++) {
-            Span delivery = new Span(runs.get(at), 1, ITEMS - 2);
+        for (int at = 0; at < shops.size(); at++) {
+            Span delivery = new Span(runs.get(at), 1, LOOSE);
             items.ship(shops.get(at), delivery);
             items.receiveLate();
         }
+        for (Run run : runs) {
+            cartons.pack(new Span(run, LOOSE + 1, ITEMS - 2), 2);
+        }
     }
 
-    private Run run(String plan, String medium, String model, String gtin, String price)
+    private LocalDate day(int after) {
+        return scene.today().plusDays(after + dice.below(20));
+    }
+
+    private Run run(
+            String plan,
+            String sku,
+            String model,
+            String gtin,
+            String price,
+            @Nullable LocalDate lastDay)
             throws Exception {
+        boolean noTill = sku.equals(NO_TILL);
         Goods goods =
                 scene.goods(
-                        "'sku': '%1$s', 'name': '%1$s', 'plan': '%2$s', 'term': 'P6M', 'medium': '%1$s', 'sales_model': '%3$s', 'activation_required': true"
-                                .formatted(medium, plan, model),
+                        "'sku': '%1$s', 'name': '%1$s', 'plan': '%2$s', 'term': 'P6M', 'medium': '%3$s', 'sales_model': '%4$s', 'activation_required': %5$s, 'redeem_by': %6$s"
+                                .formatted(
+                                        sku,
+                                        plan,
+                                        noTill ? "free_cd" : sku,
+                                        model,
+                                        !noTill,
+                                        lastDay == null ? "null" : "'" + lastDay + "'"),
                         gtin,
                         price,
                         dice.onceIn(2) ? "single_purpose" : "multi_purpose");
         // What is small is read back soonest; nobody looks at the picture here.
         Run run = scene.printed(goods, ITEMS, "cd-sticker");
         scene.provider().post("/api/v1/print-runs/" + run.id() + "/count-in", "{}").expect(200);
-        stock.print(run, ITEMS);
+        stock.print(run, ITEMS, noTill, lastDay);
         return run;
     }
 
@@ -132,18 +173,48 @@ final class RetailHistory {
         items.find(anyShop(anySpan().run()), spanOf(ItemModel::canBeFound));
     }
 
+    /** What seldom comes by chance: what is on hold is spoiled, or is lost and then released. */
+    void spoilAndReleaseWhatIsHeld() throws Exception {
+        Optional<ItemModel> loose =
+                stock.any(
+                        dice,
+                        item -> item.is(State.PRINTED) && stock.isLoose(List.of(item)));
+        if (loose.isPresent()) {
+            items.hold(only(loose.get()));
+            items.spoil(only(loose.get()));
+        }
+        Optional<ItemModel> there = stock.any(dice, item -> item.is(State.RECEIVED));
+        if (there.isPresent()) {
+            items.hold(only(there.get()));
+            items.lose(anyShop(there.get().run()), only(there.get()));
+            items.release(only(there.get()));
+        }
+    }
+
+    private static Span only(ItemModel item) {
+        return new Span(item.run(), item.place(), item.place());
+    }
+
+    /** Whatever is past its last day is worthless from now on. */
+    void expire() {
+        stock.expire(scene.today());
+        if (stock.any(dice, item -> item.is(State.EXPIRED)).isPresent()) {
+            happened.add("expired");
+        }
+    }
+
     /** Lets something happen, after some hours. */
     void step() throws Exception {
         scene.pass(Duration.ofMinutes(dice.below(dice.onceIn(3) ? 60 * 60 : 8 * 60)));
         Span span = anySpan();
         Shop shop = anyShop(span.run());
-        switch (dice.below(50)) {
+        switch (dice.below(62)) {
             case 0, 1, 2, 3, 4, 5, 6, 7 -> tills.sell();
             case 8, 9, 10 -> tills.sellBasket();
             case 11, 12 -> tills.enterDay();
             case 13, 14 -> tills.undo();
             case 15, 16 -> tills.bringBack();
-            case 17, 18, 19 -> customers.redeem(tills.recent());
+            case 17, 18, 19 -> customers.redeem(redeemable());
             case 20 -> customers.grantOrRefund();
             case 21, 22 -> {
                 items.ship(shop, span);
@@ -163,10 +234,26 @@ final class RetailHistory {
             case 39 -> items.makeWorthless(new Span(span.run(), span.from(), span.from()));
             case 40, 41, 42, 43 -> money.settle();
             case 44 -> money.pay(shop);
-            case 45 -> money.orderPayouts();
-            case 46 -> money.bankAnswers();
+            case 45, 46 -> {
+                money.orderPayouts();
+                money.bankAnswers();
+            }
             case 47 -> money.agree(shop, "'hold_days': %d".formatted(dice.below(5)));
-            case 48 -> disputes();
+            case 48, 49 -> disputes();
+            case 50, 51 -> cartons.pack(wide(span), 1 + dice.below(3));
+            case 52, 53 -> {
+                cartons.ship(shop);
+                cartons.receive();
+            }
+            case 54 -> {
+                cartons.receive();
+                cartons.count();
+            }
+            case 55 -> cartons.sendBack(shop);
+            case 56 -> holdOrOpenCarton();
+            case 57 -> items.lose(shop, cartonOr(span));
+            case 58, 59 -> shelves.count(shop, wide(span));
+            case 60 -> promiseLonger();
             default -> scene.closeTheMonth();
         }
     }
@@ -180,10 +267,58 @@ final class RetailHistory {
         }
     }
 
-    private void disputes() throws Exception {
+    /** Cartons are opened more often than held, or none would be sent. */
+    private void holdOrOpenCarton() throws Exception {
         if (dice.onceIn(2)) {
-            money.dispute();
+            cartons.hold();
         } else {
+            cartons.open();
+        }
+    }
+
+    /** The last day of what is not over yet becomes a later one. */
+    private void promiseLonger() throws Exception {
+        Run run = runs.get(dice.onceIn(2) ? 1 : 3);
+        LocalDate longer = day(20);
+        boolean done = stock.item(run, 1).canLast(longer, scene.today());
+        Api.Answer answer =
+                scene.provider()
+                        .put(
+                                "/api/v1/products/" + run.goods().product() + "/redeem-by",
+                                "{'redeem_by': '%s'}".formatted(longer));
+        assertThat(answer.isDone()).as("%s", answer.body()).isEqualTo(done);
+        if (done) {
+            stock.range(run, 1, ITEMS).forEach(item -> item.last(longer));
+            happened.add("promised longer");
+        }
+    }
+
+    /** What a customer may have, or what a till was asked for last. */
+    private ItemModel redeemable() {
+        Sale sale = tills.recent();
+        ItemModel asked = stock.item(sale.run(), sale.place());
+        return dice.onceIn(2)
+                ? stock.any(dice, item -> item.is(State.ACTIVATED)).orElse(asked)
+                : asked;
+    }
+
+    /** Twice as many as usual. */
+    private static Span wide(Span span) {
+        return new Span(span.run(), span.from(), Math.min(ITEMS, span.to() + 2));
+    }
+
+    /** All between the ends of a carton, or else this. */
+    private Span cartonOr(Span span) {
+        if (stock.cartons().isEmpty()) {
+            return span;
+        }
+        List<ItemModel> in = dice.any(stock.cartons()).items();
+        return new Span(in.getFirst().run(), in.getFirst().place(), in.getLast().place());
+    }
+
+    private void disputes() throws Exception {
+        money.dispute();
+        if (dice.onceIn(2)) {
             money.decide();
         }
     }
@@ -195,7 +330,7 @@ final class RetailHistory {
     }
 
     private Shop anyShop(Run run) {
-        return dice.onceIn(4) ? dice.any(shops) : shops.get(runs.indexOf(run));
+        return dice.onceIn(4) ? dice.any(shops) : shops.get(runs.indexOf(run) % shops.size());
     }
 
     /** A span that begins with one of these, or any. */

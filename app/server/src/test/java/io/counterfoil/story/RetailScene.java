@@ -378,6 +378,11 @@ public final class RetailScene implements AutoCloseable {
         world.wiring().settlement().ledger().earnings().look();
     }
 
+    /** Makes worthless whatever is past its last day, of all providers. */
+    void expire() {
+        world.wiring().inventory().expiry().expire();
+    }
+
     /** All of a list, in parts. */
     static List<JsonNode> all(Api reader, String path) throws Exception {
         List<JsonNode> all = new ArrayList<>();

@@ -82,7 +82,7 @@ final class StockEvents {
             expect(
                     receive(sent, "{'serials': ['%s']}".formatted(span.run().serial(span.from()))),
                     true);
-            stock.receive(sent.id(), first);
+            stock.receive(sent.id(), first::equals, scene.now());
         }
     }
 
@@ -93,7 +93,7 @@ final class StockEvents {
 
     private void receiveAll(Sent sent) throws Exception {
         expect(receive(sent, "{'all': true}"), true);
-        stock.receive(sent.id(), null);
+        stock.receive(sent.id(), item -> true, scene.now());
     }
 
     private static Api.Answer receive(Sent sent, String what) throws Exception {
@@ -181,7 +181,7 @@ final class StockEvents {
         expect(
                 report(byProvider ? scene.provider() : shop.office(), "found", span),
                 !found.isEmpty());
-        stock.find(found);
+        stock.find(found, scene.now());
         note("found", found);
     }
 
@@ -192,15 +192,16 @@ final class StockEvents {
     }
 
     void makeWorthless(Span span) throws Exception {
-        end("void", span, State.VOIDED, span.in(stock).stream().filter(ItemModel::canBeVoided));
+        end("void", span, State.VOIDED, span.in(stock).stream().filter(ItemModel::canEnd));
     }
 
     void spoil(Span span) throws Exception {
+        List<ItemModel> range = span.in(stock);
         end(
                 "spoil",
                 span,
                 State.SPOILED,
-                span.in(stock).stream().filter(item -> item.is(State.PRINTED)));
+                range.stream().filter(item -> item.is(State.PRINTED) && stock.isLoose(range)));
     }
 
     private void end(

@@ -4,12 +4,16 @@ import io.counterfoil.codes.SerialNumber;
 import io.counterfoil.story.ItemModel.State;
 import io.counterfoil.story.RetailScene.Run;
 import io.counterfoil.story.RetailScene.Shop;
+import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -23,7 +27,7 @@ final class StockModel {
     static final String STANDING =
             """
             SELECT serial || ' ' || state || ' ' || coalesce(outlet_id::text, 'provider')
-                || CASE WHEN hold IS NULL OR state IN ('spoiled', 'redeemed', 'voided') THEN '' ELSE ' held' END
+                || CASE WHEN hold IS NULL OR state IN ('spoiled', 'redeemed', 'voided', 'expired') THEN '' ELSE ' held' END
             FROM serial_item
             """;
 
@@ -32,11 +36,17 @@ final class StockModel {
     private final List<ItemModel> items = new ArrayList<>();
     private final List<HoldModel> holds = new ArrayList<>();
     private final Map<Shop, HoldModel> heldShops = new LinkedHashMap<>();
+    private final List<CartonModel> cartons = new ArrayList<>();
 
-    /** A run is printed and counted in. */
-    void print(Run run, int quantity) {
+    /**
+     * A run is printed and counted in.
+     *
+     * @param soldByArriving whether no till sells what is in it
+     * @param lastDay to redeem it, or null
+     */
+    void print(Run run, int quantity, boolean soldByArriving, @Nullable LocalDate lastDay) {
         IntStream.rangeClosed(1, quantity)
-                .mapToObj(place -> new ItemModel(run, place))
+                .mapToObj(place -> new ItemModel(run, place, soldByArriving, lastDay))
                 .forEach(items::add);
     }
 
@@ -59,23 +69,49 @@ final class StockModel {
         return these.isEmpty() ? Optional.empty() : Optional.of(dice.any(these));
     }
 
-    private List<ItemModel> of(Predicate<ItemModel> which) {
+    /** All of these. */
+    List<ItemModel> of(Predicate<ItemModel> which) {
         return items.stream().filter(which).toList();
     }
 
     /** What of a range is sent to a shop; nothing, if anything speaks against it. */
     List<ItemModel> sendable(Shop to, List<ItemModel> range) {
+        return isHeld(to) ? List.of() : packable(range);
+    }
+
+    boolean isHeld(Shop shop) {
+        return heldShops.containsKey(shop);
+    }
+
+    /** What of a range is packed; nothing, if anything speaks against it. */
+    List<ItemModel> packable(List<ItemModel> range) {
         boolean all = range.stream().allMatch(item -> item.canBeSent() || item.is(State.SPOILED));
-        return all && !heldShops.containsKey(to)
+        return all && isLoose(range)
                 ? range.stream().filter(ItemModel::canBeSent).toList()
                 : List.of();
     }
 
-    /** Of a shipment all arrived, or only one item. */
-    void receive(String shipment, @Nullable ItemModel only) {
+    /** Whether nothing of it is in a closed carton of the provider's. */
+    boolean isLoose(List<ItemModel> range) {
+        return cartons.stream().noneMatch(carton -> carton.hasClosed(range));
+    }
+
+    /** All cartons that were ever packed. */
+    List<CartonModel> cartons() {
+        return cartons;
+    }
+
+    /** Of a shipment these arrived. */
+    void receive(String shipment, Predicate<ItemModel> these, Instant now) {
         List<ItemModel> sent = of(item -> item.isIn(shipment));
-        sent.forEach(item -> item.receive(only == null || only.equals(item)));
-        holdOn(sent);
+        sent.forEach(item -> item.receive(these.test(item), now));
+        arrive(sent);
+    }
+
+    /** What comes into stock is held, if a hold is about it, or sold if it needs no till for that. */
+    private void arrive(List<ItemModel> come) {
+        holdOn(come);
+        come.forEach(ItemModel::arrive);
     }
 
     /** What a shop sends back of a range; nothing, if it may not. */
@@ -121,13 +157,18 @@ final class StockModel {
                 : List.of();
     }
 
-    void find(List<ItemModel> lost) {
-        lost.forEach(ItemModel::find);
-        holdOn(lost);
+    void find(List<ItemModel> lost, Instant now) {
+        lost.forEach(item -> item.find(now));
+        arrive(lost);
     }
 
-    void undoSale(ItemModel item) {
-        item.undoSale();
+    /** Whatever is past its last day is worthless, unless it has to be counted first. */
+    void expire(LocalDate today) {
+        of(item -> item.isOver(today) && item.canEnd()).forEach(item -> item.end(State.EXPIRED));
+    }
+
+    void undoSale(ItemModel item, Instant now) {
+        item.undoSale(now);
         holdOn(List.of(item));
     }
 
@@ -162,7 +203,27 @@ final class StockModel {
         return held.size();
     }
 
-    /** What comes into stock is held, if a hold is about it. */
+    /**
+     * Holds what is in a carton; asked again, it is the same hold.
+     *
+     * @param soldToo also what customers bought of it
+     */
+    void hold(String id, CartonModel carton, boolean soldToo) {
+        HoldModel hold =
+                carton.heldBy(
+                        soldToo,
+                        () -> {
+                            HoldModel made = new HoldModel(id, carton::has, soldToo);
+                            holds.add(made);
+                            return made;
+                        });
+        if (!hold.id().equals(id)) {
+            throw new AssertionError("%s is held already, by %s".formatted(carton.sscc(), hold.id()));
+        }
+        hold.again();
+        hold(hold, items);
+    }
+
     private void holdOn(List<ItemModel> come) {
         holds.forEach(hold -> hold(hold, come));
     }
@@ -194,8 +255,19 @@ final class StockModel {
     /** Releases a range; how many items are free by that. */
     int release(List<ItemModel> range) {
         List<ItemModel> held = held(range);
-        held.forEach(item -> Objects.requireNonNull(item.hold()).release(item));
-        return letGo(held);
+        Set<HoldModel> holders = new HashSet<>();
+        for (ItemModel item : held) {
+            HoldModel holder = Objects.requireNonNull(item.hold());
+            holder.release(item);
+            holders.add(holder);
+        }
+        int free = letGo(held);
+        // A carton goes on its way once nothing in it is held by what held it.
+        holders.stream()
+                .filter(hold -> !heldShops.containsValue(hold))
+                .filter(hold -> items.stream().noneMatch(hold::isAbout))
+                .forEach(HoldModel::end);
+        return free;
     }
 
     /** Ends a hold; how many items are free by that. */
@@ -213,6 +285,7 @@ final class StockModel {
         holds.forEach(hold -> held.stream()
                 .filter(item -> item.hold() == null && hold.isAbout(item))
                 .forEach(item -> item.heldBy(hold)));
+        held.forEach(ItemModel::arrive);
         return (int) held.stream().filter(item -> !item.isHeld()).count();
     }
 }

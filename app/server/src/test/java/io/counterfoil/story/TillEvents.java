@@ -108,7 +108,7 @@ final class TillEvents {
                         .expect(200);
         told(
                 "basket",
-                states(answer),
+                answer,
                 basket.stream().map(this::sell).map(TillEvents::word).toList());
     }
 
@@ -138,7 +138,7 @@ final class TillEvents {
                         .expect(200);
         told(
                 "offline day",
-                states(answer),
+                answer,
                 day.lines().stream().map(this::enter).map(TillEvents::word).toList());
     }
 
@@ -221,8 +221,9 @@ final class TillEvents {
         return sale.request().shop().tills().get(sale.request().till());
     }
 
-    private void told(String what, List<String> states, List<String> expected) {
-        assertThat(states).as(what).isEqualTo(expected);
+    private void told(String what, JsonNode answer, List<String> expected) {
+        List<String> states = states(answer);
+        assertThat(states).as("%s: %s", what, answer).isEqualTo(expected);
         happened.add(what + " " + String.join(" and ", new TreeSet<>(states)));
     }
 

@@ -54,6 +54,7 @@ final class TillModel {
      * How a request stands.
      *
      * @param item null: only its reversal came
+     * @param unseen whether its shop could not see the item then: nobody knows any more which it was
      * @param soldAt if it was entered later, else null
      * @param late whether that was too late
      * @param undone whether its reversal came
@@ -61,18 +62,20 @@ final class TillModel {
     private record Asked(
             State state,
             @Nullable ItemModel item,
+            boolean unseen,
             Instant at,
             @Nullable Instant soldAt,
             boolean late,
             boolean undone) {
         Asked in(State other) {
-            return new Asked(other, item, at, soldAt, late, undone);
+            return new Asked(other, item, unseen, at, soldAt, late, undone);
         }
 
         Asked undo() {
             return new Asked(
                     state == State.ACTIVATED ? State.REVERSED : state,
                     item,
+                    unseen,
                     at,
                     soldAt,
                     late,
@@ -80,15 +83,19 @@ final class TillModel {
         }
 
         /**
-         * Whether a sale that was entered later and declined is decided again, since its customer has
-         * paid; if it was too late, only with the same time.
+         * Whether a sale that was declined is decided again when it is entered later, since its
+         * customer has paid; if it was too late, only with the same time.
          */
         boolean isOpenFor(@Nullable Instant otherTime) {
             return state == State.DECLINED
-                    && soldAt != null
                     && otherTime != null
-                    && (soldAt.equals(otherTime) || !late)
+                    && (otherTime.equals(soldAt) || !late)
                     && !undone;
+        }
+
+        /** Whether it may be the sale of this item. */
+        boolean mayBe(ItemModel other, @Nullable Instant otherTime) {
+            return other.equals(item) || (unseen && soldAt == null && otherTime != null);
         }
     }
 
@@ -108,7 +115,7 @@ final class TillModel {
             Request request, ItemModel item, @Nullable Instant soldAt, Instant now) {
         Asked before = asked.get(request);
         if (before != null && before.item() != null) {
-            if (!before.item().equals(item)) {
+            if (!before.mayBe(item, soldAt)) {
                 return Outcome.REFUSED;
             }
             if (!before.isOpenFor(soldAt)) {
@@ -118,7 +125,9 @@ final class TillModel {
         boolean late = soldAt != null && soldAt.isBefore(now.minus(LATE_AFTER));
         boolean undone = before != null && before.undone();
         Outcome outcome =
-                late || undone ? Outcome.DECLINED : decide(request.shop(), item, soldAt);
+                late || undone
+                        ? Outcome.DECLINED
+                        : decide(request.shop(), item, soldAt, day(now));
         if (outcome == Outcome.ACTIVATED) {
             item.sell();
         }
@@ -128,6 +137,7 @@ final class TillModel {
                     new Asked(
                             outcome == Outcome.ACTIVATED ? State.ACTIVATED : State.DECLINED,
                             item,
+                            !item.isOf(request.shop()),
                             now,
                             soldAt,
                             late || (before != null && before.late()),
@@ -136,8 +146,9 @@ final class TillModel {
         return outcome;
     }
 
-    private static Outcome decide(Shop shop, ItemModel item, @Nullable Instant soldAt) {
-        if (!item.canBeSoldBy(shop)) {
+    private static Outcome decide(
+            Shop shop, ItemModel item, @Nullable Instant soldAt, LocalDate today) {
+        if (!item.canBeSoldBy(shop, today)) {
             return Outcome.DECLINED;
         }
         Instant sentAt = item.sentAt();
@@ -152,7 +163,7 @@ final class TillModel {
     boolean undo(Request request, Instant now) {
         Asked sale = asked.get(request);
         if (sale == null) {
-            asked.put(request, new Asked(State.REVERSED, null, now, null, false, true));
+            asked.put(request, new Asked(State.REVERSED, null, false, now, null, false, true));
             return true;
         }
         return switch (sale.state()) {
@@ -173,7 +184,7 @@ final class TillModel {
                 || !item.is(ItemModel.State.ACTIVATED)) {
             return false;
         }
-        stock.undoSale(item);
+        stock.undoSale(item, now);
         asked.put(request, sale.undo());
         return true;
     }
