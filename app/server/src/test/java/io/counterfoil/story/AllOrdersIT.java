@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
@@ -104,7 +105,7 @@ class AllOrdersIT {
                                             end -> end.split("  ", 2)[0],
                                             end -> end.split("  ", 2)[1]));
             for (int at = 0; at < orders.size(); at++) {
-                told.get(at).add(ends.get(cards.serial(at + 1)));
+                told.get(at).add(Objects.requireNonNull(ends.get(cards.serial(at + 1))));
             }
             assertThat(told.stream().map(HandTable::row))
                     .containsExactlyElementsOf(rows(BY_HAND));

@@ -67,8 +67,10 @@ final class CartonModel {
 
     /** The hold on it that is about what customers bought, too, or not; made if there is none. */
     HoldModel heldBy(boolean soldToo, Supplier<HoldModel> made) {
-        return holds.compute(
-                soldToo, (each, hold) -> hold == null || !hold.isOpen() ? made.get() : hold);
+        HoldModel before = holds.get(soldToo);
+        HoldModel hold = before == null || !before.isOpen() ? made.get() : before;
+        holds.put(soldToo, hold);
+        return hold;
     }
 
     void send(String with) {

@@ -157,8 +157,8 @@ final class ItemModel {
             return "unknown";
         }
         boolean seen =
-                state == State.RETURNED && !isComingBack()
-                        || state == State.RECEIVED && broughtBack;
+                (state == State.RETURNED && !isComingBack())
+                        || (state == State.RECEIVED && broughtBack);
         return seen ? "taken_back" : label();
     }
 

@@ -267,7 +267,7 @@ final class RetailHistory {
         }
     }
 
-    /** Cartons are opened more often than held, or none would be sent. */
+    /** A carton is held, or some are opened. */
     private void holdOrOpenCarton() throws Exception {
         if (dice.onceIn(2)) {
             cartons.hold();
