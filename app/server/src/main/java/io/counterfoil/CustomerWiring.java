@@ -20,6 +20,7 @@ import io.counterfoil.accounts.Openings;
 import io.counterfoil.accounts.PasswordChanges;
 import io.counterfoil.accounts.Passwords;
 import io.counterfoil.accounts.RefundsResource;
+import io.counterfoil.accounts.RepositoryKeysResource;
 import io.counterfoil.accounts.StaffDeletions;
 import io.counterfoil.accounts.SupportVisits;
 import io.counterfoil.accounts.Terms;
@@ -192,6 +193,7 @@ public record CustomerWiring(
                 List.of(
                         new AccountsResource(accountCare, opening),
                         new AccountListResource(directory),
+                        new RepositoryKeysResource(accountCare),
                         new GrantsResource(grantCare),
                         new RefundsResource(grantCare),
                         new DeletedDataResource(deletedData),

@@ -106,6 +106,7 @@ final class Belongings {
                         world,
                         new Caller(caller.scope(), new Actor("staff:" + inviter, inviter))));
         ids.put("accounts", account.toString());
+        ids.put("repository-keys", repositoryKey(account));
         ids.put("moves", account.toString());
         ids.put("grants", account.toString());
         ids.put("sub-accounts", account.toString());
@@ -428,6 +429,10 @@ final class Belongings {
                 .toString();
     }
 
+    private static String repositoryKey(UUID account) {
+        return "r" + account.toString().replace("-", "").substring(0, 10);
+    }
+
     private static void addRest(
             Handle handle, UUID provider, UUID run, UUID account, UUID approval) {
         handle.execute("INSERT INTO customer VALUES (?, ?, 'Bert', now())", provider, account);
@@ -467,6 +472,11 @@ final class Belongings {
                 provider,
                 account,
                 new UUID(0, 1));
+        handle.execute(
+                "INSERT INTO repository_key VALUES (?, ?, ?, '', 'full', now())",
+                provider,
+                repositoryKey(account),
+                account);
         handle.execute(
                 """
                 INSERT INTO account_move (provider_id, id, account_id, from_node, to_node, drain, state, asked_at, asked_by)

@@ -14,7 +14,9 @@ import io.counterfoil.platform.Tx;
 import io.counterfoil.provisioning.Placement;
 import io.counterfoil.provisioning.Provisioning;
 import io.counterfoil.provisioning.RepositoryAccess;
+import io.counterfoil.provisioning.RepositoryKey;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -127,27 +129,67 @@ public final class AccountCare {
     }
 
     /**
+     * The keys to the account's repository that work, the newest first.
+     *
+     * @throws Refused if the caller may not see it
+     */
+    public List<RepositoryKey> keys(Caller caller, UUID id) {
+        return transactions.read(
+                caller, tx -> provisioning.keys(tx, find(tx, id).id()).reversed());
+    }
+
+    /**
      * Makes a new key to the account's repository, shown once.
      *
      * @throws Refused if the caller may not see it, or if it has too many keys to keep them
      */
-    public RepositoryAccess newKey(Caller caller, UUID id, boolean keepOld) {
+    public RepositoryAccess newKey(Caller caller, UUID id, WantedKey wanted) {
         RepositoryAccess access =
                 transactions.once(
                         caller,
                         RepositoryAccess.class,
                         tx -> {
                             Account account = lock(tx, id);
-                            RepositoryAccess made = provisioning.newKey(tx, account.id(), keepOld);
+                            RepositoryAccess made =
+                                    provisioning.newKey(
+                                            tx, account.id(), wanted.scope(), wanted.keepOld());
                             events.append(
                                     tx,
                                     Subject.account(id),
                                     "repository_key_made",
-                                    Map.of("username", made.username(), "kept_old", keepOld));
+                                    Map.of(
+                                            "username",
+                                            made.username(),
+                                            "scope",
+                                            wanted.scope().label(),
+                                            "kept_old",
+                                            wanted.keepOld()));
                             return made;
                         });
         provisioning.deliverNow(id);
         return access;
+    }
+
+    /**
+     * Ends a key to the account's repository at once. Doing it again changes nothing.
+     *
+     * @throws Refused if the caller may not see the account, or it never had such a key
+     */
+    public void endKey(Caller caller, UUID id, String username) {
+        transactions.write(
+                caller,
+                tx -> {
+                    Account account = lock(tx, id);
+                    if (provisioning.endKey(tx, account.id(), username)) {
+                        events.append(
+                                tx,
+                                Subject.account(id),
+                                "repository_key_ended",
+                                Map.of("username", username));
+                    }
+                    return account;
+                });
+        provisioning.deliverNow(id);
     }
 
     private AccountView view(Tx tx, Account account) {

@@ -4,7 +4,6 @@ import io.counterfoil.access.Allowed;
 import io.counterfoil.access.Principal;
 import io.counterfoil.access.Role;
 import io.counterfoil.platform.Caller;
-import io.counterfoil.provisioning.RepositoryAccess;
 import io.counterfoil.web.Answer;
 import io.counterfoil.web.RequestBody;
 import io.swagger.v3.oas.annotations.Operation;
@@ -36,9 +35,6 @@ public final class AccountsResource {
         this.care = care;
         this.opening = opening;
     }
-
-    /** Which keys go on working; null = none. */
-    public record KeyRequest(@Nullable Boolean keep) {}
 
     @POST
     @Operation(
@@ -85,21 +81,5 @@ public final class AccountsResource {
                 care.reached(caller, principal, id),
                 patch == null ? new AccountPatch() : patch,
                 principal.role() != Role.ACCOUNT_HOLDER);
-    }
-
-    @POST
-    @Path("/{id}/repository-keys")
-    @Operation(summary = "Make a new key to the account's repository; it is shown once")
-    @Allowed({Role.PROVIDER_KEY, Role.OWNER, Role.SUPPORT, Role.ACCOUNT_HOLDER})
-    @Answer(status = 201, body = RepositoryAccess.class)
-    public Response newKey(
-            @Context Caller caller,
-            @Context Principal principal,
-            @PathParam("id") String id,
-            @Nullable KeyRequest request) {
-        boolean keep = request != null && Boolean.TRUE.equals(request.keep());
-        RepositoryAccess access =
-                care.newKey(caller, care.reached(caller, principal, id), keep);
-        return Response.status(Response.Status.CREATED).entity(access).build();
     }
 }

@@ -245,8 +245,8 @@ public final class Uninstalls {
                 provider,
                 tx -> {
                     if (provisioning
-                            .accountOf(tx, username, password)
-                            .filter(account::equals)
+                            .shown(tx, username, password)
+                            .filter(key -> key.account().equals(account))
                             .isPresent()) {
                         limits.succeeded(tx, name, null, from);
                         return account;

@@ -119,8 +119,15 @@ public final class AccountWords {
             case "repository_key_made" ->
                     Text.of(
                             facts.path("kept_old").asBoolean()
-                                    ? "New repository key {username}, the old ones go on working"
-                                    : "New repository key {username}, the old ones work no more",
+                                    ? "New repository key {username}{scope, select, append { that deletes no backups} read { that may restore only} other {}}, the old ones go on working"
+                                    : "New repository key {username}{scope, select, append { that deletes no backups} read { that may restore only} other {}}, the old ones work no more",
+                            "username",
+                            facts.path("username").asText(),
+                            "scope",
+                            facts.path("scope").asText());
+            case "repository_key_ended" ->
+                    Text.of(
+                            "Repository key {username} works no more",
                             "username",
                             facts.path("username").asText());
             default -> Text.of(words(type));

@@ -11,6 +11,7 @@ import io.counterfoil.accounts.AccountView;
 import io.counterfoil.accounts.GrantCare;
 import io.counterfoil.accounts.GrantRequest;
 import io.counterfoil.accounts.SupportVisits;
+import io.counterfoil.accounts.WantedKey;
 import io.counterfoil.accounts.own.ForgottenPasswords;
 import io.counterfoil.platform.Caller;
 import io.counterfoil.platform.Fields;
@@ -152,14 +153,34 @@ public final class CustomerAccountPages {
             @Context Caller caller,
             @Context Principal principal,
             @PathParam("id") String id,
+            @FormParam("scope") @Nullable String scope,
             @FormParam("keep") @Nullable String keep) {
         UUID account = account(id);
         try {
-            RepositoryAccess access = care.newKey(caller, account, "true".equals(keep));
-            return page(caller, principal, account).with("repository", access);
+            WantedKey wanted = WantedKey.ofForm(scope, keep);
+            RepositoryAccess access = care.newKey(caller, account, wanted);
+            return page(caller, principal, account)
+                    .with("repository", access)
+                    .with("may", wanted.scope());
         } catch (Refused refused) {
-            return page(caller, principal, account).refused(refused);
+            return page(caller, principal, account).with("scope", scope).refused(refused);
         }
+    }
+
+    /** Ends a repository key at once. */
+    @POST
+    @Path("/{id}/repository-keys/{username}/revoke")
+    @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+    @Allowed({Role.OWNER, Role.SUPPORT})
+    public Response endKey(
+            @Context Caller caller,
+            @PathParam("id") String id,
+            @PathParam("username") String username) {
+        UUID account = account(id);
+        care.endKey(caller, account, username);
+        return Flash.seeOther(
+                address(account),
+                Text.of("The key {username} works no more.", "username", username));
     }
 
     /** Mails its holder a link with which they set a new password; nothing of it is shown. */

@@ -36,14 +36,14 @@ final class KeyRepository {
     }
 
     /** A key that works. */
-    record Key(UUID account, String digest) {}
+    record Key(UUID account, String digest, KeyScope scope) {}
 
     /** The key of this name, if it works. */
     Optional<Key> find(String id) {
         return tx.handle()
                 .createQuery(
                         """
-                        SELECT account_id, digest FROM repository_key
+                        SELECT account_id, digest, scope FROM repository_key
                         WHERE provider_id = :provider AND id = :id AND revoked_at IS NULL
                         """)
                 .bind("provider", tx.provider())
@@ -52,7 +52,8 @@ final class KeyRepository {
                         (row, context) ->
                                 new Key(
                                         row.getObject("account_id", UUID.class),
-                                        row.getString("digest")))
+                                        row.getString("digest"),
+                                        KeyScope.of(scope(row))))
                 .findOne();
     }
 
@@ -68,6 +69,37 @@ final class KeyRepository {
                 .bind("account", account)
                 .mapTo(Integer.class)
                 .one();
+    }
+
+    /** Whether the account has a key of this name or had one. */
+    boolean exists(UUID account, String id) {
+        return tx.handle()
+                .createQuery(
+                        """
+                        SELECT EXISTS (SELECT FROM repository_key
+                                       WHERE provider_id = :provider AND account_id = :account AND id = :id)
+                        """)
+                .bind("provider", tx.provider())
+                .bind("account", account)
+                .bind("id", id)
+                .mapTo(Boolean.class)
+                .one();
+    }
+
+    /** Ends one; false if it does not work. */
+    boolean revoke(UUID account, String id) {
+        return tx.handle()
+                        .createUpdate(
+                                """
+                                UPDATE repository_key SET revoked_at = :now
+                                WHERE provider_id = :provider AND account_id = :account AND id = :id AND revoked_at IS NULL
+                                """)
+                        .bind("provider", tx.provider())
+                        .bind("account", account)
+                        .bind("id", id)
+                        .bind("now", tx.now())
+                        .execute()
+                == 1;
     }
 
     /** Ends all that work. */
@@ -89,7 +121,7 @@ final class KeyRepository {
         return tx.handle()
                 .createQuery(
                         """
-                        SELECT id, created_at FROM repository_key
+                        SELECT id, scope, created_at FROM repository_key
                         WHERE provider_id = :provider AND account_id = :account AND revoked_at IS NULL ORDER BY created_at, id
                         """)
                 .bind("provider", tx.provider())
@@ -98,6 +130,7 @@ final class KeyRepository {
                         (row, context) ->
                                 new RepositoryKey(
                                         row.getString("id"),
+                                        KeyScope.of(scope(row)),
                                         Instants.of(row, "created_at")))
                 .list();
     }
@@ -116,9 +149,10 @@ final class KeyRepository {
     }
 
     static Credential credential(ResultSet row) throws SQLException {
-        return new Credential(
-                row.getString("id"),
-                row.getString("digest"),
-                Scope.valueOf(row.getString("scope").toUpperCase(Locale.ROOT)));
+        return new Credential(row.getString("id"), row.getString("digest"), scope(row));
+    }
+
+    private static Scope scope(ResultSet row) throws SQLException {
+        return Scope.valueOf(row.getString("scope").toUpperCase(Locale.ROOT));
     }
 }

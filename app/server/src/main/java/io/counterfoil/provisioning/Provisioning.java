@@ -2,7 +2,6 @@ package io.counterfoil.provisioning;
 
 import io.counterfoil.node.contract.Credential;
 import io.counterfoil.node.contract.Pool;
-import io.counterfoil.node.contract.Scope;
 import io.counterfoil.platform.Listing;
 import io.counterfoil.platform.ProblemType;
 import io.counterfoil.platform.Refused;
@@ -84,10 +83,11 @@ public final class Provisioning {
     /**
      * Makes a new key to an account's repository, whose account the caller has locked.
      *
+     * @param scope what it lets its bearer do
      * @param keepOld whether the keys so far go on working
      * @throws Refused if the old ones are kept and are too many already
      */
-    public RepositoryAccess newKey(Tx tx, UUID account, boolean keepOld) {
+    public RepositoryAccess newKey(Tx tx, UUID account, KeyScope scope, boolean keepOld) {
         KeyRepository keys = new KeyRepository(tx);
         if (!keepOld) {
             keys.revoke(account);
@@ -103,13 +103,32 @@ public final class Provisioning {
         PlacementRepository placements = new PlacementRepository(tx);
         long version = placements.touch(account);
         URI dataUrl = placements.find(account).orElseThrow().dataUrl();
-        RepositoryAccess access = addKey(tx, account, dataUrl);
+        RepositoryAccess access = addKey(tx, account, scope, dataUrl);
         delivery.schedule(tx, account, version);
         return access;
     }
 
-    /** Whose repository this is the credential of, if of any. */
-    public Optional<UUID> accountOf(Tx tx, String username, String password) {
+    /**
+     * Ends a key to an account's repository, whose account the caller has locked. Doing it again
+     * changes nothing.
+     *
+     * @return whether it worked until now
+     * @throws Refused if the account never had such a key
+     */
+    public boolean endKey(Tx tx, UUID account, String username) {
+        KeyRepository keys = new KeyRepository(tx);
+        if (!RepositoryKeys.isUsername(username) || !keys.exists(account, username)) {
+            throw Refused.notFound("key");
+        }
+        boolean worked = keys.revoke(account, username);
+        if (worked) {
+            delivery.schedule(tx, account, new PlacementRepository(tx).touch(account));
+        }
+        return worked;
+    }
+
+    /** The key with this name and password, if it works. */
+    public Optional<ShownKey> shown(Tx tx, String username, String password) {
         byte[] shown = Credential.digest(password).getBytes(StandardCharsets.US_ASCII);
         return new KeyRepository(tx)
                 .find(username)
@@ -117,7 +136,7 @@ public final class Provisioning {
                         key ->
                                 MessageDigest.isEqual(
                                         shown, key.digest().getBytes(StandardCharsets.US_ASCII)))
-                .map(KeyRepository.Key::account);
+                .map(key -> new ShownKey(key.account(), key.scope()));
     }
 
     /** Where an account is and what its node reported; empty for an account without a place. */
@@ -210,12 +229,12 @@ public final class Provisioning {
                                                 + " a code is still good. Please try again"
                                                 + " later."));
         new PlacementRepository(tx).insert(account, parent, desired, node.id());
-        RepositoryAccess access = addKey(tx, account, node.dataUrl());
+        RepositoryAccess access = addKey(tx, account, KeyScope.FULL, node.dataUrl());
         delivery.schedule(tx, account, 1);
         return access;
     }
 
-    private RepositoryAccess addKey(Tx tx, UUID account, URI dataUrl) {
+    private RepositoryAccess addKey(Tx tx, UUID account, KeyScope scope, URI dataUrl) {
         RepositoryAccess access =
                 new RepositoryAccess(
                         "rest:" + dataUrl,
@@ -224,7 +243,7 @@ public final class Provisioning {
         new KeyRepository(tx)
                 .insert(
                         account,
-                        Credential.of(access.username(), access.password(), Scope.FULL));
+                        Credential.of(access.username(), access.password(), scope.onNode()));
         return access;
     }
 }

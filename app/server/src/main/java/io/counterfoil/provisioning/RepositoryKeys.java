@@ -20,6 +20,13 @@ final class RepositoryKeys {
         return "r" + symbols(random, USERNAME_SYMBOLS);
     }
 
+    /** Whether a text can be such a name. */
+    static boolean isUsername(String text) {
+        return text.length() == 1 + USERNAME_SYMBOLS
+                && text.charAt(0) == 'r'
+                && text.chars().skip(1).allMatch(symbol -> SYMBOLS.indexOf(symbol) >= 0);
+    }
+
     static String password(SecureRandom random) {
         return symbols(random, PASSWORD_SYMBOLS);
     }

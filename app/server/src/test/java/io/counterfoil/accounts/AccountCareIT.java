@@ -24,6 +24,7 @@ import io.counterfoil.platform.Refused;
 import io.counterfoil.platform.Scope;
 import io.counterfoil.platform.Tx;
 import io.counterfoil.provisioning.Desired;
+import io.counterfoil.provisioning.KeyScope;
 import io.counterfoil.provisioning.Placement;
 import io.counterfoil.provisioning.Provisioning;
 import io.counterfoil.provisioning.RepositoryAccess;
@@ -49,6 +50,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 class AccountCareIT {
     private static final long GB = 1_000_000_000L;
+    private static final WantedKey FRESH = new WantedKey(KeyScope.FULL, false);
+    private static final WantedKey ANOTHER = new WantedKey(KeyScope.FULL, true);
 
     @TempDir private Path folder;
     private StorageNode node;
@@ -152,7 +155,13 @@ class AccountCareIT {
 
     @Test
     void aKeyAndAQuotaWaitForWhoeverHasTheAccountSoThatItsEventsStayInOrder() throws Exception {
-        assertWaits(() -> care.newKey(world.caller(), account, true));
+        assertWaits(() -> care.newKey(world.caller(), account, ANOTHER));
+        String made = care.keys(world.caller(), account).getFirst().username();
+        assertWaits(
+                () -> {
+                    care.endKey(world.caller(), account, made);
+                    return made;
+                });
         assertWaits(() -> care.change(world.caller(), account, new AccountPatch(), true));
     }
 
@@ -172,21 +181,21 @@ class AccountCareIT {
     @Test
     void keysThatAreKeptHaveABoundAndAFreshOneReplacesThemAll() {
         for (int keys = 1; keys < 20; keys++) {
-            care.newKey(world.caller(), account, true);
+            care.newKey(world.caller(), account, ANOTHER);
         }
         Refused refused =
                 catchThrowableOfType(
-                        Refused.class, () -> care.newKey(world.caller(), account, true));
+                        Refused.class, () -> care.newKey(world.caller(), account, ANOTHER));
         assertThat(refused).hasMessageContaining("has 20 keys");
-        care.newKey(world.caller(), account, false);
-        care.newKey(world.caller(), account, true);
+        care.newKey(world.caller(), account, FRESH);
+        care.newKey(world.caller(), account, ANOTHER);
     }
 
     @Test
     void anotherProvidersAccountIsNotThere() {
         assertThat(
                         catchThrowableOfType(
-                                Refused.class, () -> care.newKey(world.decoy(), account, true)))
+                                Refused.class, () -> care.newKey(world.decoy(), account, ANOTHER)))
                 .isNotNull();
         assertThat(
                         catchThrowableOfType(
@@ -197,7 +206,7 @@ class AccountCareIT {
 
     @Test
     void whatABackupProgramDeletedIsBroughtBackOverTheApi() throws Exception {
-        RepositoryAccess access = care.newKey(world.caller(), account, false);
+        RepositoryAccess access = care.newKey(world.caller(), account, FRESH);
         String pack = "/data/" + Credential.digest("a pack");
         try (TestServer server = new TestServer(world)) {
             assertThat(deletedData(server, "PUT", "", "{\"keep_days\": 7}", 200))

@@ -286,6 +286,20 @@ class CustomersIT {
 
         assertThat(post(page, page + "/repository-keys", Map.of()).body())
                 .contains("The new repository key", "the old ones work no more");
+        HttpResponse<String> reader =
+                post(page, page + "/repository-keys", Map.of("scope", "read"));
+        assertThat(reader.body())
+                .contains("May restore only", "May back up, restore and delete")
+                .contains(" that may restore only, the old ones go on working");
+        assertThat(support.reading("de").get(page).body())
+                .contains(" (darf nur wiederherstellen), die alten gelten weiter");
+        support.reading("en");
+        String end = first(page + "/repository-keys/r[0-9a-z]{10}/revoke", reader.body());
+        assertThat(post(page, end, Map.of()).statusCode()).isEqualTo(303);
+        assertThat(support.get(page).body())
+                .contains("works no more", "Repository key ")
+                .doesNotContain(end);
+        assertThat(support.post(end, Map.of()).statusCode()).as("not by itself").isEqualTo(403);
     }
 
     @Test

@@ -119,7 +119,7 @@ class AccountMovesIT extends MovesFixture {
     void newKeysAndLimitsReachTheNodeThatHandsOn() {
         finish(moves.ask(world.caller(), account, TO_TWO).id());
         deliver();
-        RepositoryAccess access = write(tx -> provisioning().newKey(tx, account, false));
+        RepositoryAccess access = write(tx -> provisioning().newKey(tx, account, KeyScope.FULL, false));
         assertThat(access.url()).isEqualTo("rest:" + two.url());
         deliver();
         for (FakeNode node : List.of(one, two)) {

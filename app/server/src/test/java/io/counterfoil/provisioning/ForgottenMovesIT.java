@@ -35,7 +35,7 @@ class ForgottenMovesIT extends MovesFixture {
         assertThat(moves.view(world.caller(), move).problem()).contains("old backup");
         moves.cancel(world.caller(), move);
         for (int change = 0; change < 12; change++) {
-            write(tx -> provisioning().newKey(tx, account, false));
+            write(tx -> provisioning().newKey(tx, account, KeyScope.FULL, false));
             world.clock().forward(Duration.ofMinutes(10));
             world.wiring().storage().reconciler().look();
             assertThatThrownBy(() -> world.wiring().storage().delivery().deliver(account))
@@ -56,7 +56,7 @@ class ForgottenMovesIT extends MovesFixture {
         two.set(account, on(two).spec(), 5000);
         restoreFrom(before);
         for (int change = 0; change < 20; change++) {
-            write(tx -> provisioning().newKey(tx, account, false));
+            write(tx -> provisioning().newKey(tx, account, KeyScope.FULL, false));
         }
         assertThat(placement().version()).isGreaterThan(on(one).spec().version());
         assertThatThrownBy(() -> world.wiring().storage().delivery().deliver(account))
@@ -105,7 +105,7 @@ class ForgottenMovesIT extends MovesFixture {
         AccountSpec served = on(two).spec();
         finish(moves.ask(world.caller(), account, new MoveRequest("one", null)).id());
         deliver();
-        write(tx -> provisioning().newKey(tx, account, false));
+        write(tx -> provisioning().newKey(tx, account, KeyScope.FULL, false));
         deliver();
 
         one.set(account, handsOn, 700);

@@ -97,8 +97,8 @@ class ProvisioningIT {
     @Test
     void aNewKeyReplacesTheOldOneUnlessThatIsKept() {
         UUID account = opened();
-        RepositoryAccess second = write(tx -> provisioning.newKey(tx, account, false));
-        RepositoryAccess third = write(tx -> provisioning.newKey(tx, account, true));
+        RepositoryAccess second = write(tx -> provisioning.newKey(tx, account, KeyScope.FULL, false));
+        RepositoryAccess third = write(tx -> provisioning.newKey(tx, account, KeyScope.FULL, true));
         assertThat(provisioning.deliverNow(account)).isTrue();
         assertThat(onNode(account).spec().credentials())
                 .extracting(Credential::id)

@@ -9,7 +9,9 @@ import io.counterfoil.accounts.own.Overviews;
 import io.counterfoil.platform.Refused;
 import io.counterfoil.platform.Slice;
 import io.counterfoil.platform.Text;
+import io.counterfoil.provisioning.KeyScope;
 import io.counterfoil.provisioning.RepositoryAccess;
+import io.counterfoil.provisioning.RepositoryKey;
 import io.counterfoil.redemption.Preview;
 import io.counterfoil.redemption.Redemption;
 import java.io.IOException;
@@ -103,6 +105,8 @@ class PageTemplatesTest {
                         Map.of(
                                 "repository",
                                 repository,
+                                "may",
+                                KeyScope.FULL,
                                 "resticAddress",
                                 "rest:http://127.0.0.1/")),
                 page("account/password", Map.of("temporary", false)),
@@ -261,7 +265,15 @@ class PageTemplatesTest {
 
     private static Overviews.Overview overview(AccountView account, @Nullable Fill fill) {
         return new Overviews.Overview(
-                account, Text.of("over"), Text.of("0 bytes"), null, fill, null, null, null);
+                account,
+                Text.of("over"),
+                Text.of("0 bytes"),
+                null,
+                fill,
+                null,
+                List.of(new RepositoryKey("r0123456789", KeyScope.READ, END)),
+                null,
+                null);
     }
 
     private static AccountView account(AccountView.UsageView usage) {

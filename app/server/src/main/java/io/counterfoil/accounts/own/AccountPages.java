@@ -13,6 +13,7 @@ import io.counterfoil.accounts.AccountPatch;
 import io.counterfoil.accounts.AccountSignIn;
 import io.counterfoil.accounts.AccountView;
 import io.counterfoil.accounts.SupportVisits;
+import io.counterfoil.accounts.WantedKey;
 import io.counterfoil.platform.Caller;
 import io.counterfoil.platform.ProblemType;
 import io.counterfoil.platform.Refused;
@@ -29,6 +30,7 @@ import jakarta.ws.rs.FormParam;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
@@ -209,14 +211,36 @@ public final class AccountPages {
     @Allowed(Role.ACCOUNT_HOLDER)
     @AlsoActing
     public Page newKey(
+            @FormParam("scope") @Nullable String scope,
             @FormParam("keep") @Nullable String keep,
             @Context Caller caller,
             @Context Principal principal) {
-        RepositoryAccess access =
-                care.newKey(caller, own.ready(caller, principal), "true".equals(keep));
-        return Page.of("account/key")
-                .with("repository", access)
-                .with("resticAddress", access.withCredentials());
+        UUID account = own.ready(caller, principal);
+        try {
+            WantedKey wanted = WantedKey.ofForm(scope, keep);
+            RepositoryAccess access = care.newKey(caller, account, wanted);
+            return Page.of("account/key")
+                    .with("repository", access)
+                    .with("may", wanted.scope())
+                    .with("resticAddress", access.withCredentials());
+        } catch (Refused refused) {
+            return overview(caller, account).with("scope", scope).refused(refused);
+        }
+    }
+
+    /** Ends a repository key at once. */
+    @POST
+    @Path("/repository-keys/{username}/revoke")
+    @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+    @Allowed(Role.ACCOUNT_HOLDER)
+    @AlsoActing
+    public Response endKey(
+            @PathParam("username") String username,
+            @Context Caller caller,
+            @Context Principal principal) {
+        care.endKey(caller, own.ready(caller, principal), username);
+        return Flash.seeOther(
+                "/account", Text.of("The key {username} works no more.", "username", username));
     }
 
     private Page overview(Caller caller, UUID account) {

@@ -50,8 +50,9 @@ public final class Overviews {
      * @param bound how much it may store; null = as much as it likes
      * @param fill how much of its space is used; null = it has no bound, or was not measured yet
      * @param sharedFill the same of the space that it shares; null = it shares none
-     * @param repository its repository with a key's name and PASSWORD in the place of the secret;
-     *     null = no key works
+     * @param keys the keys to its repository that work, the oldest first
+     * @param repository its repository with the name of the newest key that backs up and PASSWORD in
+     *     the place of the secret; null = there is none
      * @param software where the provider's software is; null = nowhere
      */
     public record Overview(
@@ -61,8 +62,13 @@ public final class Overviews {
             @Nullable Text bound,
             @Nullable Fill fill,
             @Nullable Fill sharedFill,
+            List<RepositoryKey> keys,
             @Nullable String repository,
-            @Nullable String software) {}
+            @Nullable String software) {
+        public Overview {
+            keys = List.copyOf(keys);
+        }
+    }
 
     /**
      * What the holder of an account has.
@@ -88,14 +94,18 @@ public final class Overviews {
                                     ? null
                                     : Fill.of(account.usage().bytes(), bound),
                             shared == null ? null : Fill.of(shared.usedBytes(), shared.bytes()),
-                            keys.isEmpty()
-                                    ? null
-                                    : new RepositoryAccess(
-                                                    account.node().url(),
-                                                    keys.getLast().username(),
-                                                    SECRET)
-                                            .withCredentials(),
+                            keys,
+                            forBackups(account, keys),
                             software.address(tx).orElse(null));
                 });
+    }
+
+    private static @Nullable String forBackups(AccountView account, List<RepositoryKey> keys) {
+        return keys.reversed().stream()
+                .filter(key -> key.scope().backsUp())
+                .findFirst()
+                .map(key -> new RepositoryAccess(account.node().url(), key.username(), SECRET))
+                .map(RepositoryAccess::withCredentials)
+                .orElse(null);
     }
 }

@@ -2,6 +2,7 @@ package io.counterfoil.accounts.own;
 
 import static io.counterfoil.accounts.own.Holders.PASSWORD;
 import static io.counterfoil.accounts.own.Holders.signIn;
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
@@ -15,6 +16,7 @@ import io.counterfoil.TestWorld;
 import io.counterfoil.access.Principal;
 import io.counterfoil.accounts.AccountsResource;
 import io.counterfoil.accounts.OpenedAccount;
+import io.counterfoil.accounts.RepositoryKeysResource;
 import io.counterfoil.accounts.UninstallResource;
 import io.counterfoil.mail.Mailbox;
 import io.counterfoil.platform.Caller;
@@ -37,6 +39,7 @@ import java.util.concurrent.Future;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.jsoup.Jsoup;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -108,6 +111,54 @@ class OwnAccountIT {
         assertThat(browser.fill(without, "/account/repository-keys", Map.of()).body())
                 .contains("Your new repository key");
         assertThat(browser.get("/account").body()).contains("The present key stops at once");
+    }
+
+    @Test
+    void aHolderMakesKeysThatMayDoLessAndEndsThemOneByOne() {
+        OpenedAccount kate = open(world.caller(), "kate", null);
+        String first = kate.repository().username();
+        Browser browser = signedIn("kate");
+        String reads = madeKey(browser, Map.of("scope", "read"), "May restore only");
+        assertThat(browser.get("/account").body())
+                .as("one that only restores takes no other away")
+                .contains(first, reads, "May back up, restore and delete");
+        assertThat(browser.get("/account/backup").body()).contains(first).doesNotContain(reads);
+
+        String appends =
+                madeKey(
+                        browser,
+                        Map.of("scope", "append", "keep", "true"),
+                        "May back up and restore, but delete nothing");
+        assertThat(browser.get("/account/backup").body()).contains(appends);
+
+        HttpResponse<String> odd =
+                browser.submit("/account", "/account/repository-keys", Map.of("scope", "most"));
+        assertThat(odd.statusCode()).isEqualTo(422);
+        assertThat(odd.body()).contains("One of full, append, read.", appends);
+
+        HttpResponse<String> before = browser.get("/account");
+        for (String username : List.of(first, appends)) {
+            String end = "/account/repository-keys/" + username + "/revoke";
+            assertThat(browser.fill(before, end, Map.of()).statusCode()).isEqualTo(303);
+            assertThat(browser.get("/account").body())
+                    .contains("The key " + username + " works no more.");
+        }
+        assertThat(browser.get("/account").body())
+                .contains("None of these keys may back up, so no backup runs.", reads)
+                .doesNotContain(first, appends);
+        assertThat(browser.get("/account/backup").body())
+                .contains("No key that may back up works at the moment")
+                .doesNotContain(reads);
+        assertThat(browser.reading("de").get("/account").body())
+                .contains("Darf nur wiederherstellen", "schützt ein Schlüssel, der nichts löscht")
+                .contains("Keiner dieser Schlüssel darf sichern");
+    }
+
+    private static String madeKey(Browser browser, Map<String, String> chosen, String may) {
+        HttpResponse<String> made = browser.submit("/account", "/account/repository-keys", chosen);
+        assertThat(made.body()).contains("Your new repository key", may);
+        return requireNonNull(Jsoup.parse(made.body()).getElementById("repository-username"))
+                .text();
     }
 
     @Test
@@ -575,6 +626,7 @@ class OwnAccountIT {
         CustomerWiring customers = world.wiring().customers();
         AccountsResource resource =
                 new AccountsResource(customers.accountCare(), customers.opening());
+        RepositoryKeysResource keys = new RepositoryKeysResource(customers.accountCare());
         UninstallResource uninstall =
                 new UninstallResource(customers.uninstalls(), customers.accountCare());
         for (OpenedAccount each : new OpenedAccount[] {olga, two}) {
@@ -582,7 +634,9 @@ class OwnAccountIT {
             assertThat(below.get(accounts + id).statusCode()).isEqualTo(404);
             // A browser only reads over the API, so that these are asked past it.
             assertOutOfReach(() -> resource.change(caller, holder, id, null));
-            assertOutOfReach(() -> resource.newKey(caller, holder, id, null));
+            assertOutOfReach(() -> keys.newKey(caller, holder, id, null));
+            assertOutOfReach(() -> keys.list(caller, holder, id));
+            assertOutOfReach(() -> keys.end(caller, holder, id, "r0123456789"));
             assertOutOfReach(() -> uninstall.uninstall(caller, holder, noRequest(), id, null));
             assertOutOfReach(() -> uninstall.takeBack(caller, holder, noRequest(), id, null));
         }

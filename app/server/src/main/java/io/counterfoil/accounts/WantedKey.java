@@ -1,0 +1,41 @@
+package io.counterfoil.accounts;
+
+import io.counterfoil.platform.Fields;
+import io.counterfoil.platform.Refused;
+import io.counterfoil.provisioning.KeyScope;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A key to a repository that somebody asks for.
+ *
+ * @param scope what it lets its bearer do
+ * @param keepOld whether the keys so far go on working
+ */
+public record WantedKey(KeyScope scope, boolean keepOld) {
+    /**
+     * What a program asks for.
+     *
+     * @param scope a scope's name; null = everything
+     * @throws Refused if there is no such scope
+     */
+    static WantedKey of(@Nullable String scope, boolean keepOld) {
+        Fields fields = new Fields();
+        KeyScope wanted =
+                scope == null ? KeyScope.FULL : fields.oneOf("scope", scope, KeyScope.class);
+        fields.done();
+        return new WantedKey(wanted, keepOld);
+    }
+
+    /**
+     * What a person chooses in a form: a key without which no backup runs is never taken away for
+     * one that only restores.
+     *
+     * @param scope a scope's name; null = everything
+     * @param keep "true" if the keys so far shall go on working
+     * @throws Refused if there is no such scope
+     */
+    public static WantedKey ofForm(@Nullable String scope, @Nullable String keep) {
+        WantedKey wanted = of(scope, "true".equals(keep));
+        return new WantedKey(wanted.scope(), wanted.keepOld() || !wanted.scope().backsUp());
+    }
+}
