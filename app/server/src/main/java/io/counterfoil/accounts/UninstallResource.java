@@ -48,9 +48,10 @@ public final class UninstallResource {
             summary = "Plan the deletion of an account that was uninstalled",
             description =
                     "With a key, or without one and with the user name and password of the"
-                            + " account's repository. While paid time is left, its holder is asked"
-                            + " by mail, once while that link is good, and nothing is planned before they"
-                            + " confirm. A backup after that takes it back.")
+                            + " account's repository, of a key that may delete backups. While paid"
+                            + " time is left, its holder is asked by mail, once while that link is"
+                            + " good, and nothing is planned before they confirm. A backup after"
+                            + " that takes it back.")
     @Allowed({Role.PROVIDER_KEY, Role.OWNER, Role.SUPPORT, Role.ACCOUNT_HOLDER, Role.VISITOR})
     public Uninstalls.Outcome uninstall(
             @Context Caller caller,
@@ -60,7 +61,7 @@ public final class UninstallResource {
             @Nullable RepositoryCredential body) {
         UUID account = care.reached(caller, principal, id);
         return uninstalls.uninstall(
-                known(caller, principal, request, account, body), account);
+                known(caller, principal, request, account, body, true), account);
     }
 
     @POST
@@ -75,7 +76,7 @@ public final class UninstallResource {
             @Nullable RepositoryCredential body) {
         UUID account = care.reached(caller, principal, id);
         return uninstalls.takeBack(
-                known(caller, principal, request, account, body), account);
+                known(caller, principal, request, account, body, false), account);
     }
 
     private Caller known(
@@ -83,15 +84,17 @@ public final class UninstallResource {
             Principal principal,
             HttpServletRequest request,
             UUID account,
-            @Nullable RepositoryCredential body) {
-        return principal.role() != Role.VISITOR
-                ? caller
-                : uninstalls.proven(
-                        caller,
-                        account,
-                        text(body == null ? null : body.username()),
-                        text(body == null ? null : body.password()),
-                        request.getRemoteAddr());
+            @Nullable RepositoryCredential body,
+            boolean toDelete) {
+        if (principal.role() != Role.VISITOR) {
+            return caller;
+        }
+        String username = text(body == null ? null : body.username());
+        String password = text(body == null ? null : body.password());
+        String address = request.getRemoteAddr();
+        return toDelete
+                ? uninstalls.mayDelete(caller, account, username, password, address)
+                : uninstalls.proven(caller, account, username, password, address);
     }
 
     private static String text(@Nullable String given) {

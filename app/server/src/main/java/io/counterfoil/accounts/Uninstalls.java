@@ -8,7 +8,9 @@ import io.counterfoil.platform.Refused;
 import io.counterfoil.platform.Text;
 import io.counterfoil.platform.Transactions;
 import io.counterfoil.platform.Tx;
+import io.counterfoil.provisioning.KeyScope;
 import io.counterfoil.provisioning.Provisioning;
+import io.counterfoil.provisioning.ShownKey;
 import io.counterfoil.terms.TermState;
 import java.time.Instant;
 import java.util.List;
@@ -229,33 +231,60 @@ public final class Uninstalls {
     }
 
     /**
-     * Software that shows the credential of an account's repository, as a caller who may uninstall
-     * the account and keep it.
+     * Software that shows the credential of an account's repository, as a caller who may keep the
+     * account.
      *
      * @param address the network address that it comes from
      * @throws Refused if they don't belong together, or too many tries failed
      */
     public Caller proven(
             Caller visitor, UUID account, String username, String password, String address) {
+        show(visitor, account, username, password, address);
+        return visitor.forProvider();
+    }
+
+    /**
+     * The same, as a caller who may also uninstall the account.
+     *
+     * @throws Refused besides, if it is of a key that deletes no backups: such a key is for machines
+     *     from which it may be stolen
+     */
+    public Caller mayDelete(
+            Caller visitor, UUID account, String username, String password, String address) {
+        if (!show(visitor, account, username, password, address).deletes()) {
+            throw new Refused(
+                    ProblemType.FORBIDDEN,
+                    "This key deletes no backups, so it does not delete the account either. Nothing"
+                            + " was changed. Use a key that may delete, or sign in to the"
+                            + " account.");
+        }
+        return visitor.forProvider();
+    }
+
+    // What a key may do is looked at after its password was found right and its tries are forgotten.
+    private KeyScope show(
+            Caller visitor, UUID account, String username, String password, String address) {
         Caller provider = visitor.forProvider();
         String name = "repository:" + username;
         TriedFrom from = TriedFrom.program(address);
         limits.attempt(provider, name, null, from);
-        transactions.write(
+        return transactions.write(
                 provider,
                 tx -> {
-                    if (provisioning
-                            .shown(tx, username, password)
-                            .filter(key -> key.account().equals(account))
-                            .isPresent()) {
-                        limits.succeeded(tx, name, null, from);
-                        return account;
-                    }
-                    throw new Refused(
-                            ProblemType.UNAUTHENTICATED,
-                            "This is not the user name and password of the account's repository."
-                                    + " Nothing was changed.");
+                    ShownKey key =
+                            provisioning
+                                    .shown(tx, username, password)
+                                    .filter(shown -> shown.account().equals(account))
+                                    .orElseThrow(Uninstalls::unknownKey);
+                    limits.succeeded(tx, name, null, from);
+                    return key.scope();
                 });
-        return provider;
+    }
+
+    private static Refused unknownKey() {
+        return new Refused(
+                ProblemType.UNAUTHENTICATED,
+                "This is not the user name and password of the account's repository. Nothing was"
+                        + " changed.");
     }
 }

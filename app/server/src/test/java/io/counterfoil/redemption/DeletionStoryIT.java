@@ -17,6 +17,7 @@ import io.counterfoil.accounts.OpenedAccount;
 import io.counterfoil.accounts.OpeningRequest;
 import io.counterfoil.accounts.TermCheck;
 import io.counterfoil.accounts.Uninstalls;
+import io.counterfoil.accounts.WantedKey;
 import io.counterfoil.node.NodeSettings;
 import io.counterfoil.node.StorageNode;
 import io.counterfoil.platform.Actor;
@@ -28,6 +29,7 @@ import io.counterfoil.platform.ProblemType;
 import io.counterfoil.platform.Refused;
 import io.counterfoil.platform.Scope;
 import io.counterfoil.platform.Subject;
+import io.counterfoil.provisioning.KeyScope;
 import io.counterfoil.provisioning.RepositoryAccess;
 import java.io.IOException;
 import java.net.URI;
@@ -607,6 +609,50 @@ class DeletionStoryIT {
     }
 
     @Test
+    void aKeyThatDeletesNoBackupDeletesNoAccount() throws Exception {
+        Redemption anna = openTrial("anna");
+        String paths = "/api/v1/accounts/" + anna.account() + "/uninstall";
+        try (TestServer server = new TestServer(world)) {
+            for (KeyScope limited : List.of(KeyScope.APPEND, KeyScope.READ)) {
+                RepositoryAccess key = another(anna, limited);
+                // More often than wrong passwords are taken.
+                for (int tries = 0; tries < 6; tries++) {
+                    HttpResponse<String> refused = shown(server, paths, key);
+                    assertThat(refused.statusCode()).as(refused.body()).isEqualTo(403);
+                    assertThat(refused.body()).contains("so it does not delete the account either");
+                }
+                assertThat(view(anna).term().state()).isEqualTo("trial");
+            }
+            RepositoryAccess full = another(anna, KeyScope.FULL);
+            assertThat(shown(server, paths, full).statusCode()).isEqualTo(200);
+            assertThat(view(anna).term().state()).isEqualTo("deletion_scheduled");
+            // What keeps the account needs no more than a key that works.
+            RepositoryAccess reader = another(anna, KeyScope.READ);
+            assertThat(shown(server, paths + "/taken-back", reader).statusCode()).isEqualTo(200);
+            assertThat(view(anna).term().state()).isEqualTo("trial");
+        }
+    }
+
+    private RepositoryAccess another(Redemption account, KeyScope scope) {
+        return world.wiring()
+                .customers()
+                .accountCare()
+                .newKey(world.caller(), account.account(), new WantedKey(scope, true));
+    }
+
+    private static HttpResponse<String> shown(
+            TestServer server, String path, RepositoryAccess key) {
+        String body =
+                "{\"username\": \"%s\", \"password\": \"%s\"}"
+                        .formatted(key.username(), key.password());
+        return server.send(
+                server.request(path)
+                        .header("Content-Type", "application/json")
+                        .POST(HttpRequest.BodyPublishers.ofString(body))
+                        .build());
+    }
+
+    @Test
     void whoeverChangesTheirMindAgainAndAgainFillsNobodysMailbox() {
         Redemption anna = openTrial("anna");
         Redemption attic = openUnder(anna, "attic", "stranger@example.com");
@@ -812,7 +858,7 @@ class DeletionStoryIT {
         RepositoryAccess access = requireNonNull(account.repository());
         Uninstalls uninstalls = world.wiring().customers().uninstalls();
         Caller software =
-                uninstalls.proven(
+                uninstalls.mayDelete(
                         visitor,
                         account.account(),
                         access.username(),
