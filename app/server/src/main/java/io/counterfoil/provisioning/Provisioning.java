@@ -96,7 +96,7 @@ public final class Provisioning {
                     ProblemType.CONFLICT,
                     Text.of(
                             "This account has {number} keys, which is as many as it can have."
-                                    + " Make a new one that replaces them all.",
+                                    + " End one first, or make a new one that replaces them all.",
                             "number",
                             MOST_KEYS));
         }

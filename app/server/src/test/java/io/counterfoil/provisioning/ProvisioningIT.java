@@ -12,6 +12,7 @@ import io.counterfoil.node.contract.AccountStatus;
 import io.counterfoil.node.contract.Aside;
 import io.counterfoil.node.contract.Credential;
 import io.counterfoil.node.contract.Pool;
+import io.counterfoil.node.contract.Scope;
 import io.counterfoil.platform.InstallationException;
 import io.counterfoil.platform.Jobs;
 import io.counterfoil.platform.Tx;
@@ -103,6 +104,32 @@ class ProvisioningIT {
         assertThat(onNode(account).spec().credentials())
                 .extracting(Credential::id)
                 .containsExactlyInAnyOrder(second.username(), third.username());
+    }
+
+    @Test
+    void aKeyThatEndsWhileItsNodeIsDownEndsThereOnceItIsBack() {
+        UUID account = opened();
+        RepositoryAccess kept = write(tx -> provisioning.newKey(tx, account, KeyScope.APPEND, true));
+        RepositoryAccess ends = write(tx -> provisioning.newKey(tx, account, KeyScope.FULL, true));
+        assertThat(provisioning.deliverNow(account)).isTrue();
+        node.setDown(true);
+        boolean worked = write(tx -> provisioning.endKey(tx, account, ends.username()));
+        assertThat(worked).isTrue();
+        assertThat(provisioning.deliverNow(account)).isFalse();
+        long version = placement(account).version();
+        boolean again = write(tx -> provisioning.endKey(tx, account, ends.username()));
+        assertThat(again).isFalse();
+        assertThat(placement(account).version()).isEqualTo(version);
+        node.setDown(false);
+        assertThat(provisioning.deliverNow(account)).isTrue();
+        assertThat(onNode(account).spec().credentials())
+                .filteredOn(key -> key.scope() == Scope.APPEND)
+                .extracting(Credential::id)
+                .containsExactly(kept.username());
+        assertThat(onNode(account).spec().credentials())
+                .extracting(Credential::id)
+                .doesNotContain(ends.username())
+                .hasSize(2);
     }
 
     @Test
