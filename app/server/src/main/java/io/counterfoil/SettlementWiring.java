@@ -16,6 +16,7 @@ import io.counterfoil.settlement.ledger.Earnings;
 import io.counterfoil.settlement.ledger.GrantBook;
 import io.counterfoil.settlement.ledger.ItemBooks;
 import io.counterfoil.settlement.ledger.LedgerBooks;
+import io.counterfoil.settlement.ledger.LedgerPages;
 import io.counterfoil.settlement.ledger.LedgerResource;
 import io.counterfoil.settlement.ledger.Reconciliation;
 import io.counterfoil.settlement.ledger.ReconciliationResource;
@@ -212,6 +213,7 @@ public record SettlementWiring(
         RetailerBalances balances =
                 new RetailerBalances(transactions, retailers.retailers(), providers);
         SalesBook sales = new SalesBook(deals, providers);
+        LedgerBooks books = new LedgerBooks(transactions, providers);
         AccrualCounts counts =
                 new AccrualCounts(
                         transactions, providers, retailers.retailers(), settled, ground.jobs());
@@ -237,7 +239,8 @@ public record SettlementWiring(
                 disputes,
                 List.of(
                         new AccrualsResource(new Accruals(transactions, providers)),
-                        new LedgerResource(new LedgerBooks(transactions, providers)),
+                        new LedgerResource(books),
+                        new LedgerPages(books, retailers.retailers(), retailers.choices()),
                         new ReconciliationResource(reconciliation),
                         new SettlementRunsResource(runs),
                         new StatementsResource(statements),

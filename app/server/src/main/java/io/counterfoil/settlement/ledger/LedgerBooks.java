@@ -1,8 +1,11 @@
 package io.counterfoil.settlement.ledger;
 
 import io.counterfoil.access.Providers;
+import io.counterfoil.access.Zones;
 import io.counterfoil.platform.Caller;
+import io.counterfoil.platform.Listing;
 import io.counterfoil.platform.Money;
+import io.counterfoil.platform.Slice;
 import io.counterfoil.platform.Transactions;
 import io.counterfoil.settlement.rules.LedgerAccount;
 import java.time.Instant;
@@ -14,7 +17,10 @@ import java.util.TreeMap;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** How the accounts stand, and what of what was sold is deferred, earned and never redeemed. */
+/**
+ * How the accounts stand and by which transfers, and what of what was sold is deferred, earned and
+ * never redeemed.
+ */
 public final class LedgerBooks {
     private final Transactions transactions;
     private final Providers providers;
@@ -52,6 +58,23 @@ public final class LedgerBooks {
      */
     public List<Balance> balances(Caller caller, Optional<UUID> retailer) {
         return transactions.read(caller, tx -> new CountedTransferRepository(tx).balances(retailer));
+    }
+
+    /** The transfers that are asked for, newest first. */
+    public Slice<Transfer> transfers(Caller caller, TransferFilter filter, Listing listing) {
+        return transactions.read(
+                caller,
+                tx -> {
+                    Zones zones = providers.zones(tx);
+                    List<Transfer> rows =
+                            new TransferListRepository(tx)
+                                    .list(
+                                            filter,
+                                            filter.from().map(zones::startOf),
+                                            filter.to().map(day -> zones.startOf(day.plusDays(1))),
+                                            listing);
+                    return Slice.of(listing, rows, Transfer::id);
+                });
     }
 
     /**

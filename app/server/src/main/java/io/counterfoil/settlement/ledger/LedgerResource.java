@@ -17,13 +17,14 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** How the accounts stand, over the API. */
+/** How the accounts stand and by which transfers, over the API. */
 @Path("/api/v1/ledger")
 @Tag(name = "Settlement")
 public final class LedgerResource {
@@ -42,6 +43,21 @@ public final class LedgerResource {
                     .with("breakage", row -> row.breakage().amount())
                     .with("currency", row -> row.deferred().currency());
 
+    private static final Table<LedgerTransferAnswer> TRANSFERS =
+            Table.of(LedgerTransferAnswer.class)
+                    .with("id", LedgerTransferAnswer::id)
+                    .with("at", LedgerTransferAnswer::at)
+                    .with("kind", LedgerTransferAnswer::kind)
+                    .with("from_account", LedgerTransferAnswer::fromAccount)
+                    .with("to_account", LedgerTransferAnswer::toAccount)
+                    .with("amount", row -> row.amount().amount())
+                    .with("currency", row -> row.amount().currency())
+                    .with("retailer", LedgerTransferAnswer::retailer)
+                    .with("product", LedgerTransferAnswer::product)
+                    .with("serial", LedgerTransferAnswer::serial)
+                    .with("event", LedgerTransferAnswer::event)
+                    .with("reverses", LedgerTransferAnswer::reverses);
+
     private final LedgerBooks books;
 
     /** Serves {@code books}. */
@@ -53,6 +69,35 @@ public final class LedgerResource {
     public record BalanceAnswer(String account, Amount balance) {
         static BalanceAnswer of(LedgerBooks.Balance balance) {
             return new BalanceAnswer(balance.account().label(), Amount.of(balance.balance()));
+        }
+    }
+
+    /** A transfer as the API shows it. */
+    public record LedgerTransferAnswer(
+            UUID id,
+            Instant at,
+            String kind,
+            String fromAccount,
+            String toAccount,
+            Amount amount,
+            UUID retailer,
+            @Nullable UUID product,
+            @Nullable String serial,
+            @Nullable Long event,
+            @Nullable Long reverses) {
+        static LedgerTransferAnswer of(Transfer transfer) {
+            return new LedgerTransferAnswer(
+                    transfer.id(),
+                    transfer.at(),
+                    transfer.kind(),
+                    transfer.from().label(),
+                    transfer.to().label(),
+                    Amount.of(transfer.amount()),
+                    transfer.retailer(),
+                    transfer.product(),
+                    transfer.serial(),
+                    transfer.event(),
+                    transfer.reverses());
         }
     }
 
@@ -94,6 +139,28 @@ public final class LedgerResource {
         fields.done();
         return all(
                 books.revenue(caller, asked).stream().map(RevenueAnswer::of).toList(), REVENUE);
+    }
+
+    @GET
+    @Path("/transfers")
+    @Produces({MediaType.APPLICATION_JSON, Csv.TEXT_CSV})
+    @Allowed({Role.OWNER, Role.FINANCE, Role.PROVIDER_KEY})
+    @Operation(summary = "List the transfers between accounts, newest first")
+    public Listed<LedgerTransferAnswer> transfers(
+            @Context Caller caller,
+            @QueryParam("account") @Nullable String account,
+            @QueryParam("retailer") @Nullable String retailer,
+            @QueryParam("serial") @Nullable String serial,
+            @QueryParam("from") @Nullable String from,
+            @QueryParam("to") @Nullable String to,
+            @QueryParam("limit") @Nullable String limit,
+            @QueryParam("after") @Nullable String after) {
+        TransferFilter filter = TransferFilter.of(account, retailer, serial, from, to);
+        return Listed.of(
+                limit,
+                after,
+                part -> books.transfers(caller, filter, part).map(LedgerTransferAnswer::of),
+                TRANSFERS);
     }
 
     private static <T> Listed<T> all(List<T> rows, Table<T> table) {

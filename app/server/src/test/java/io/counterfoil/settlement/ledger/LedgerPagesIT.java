@@ -1,0 +1,229 @@
+package io.counterfoil.settlement.ledger;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.counterfoil.Browser;
+import io.counterfoil.TestServer;
+import io.counterfoil.TestWorld;
+import io.counterfoil.access.NewMember;
+import io.counterfoil.access.StaffMembers;
+import io.counterfoil.codes.SerialRange;
+import io.counterfoil.inventory.StockFixture;
+import io.counterfoil.platform.Amount;
+import io.counterfoil.settlement.statements.NewPayment;
+import io.counterfoil.settlement.statements.Tills;
+import java.io.IOException;
+import java.net.http.HttpResponse;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.StreamSupport;
+import org.jsoup.Jsoup;
+import org.jsoup.nodes.Document;
+import org.jsoup.nodes.Element;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+
+/**
+ * What the ledger tells of two cards at 49.00, sold on 1 March: one came back the next day, and the
+ * shop paid 10.00 on the third.
+ */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class LedgerPagesIT {
+    private static final String TRANSFERS = "/api/v1/ledger/transfers";
+    private static final String PAGE = "/console/settlement/ledger";
+
+    private TestWorld world;
+    private TestServer server;
+    private String key;
+    private Browser finance;
+    private StockFixture.Shop shop;
+    private SerialRange range;
+
+    @BeforeAll
+    void sales() {
+        world = new TestWorld();
+        server = new TestServer(world);
+        key = world.wiring().access().apiKeys().make(world.caller(), "Test", null).key();
+        world.clock().set(Instant.parse("2026-03-01T10:00:00Z"));
+        StockFixture stock = new StockFixture(world, world.caller());
+        Tills tills = new Tills(world, stock);
+        shop = stock.shop("=Corner");
+        StockFixture.Shop other = stock.shop("Other");
+        tills.agree(shop, 0, 0);
+        range = stock.printed(stock.product(true), 3);
+        stock.received(shop, range);
+        tills.sell(shop, range.first(), "");
+        tills.sell(shop, range.last(), "");
+        SerialRange elsewhere = stock.printed(stock.product(true), 1);
+        stock.received(other, elsewhere);
+        tills.sell(other, elsewhere.first(), "");
+        world.clock().set(Instant.parse("2026-03-02T10:00:00Z"));
+        tills.takeBack(shop, range.last());
+        world.clock().set(Instant.parse("2026-03-03T10:00:00Z"));
+        world.wiring()
+                .settlement()
+                .payments()
+                .receive(
+                        world.caller(),
+                        new NewPayment(
+                                shop.retailer().toString(),
+                                new Amount("10.00", "EUR"),
+                                "No. 1",
+                                "2026-03-03"));
+        StockFixture theirs = new StockFixture(world, world.decoy());
+        StockFixture.Shop decoy = theirs.shop("Decoy");
+        SerialRange foreign = theirs.printed(theirs.product(true), 1);
+        theirs.received(decoy, foreign);
+        world.wiring()
+                .transactions()
+                .write(world.decoy(), tx -> theirs.activate(tx, decoy, foreign.first()));
+        StaffMembers.WithPassword finn =
+                world.wiring()
+                        .access()
+                        .staff()
+                        .create(
+                                world.caller(),
+                                new NewMember("finn@harbour.example", "Finn", "finance", null));
+        finance = server.browser();
+        finance.signIn("console", finn.member().email(), finn.password());
+    }
+
+    @AfterAll
+    void close() {
+        server.close();
+        world.close();
+    }
+
+    @Test
+    void everyAmountOfAnItemIsThereWithItsEventAndWhatItTakesBack() throws IOException {
+        List<JsonNode> lines = transfers("?serial=" + range.last());
+        assertThat(lines)
+                .extracting(LedgerPagesIT::words)
+                .containsExactlyInAnyOrder(
+                        "2026-03-01 sale deferred_revenue > retailer 49.00",
+                        "2026-03-01 sale retailer > commission 7.35",
+                        "2026-03-02 undo retailer > deferred_revenue 49.00",
+                        "2026-03-02 undo commission > retailer 7.35");
+        assertThat(lines).extracting(line -> line.get("id").asText()).isSortedAccordingTo((a, b) -> b.compareTo(a));
+        long sale = lines.getLast().get("event").asLong();
+        assertThat(lines.getLast().get("reverses").isNull()).isTrue();
+        assertThat(lines.getFirst().get("reverses").asLong()).isEqualTo(sale);
+        assertThat(lines.getFirst().get("event").asLong()).isGreaterThan(sale);
+        assertThat(lines)
+                .allSatisfy(
+                        line -> {
+                            assertThat(line.get("retailer").asText())
+                                    .isEqualTo(shop.retailer().toString());
+                            assertThat(line.get("serial").asText())
+                                    .isEqualTo(range.last().toString());
+                        });
+    }
+
+    @Test
+    void eachFilterNarrowsTheListAndNobodySeesWhatIsAnothersProviders() throws IOException {
+        // Two sales of the shop with two lines, one of the other with at least one, one taken back.
+        List<JsonNode> all = transfers("");
+        List<JsonNode> ours = transfers("?retailer=" + shop.retailer());
+        assertThat(ours).hasSize(7);
+        assertThat(all).hasSizeGreaterThan(7);
+        assertThat(all).extracting(line -> line.get("serial").asText()).contains("null");
+        long others = ledgerRows() - all.size();
+        assertThat(others).as("lines of the other provider").isPositive();
+        assertThat(transfers("?account=bank"))
+                .extracting(LedgerPagesIT::words)
+                .containsExactly("2026-03-03 payment retailer > bank 10.00");
+        assertThat(transfers("?from=2026-03-02&to=2026-03-02"))
+                .extracting(line -> line.get("kind").asText())
+                .containsExactly("undo", "undo");
+        assertThat(send(TRANSFERS + "?serial=12").statusCode()).isEqualTo(422);
+        assertThat(send(TRANSFERS + "?account=pocket").statusCode()).isEqualTo(422);
+        assertThat(send(TRANSFERS + "?from=yesterday").statusCode()).isEqualTo(422);
+    }
+
+    @Test
+    void partAfterPartItIsTheWholeList() throws IOException {
+        List<String> all =
+                transfers("").stream().map(line -> line.get("id").asText()).toList();
+        List<String> parts = new ArrayList<>();
+        JsonNode part = json(TRANSFERS + "?limit=2");
+        while (true) {
+            part.get("items").forEach(line -> parts.add(line.get("id").asText()));
+            if (part.get("next").isNull()) {
+                break;
+            }
+            part = json(TRANSFERS + "?limit=2&after=" + part.get("next").asText());
+        }
+        assertThat(parts).isEqualTo(all).hasSizeGreaterThan(7);
+    }
+
+    @Test
+    void thePageSaysItInWordsAndItsTableHasTheSameLines() {
+        Document page =
+                page(PAGE + "?retailer=" + shop.retailer() + "&account=commission&from=&to=&serial=");
+        assertThat(page.select("tbody tr").eachText())
+                .hasSize(3)
+                .anySatisfy(
+                        row ->
+                                assertThat(row)
+                                        .contains(
+                                                "Taken back",
+                                                "Commission of shops Retailers",
+                                                "7.35",
+                                                "=Corner",
+                                                range.last().toString()));
+        Element table = page.expectFirst("a[href*=as=csv]");
+        HttpResponse<String> saved = finance.get(table.attr("href"));
+        assertThat(saved.body().lines().count()).as(saved.body()).isEqualTo(4);
+        assertThat(saved.body()).contains("to_account", range.last().toString());
+        assertThat(page(PAGE).select("tbody tr")).hasSizeGreaterThan(7);
+        assertThat(page("/console/settlement").select("a[href=%s]".formatted(PAGE))).hasSize(1);
+        HttpResponse<String> wrong = finance.get(PAGE + "?serial=12");
+        assertThat(wrong.statusCode()).isEqualTo(422);
+        assertThat(Jsoup.parse(wrong.body()).select("#serial").attr("value")).isEqualTo("12");
+    }
+
+    private static String words(JsonNode line) {
+        return "%s %s %s > %s %s"
+                .formatted(
+                        line.get("at").asText().substring(0, 10),
+                        line.get("kind").asText(),
+                        line.get("from_account").asText(),
+                        line.get("to_account").asText(),
+                        line.get("amount").get("amount").asText());
+    }
+
+    private long ledgerRows() {
+        return Long.parseLong(
+                world.database().rows("SELECT count(*) FROM ledger_transfer").getFirst());
+    }
+
+    private List<JsonNode> transfers(String query) throws IOException {
+        return StreamSupport.stream(json(TRANSFERS + query).get("items").spliterator(), false)
+                .toList();
+    }
+
+    private JsonNode json(String path) throws IOException {
+        HttpResponse<String> answer = send(path);
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+        return new ObjectMapper().readTree(answer.body());
+    }
+
+    private HttpResponse<String> send(String path) {
+        return server.send(
+                server.request(path)
+                        .header("Authorization", "Bearer " + key)
+                        .header("Accept", "application/json")
+                        .build());
+    }
+
+    private Document page(String path) {
+        HttpResponse<String> answer = finance.get(path);
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+        return Jsoup.parse(answer.body());
+    }
+}
