@@ -1,16 +1,17 @@
 package io.counterfoil.settlement.ledger;
 
 import io.counterfoil.platform.Tx;
-import java.util.List;
+import java.util.function.Consumer;
 
 /** Proves a part of the books of a provider by what it was made of. */
 @FunctionalInterface
 public interface BookCheck {
 
     /**
-     * The first differences, a sentence each; empty if there are none.
+     * Tells all differences, a sentence each and in the same order whenever nothing changed.
      *
      * @param tx over one snapshot, in the provider's scope
+     * @param found is told each of them
      */
-    List<String> differences(Tx tx);
+    void compare(Tx tx, Consumer<String> found);
 }

@@ -3,9 +3,8 @@ package io.counterfoil.settlement.ledger;
 import io.counterfoil.inventory.ItemMoves;
 import io.counterfoil.inventory.ItemNotes;
 import io.counterfoil.platform.Tx;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Objects;
+import java.util.function.Consumer;
 
 /**
  * Computes from the events of every item, and from what was agreed on by then, what it has accrued
@@ -13,8 +12,6 @@ import java.util.Objects;
  * accounts; {@link RewardBooks} proves it.
  */
 public final class ItemBooks implements BookCheck {
-    private static final int MOST_DIFFERENCES = 20;
-
     private final Deals deals;
 
     /** Checks by {@code deals}. */
@@ -23,12 +20,11 @@ public final class ItemBooks implements BookCheck {
     }
 
     @Override
-    public List<String> differences(Tx tx) {
-        List<String> differences = new ArrayList<>();
+    public void compare(Tx tx, Consumer<String> found) {
         try (ReconciliationRepository books = new ReconciliationRepository(tx)) {
             int wrongTimes = books.wrongTimes();
             if (wrongTimes > 0) {
-                differences.add(
+                found.accept(
                         wrongTimes + " accruals don't have the time of their event.");
             }
             long since = new AccrualRepository(tx).booksSince();
@@ -38,16 +34,13 @@ public final class ItemBooks implements BookCheck {
                             tx,
                             item -> {
                                 Booked booked = books.of(item.serial());
-                                if (differences.size() < MOST_DIFFERENCES) {
-                                    differences.addAll(
-                                            Comparison.of(
-                                                    item.serial(),
-                                                    expected(item, booked, since, past),
-                                                    booked));
-                                }
+                                Comparison.of(
+                                                item.serial(),
+                                                expected(item, booked, since, past),
+                                                booked)
+                                        .forEach(found);
                             });
         }
-        return differences;
     }
 
     private static Expected expected(

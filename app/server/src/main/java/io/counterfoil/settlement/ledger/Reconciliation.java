@@ -8,14 +8,17 @@ import io.counterfoil.platform.Check;
 import io.counterfoil.platform.Scope;
 import io.counterfoil.platform.Transactions;
 import io.counterfoil.platform.Tx;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 
 /**
  * Computes all that stands in the books of a provider again from what it was made of, and says where
  * they differ; over one snapshot, so that shops may sell meanwhile.
  */
 public final class Reconciliation implements Check {
-    private static final int MOST_DIFFERENCES = 20;
+    /** So many are told to those who don't say how many. */
+    static final int FIRST = 20;
 
     private final Transactions transactions;
     private final Providers providers;
@@ -34,25 +37,79 @@ public final class Reconciliation implements Check {
         return "accruals and accounts";
     }
 
+    /**
+     * Where books differ.
+     *
+     * @param count in how many places
+     * @param some those that were asked for, a sentence each
+     */
+    public record Differences(long count, List<String> some) {
+        public Differences {
+            some = List.copyOf(some);
+        }
+    }
+
     /** Of all providers, each looked at in its own scope. */
     @Override
     public List<String> faults(Tx tx) {
-        return providers.all().stream()
-                .map(Provider::id)
-                .map(id -> new Caller(new Scope.Provider(id), tx.caller().actor()))
-                .flatMap(caller -> differences(caller).stream())
-                .limit(MOST_DIFFERENCES)
-                .toList();
+        List<String> faults = new ArrayList<>();
+        long more = 0;
+        for (Provider provider : providers.all()) {
+            Differences found =
+                    differences(
+                            new Caller(new Scope.Provider(provider.id()), tx.caller().actor()),
+                            0,
+                            FIRST - faults.size());
+            faults.addAll(found.some());
+            more += found.count() - found.some().size();
+        }
+        if (more > 0) {
+            faults.add(
+                    "And %,d more; GET /api/v1/reconciliation tells all of a provider's."
+                            .formatted(more));
+        }
+        return faults;
     }
 
     /** The first differences of the caller's provider, a sentence each; empty if there are none. */
     public List<String> differences(Caller caller) {
+        return differences(caller, 0, FIRST).some();
+    }
+
+    /**
+     * The differences of the caller's provider. Each call works all of it out anew.
+     *
+     * @param skip how many are left out at the beginning
+     * @param limit how many are told at most
+     */
+    public Differences differences(Caller caller, long skip, int limit) {
         return transactions.readSnapshot(
                 new Caller(new Scope.Provider(caller.provider()), Actor.job("reconciliation")),
-                tx ->
-                        checks.stream()
-                                .flatMap(check -> check.differences(tx).stream())
-                                .limit(MOST_DIFFERENCES)
-                                .toList());
+                tx -> {
+                    Part part = new Part(skip, limit);
+                    checks.forEach(check -> check.compare(tx, part));
+                    return new Differences(part.count, part.some);
+                });
+    }
+
+    /** Counts all, and keeps no more than was asked for. */
+    private static final class Part implements Consumer<String> {
+        private final long skip;
+        private final int limit;
+        private final List<String> some = new ArrayList<>();
+        private long count;
+
+        private Part(long skip, int limit) {
+            this.skip = skip;
+            this.limit = limit;
+        }
+
+        @Override
+        public void accept(String difference) {
+            if (count >= skip && some.size() < limit) {
+                some.add(difference);
+            }
+            count++;
+        }
     }
 }

@@ -3,14 +3,18 @@ package io.counterfoil.settlement.ledger;
 import io.counterfoil.access.Allowed;
 import io.counterfoil.access.Role;
 import io.counterfoil.platform.Caller;
+import io.counterfoil.platform.Fields;
+import io.counterfoil.platform.Listing;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Whether the books agree with the events, over the API. */
 @Path("/api/v1/reconciliation")
@@ -28,9 +32,11 @@ public final class ReconciliationResource {
      * What was found.
      *
      * @param agrees whether there is no difference
-     * @param differences a sentence each, the first twenty
+     * @param count how many differences there are
+     * @param differences those that were asked for, a sentence each
      */
-    public record ReconciliationAnswer(boolean agrees, List<String> differences) {}
+    public record ReconciliationAnswer(
+            boolean agrees, long count, List<String> differences) {}
 
     @GET
     @Allowed({Role.OWNER, Role.FINANCE, Role.PROVIDER_KEY})
@@ -38,8 +44,38 @@ public final class ReconciliationResource {
             summary =
                     "Compute all accruals and accounts from the events again, and show where the"
                             + " books differ")
-    public ReconciliationAnswer reconcile(@Context Caller caller) {
-        List<String> differences = reconciliation.differences(caller);
-        return new ReconciliationAnswer(differences.isEmpty(), differences);
+    public ReconciliationAnswer reconcile(
+            @Context Caller caller,
+            @QueryParam("limit") @Nullable String limit,
+            @QueryParam("skip") @Nullable String skip) {
+        Reconciliation.Differences found =
+                reconciliation.differences(
+                        caller,
+                        skip(skip),
+                        limit == null
+                                ? Reconciliation.FIRST
+                                : Listing.of(limit, null).limit());
+        return new ReconciliationAnswer(found.count() == 0, found.count(), found.some());
+    }
+
+    /**
+     * How many differences are left out.
+     *
+     * @throws io.counterfoil.platform.Refused if it is no whole number from 0 on
+     */
+    static long skip(@Nullable String skip) {
+        if (skip == null) {
+            return 0;
+        }
+        Fields fields = new Fields();
+        int rows =
+                fields.parsed(
+                                "skip",
+                                skip,
+                                Integer::parseUnsignedInt,
+                                "A whole number from 0 on.")
+                        .orElse(0);
+        fields.done();
+        return Integer.toUnsignedLong(rows);
     }
 }

@@ -11,7 +11,6 @@ import io.counterfoil.settlement.rules.Line;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -20,6 +19,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,8 +27,6 @@ import org.jspecify.annotations.Nullable;
  * its shop has, by other code than accrued them.
  */
 public final class RewardBooks implements BookCheck {
-    private static final int MOST_DIFFERENCES = 20;
-
     private final Deals deals;
     private final Providers providers;
     private final Standings standings;
@@ -41,16 +39,15 @@ public final class RewardBooks implements BookCheck {
     }
 
     @Override
-    public List<String> differences(Tx tx) {
-        Pass pass = new Pass(tx, new PastDeals(tx, deals), providers.zones(tx));
+    public void compare(Tx tx, Consumer<String> differences) {
+        Pass pass = new Pass(tx, new PastDeals(tx, deals), providers.zones(tx), differences);
         new GrantHistory().forEach(tx, pass::take);
         int others = new AccrualRepository(tx).countRewards() - pass.found;
-        if (pass.differences.size() < MOST_DIFFERENCES && others != 0) {
-            pass.differences.add(
+        if (others != 0) {
+            differences.accept(
                     "%d bounties or residual commissions are for no time that somebody paid for."
                             .formatted(others));
         }
-        return pass.differences;
     }
 
     /**
@@ -68,10 +65,11 @@ public final class RewardBooks implements BookCheck {
         private final Tx tx;
         private final PastDeals past;
         private final Zones zones;
-        private final List<String> differences = new ArrayList<>();
+        private final Consumer<String> differences;
         private int found;
 
-        private Pass(Tx tx, PastDeals past, Zones zones) {
+        private Pass(Tx tx, PastDeals past, Zones zones, Consumer<String> differences) {
+            this.differences = differences;
             this.tx = tx;
             this.past = past;
             this.zones = zones;
@@ -171,8 +169,8 @@ public final class RewardBooks implements BookCheck {
                                     || !booked.reason()
                                             .retailer()
                                             .equals(due.origin().retailer()));
-            if ((elsewhere || !is.equals(must)) && differences.size() < MOST_DIFFERENCES) {
-                differences.add(
+            if (elsewhere || !is.equals(must)) {
+                differences.accept(
                         "Account %s: the %s for time %s is %d, not %d, or another shop's."
                                 .formatted(
                                         account,

@@ -6,12 +6,12 @@ import io.counterfoil.platform.Jobs;
 import io.counterfoil.platform.Transactions;
 import io.counterfoil.platform.Tx;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.UUID;
+import java.util.function.Consumer;
 
 /**
  * Counts what was transferred, and which terms earn, so that balances and the revenue are known
@@ -54,27 +54,25 @@ public final class TransferCounts implements BookCheck {
     }
 
     @Override
-    public List<String> differences(Tx tx) {
+    public void compare(Tx tx, Consumer<String> found) {
         CountedTransferRepository counted = new CountedTransferRepository(tx);
-        List<String> differences = new ArrayList<>();
         int balances = counted.miscounted();
         if (balances != 0) {
-            differences.add(
+            found.accept(
                     balances + " balances of accounts are not what their transfers come to.");
         }
         int days = counted.miscountedRevenue();
         if (days != 0) {
-            differences.add(
+            found.accept(
                     "The revenue of runs on "
                             + days
                             + " days is not what their transfers come to.");
         }
         int terms = new CountedTermRepository(tx).miscounted();
         if (terms != 0) {
-            differences.add(
+            found.accept(
                     "Of " + terms + " terms not as many items are counted as there are.");
         }
-        return differences;
     }
 
     private void look(Caller caller) {

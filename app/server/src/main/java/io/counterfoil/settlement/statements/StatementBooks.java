@@ -2,8 +2,7 @@ package io.counterfoil.settlement.statements;
 
 import io.counterfoil.platform.Tx;
 import io.counterfoil.settlement.ledger.BookCheck;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.function.Consumer;
 
 /**
  * Adds statements up again from their lines, from the statements before and from what was paid, and
@@ -12,23 +11,22 @@ import java.util.List;
 public final class StatementBooks implements BookCheck {
 
     @Override
-    public List<String> differences(Tx tx) {
+    public void compare(Tx tx, Consumer<String> found) {
         StatementBooksRepository books = new StatementBooksRepository(tx);
-        List<String> differences = new ArrayList<>();
         for (StatementBooksRepository.Wrong wrong : books.sums()) {
-            differences.add(
+            found.accept(
                     "Statement %d: its %s is %d, not %d."
                             .formatted(wrong.number(), wrong.what(), wrong.is(), wrong.must()));
         }
         if (books.hasGaps()) {
-            differences.add("The numbers of the statements have gaps.");
+            found.accept("The numbers of the statements have gaps.");
         }
-        say(differences, books.misplaced(), "accruals are on a statement that must not have them, or on none.");
-        say(differences, books.outside(), "lines are outside of their statement's time, or another retailer's.");
-        say(differences, books.undecided(), "disputes were decided otherwise than their lines say.");
-        say(differences, books.miscounted(), "hours of accruals are not counted as they are.");
+        say(found, books.misplaced(), "accruals are on a statement that must not have them, or on none.");
+        say(found, books.outside(), "lines are outside of their statement's time, or another retailer's.");
+        say(found, books.undecided(), "disputes were decided otherwise than their lines say.");
+        say(found, books.miscounted(), "hours of accruals are not counted as they are.");
         for (StatementBooksRepository.Balance wrong : books.balances()) {
-            differences.add(
+            found.accept(
                     "Retailer %s: its account in %s is %d and what moved at the bank %d, not %d and %d."
                             .formatted(
                                     wrong.retailer(),
@@ -38,12 +36,11 @@ public final class StatementBooks implements BookCheck {
                                     wrong.mustOwe(),
                                     wrong.mustMove()));
         }
-        return differences;
     }
 
-    private static void say(List<String> differences, int count, String words) {
+    private static void say(Consumer<String> found, int count, String words) {
         if (count > 0) {
-            differences.add(count + " " + words);
+            found.accept(count + " " + words);
         }
     }
 }

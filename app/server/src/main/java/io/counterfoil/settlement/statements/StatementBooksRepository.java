@@ -6,8 +6,6 @@ import java.util.UUID;
 
 /** What statements must come to. */
 final class StatementBooksRepository {
-    private static final int MOST = 20;
-
     private final Tx tx;
 
     StatementBooksRepository(Tx tx) {
@@ -21,7 +19,7 @@ final class StatementBooksRepository {
      */
     record Wrong(long number, String what, long is, long must) {}
 
-    /** The first sums that are not what they must be. */
+    /** The sums that are not what they must be. */
     List<Wrong> sums() {
         return tx.handle()
                 .createQuery(
@@ -57,10 +55,9 @@ final class StatementBooksRepository {
                             ('closing', closing_minor, before + coalesce(price, 0) - coalesce(commission, 0) - coalesce(minor, 0))
                         ) AS sum (what, is_minor, must_minor)
                         WHERE is_minor <> must_minor
-                        ORDER BY number LIMIT :most
+                        ORDER BY number
                         """)
                 .bind("provider", tx.provider())
-                .bind("most", MOST)
                 .map(
                         (row, context) ->
                                 new Wrong(
@@ -184,10 +181,9 @@ final class StatementBooksRepository {
                             FROM accounts FULL JOIN accrued USING (retailer_id, currency) FULL JOIN paid USING (retailer_id, currency)
                         ) AS balance
                         WHERE retailer_id IS NOT NULL AND (owes <> must_owe OR moved <> must_move)
-                        ORDER BY retailer_id, currency LIMIT :most
+                        ORDER BY retailer_id, currency
                         """)
                 .bind("provider", tx.provider())
-                .bind("most", MOST)
                 .map(
                         (row, context) ->
                                 new Balance(

@@ -2,6 +2,9 @@ package io.counterfoil.settlement.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.counterfoil.TestServer;
 import io.counterfoil.TestWorld;
 import io.counterfoil.codes.SerialNumber;
 import io.counterfoil.codes.SerialRange;
@@ -9,9 +12,14 @@ import io.counterfoil.inventory.Item;
 import io.counterfoil.inventory.ItemStep;
 import io.counterfoil.inventory.Move;
 import io.counterfoil.inventory.StockFixture;
+import io.counterfoil.platform.Actor;
+import io.counterfoil.platform.Caller;
 import io.counterfoil.platform.EventLog;
+import io.counterfoil.platform.Scope;
 import io.counterfoil.platform.Subject;
 import io.counterfoil.settlement.statements.Tills;
+import java.io.IOException;
+import java.net.http.HttpResponse;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.Statement;
@@ -138,6 +146,77 @@ class ReconciliationIT {
                             "Retailer %s: its account in EUR is 13230 and what moved at the bank 0, not 12495 and 0."
                                     .formatted(shop.retailer()));
         }
+    }
+
+    @Test
+    void allDifferencesAreCountedAndCanBeReadPartByPart() throws Exception {
+        TestWorld other = new TestWorld();
+        try (other;
+                TestServer server = new TestServer(other)) {
+            StockFixture theirs = new StockFixture(other, other.caller());
+            StockFixture.Shop shop = theirs.shop("Corner");
+            SerialRange range = theirs.printed(theirs.product(true), 30);
+            theirs.received(shop, range);
+            other.wiring()
+                    .transactions()
+                    .write(
+                            other.caller(),
+                            tx ->
+                                    range.stream()
+                                            .filter(
+                                                    serial ->
+                                                            theirs.activate(tx, shop, serial))
+                                            .count());
+            execute(other, "DELETE FROM accrual");
+            Reconciliation reconciliation =
+                    other.wiring().settlement().ledger().reconciliation();
+            Reconciliation.Differences all =
+                    reconciliation.differences(other.caller(), 0, 500);
+            // One of each item, and one of what the shop owes.
+            assertThat(all.some()).hasSize(31).contains(
+                    "Item %s: its sale of event %d did not accrue."
+                            .formatted(range.last(), event(other, range.last().toString())));
+            assertThat(all.count()).isEqualTo(31);
+            assertThat(reconciliation.differences(other.caller()))
+                    .isEqualTo(all.some().subList(0, 20));
+            assertThat(reconciliation.differences(other.decoy(), 0, 500).count()).isZero();
+            String key =
+                    other.wiring().access().apiKeys().make(other.caller(), "Test", null).key();
+            JsonNode first = json(server, key, "");
+            assertThat(first.get("agrees").asBoolean()).isFalse();
+            assertThat(first.get("count").asInt()).isEqualTo(31);
+            assertThat(first.get("differences")).hasSize(20);
+            JsonNode rest = json(server, key, "?skip=20&limit=500");
+            assertThat(rest.get("count").asInt()).isEqualTo(31);
+            assertThat(rest.get("differences")).hasSize(11);
+            assertThat(rest.get("differences").get(0).asText()).isEqualTo(all.some().get(20));
+            assertThat(answer(server, key, "?skip=-1").statusCode()).isEqualTo(422);
+            assertThat(answer(server, key, "?limit=501").statusCode()).isEqualTo(422);
+            assertThat(
+                            other.wiring()
+                                    .transactions()
+                                    .read(
+                                            new Caller(Scope.system(), Actor.job("test")),
+                                            reconciliation::faults))
+                    .hasSize(21)
+                    .last()
+                    .isEqualTo("And 11 more; GET /api/v1/reconciliation tells all of a provider's.");
+        }
+    }
+
+    private static JsonNode json(TestServer server, String key, String query)
+            throws IOException {
+        HttpResponse<String> answer = answer(server, key, query);
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+        return new ObjectMapper().readTree(answer.body());
+    }
+
+    private static HttpResponse<String> answer(TestServer server, String key, String query) {
+        return server.send(
+                server.request("/api/v1/reconciliation" + query)
+                        .header("Authorization", "Bearer " + key)
+                        .header("Accept", "application/json")
+                        .build());
     }
 
     @Test
