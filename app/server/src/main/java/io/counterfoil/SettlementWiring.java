@@ -19,7 +19,9 @@ import io.counterfoil.settlement.ledger.LedgerBooks;
 import io.counterfoil.settlement.ledger.LedgerPages;
 import io.counterfoil.settlement.ledger.LedgerResource;
 import io.counterfoil.settlement.ledger.Reconciliation;
+import io.counterfoil.settlement.ledger.ReconciliationPages;
 import io.counterfoil.settlement.ledger.ReconciliationResource;
+import io.counterfoil.settlement.ledger.RevenuePages;
 import io.counterfoil.settlement.ledger.RewardBooks;
 import io.counterfoil.settlement.ledger.SalesBook;
 import io.counterfoil.settlement.ledger.Settled;
@@ -241,7 +243,9 @@ public record SettlementWiring(
                         new AccrualsResource(new Accruals(transactions, providers)),
                         new LedgerResource(books),
                         new LedgerPages(books, retailers.retailers(), retailers.choices()),
+                        new RevenuePages(books),
                         new ReconciliationResource(reconciliation),
+                        new ReconciliationPages(reconciliation),
                         new SettlementRunsResource(runs),
                         new StatementsResource(statements),
                         new CreditResource(owing, retailers.retailers()),

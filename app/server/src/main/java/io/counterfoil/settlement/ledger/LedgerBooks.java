@@ -7,9 +7,14 @@ import io.counterfoil.platform.Listing;
 import io.counterfoil.platform.Money;
 import io.counterfoil.platform.Slice;
 import io.counterfoil.platform.Transactions;
+import io.counterfoil.platform.Tx;
 import io.counterfoil.settlement.rules.LedgerAccount;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.YearMonth;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.Currency;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -52,6 +57,15 @@ public final class LedgerBooks {
     public record Revenue(int run, UUID product, Money deferred, Money earned, Money breakage) {}
 
     /**
+     * What became of prepaid money in a month, in one currency.
+     *
+     * @param deferred what is neither earned nor lost at its end; of the month that isn't over, today
+     * @param earned what the days of terms have brought in it
+     * @param breakage what was found in it that will never be redeemed
+     */
+    public record Month(YearMonth month, Money deferred, Money earned, Money breakage) {}
+
+    /**
      * The accounts that aren't empty.
      *
      * @param retailer of transfers for this one only; empty: of all
@@ -86,24 +100,88 @@ public final class LedgerBooks {
     public List<Revenue> revenue(Caller caller, @Nullable LocalDate day) {
         return transactions.readSnapshot(
                 caller,
+                tx -> revenue(tx, day == null ? today(tx) : day));
+    }
+
+    /**
+     * The last months, newest first; each moment of them as {@link #revenue} tells it.
+     *
+     * @param last which is the newest; null, or one to come: the one of today
+     * @param count how many
+     */
+    public List<Month> months(Caller caller, @Nullable YearMonth last, int count) {
+        return transactions.readSnapshot(
+                caller,
                 tx -> {
-                    LocalDate asked =
-                            day == null
-                                    ? LocalDate.ofInstant(tx.now(), providers.of(tx).zone())
-                                    : day;
-                    Instant before = providers.zones(tx).startOf(asked.plusDays(1));
-                    RevenueRepository sold = new RevenueRepository(tx);
-                    Map<RevenueRepository.Group, Long> earned = new TreeMap<>();
-                    for (RevenueRepository.Alike alike : sold.deferrals(asked, before)) {
-                        earned.merge(
-                                alike.group(),
-                                alike.items() * alike.earning().earnedBy(asked),
-                                Long::sum);
+                    LocalDate today = today(tx);
+                    YearMonth now = YearMonth.from(today);
+                    YearMonth newest = last == null || last.isAfter(now) ? now : last;
+                    List<Month> months = new ArrayList<>();
+                    Map<Currency, Sums> later = sums(tx, endOf(newest, today));
+                    for (int ago = 0; ago < count; ago++) {
+                        YearMonth month = newest.minusMonths(ago);
+                        Map<Currency, Sums> earlier = sums(tx, endOf(month.minusMonths(1), today));
+                        later.forEach(
+                                (currency, sums) -> {
+                                    Sums before = earlier.getOrDefault(currency, Sums.NONE);
+                                    months.add(sums.month(month, currency, before));
+                                });
+                        later = earlier;
                     }
-                    return sold.deferred(before).stream()
-                            .map(each -> revenue(each, earned.getOrDefault(each.group(), 0L)))
-                            .toList();
+                    return months;
                 });
+    }
+
+    /** What all runs of a currency have come to, in minor units. */
+    private record Sums(long deferred, long earned, long breakage) {
+        private static final Sums NONE = new Sums(0, 0, 0);
+
+        private Sums plus(Sums other) {
+            return new Sums(
+                    deferred + other.deferred, earned + other.earned, breakage + other.breakage);
+        }
+
+        private Month month(YearMonth month, Currency currency, Sums before) {
+            return new Month(
+                    month,
+                    new Money(deferred, currency),
+                    new Money(earned - before.earned, currency),
+                    new Money(breakage - before.breakage, currency));
+        }
+    }
+
+    private Map<Currency, Sums> sums(Tx tx, LocalDate day) {
+        Map<Currency, Sums> sums = new TreeMap<>(Comparator.comparing(Currency::getCurrencyCode));
+        for (Revenue run : revenue(tx, day)) {
+            sums.merge(
+                    run.deferred().currency(),
+                    new Sums(
+                            run.deferred().minor(), run.earned().minor(), run.breakage().minor()),
+                    Sums::plus);
+        }
+        return sums;
+    }
+
+    private static LocalDate endOf(YearMonth month, LocalDate today) {
+        LocalDate end = month.atEndOfMonth();
+        return end.isAfter(today) ? today : end;
+    }
+
+    private LocalDate today(Tx tx) {
+        return LocalDate.ofInstant(tx.now(), providers.of(tx).zone());
+    }
+
+    private List<Revenue> revenue(Tx tx, LocalDate day) {
+        Instant before = providers.zones(tx).startOf(day.plusDays(1));
+        RevenueRepository sold = new RevenueRepository(tx);
+        Map<RevenueRepository.Group, Long> earned = new TreeMap<>();
+        for (RevenueRepository.Alike alike : sold.deferrals(day, before)) {
+            earned.merge(
+                    alike.group(), alike.items() * alike.earning().earnedBy(day), Long::sum);
+        }
+        return sold.deferred(before).stream()
+                .map(each -> revenue(each, earned.getOrDefault(each.group(), 0L)))
+                .toList();
     }
 
     private static Revenue revenue(RevenueRepository.Deferred sold, long earned) {

@@ -8,6 +8,7 @@ import io.counterfoil.platform.Check;
 import io.counterfoil.platform.Scope;
 import io.counterfoil.platform.Transactions;
 import io.counterfoil.platform.Tx;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -40,10 +41,11 @@ public final class Reconciliation implements Check {
     /**
      * Where books differ.
      *
+     * @param at when they were compared with the events
      * @param count in how many places
      * @param some those that were asked for, a sentence each
      */
-    public record Differences(long count, List<String> some) {
+    public record Differences(Instant at, long count, List<String> some) {
         public Differences {
             some = List.copyOf(some);
         }
@@ -88,7 +90,7 @@ public final class Reconciliation implements Check {
                 tx -> {
                     Part part = new Part(skip, limit);
                     checks.forEach(check -> check.compare(tx, part));
-                    return new Differences(part.count, part.some);
+                    return new Differences(tx.now(), part.count, part.some);
                 });
     }
 

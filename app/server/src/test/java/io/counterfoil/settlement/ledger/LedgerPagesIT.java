@@ -187,6 +187,37 @@ class LedgerPagesIT {
         assertThat(Jsoup.parse(wrong.body()).select("#serial").attr("value")).isEqualTo("12");
     }
 
+    @Test
+    void theAccountsAndTheMonthsAreThereInABookkeepersWords() {
+        Document page = page("/console/settlement/revenue");
+        List<String> tables =
+                page.select("table").stream()
+                        .map(table -> String.join(" | ", table.select("tbody tr").eachText()))
+                        .toList();
+        // Two cards are sold and not redeemed; of 98.00 less 14.70 the shop paid 10.00.
+        assertThat(tables.getFirst())
+                .as("before that nothing was sold")
+                .isEqualTo("2026-03 98.00 EUR 0.00 EUR 0.00 EUR");
+        assertThat(tables.getLast())
+                .isEqualTo(
+                        "Retailers 73.30 EUR – | Deferred revenue – 98.00 EUR | Commission of shops"
+                                + " 14.70 EUR – | Bank 10.00 EUR –");
+        assertThat(page("/console/settlement/revenue?month=2026-02").select("table").getFirst().text())
+                .doesNotContain("98.00");
+        assertThat(finance.get("/console/settlement/revenue?month=soon").statusCode())
+                .isEqualTo(422);
+        assertThat(page("/console/settlement").select("a[href=/console/settlement/revenue]"))
+                .hasSize(1);
+    }
+
+    @Test
+    void whoAsksWhetherTheBooksAgreeIsToldSo() {
+        String path = "/console/settlement/reconciliation";
+        assertThat(page(path).text()).doesNotContain("The books agree");
+        assertThat(page(path + "?compare=now").text())
+                .contains("The books agree with the log: no difference at 3 Mar 2026");
+    }
+
     private static String words(JsonNode line) {
         return "%s %s %s > %s %s"
                 .formatted(

@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.counterfoil.Browser;
 import io.counterfoil.TestServer;
 import io.counterfoil.TestWorld;
+import io.counterfoil.access.NewMember;
+import io.counterfoil.access.StaffMembers;
 import io.counterfoil.codes.SerialNumber;
 import io.counterfoil.codes.SerialRange;
 import io.counterfoil.inventory.Item;
@@ -26,6 +29,8 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import org.jsoup.Jsoup;
+import org.jsoup.nodes.Document;
 import org.junit.jupiter.api.Test;
 
 /** That it is told where the books don't agree with the events; histories show that they do. */
@@ -190,6 +195,23 @@ class ReconciliationIT {
             assertThat(rest.get("count").asInt()).isEqualTo(31);
             assertThat(rest.get("differences")).hasSize(11);
             assertThat(rest.get("differences").get(0).asText()).isEqualTo(all.some().get(20));
+            StaffMembers.WithPassword finn =
+                    other.wiring()
+                            .access()
+                            .staff()
+                            .create(
+                                    other.caller(),
+                                    new NewMember("finn@harbour.example", "Finn", "finance", null));
+            Browser finance = server.browser();
+            finance.signIn("console", finn.member().email(), finn.password());
+            Document page =
+                    Jsoup.parse(
+                            finance.get(
+                                            "/console/settlement/reconciliation?compare=now&skip=20")
+                                    .body());
+            assertThat(page.select("h2").eachText()).contains("31 differences");
+            assertThat(page.select("ol[start=21] li").eachText())
+                    .isEqualTo(all.some().subList(20, 31));
             assertThat(answer(server, key, "?skip=-1").statusCode()).isEqualTo(422);
             assertThat(answer(server, key, "?limit=501").statusCode()).isEqualTo(422);
             assertThat(
