@@ -200,8 +200,8 @@ class LedgerPagesIT {
                 .isEqualTo("2026-03 98.00 EUR 0.00 EUR 0.00 EUR");
         assertThat(tables.getLast())
                 .isEqualTo(
-                        "Retailers 73.30 EUR – | Deferred revenue – 98.00 EUR | Commission of shops"
-                                + " 14.70 EUR – | Bank 10.00 EUR –");
+                        "Bank 10.00 EUR – | Commission of shops 14.70 EUR – | Deferred revenue –"
+                                + " 98.00 EUR | Retailers 73.30 EUR –");
         assertThat(page("/console/settlement/revenue?month=2026-02").select("table").getFirst().text())
                 .doesNotContain("98.00");
         assertThat(finance.get("/console/settlement/revenue?month=soon").statusCode())
