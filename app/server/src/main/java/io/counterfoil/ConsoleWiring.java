@@ -115,7 +115,10 @@ record ConsoleWiring(
                         settlement.owing(),
                         signIns.steps()),
                 new ShipmentsPages(
-                        inventory.shipments(), inventory.retailers(), selling.choices()),
+                        inventory.shipments(),
+                        inventory.retailers(),
+                        selling.choices(),
+                        catalog.products()),
                 new CartonsPages(inventory.cartons()),
                 new ReturnsPages(
                         inventory.returns(),

@@ -2,6 +2,8 @@ package io.counterfoil.console;
 
 import io.counterfoil.access.Allowed;
 import io.counterfoil.access.Role;
+import io.counterfoil.catalog.Product;
+import io.counterfoil.catalog.Products;
 import io.counterfoil.inventory.CartonWords;
 import io.counterfoil.inventory.NewShipment;
 import io.counterfoil.inventory.ScannedText;
@@ -42,18 +44,28 @@ public final class ShipmentsPages {
     private final Shipments shipments;
     private final Retailers retailers;
     private final ShopChoices shops;
+    private final Products products;
 
-    /** Pages over {@code shipments} to outlets of {@code retailers}, which {@code shops} offer. */
-    public ShipmentsPages(Shipments shipments, Retailers retailers, ShopChoices shops) {
+    /**
+     * Pages over {@code shipments} of {@code products} to outlets of {@code retailers}, which {@code
+     * shops} offer.
+     */
+    public ShipmentsPages(
+            Shipments shipments, Retailers retailers, ShopChoices shops, Products products) {
         this.shipments = shipments;
         this.retailers = retailers;
         this.shops = shops;
+        this.products = products;
     }
+
+    /** What the stock of an outlet asks for. */
+    public record Suggested(String product, String sku, int items) {}
 
     /**
      * The shipments, to one outlet only if it is named, and the form for one more.
      *
      * @param from the first serial number to fill in; {@code to} is the last
+     * @param product what the stock of the outlet asks for, and {@code items} how many of it
      */
     @GET
     @Allowed({Role.OWNER, Role.OPERATOR, Role.SUPPORT, Role.FINANCE, Role.READ_ONLY})
@@ -62,11 +74,37 @@ public final class ShipmentsPages {
             @QueryParam("outlet") @Nullable String outlet,
             @QueryParam("after") @Nullable String after,
             @QueryParam("from") @Nullable String from,
-            @QueryParam("to") @Nullable String to) {
+            @QueryParam("to") @Nullable String to,
+            @QueryParam("product") @Nullable String product,
+            @QueryParam("items") @Nullable String items) {
         ShopChoice only = shops.outlet(caller, "outlet", outlet);
+        Optional<Suggested> suggested = suggested(caller, product, items);
         return only.filtering(
                 all(caller, only.chosen(), Listing.of(null, after))
+                        .with("suggested", suggested.orElse(null))
+                        .with("rangeOutlet", suggested.isPresent() ? toSend(only) : null)
                         .with("wanted", new NewShipment(null, null, new NewShipment.Range(from, to))));
+    }
+
+    private Optional<Suggested> suggested(
+            Caller caller, @Nullable String product, @Nullable String items) {
+        Optional<UUID> id = Fields.idIfGiven("product", product);
+        if (id.isEmpty()) {
+            return Optional.empty();
+        }
+        Fields fields = new Fields();
+        int number =
+                fields.parsed("items", items, Integer::parseUnsignedInt, "A whole number.")
+                        .orElse(0);
+        fields.done();
+        Product known = products.find(caller, id.get());
+        return Optional.of(new Suggested(known.name(), known.sku(), number));
+    }
+
+    /** As the form names it: by its id, or by its name where there are too many for a list. */
+    private static @Nullable String toSend(ShopChoice outlet) {
+        UUID id = outlet.id();
+        return outlet.many() || id == null ? outlet.text() : id.toString();
     }
 
     /** Sends a range of serial numbers, or closed cartons. */

@@ -23,6 +23,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import org.jsoup.Jsoup;
+import org.jsoup.nodes.Document;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -249,6 +251,19 @@ class StocksIT {
                             "/api/v1/inventory/products?retailer="
                                     + shop.retailer()
                                     + "&amp;low=true&amp;as=csv");
+            String send =
+                    Jsoup.parse(
+                                    owner.get("/console/stock?low=true&retailer=" + shop.retailer())
+                                            .body())
+                            .expectFirst("td a[href^=/console/shipments]")
+                            .attr("href");
+            Document form = Jsoup.parse(owner.get(send).body());
+            assertThat(form.select("main .note").text()).contains("asks for 1,497 × ");
+            assertThat(form.select("#outlet option[selected], #carton_outlet option[selected]").eachAttr("value"))
+                    .containsExactly(shop.outlet().toString(), shop.outlet().toString());
+            String foreign =
+                    send.replace(product.toString(), others.product(true).toString());
+            assertThat(owner.get(foreign).statusCode()).isEqualTo(404);
             assertThat(
                             owner.submit(
                                             "/console/stock",
