@@ -42,6 +42,17 @@ public final class OfflineDaysResource {
                     .with("state", OfflineLine::state)
                     .with("reason", OfflineLine::reason);
 
+    private static final Table<OfflineDayAnswer> DAYS =
+            Table.of(OfflineDayAnswer.class)
+                    .with("id", OfflineDayAnswer::id)
+                    .with("state", OfflineDayAnswer::state)
+                    .with("line_count", OfflineDayAnswer::lineCount)
+                    .with("activated", OfflineDayAnswer::activated)
+                    .with("declined", OfflineDayAnswer::declined)
+                    .with("refused", OfflineDayAnswer::refused)
+                    .with("asked_at", OfflineDayAnswer::askedAt)
+                    .with("done_at", OfflineDayAnswer::doneAt);
+
     private final OfflineDays days;
 
     /** Serves {@code days}. */
@@ -117,6 +128,33 @@ public final class OfflineDaysResource {
                                                         new Listing(Listing.MOST, null))
                                                 .items()))
                         .build();
+    }
+
+    @GET
+    @Produces({MediaType.APPLICATION_JSON, Csv.TEXT_CSV})
+    @Allowed({
+        Role.OWNER,
+        Role.OPERATOR,
+        Role.SUPPORT,
+        Role.READ_ONLY,
+        Role.PROVIDER_KEY,
+        Role.MANAGER,
+        Role.CLERK,
+        Role.RETAILER_KEY,
+        Role.TILL
+    })
+    @Operation(
+            summary = "List such days, newest first",
+            description = "Of the provider's and all retailers', or of the caller's own retailer.")
+    public Listed<OfflineDayAnswer> list(
+            @Context Caller caller,
+            @QueryParam("limit") @Nullable String limit,
+            @QueryParam("after") @Nullable String after) {
+        return Listed.of(
+                limit,
+                after,
+                part -> days.list(caller, part).map(day -> OfflineDayAnswer.of(day, null)),
+                DAYS);
     }
 
     @GET

@@ -1,8 +1,11 @@
 package io.counterfoil.activation;
 
 import io.counterfoil.platform.Instants;
+import io.counterfoil.platform.Listing;
 import io.counterfoil.platform.Tx;
 import io.counterfoil.retailers.Terminal;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.UUID;
 
@@ -70,6 +73,22 @@ final class ReleaseRepository {
         }
     }
 
+    /** The newest first, also those that are over; one more than asked for, if there is one. */
+    List<Releases.TillRelease> list(Listing listing) {
+        return tx.handle()
+                .createQuery(
+                        """
+                        SELECT id, terminal_id, reason, sales_left, expires_at FROM till_release
+                        WHERE provider_id = :provider AND (:before::uuid IS NULL OR id < :before)
+                        ORDER BY id DESC LIMIT :limit + 1
+                        """)
+                .bind("provider", tx.provider())
+                .bind("before", listing.after())
+                .bind("limit", listing.limit())
+                .map((row, context) -> release(row))
+                .list();
+    }
+
     /** Those that a till can still use, the first to end first. */
     List<Releases.TillRelease> open() {
         return tx.handle()
@@ -82,14 +101,16 @@ final class ReleaseRepository {
                 .bind("provider", tx.provider())
                 .bind("now", tx.now())
                 .bind("limit", Releases.MOST_SHOWN)
-                .map(
-                        (row, context) ->
-                                new Releases.TillRelease(
-                                        row.getObject("id", UUID.class),
-                                        row.getObject("terminal_id", UUID.class),
-                                        row.getString("reason"),
-                                        row.getInt("sales_left"),
-                                        Instants.of(row, "expires_at")))
+                .map((row, context) -> release(row))
                 .list();
+    }
+
+    private static Releases.TillRelease release(ResultSet row) throws SQLException {
+        return new Releases.TillRelease(
+                row.getObject("id", UUID.class),
+                row.getObject("terminal_id", UUID.class),
+                row.getString("reason"),
+                row.getInt("sales_left"),
+                Instants.of(row, "expires_at"));
     }
 }

@@ -4,7 +4,9 @@ import io.counterfoil.access.Audit;
 import io.counterfoil.platform.Caller;
 import io.counterfoil.platform.Fields;
 import io.counterfoil.platform.Ids;
+import io.counterfoil.platform.Listing;
 import io.counterfoil.platform.Refused;
+import io.counterfoil.platform.Slice;
 import io.counterfoil.platform.Transactions;
 import io.counterfoil.retailers.Retailers;
 import io.counterfoil.retailers.Terminal;
@@ -105,6 +107,17 @@ public final class Releases {
                             Map.of("reason", reason, "sales", sales, "minutes", minutes));
                     return release;
                 });
+    }
+
+    /** The releases of the caller's tills, newest first, also those that are used up or over. */
+    public Slice<TillRelease> list(Caller caller, Listing listing) {
+        return transactions.read(
+                caller,
+                tx ->
+                        Slice.of(
+                                listing,
+                                new ReleaseRepository(tx).list(listing),
+                                TillRelease::id));
     }
 
     /** What tills of the caller may still do, the first to end first. */

@@ -4,13 +4,18 @@ import io.counterfoil.access.Allowed;
 import io.counterfoil.access.Role;
 import io.counterfoil.platform.Caller;
 import io.counterfoil.web.Answer;
+import io.counterfoil.web.Csv;
+import io.counterfoil.web.Listed;
 import io.counterfoil.web.RequestBody;
+import io.counterfoil.web.Table;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
@@ -18,10 +23,17 @@ import org.jspecify.annotations.Nullable;
 
 /** What managers let tills do, over the API. */
 @Path("/api/v1/releases")
-@Consumes(MediaType.APPLICATION_JSON)
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Activation")
 public final class ReleasesResource {
+    private static final Table<Releases.TillRelease> TABLE =
+            Table.of(Releases.TillRelease.class)
+                    .with("id", Releases.TillRelease::id)
+                    .with("terminal", Releases.TillRelease::terminal)
+                    .with("reason", Releases.TillRelease::reason)
+                    .with("sales", Releases.TillRelease::sales)
+                    .with("expires_at", Releases.TillRelease::expiresAt);
+
     private final Releases releases;
 
     /** Serves {@code releases}. */
@@ -29,7 +41,21 @@ public final class ReleasesResource {
         this.releases = releases;
     }
 
+    @GET
+    @Produces({MediaType.APPLICATION_JSON, Csv.TEXT_CSV})
+    @Allowed({Role.OWNER, Role.PROVIDER_KEY, Role.MANAGER, Role.RETAILER_KEY})
+    @Operation(
+            summary = "List what tills were let do beyond their limits, newest first",
+            description = "What is used up or over is there too.")
+    public Listed<Releases.TillRelease> list(
+            @Context Caller caller,
+            @QueryParam("limit") @Nullable String limit,
+            @QueryParam("after") @Nullable String after) {
+        return Listed.of(limit, after, part -> releases.list(caller, part), TABLE);
+    }
+
     @POST
+    @Consumes(MediaType.APPLICATION_JSON)
     @Allowed({Role.OWNER, Role.PROVIDER_KEY, Role.MANAGER})
     @Operation(
             summary = "Let a till go on beyond its limits",

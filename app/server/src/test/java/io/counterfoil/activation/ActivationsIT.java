@@ -2,6 +2,7 @@ package io.counterfoil.activation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.counterfoil.TestWorld;
 import io.counterfoil.access.ProviderSettings;
@@ -12,8 +13,10 @@ import io.counterfoil.inventory.Receipt;
 import io.counterfoil.inventory.StockFixture;
 import io.counterfoil.platform.Amount;
 import io.counterfoil.platform.Caller;
+import io.counterfoil.platform.Listing;
 import io.counterfoil.platform.ProblemType;
 import io.counterfoil.platform.Refused;
+import io.counterfoil.platform.Slice;
 import io.counterfoil.retailers.Terminal;
 import java.time.Duration;
 import java.time.LocalDate;
@@ -341,6 +344,18 @@ class ActivationsIT {
         world.clock().forward(Duration.ofMinutes(5));
         assertDeclined(sell("over", 32), "release");
         assertThat(releases.open(shopCaller())).isEmpty();
+        Slice<Releases.TillRelease> newest = releases.list(shopCaller(), new Listing(1, null));
+        assertThat(newest.items())
+                .extracting(Releases.TillRelease::terminal, Releases.TillRelease::sales)
+                .containsExactly(tuple(till.id(), 200));
+        assertThat(releases.list(shopCaller(), new Listing(1, newest.next())).items())
+                .extracting(Releases.TillRelease::sales)
+                .containsExactly(0);
+        assertThat(releases.list(world.decoy(), Listing.first()).items()).isEmpty();
+        assertThat(
+                        releases.list(stock.callerOf(stock.shop("No release")), Listing.first())
+                                .items())
+                .isEmpty();
     }
 
     @Test

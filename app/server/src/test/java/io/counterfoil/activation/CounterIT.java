@@ -184,6 +184,15 @@ class CounterIT {
                 .containsExactly("refused", "activated", "refused");
         String address = "/api/v1/offline-days/" + day.get("id").asText();
         assertThat(answer(200, get(address, tillKey(shop))).get("activated").asInt()).isEqualTo(1);
+        JsonNode listed = answer(200, get("/api/v1/offline-days", tillKey(shop))).get("items");
+        assertThat(listed.findValuesAsText("id")).containsExactly(day.get("id").asText());
+        assertThat(listed.get(0).get("activated").asInt()).isEqualTo(1);
+        assertThat(answer(200, get("/api/v1/offline-days", providerKey)).findValuesAsText("id"))
+                .contains(day.get("id").asText());
+        assertThat(
+                        answer(200, get("/api/v1/offline-days", tillKey(stock.shop("Calm Shop"))))
+                                .get("items"))
+                .isEmpty();
         String csv =
                 server.send(
                                 server.request(address + "/lines")

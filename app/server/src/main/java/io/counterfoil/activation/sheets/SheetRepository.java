@@ -2,6 +2,7 @@ package io.counterfoil.activation.sheets;
 
 import io.counterfoil.codes.SheetNumber;
 import io.counterfoil.platform.Instants;
+import io.counterfoil.platform.Listing;
 import io.counterfoil.platform.Tx;
 import io.counterfoil.retailers.Terminal;
 import java.sql.ResultSet;
@@ -9,6 +10,7 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 final class SheetRepository {
     private static final String SHEETS =
@@ -70,12 +72,28 @@ final class SheetRepository {
                 .findOne();
     }
 
-    /** The newest that the caller may see. */
-    List<ActivationSheet> latest(int limit) {
+    /**
+     * The newest that the caller may see, first; one more than asked for, if there is one.
+     *
+     * @param terminal of this till only; null: of any
+     */
+    List<ActivationSheet> list(@Nullable UUID terminal, Listing listing) {
         return tx.handle()
-                .createQuery(SHEETS + "ORDER BY s.number DESC LIMIT :limit")
+                .createQuery(
+                        SHEETS
+                                + """
+                                AND (:terminal::uuid IS NULL OR s.terminal_id = :terminal)
+                                AND (:before::integer IS NULL OR s.number < :before)
+                                ORDER BY s.number DESC LIMIT :limit + 1
+                                """)
                 .bind("provider", tx.provider())
-                .bind("limit", limit)
+                .bind("terminal", terminal)
+                .bind(
+                        "before",
+                        listing.after() == null
+                                ? null
+                                : (Integer) (int) listing.after().getLeastSignificantBits())
+                .bind("limit", listing.limit())
                 .map((row, context) -> sheet(row))
                 .list();
     }

@@ -3,7 +3,9 @@ package io.counterfoil.activation.sheets;
 import io.counterfoil.codes.SheetNumber;
 import io.counterfoil.platform.Caller;
 import io.counterfoil.platform.Fields;
+import io.counterfoil.platform.Listing;
 import io.counterfoil.platform.Refused;
+import io.counterfoil.platform.Slice;
 import io.counterfoil.platform.Transactions;
 import io.counterfoil.platform.Tx;
 import io.counterfoil.retailers.Retailers;
@@ -76,7 +78,24 @@ public final class Sheets {
 
     /** The newest ones of the caller's tills. */
     List<ActivationSheet> latest(Caller caller) {
-        return transactions.read(caller, tx -> new SheetRepository(tx).latest(LATEST));
+        return list(caller, null, new Listing(LATEST, null)).items();
+    }
+
+    /**
+     * The sheets that the caller may see, newest first.
+     *
+     * @param ownTerminal the terminal that the caller's key is bound to, or null
+     */
+    public Slice<ActivationSheet> list(
+            Caller caller, @Nullable UUID ownTerminal, Listing listing) {
+        return transactions.read(
+                caller,
+                tx ->
+                        Slice.of(
+                                listing,
+                                new SheetRepository(tx).list(ownTerminal, listing),
+                                // Lists go by ids that look like all others.
+                                sheet -> new UUID(0, number(sheet.number()).number())));
     }
 
     ActivationSheet find(Tx tx, String number, @Nullable UUID ownTerminal) {

@@ -6,9 +6,12 @@ import io.counterfoil.access.Role;
 import io.counterfoil.platform.Caller;
 import io.counterfoil.printing.report.BoxForm;
 import io.counterfoil.web.Answer;
+import io.counterfoil.web.Csv;
 import io.counterfoil.web.Download;
 import io.counterfoil.web.Languages;
+import io.counterfoil.web.Listed;
 import io.counterfoil.web.RequestBody;
+import io.counterfoil.web.Table;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.ws.rs.Consumes;
@@ -17,6 +20,7 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
@@ -30,6 +34,17 @@ import org.jspecify.annotations.Nullable;
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Activation")
 public final class SheetsResource {
+    private static final Table<ActivationSheet> TABLE =
+            Table.of(ActivationSheet.class)
+                    .with("number", ActivationSheet::number)
+                    .with("terminal", ActivationSheet::terminal)
+                    .with("retailer", ActivationSheet::retailer)
+                    .with("terminal_name", ActivationSheet::terminalName)
+                    .with("outlet_name", ActivationSheet::outletName)
+                    .with("lines", ActivationSheet::lines)
+                    .with("pile", ActivationSheet::pile)
+                    .with("made_at", ActivationSheet::madeAt);
+
     private final Sheets sheets;
     private final SheetPapers papers;
     private final SheetEntry entry;
@@ -67,6 +82,21 @@ public final class SheetsResource {
         return Response.status(Response.Status.CREATED)
                 .entity(sheets.issue(caller, terminal, asked.count()))
                 .build();
+    }
+
+    @GET
+    @Produces({MediaType.APPLICATION_JSON, Csv.TEXT_CSV})
+    @Allowed({Role.MANAGER, Role.CLERK, Role.TILL, Role.RETAILER_KEY, Role.PROVIDER_KEY})
+    @Operation(
+            summary = "List activation sheets, newest first",
+            description = "With a till's own key, those of that till.")
+    public Listed<ActivationSheet> list(
+            @Context Caller caller,
+            @Context Principal principal,
+            @QueryParam("limit") @Nullable String limit,
+            @QueryParam("after") @Nullable String after) {
+        UUID own = terminalOf(principal);
+        return Listed.of(limit, after, part -> sheets.list(caller, own, part), TABLE);
     }
 
     @GET

@@ -251,6 +251,21 @@ class SheetsIT {
         assertThat(send(path + "/paper", null, other).statusCode()).isEqualTo(404);
         String body = "{\"terminal\": \"%s\", \"count\": 1}".formatted(shop.till().id());
         assertThat(send("/api/v1/activation-sheets", body, other).statusCode()).isEqualTo(422);
+        assertThat(send("/api/v1/activation-sheets", null, other).body())
+                .isEqualTo("{\"items\":[],\"next\":null}");
+    }
+
+    @Test
+    void theSheetsOfAShopAreListedNewestFirstPartByPart() {
+        List<String> made = issue(3).findValuesAsText("number");
+        JsonNode part = call("/api/v1/activation-sheets?limit=2", null);
+        assertThat(part.path("items").findValuesAsText("number"))
+                .containsExactly(made.get(2), made.get(1));
+        JsonNode rest =
+                call(
+                        "/api/v1/activation-sheets?limit=1&after=" + part.path("next").asText(),
+                        null);
+        assertThat(rest.path("items").findValuesAsText("number")).containsExactly(made.get(0));
     }
 
     private JsonNode issue(int count) {
