@@ -157,7 +157,7 @@ class ScrubberIT {
         assertThat(done.checkedBytes()).isEqualTo(PACK.length + OTHER.length);
         assertThat(done.damagedObjects()).isEqualTo(1);
         assertThat(done.unreadableObjects()).isZero();
-        assertThat(after.metric("node_scrub_checked_bytes")).isEqualTo(done.checkedBytes());
+        assertThat(after.metric("node_scrub_checked_bytes")).isEqualTo((double) done.checkedBytes());
         assertThat(after.metric("node_scrub_damaged_objects")).isEqualTo(1);
         assertThat(after.metric("node_scrub_unreadable_objects")).isZero();
         TestNode.Client back = after.client("anna");
