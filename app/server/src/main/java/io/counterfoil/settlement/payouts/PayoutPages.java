@@ -55,7 +55,7 @@ public final class PayoutPages {
     }
 
     /** Of which retailer the list is, and after which row the part begins. */
-    private record Place(Optional<UUID> retailer, Listing part) {
+    record Place(Optional<UUID> retailer, Listing part) {
         String address() {
             UriBuilder address = UriBuilder.fromPath(SettlementPages.HERE);
             retailer.ifPresent(one -> address.queryParam("retailer", one));
