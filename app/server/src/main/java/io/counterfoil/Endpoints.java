@@ -6,6 +6,7 @@ import io.counterfoil.provisioning.drift.DriftKind;
 import io.counterfoil.web.Assets;
 import io.counterfoil.web.LateBodies;
 import io.counterfoil.web.RequestIds;
+import io.counterfoil.web.UnreadableRequests;
 import io.dropwizard.core.setup.Environment;
 import io.dropwizard.jersey.errors.EofExceptionWriterInterceptor;
 import io.prometheus.metrics.exporter.servlet.jakarta.PrometheusMetricsServlet;
@@ -55,6 +56,12 @@ final class Endpoints {
                 .admin()
                 .addServlet("prometheus", new PrometheusMetricsServlet(metrics(environment, upkeep)))
                 .addMapping("/metrics");
+        environment
+                .lifecycle()
+                .addServerLifecycleListener(
+                        server ->
+                                server.setErrorHandler(
+                                        new UnreadableRequests(environment.getObjectMapper())));
         // A proxy in front knows the outer address, not we.
         environment
                 .jersey()

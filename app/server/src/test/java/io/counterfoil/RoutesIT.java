@@ -38,6 +38,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What holds for every route, whatever it does: asked of Jersey, so that none is forgotten. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -424,6 +426,33 @@ class RoutesIT {
             }
         }
         softly.assertAll();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "GET /api/v1/accounts//repository-keys HTTP/1.1, 400",
+        "GET /console/%zz HTTP/1.1, 400",
+        "HELLO, 400",
+        "GET /api/v1/plans HTTP/9.9, 505",
+    })
+    void whatCannotBeReadIsToldSoInAProblemDocument(String line, int status) throws IOException {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
+            socket.getOutputStream()
+                    .write(
+                            (line + "\r\nHost: " + server.host() + "\r\n\r\n")
+                                    .getBytes(StandardCharsets.US_ASCII));
+            socket.shutdownOutput();
+            String answer =
+                    new String(socket.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
+            assertThat(answer)
+                    .startsWith("HTTP/1.1 " + status + " ")
+                    .contains(
+                            "Content-Type: application/problem+json",
+                            "Connection: close",
+                            "\"status\":" + status,
+                            "Look for two slashes in a row")
+                    .doesNotContain("<");
+        }
     }
 
     @Test
