@@ -57,7 +57,6 @@ public record OwnAccountWiring(ForgottenPasswords forgotten, List<Object> resour
                         transactions,
                         customers.accountCare(),
                         access.providers(),
-                        storage.provisioning(),
                         storage.software());
         OwnContacts contacts =
                 new OwnContacts(

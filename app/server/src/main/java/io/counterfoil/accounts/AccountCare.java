@@ -129,19 +129,30 @@ public final class AccountCare {
     }
 
     /**
-     * The keys to the account's repository that work, the newest first.
+     * The keys to the account's repository that work, the newest first; none once its deletion has
+     * begun.
      *
      * @throws Refused if the caller may not see it
      */
     public List<RepositoryKey> keys(Caller caller, UUID id) {
         return transactions.read(
-                caller, tx -> provisioning.keys(tx, find(tx, id).id()).reversed());
+                caller,
+                tx ->
+                        new EndRepository(tx).deleted(id).isPresent()
+                                ? List.of()
+                                : keys(tx, provisioning, find(tx, id)).reversed());
+    }
+
+    /** The same of an account that was found, the oldest first. */
+    static List<RepositoryKey> keys(Tx tx, Provisioning provisioning, Account account) {
+        return account.term().isOpen() ? provisioning.keys(tx, account.id()) : List.of();
     }
 
     /**
      * Makes a new key to the account's repository, shown once.
      *
-     * @throws Refused if the caller may not see it, or if it has too many keys to keep them
+     * @throws Refused if the caller may not see it, its deletion has begun, or it has too many keys
+     *     to keep them
      */
     public RepositoryAccess newKey(Caller caller, UUID id, WantedKey wanted) {
         RepositoryAccess access =
@@ -171,11 +182,14 @@ public final class AccountCare {
     }
 
     /**
-     * Ends a key to the account's repository at once. Doing it again changes nothing.
+     * Ends a key to the account's repository. Doing it again changes nothing.
      *
-     * @throws Refused if the caller may not see the account, or it never had such a key
+     * @return whether its node knows already; if not, the key may still work until that answers
+     *     again
+     * @throws Refused if the caller may not see the account, its deletion has begun, or it never had
+     *     such a key
      */
-    public void endKey(Caller caller, UUID id, String username) {
+    public boolean endKey(Caller caller, UUID id, String username) {
         transactions.write(
                 caller,
                 tx -> {
@@ -189,7 +203,7 @@ public final class AccountCare {
                     }
                     return account;
                 });
-        provisioning.deliverNow(id);
+        return provisioning.deliverNow(id);
     }
 
     private AccountView view(Tx tx, Account account) {

@@ -33,7 +33,7 @@ public final class AccountHistory {
      * All of it.
      *
      * @param grants of the account or, if it is a sub-account, of its parent; the oldest first
-     * @param keys those that work, the oldest first
+     * @param keys those that work, the oldest first; none once its deletion has begun
      * @param events the newest first
      * @param storageProblem why its last change, or its removal, is not on its node, for the
      *     operator; null = nothing is known against it
@@ -71,7 +71,7 @@ public final class AccountHistory {
                                     .orElseThrow(() -> Refused.notFound("account"));
                     return new History(
                             TermLedger.list(tx, account.termed()),
-                            provisioning.keys(tx, id),
+                            AccountCare.keys(tx, provisioning, account),
                             events.of(tx, Subject.account(id)).reversed(),
                             provisioning.problem(tx, id).orElse(null),
                             provisioning.damaged(tx, id),

@@ -75,7 +75,8 @@ public final class RepositoryKeysResource {
             description =
                     "It may do everything, or with the scope append back up and restore but delete"
                             + " nothing, or with read restore only. Without keep, the keys so far"
-                            + " stop at once, whatever the new one may do.")
+                            + " stop, whatever the new one may do. All of this holds at once, or as"
+                            + " soon as its storage answers again.")
     @Allowed({Role.PROVIDER_KEY, Role.OWNER, Role.SUPPORT, Role.ACCOUNT_HOLDER})
     @Answer(status = 201, body = RepositoryAccess.class)
     public Response newKey(
@@ -93,10 +94,11 @@ public final class RepositoryKeysResource {
     @DELETE
     @Path("/{username}")
     @Operation(
-            summary = "End a key to the account's repository at once",
+            summary = "End a key to the account's repository",
             description =
-                    "Again changes nothing. The last key may go too: what is stored stays, and a new"
-                            + " key opens it again.")
+                    "It ends at once, or as soon as its storage answers again. Again changes nothing."
+                            + " The last key may go too: what is stored stays, and a new key opens it"
+                            + " again.")
     @Allowed({Role.PROVIDER_KEY, Role.OWNER, Role.SUPPORT, Role.ACCOUNT_HOLDER})
     public void end(
             @Context Caller caller,

@@ -27,8 +27,8 @@ public record WantedKey(KeyScope scope, boolean keepOld) {
     }
 
     /**
-     * What a person chooses in a form: a key without which no backup runs is never taken away for
-     * one that only restores.
+     * What a person chooses in a form: only a key that may do everything takes the others' place. One
+     * that may do less would leave nobody able to delete old backups, or to back up at all.
      *
      * @param scope a scope's name; null = everything
      * @param keep "true" if the keys so far shall go on working
@@ -36,6 +36,6 @@ public record WantedKey(KeyScope scope, boolean keepOld) {
      */
     public static WantedKey ofForm(@Nullable String scope, @Nullable String keep) {
         WantedKey wanted = of(scope, "true".equals(keep));
-        return new WantedKey(wanted.scope(), wanted.keepOld() || !wanted.scope().backsUp());
+        return new WantedKey(wanted.scope(), wanted.keepOld() || !wanted.scope().deletes());
     }
 }

@@ -127,7 +127,7 @@ public final class AccountWords {
                             facts.path("scope").asText());
             case "repository_key_ended" ->
                     Text.of(
-                            "Repository key {username} works no more",
+                            "Repository key {username} ended",
                             "username",
                             facts.path("username").asText());
             default -> Text.of(words(type));

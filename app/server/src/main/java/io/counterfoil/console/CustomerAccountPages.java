@@ -10,6 +10,7 @@ import io.counterfoil.accounts.AccountPatch;
 import io.counterfoil.accounts.AccountView;
 import io.counterfoil.accounts.GrantCare;
 import io.counterfoil.accounts.GrantRequest;
+import io.counterfoil.accounts.KeyEnd;
 import io.counterfoil.accounts.SupportVisits;
 import io.counterfoil.accounts.WantedKey;
 import io.counterfoil.accounts.own.ForgottenPasswords;
@@ -163,24 +164,31 @@ public final class CustomerAccountPages {
                     .with("repository", access)
                     .with("may", wanted.scope());
         } catch (Refused refused) {
-            return page(caller, principal, account).with("scope", scope).refused(refused);
+            return page(caller, principal, account)
+                    .with("scope", scope)
+                    .with("keep", "true".equals(keep))
+                    .refused(refused);
         }
     }
 
-    /** Ends a repository key at once. */
+    /** Ends a repository key. */
     @POST
     @Path("/{id}/repository-keys/{username}/revoke")
     @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
     @Allowed({Role.OWNER, Role.SUPPORT})
     public Response endKey(
             @Context Caller caller,
+            @Context Principal principal,
             @PathParam("id") String id,
             @PathParam("username") String username) {
         UUID account = account(id);
-        care.endKey(caller, account, username);
-        return Flash.seeOther(
-                address(account),
-                Text.of("The key {username} works no more.", "username", username));
+        try {
+            return Flash.seeOther(
+                    address(account),
+                    KeyEnd.words(username, care.endKey(caller, account, username)));
+        } catch (Refused refused) {
+            return refused(caller, principal, account, refused);
+        }
     }
 
     /** Mails its holder a link with which they set a new password; nothing of it is shown. */

@@ -95,8 +95,10 @@ public final class Provisioning {
             throw new Refused(
                     ProblemType.CONFLICT,
                     Text.of(
-                            "This account has {number} keys, which is as many as it can have."
-                                    + " End one first, or make a new one that replaces them all.",
+                            // One that may do less is not offered to take their place.
+                            scope.deletes()
+                                    ? "This account has {number} keys, which is as many as it can have. End one first, or make a new one that replaces them all."
+                                    : "This account has {number} keys, which is as many as it can have. End one first.",
                             "number",
                             MOST_KEYS));
         }

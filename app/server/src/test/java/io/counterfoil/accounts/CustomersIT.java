@@ -19,6 +19,7 @@ import io.counterfoil.node.contract.NodeKey;
 import io.counterfoil.platform.Caller;
 import io.counterfoil.platform.Listing;
 import io.counterfoil.platform.Refused;
+import io.counterfoil.provisioning.KeyScope;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -32,6 +33,7 @@ import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jsoup.Jsoup;
+import org.jsoup.nodes.Document;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -290,16 +292,76 @@ class CustomersIT {
                 post(page, page + "/repository-keys", Map.of("scope", "read"));
         assertThat(reader.body())
                 .contains("May restore only", "May back up, restore and delete")
-                .contains(" that may restore only, the old ones go on working");
+                .contains(" that may restore only, the old ones go on working")
+                .contains("The storage does not answer now. As soon as it does, this key works");
         assertThat(support.reading("de").get(page).body())
                 .contains(" (darf nur wiederherstellen), die alten gelten weiter");
         support.reading("en");
         String end = first(page + "/repository-keys/r[0-9a-z]{10}/revoke", reader.body());
         assertThat(post(page, end, Map.of()).statusCode()).isEqualTo(303);
         assertThat(support.get(page).body())
-                .contains("works no more", "Repository key ")
-                .doesNotContain(end);
+                .contains("is ended, but its storage does not answer now", "Repository key ")
+                .doesNotContain(end, "works no more");
         assertThat(support.post(end, Map.of()).statusCode()).as("not by itself").isEqualTo(403);
+    }
+
+    @Test
+    void aFormForAKeyComesBackAsItWasSentAndOffersNoMoreThanTheKeyDoes() {
+        OpenedAccount kit = open(world.caller(), "Kit", "kit@example.com", "kit-1", basic);
+        AccountCare care = world.wiring().customers().accountCare();
+        for (int keys = 1; keys < 20; keys++) {
+            care.newKey(world.caller(), kit.account(), new WantedKey(KeyScope.FULL, true));
+        }
+        String page = "/console/accounts/" + kit.account();
+        HttpResponse<String> full =
+                support.submit(page, page + "/repository-keys", Map.of("scope", "full", "keep", "true"));
+        assertThat(full.statusCode()).isEqualTo(409);
+        assertThat(full.body()).contains("End one first, or make a new one that replaces them all.");
+        Document kept = Jsoup.parse(full.body());
+        assertThat(kept.select("input[name=keep][checked]")).hasSize(1);
+        assertThat(kept.select("select[name=scope] option[selected]").val()).isEqualTo("full");
+        for (String less : List.of("append", "read")) {
+            HttpResponse<String> refused =
+                    support.fill(full, page + "/repository-keys", Map.of("scope", less));
+            assertThat(refused.statusCode()).as(less).isEqualTo(409);
+            assertThat(refused.body())
+                    .contains("has 20 keys", "End one first.")
+                    .doesNotContain("replaces them all");
+            Document returned = Jsoup.parse(refused.body());
+            assertThat(returned.select("input[name=keep][checked]")).isEmpty();
+            assertThat(returned.select("select[name=scope] option[selected]").val())
+                    .isEqualTo(less);
+        }
+        assertThat(care.keys(world.caller(), kit.account())).hasSize(20);
+    }
+
+    @Test
+    void onceItsDeletionHasBegunAnAccountHasNoKeysAndGetsNone() throws Exception {
+        OpenedAccount pam = open(world.caller(), "Pam", "pam@example.com", "pam-1", basic);
+        String page = "/console/accounts/" + pam.account();
+        HttpResponse<String> before = support.get(page);
+        String end = page + "/repository-keys/" + pam.repository().username() + "/revoke";
+        assertThat(before.body()).contains(end);
+        world.wiring()
+                .transactions()
+                .write(
+                        world.caller(),
+                        tx ->
+                                tx.handle()
+                                        .execute(
+                                                "UPDATE account SET term_state = 'purging', term_promised_at = term_since, term_until = NULL, term_due_at = NULL, reminder_at = NULL WHERE id = ?",
+                                                pam.account()));
+        assertThat(support.get(page).body())
+                .contains("No key works.")
+                .doesNotContain(page + "/repository-keys");
+        for (String old : List.of(end, page + "/repository-keys")) {
+            HttpResponse<String> refused = support.fill(before, old, Map.of());
+            assertThat(refused.statusCode()).as(old).isEqualTo(409);
+            assertThat(refused.body())
+                    .contains("Account pam-1", "The deletion of this account has begun");
+        }
+        assertThat(json("/api/v1/accounts/" + pam.account() + "/repository-keys").required("items"))
+                .isEmpty();
     }
 
     @Test

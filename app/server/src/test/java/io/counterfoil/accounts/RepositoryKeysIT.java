@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.counterfoil.Browser;
 import io.counterfoil.TestServer;
 import io.counterfoil.TestWorld;
+import io.counterfoil.access.NewMember;
+import io.counterfoil.access.StaffMembers;
 import io.counterfoil.catalog.NewPlan;
 import io.counterfoil.catalog.Plan;
 import io.counterfoil.node.NodeSettings;
@@ -22,6 +25,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -119,6 +123,31 @@ class RepositoryKeysIT {
         for (String unknown : new String[] {"r0000000000", "nothing", "r"}) {
             assertThat(ended(account, unknown)).as(unknown).isEqualTo(404);
         }
+    }
+
+    @Test
+    void whoEndsAKeyOnAPageIsToldThatItWorksNoMoreOnceItsNodeKnows() throws Exception {
+        StaffMembers.WithPassword sue =
+                world.wiring()
+                        .access()
+                        .staff()
+                        .create(
+                                world.caller(),
+                                new NewMember("sue@harbour.example", "Sue", "support", null));
+        Browser support = server.browser();
+        support.signIn("console", sue.member().email(), sue.password());
+        String page = "/console/accounts/" + account;
+        Shown ends = made("{\"keep\": true}");
+        String end = page + "/repository-keys/" + ends.username() + "/revoke";
+        assertThat(support.submit(page, end, Map.of()).statusCode()).isEqualTo(303);
+        assertThat(repository(ends, "GET", data(PACK), "")).isEqualTo(401);
+        assertThat(support.get(page).body())
+                .contains("The key " + ends.username() + " works no more.");
+        HttpResponse<String> made =
+                support.submit(page, page + "/repository-keys", Map.of("scope", "append"));
+        assertThat(made.body())
+                .contains("The new repository key")
+                .doesNotContain("The storage does not answer now");
     }
 
     @Test

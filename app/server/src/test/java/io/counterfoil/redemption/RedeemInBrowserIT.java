@@ -201,7 +201,7 @@ class RedeemInBrowserIT {
         awaitHeading(page, "Where you are signed in");
         page.navigate("/account");
         page.click(NEW_KEY + " summary");
-        assertThat(page.innerText(NEW_KEY)).contains("The present key stops at once");
+        assertThat(page.innerText(NEW_KEY)).contains("all present keys stop at once");
         page.click("form[action=\"/account/repository-keys\"] button");
         awaitHeading(page, "Your new repository key");
         fits(page, "redeem-key");

@@ -107,6 +107,8 @@ class PageTemplatesTest {
                                 repository,
                                 "may",
                                 KeyScope.FULL,
+                                "ready",
+                                false,
                                 "resticAddress",
                                 "rest:http://127.0.0.1/")),
                 page("account/password", Map.of("temporary", false)),

@@ -12,6 +12,7 @@ import io.counterfoil.accounts.AccountCare;
 import io.counterfoil.accounts.AccountPatch;
 import io.counterfoil.accounts.AccountSignIn;
 import io.counterfoil.accounts.AccountView;
+import io.counterfoil.accounts.KeyEnd;
 import io.counterfoil.accounts.SupportVisits;
 import io.counterfoil.accounts.WantedKey;
 import io.counterfoil.platform.Caller;
@@ -222,13 +223,17 @@ public final class AccountPages {
             return Page.of("account/key")
                     .with("repository", access)
                     .with("may", wanted.scope())
+                    .with("ready", care.view(caller, account).node().ready())
                     .with("resticAddress", access.withCredentials());
         } catch (Refused refused) {
-            return overview(caller, account).with("scope", scope).refused(refused);
+            return overview(caller, account)
+                    .with("scope", scope)
+                    .with("keep", "true".equals(keep))
+                    .refused(refused);
         }
     }
 
-    /** Ends a repository key at once. */
+    /** Ends a repository key. */
     @POST
     @Path("/repository-keys/{username}/revoke")
     @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
@@ -238,9 +243,13 @@ public final class AccountPages {
             @PathParam("username") String username,
             @Context Caller caller,
             @Context Principal principal) {
-        care.endKey(caller, own.ready(caller, principal), username);
-        return Flash.seeOther(
-                "/account", Text.of("The key {username} works no more.", "username", username));
+        UUID account = own.ready(caller, principal);
+        try {
+            return Flash.seeOther(
+                    "/account", KeyEnd.words(username, care.endKey(caller, account, username)));
+        } catch (Refused refused) {
+            return Response.ok(overview(caller, account).refused(refused)).build();
+        }
     }
 
     private Page overview(Caller caller, UUID account) {

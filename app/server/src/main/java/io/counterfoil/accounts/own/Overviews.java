@@ -7,11 +7,11 @@ import io.counterfoil.accounts.AccountView;
 import io.counterfoil.platform.Caller;
 import io.counterfoil.platform.Text;
 import io.counterfoil.platform.Transactions;
-import io.counterfoil.provisioning.Provisioning;
 import io.counterfoil.provisioning.RepositoryAccess;
 import io.counterfoil.provisioning.RepositoryKey;
 import io.counterfoil.software.Software;
 import io.counterfoil.web.FileSize;
+import java.util.Comparator;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -24,7 +24,6 @@ public final class Overviews {
     private final Transactions transactions;
     private final AccountCare care;
     private final Providers providers;
-    private final Provisioning provisioning;
     private final Software software;
 
     /** Accounts as {@code care} shows them, in the calendar of each of {@code providers}. */
@@ -32,12 +31,10 @@ public final class Overviews {
             Transactions transactions,
             AccountCare care,
             Providers providers,
-            Provisioning provisioning,
             Software software) {
         this.transactions = transactions;
         this.care = care;
         this.providers = providers;
-        this.provisioning = provisioning;
         this.software = software;
     }
 
@@ -51,8 +48,9 @@ public final class Overviews {
      * @param fill how much of its space is used; null = it has no bound, or was not measured yet
      * @param sharedFill the same of the space that it shares; null = it shares none
      * @param keys the keys to its repository that work, the oldest first
-     * @param repository its repository with the name of the newest key that backs up and PASSWORD in
-     *     the place of the secret; null = there is none
+     * @param repository its repository with the name of the newest key that may do everything, or
+     *     else of the newest that backs up, and PASSWORD in the place of the secret; null = there is
+     *     neither
      * @param software where the provider's software is; null = nowhere
      */
     public record Overview(
@@ -80,11 +78,11 @@ public final class Overviews {
         boolean measured = account.usage().reportedAt() != null;
         Long bound = account.quotas().effectiveBytes();
         AccountView.SharedView shared = account.quotas().shared();
+        List<RepositoryKey> keys = care.keys(caller, id).reversed();
         return transactions.read(
                 caller,
                 tx -> {
                     Provider provider = providers.of(tx);
-                    List<RepositoryKey> keys = provisioning.keys(tx, id);
                     return new Overview(
                             account,
                             TimeLeft.words(tx.now(), account.term().endsAt(), provider.zone()),
@@ -103,7 +101,8 @@ public final class Overviews {
     private static @Nullable String forBackups(AccountView account, List<RepositoryKey> keys) {
         return keys.reversed().stream()
                 .filter(key -> key.scope().backsUp())
-                .findFirst()
+                // Instructions are for whoever has the account, who may also delete.
+                .min(Comparator.comparing(key -> !key.scope().deletes()))
                 .map(key -> new RepositoryAccess(account.node().url(), key.username(), SECRET))
                 .map(RepositoryAccess::withCredentials)
                 .orElse(null);

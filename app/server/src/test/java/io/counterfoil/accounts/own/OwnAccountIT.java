@@ -18,10 +18,12 @@ import io.counterfoil.accounts.AccountsResource;
 import io.counterfoil.accounts.OpenedAccount;
 import io.counterfoil.accounts.RepositoryKeysResource;
 import io.counterfoil.accounts.UninstallResource;
+import io.counterfoil.accounts.WantedKey;
 import io.counterfoil.mail.Mailbox;
 import io.counterfoil.platform.Caller;
 import io.counterfoil.platform.ProblemType;
 import io.counterfoil.platform.Refused;
+import io.counterfoil.provisioning.KeyScope;
 import io.counterfoil.signin.PhoneApp;
 import jakarta.servlet.http.HttpServletRequest;
 import java.lang.reflect.Proxy;
@@ -93,7 +95,7 @@ class OwnAccountIT {
         OpenedAccount keyless = open(world.caller(), "keyless", null);
         Browser browser = signedIn("keyless");
         assertThat(browser.get("/account").body())
-                .contains("The present key stops at once", "name=\"keep\"")
+                .contains("all present keys stop at once", "name=\"keep\"")
                 .doesNotContain("No key to your repository works");
         world.wiring()
                 .transactions()
@@ -107,10 +109,10 @@ class OwnAccountIT {
         HttpResponse<String> without = browser.get("/account");
         assertThat(without.body())
                 .contains("No key to your repository works at present")
-                .doesNotContain("The present key stops at once", "name=\"keep\"");
+                .doesNotContain("all present keys stop at once", "name=\"keep\"");
         assertThat(browser.fill(without, "/account/repository-keys", Map.of()).body())
                 .contains("Your new repository key");
-        assertThat(browser.get("/account").body()).contains("The present key stops at once");
+        assertThat(browser.get("/account").body()).contains("all present keys stop at once");
     }
 
     @Test
@@ -127,9 +129,15 @@ class OwnAccountIT {
         String appends =
                 madeKey(
                         browser,
-                        Map.of("scope", "append", "keep", "true"),
+                        Map.of("scope", "append"),
                         "May back up and restore, but delete nothing");
-        assertThat(browser.get("/account/backup").body()).contains(appends);
+        assertThat(browser.get("/account").body())
+                .as("nor does one that deletes nothing")
+                .contains(first, reads, appends, "End the key " + appends);
+        assertThat(browser.get("/account/backup").body())
+                .as("a full one, although another is newer")
+                .contains(first)
+                .doesNotContain(appends);
 
         HttpResponse<String> odd =
                 browser.submit("/account", "/account/repository-keys", Map.of("scope", "most"));
@@ -141,7 +149,12 @@ class OwnAccountIT {
             String end = "/account/repository-keys/" + username + "/revoke";
             assertThat(browser.fill(before, end, Map.of()).statusCode()).isEqualTo(303);
             assertThat(browser.get("/account").body())
-                    .contains("The key " + username + " works no more.");
+                    .as("its node is down")
+                    .contains("The key " + username + " is ended, but its storage does not answer")
+                    .doesNotContain("works no more");
+            if (username.equals(first)) {
+                assertThat(browser.get("/account/backup").body()).contains(appends);
+            }
         }
         assertThat(browser.get("/account").body())
                 .contains("None of these keys may back up, so no backup runs.", reads)
@@ -154,9 +167,58 @@ class OwnAccountIT {
                 .contains("Keiner dieser Schlüssel darf sichern");
     }
 
+    @Test
+    void aHoldersFormForAKeyComesBackAsItWasSent() {
+        OpenedAccount many = open(world.caller(), "many-keys", null);
+        for (int keys = 1; keys < 20; keys++) {
+            world.wiring()
+                    .customers()
+                    .accountCare()
+                    .newKey(world.caller(), many.account(), new WantedKey(KeyScope.FULL, true));
+        }
+        Browser browser = signedIn("many-keys");
+        HttpResponse<String> full =
+                browser.submit("/account", "/account/repository-keys", Map.of("keep", "true"));
+        assertThat(full.statusCode()).isEqualTo(409);
+        assertThat(full.body()).contains("or make a new one that replaces them all.");
+        assertThat(Jsoup.parse(full.body()).select("input[name=keep][checked]")).hasSize(1);
+        HttpResponse<String> less =
+                browser.fill(full, "/account/repository-keys", Map.of("scope", "append"));
+        assertThat(less.statusCode()).isEqualTo(409);
+        assertThat(less.body()).contains("End one first.").doesNotContain("replaces them all");
+        assertThat(Jsoup.parse(less.body()).select("input[name=keep][checked]")).isEmpty();
+        assertThat(browser.reading("de").fill(less, "/account/repository-keys", Map.of("scope", "read")).body())
+                .contains("Beenden Sie erst einen.");
+    }
+
+    @Test
+    void aHolderWhoseDeletionHasBegunSeesNoKeysAndIsToldSo() {
+        OpenedAccount purged = open(world.caller(), "purged", null);
+        Browser browser = signedIn("purged");
+        HttpResponse<String> before = browser.get("/account");
+        world.wiring()
+                .transactions()
+                .write(
+                        world.caller(),
+                        tx ->
+                                tx.handle()
+                                        .execute(
+                                                "UPDATE account SET term_state = 'purging', term_promised_at = term_since, term_until = NULL, term_due_at = NULL, reminder_at = NULL WHERE id = ?",
+                                                purged.account()));
+        String username = purged.repository().username();
+        assertThat(browser.get("/account").body()).doesNotContain(username, "repository-keys");
+        assertThat(browser.get("/account/backup").body())
+                .contains("your backups are being deleted")
+                .doesNotContain(username, "Make a new key", "Make one in");
+        HttpResponse<String> refused =
+                browser.fill(before, "/account/repository-keys/" + username + "/revoke", Map.of());
+        assertThat(refused.statusCode()).isEqualTo(409);
+        assertThat(refused.body()).contains("The deletion of this account has begun");
+    }
+
     private static String madeKey(Browser browser, Map<String, String> chosen, String may) {
         HttpResponse<String> made = browser.submit("/account", "/account/repository-keys", chosen);
-        assertThat(made.body()).contains("Your new repository key", may);
+        assertThat(made.body()).contains("Your new repository key", may, "Your storage does not answer now.");
         return requireNonNull(Jsoup.parse(made.body()).getElementById("repository-username"))
                 .text();
     }
