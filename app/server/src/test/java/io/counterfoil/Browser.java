@@ -179,7 +179,8 @@ public final class Browser {
         }
     }
 
-    private static Map<String, String> hidden(String page, String action) {
+    private static Map<String, String> hidden(String page, String address) {
+        String action = address.replace("&", "&amp;");
         int form = page.indexOf("method=\"post\" action=\"" + action + "\"");
         // A form may have a second button that sends it elsewhere.
         int button = page.indexOf("formaction=\"" + action + "\"");

@@ -307,6 +307,10 @@ class FormsIT {
                             .as("what %s is about, after %s", link.text(), what)
                             .anyMatch(around -> goesTo(around, form.action()));
                 }
+            } else if (!typed.seen().hidden()) {
+                softly.assertThat(isStillThere(typed.seen()))
+                        .as("a form that its page has and the answer has not, after %s", what)
+                        .isFalse();
             }
             if (typed.seen().hidden() && done.contains(typed.seen())) {
                 // A code is spent once, and what was asked for with it is gone then.

@@ -7,6 +7,7 @@ import io.counterfoil.access.StaffMembers;
 import io.counterfoil.inventory.StockFixture;
 import io.counterfoil.platform.Listing;
 import java.net.http.HttpResponse;
+import java.util.Map;
 import java.util.UUID;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
@@ -28,6 +29,7 @@ class LongListsIT {
     private TestWorld world;
     private TestServer server;
     private StockFixture stock;
+    private StockFixture.Shop branches;
     private Browser owner;
     private Browser manager;
 
@@ -88,6 +90,27 @@ class LongListsIT {
                 INSERT INTO payout_order (provider_id, id, ordered_at, ordered_by, pay_on, sealed)
                 SELECT '%1$s', gen_random_uuid(), now(), 'nobody', current_date, '\\x00' FROM generate_series(1, %4$d)
                 """);
+        fill(
+                shop,
+                """
+                INSERT INTO till_case (provider_id, id, retailer_id, outlet_id, kind, subject, opened_at)
+                SELECT '%1$s', gen_random_uuid(), '%2$s', '%3$s', 'paid_not_activated', 'case ' || n, now()
+                FROM generate_series(1, %4$d) AS n
+                """);
+        branches = stock.shop("Branches");
+        fill(
+                branches,
+                """
+                INSERT INTO outlet (provider_id, retailer_id, id, name, created_at)
+                SELECT '%1$s', '%2$s', gen_random_uuid(), 'Branch ' || n, now() FROM generate_series(1, %4$d) AS n
+                """);
+        fill(
+                branches,
+                """
+                INSERT INTO item_hold (provider_id, id, kind, retailer_id, outlet_id, sold_too, let_go, reason, held_at, held_by)
+                SELECT provider_id, gen_random_uuid(), 'outlet', retailer_id, id, false, '{}', 'Flooded', now(), 'nobody'
+                FROM outlet WHERE retailer_id = '%2$s' AND name <> 'Main Street'
+                """);
     }
 
     @AfterAll
@@ -117,6 +140,35 @@ class LongListsIT {
         assertThat(clerk.get(link.attr("href")).body())
                 .contains("<b>2</b> in stock", "<td data-label=\"Outlet\">Main Street</td>")
                 .doesNotContain("/retail?after=");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "/console/holds, /release, reason",
+        "/console/cases, /resolution, resolution",
+        "/retail/cases, /resolution, resolution",
+        "/console/retailers/, /tills, till_name"
+    })
+    void aRowBelowTheFirstPartOfAListKeepsItsFormWhenItIsRefused(
+            String list, String ending, String field) {
+        String page = list.endsWith("/") ? list + branches.retailer() : list;
+        Browser reader = page.startsWith("/console") ? owner : manager;
+        String rest =
+                Jsoup.parse(reader.get(page).body())
+                        .expectFirst("main a[href~=[?&]after=]")
+                        .attr("href");
+        HttpResponse<String> shown = reader.get(rest);
+        String form =
+                Jsoup.parse(shown.body())
+                        .expectFirst("form[action~=%s([?]|$)]".formatted(ending))
+                        .attr("action");
+        HttpResponse<String> refused = reader.fill(shown, form, Map.of(field, ""));
+        assertThat(refused.statusCode()).as(refused.body()).isEqualTo(422);
+        Document again = Jsoup.parse(refused.body());
+        Element wrong = again.expectFirst("[aria-invalid]");
+        assertThat(wrong.attr("name")).isEqualTo(field);
+        assertThat(wrong.parents().select("form").attr("action")).isEqualTo(form);
+        assertThat(again.select("[role=alert] a").eachAttr("href")).containsExactly("#" + wrong.id());
     }
 
     private void fill(StockFixture.Shop shop, String sql) {

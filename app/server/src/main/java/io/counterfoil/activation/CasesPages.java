@@ -75,6 +75,7 @@ public final class CasesPages {
             @QueryParam("kind") @Nullable String kind,
             @QueryParam("retailer") @Nullable String retailer,
             @QueryParam("state") @Nullable String state,
+            @QueryParam("after") @Nullable String after,
             @FormParam("resolution") @Nullable String resolution) {
         UUID resolved = Fields.idInPath("case", id);
         try {
@@ -84,7 +85,7 @@ public final class CasesPages {
             if (refused.fields().isEmpty()) {
                 throw refused;
             }
-            return page(caller, principal, kind, retailer, state, Listing.first())
+            return page(caller, principal, kind, retailer, state, Listing.of(null, after))
                     .refused(refused, problem -> ofForm(problem, resolved));
         }
     }

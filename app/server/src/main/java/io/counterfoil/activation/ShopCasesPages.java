@@ -87,6 +87,7 @@ public final class ShopCasesPages {
             @QueryParam("kind") @Nullable String kind,
             @QueryParam("state") @Nullable String state,
             @QueryParam("outlet") @Nullable String outlet,
+            @QueryParam("after") @Nullable String after,
             @FormParam("resolution") @Nullable String resolution) {
         UUID resolved = Fields.idInPath("case", id);
         try {
@@ -96,7 +97,7 @@ public final class ShopCasesPages {
             if (refused.fields().isEmpty()) {
                 throw refused;
             }
-            Page page = page(caller, principal, kind, state, Listing.first());
+            Page page = page(caller, principal, kind, state, Listing.of(null, after));
             return tills.of(caller, outlet, null).on(page).refused(refused, problem -> CasesPages.ofForm(problem, resolved));
         }
     }

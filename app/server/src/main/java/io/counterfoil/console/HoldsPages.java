@@ -143,6 +143,8 @@ public final class HoldsPages {
     public Object release(
             @Context Caller caller,
             @PathParam("id") String id,
+            @QueryParam("all") @Nullable String all,
+            @QueryParam("after") @Nullable String after,
             @FormParam("reason") @Nullable String reason) {
         UUID hold = Fields.idInPath("hold", id);
         try {
@@ -161,7 +163,7 @@ public final class HoldsPages {
             if (refused.type() == ProblemType.NOT_FOUND) {
                 throw refused;
             }
-            return page(caller, false, Listing.first())
+            return page(caller, "true".equals(all), Listing.of(null, after))
                     .with("choice", outlet(caller, null))
                     .refused(refused, problem -> problem.of(problem.field() + "-" + hold));
         }

@@ -129,14 +129,17 @@ public final class RetailersPages {
             @Context Caller caller,
             @PathParam("id") String id,
             @PathParam("outlet") String outlet,
+            @QueryParam("after") @Nullable String after,
             @FormParam("till_name") @Nullable String name) {
         UUID retailer = retailer(id);
         UUID shop = Fields.idInPath("outlet", outlet);
         try {
             NewTerminal made = retailers.addTerminal(caller, shop, name);
-            return shown(caller, retailer, made.terminal().name(), made.apiKey());
+            return one(caller, retailer, Listing.of(null, after))
+                    .with("secretOf", made.terminal().name())
+                    .with("secret", made.apiKey());
         } catch (Refused refused) {
-            return one(caller, retailer)
+            return one(caller, retailer, Listing.of(null, after))
                     .refused(refused, problem -> problem.of("till_name-" + shop));
         }
     }

@@ -15,6 +15,7 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.UriBuilder;
@@ -41,16 +42,15 @@ public final class PayoutPages {
 
     /** Where the payout's form stands in the list. */
     public static final class Where {
-        @FormParam("retailer")
+        @QueryParam("retailer")
         private @Nullable String retailer;
 
-        @FormParam("payouts_after")
+        @QueryParam("payouts_after")
         private @Nullable String after;
 
         Place place() {
-            String last = after == null || after.isEmpty() ? null : after;
             return new Place(
-                    Fields.idIfGiven("retailer", retailer), Listing.part("payouts_after", last));
+                    Fields.idIfGiven("retailer", retailer), Listing.part("payouts_after", after));
         }
     }
 
@@ -62,7 +62,7 @@ public final class PayoutPages {
             if (part.after() != null) {
                 address.queryParam("payouts_after", part.after());
             }
-            return address.build().toString();
+            return address.fragment(SettlementPages.PAYOUTS).build().toString();
         }
     }
 

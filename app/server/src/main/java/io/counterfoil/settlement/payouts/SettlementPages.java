@@ -51,6 +51,9 @@ import org.jspecify.annotations.Nullable;
 public final class SettlementPages {
     static final String HERE = "/console/settlement";
 
+    /** Where the payouts stand on the page. */
+    static final String PAYOUTS = "payouts";
+
     private final Made made;
     private final Payouts payouts;
     private final PayoutOrders orders;

@@ -13,6 +13,7 @@ import io.counterfoil.retailers.ShopChoice;
 import io.counterfoil.retailers.ShopChoices;
 import io.counterfoil.web.Flash;
 import io.counterfoil.web.Page;
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.FormParam;
 import jakarta.ws.rs.GET;
@@ -26,7 +27,6 @@ import jakarta.ws.rs.core.MediaType;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -35,9 +35,6 @@ import org.jspecify.annotations.Nullable;
 @Produces(MediaType.TEXT_HTML)
 public final class DisputesPages {
     static final String HERE = "/console/disputes";
-
-    private static final DisputeFilter EVERY =
-            new DisputeFilter(Optional.empty(), Optional.empty(), Optional.empty());
 
     private final Disputes disputes;
     private final Retailers retailers;
@@ -54,15 +51,20 @@ public final class DisputesPages {
     @GET
     @Allowed({Role.OWNER, Role.FINANCE, Role.READ_ONLY})
     public Page list(
-            @Context Caller caller,
-            @Context Principal principal,
-            @QueryParam("retailer") @Nullable String retailer,
-            @QueryParam("state") @Nullable String state,
-            @QueryParam("after") @Nullable String after) {
-        ShopChoice of = shops.retailer(caller, "retailer", retailer);
-        DisputeFilter filter = DisputeFilter.read(null, null, state).of(of.chosen());
-        return of.filtering(
-                page(caller, principal, filter, Listing.of(null, after)).with("state", state));
+            @Context Caller caller, @Context Principal principal, @BeanParam Asked asked) {
+        return page(caller, principal, asked);
+    }
+
+    /** What the page lists, also where it answers a form that stands in the list. */
+    public static final class Asked {
+        @QueryParam("retailer")
+        private @Nullable String retailer;
+
+        @QueryParam("state")
+        private @Nullable String state;
+
+        @QueryParam("after")
+        private @Nullable String after;
     }
 
     /** Agrees with a retailer. */
@@ -71,7 +73,10 @@ public final class DisputesPages {
     @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
     @Allowed({Role.OWNER, Role.FINANCE})
     public Object accept(
-            @Context Caller caller, @Context Principal principal, @PathParam("id") String id) {
+            @Context Caller caller,
+            @Context Principal principal,
+            @PathParam("id") String id,
+            @BeanParam Asked asked) {
         UUID dispute = Fields.idInPath("dispute", id);
         // Whatever nobody has answers with a page that says so, not with this one.
         disputes.find(caller, dispute);
@@ -79,7 +84,8 @@ public final class DisputesPages {
             disputes.accept(caller, dispute);
             return Flash.seeOther(HERE, "Accepted: it comes back with the next statement.");
         } catch (Refused refused) {
-            return again(caller, principal, dispute, refused);
+            return page(caller, principal, asked)
+                    .refused(refused, problem -> problem.of(problem.field() + "-" + dispute));
         }
     }
 
@@ -92,6 +98,7 @@ public final class DisputesPages {
             @Context Caller caller,
             @Context Principal principal,
             @PathParam("id") String id,
+            @BeanParam Asked asked,
             @FormParam("answer") @Nullable String answer) {
         UUID dispute = Fields.idInPath("dispute", id);
         disputes.find(caller, dispute);
@@ -99,14 +106,17 @@ public final class DisputesPages {
             disputes.refuse(caller, dispute, answer);
             return Flash.seeOther(HERE, "Refused: the shop reads your answer.");
         } catch (Refused refused) {
-            return again(caller, principal, dispute, refused);
+            return page(caller, principal, asked)
+                    .refused(refused, problem -> problem.of(problem.field() + "-" + dispute));
         }
     }
 
-    private Page again(Caller caller, Principal principal, UUID dispute, Refused refused) {
-        return page(caller, principal, EVERY, Listing.first())
-                .with("choice", shops.retailer(caller, "retailer", null))
-                .refused(refused, problem -> problem.of(problem.field() + "-" + dispute));
+    private Page page(Caller caller, Principal principal, Asked asked) {
+        ShopChoice of = shops.retailer(caller, "retailer", asked.retailer);
+        DisputeFilter filter = DisputeFilter.read(null, null, asked.state).of(of.chosen());
+        return of.filtering(
+                page(caller, principal, filter, Listing.of(null, asked.after))
+                        .with("state", asked.state));
     }
 
     private Page page(

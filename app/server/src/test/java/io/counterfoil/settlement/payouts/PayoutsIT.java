@@ -70,7 +70,7 @@ class PayoutsIT {
 
     @BeforeEach
     void twoItemsThatAreSoldAndPaid() {
-        shop = stock.shop(UUID.randomUUID().toString());
+        shop = stock.shop("Shop-" + UUID.randomUUID());
         tills.agree(shop, 0, 0);
         range = stock.printed(product, 2);
         stock.received(shop, range);
@@ -180,14 +180,23 @@ class PayoutsIT {
         accountsAreKnown();
         order();
         String id = onlyPayout().id().toString();
-        String part =
-                "/console/settlement?retailer="
+        String asked =
+                "?retailer="
                         + shop.retailer()
                         + "&payouts_after=ffffffff-ffff-7fff-bfff-ffffffffffff";
+        String part = "/console/settlement" + asked;
         String form = "/console/settlement/payouts/" + id;
         Browser finn = finance();
+        String name =
+                world.wiring()
+                        .inventory()
+                        .retailers()
+                        .retailer(world.caller(), shop.retailer())
+                        .name();
+        assertThat(finn.get("/console/settlement?retailer=" + name).body())
+                .contains("action=\"" + form + "/paid?retailer=" + shop.retailer() + "\"");
         HttpResponse<String> refused =
-                finn.submit(part, form + "/paid", Map.of("reference", "", "paid_on", "2026-01-30"));
+                finn.submit(part, form + "/paid" + asked, Map.of("reference", "", "paid_on", "2026-01-30"));
         assertThat(refused.statusCode()).isEqualTo(422);
         Document again = Jsoup.parse(refused.body());
         assertThat(again.select("[aria-invalid]").eachAttr("id")).containsExactly("reference-" + id);
@@ -197,12 +206,13 @@ class PayoutsIT {
         assertThat(again.expectFirst("#paid_on-" + id).val()).isEqualTo("2026-01-30");
 
         HttpResponse<String> unpaid =
-                finn.fill(refused, form + "/failed", Map.of("reason", ""));
+                finn.fill(refused, form + "/failed" + asked, Map.of("reason", ""));
         assertThat(Jsoup.parse(unpaid.body()).expectFirst("details[open]").text())
                 .contains("What the bank says", "Please fill this in.");
         HttpResponse<String> failed =
-                finn.fill(unpaid, form + "/failed", Map.of("reason", "Account closed"));
-        assertThat(failed.headers().firstValue("Location").orElseThrow()).endsWith(part);
+                finn.fill(unpaid, form + "/failed" + asked, Map.of("reason", "Account closed"));
+        assertThat(failed.headers().firstValue("Location").orElseThrow())
+                .endsWith(part + "#payouts");
         assertThat(onlyPayout().failure()).isEqualTo("Account closed");
         // Other tests find nothing due.
         order();

@@ -5,9 +5,13 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.counterfoil.Browser;
+import io.counterfoil.TestServer;
 import io.counterfoil.TestWorld;
 import io.counterfoil.access.Audit;
 import io.counterfoil.access.AuditFilter;
+import io.counterfoil.access.NewMember;
+import io.counterfoil.access.StaffMembers;
 import io.counterfoil.codes.SerialNumber;
 import io.counterfoil.codes.SerialRange;
 import io.counterfoil.inventory.LossKind;
@@ -21,6 +25,7 @@ import io.counterfoil.platform.Refused;
 import io.counterfoil.printing.report.Report;
 import io.counterfoil.settlement.ledger.LedgerBooks;
 import java.io.InputStream;
+import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -335,6 +340,37 @@ class DisputesIT {
                 .isInstanceOfSatisfying(
                         Refused.class,
                         refused -> assertThat(refused.type()).isEqualTo(type));
+    }
+
+    @Test
+    void whatIsRefusedWithoutAnAnswerIsAskedAgainInTheSamePartOfTheSameList() {
+        tills.sell(shop, serial(1), "");
+        tills.sell(shop, serial(2), "");
+        Statement statement = settled();
+        Dispute older = dispute(statement, 1);
+        pass(1);
+        Dispute newer = dispute(statement, 2);
+        StaffMembers.WithPassword owner =
+                world.wiring()
+                        .access()
+                        .staff()
+                        .create(
+                                world.caller(),
+                                new NewMember("olga@harbour.example", "Olga", "owner", null));
+        try (TestServer server = new TestServer(world)) {
+            Browser browser = server.browser();
+            browser.signIn("console", owner.member().email(), owner.password());
+            String asked = "?state=disputed&retailer=" + shop.retailer() + "&after=" + newer.id();
+            HttpResponse<String> again =
+                    browser.submit(
+                            "/console/disputes" + asked,
+                            "/console/disputes/" + older.id() + "/refuse" + asked,
+                            Map.of("answer", " "));
+            assertThat(again.statusCode()).isEqualTo(422);
+            assertThat(again.body())
+                    .contains("id=\"answer-" + older.id() + "-problem\"")
+                    .doesNotContain("answer-" + newer.id());
+        }
     }
 
     private Dispute dispute(Statement statement, int line) {
