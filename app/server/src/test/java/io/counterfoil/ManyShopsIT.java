@@ -206,19 +206,50 @@ class ManyShopsIT {
                         : "SELECT id FROM outlet WHERE name = 'Main Street' LIMIT 1");
     }
 
-    @ParameterizedTest
-    @CsvSource({
-        "/console/holds?outlet=, outlet",
-        "/console/settlement/payments?retailer=, retailer"
-    })
-    void aFormIsFilledInByALinkOrSaysThatNobodyIsMeant(String link, String field) {
-        String known = field.equals("retailer") ? retailer : outlet;
-        assertThat(page(link + known, 200).expectFirst("form.card [name=" + field + "]").val())
-                .isEqualTo(field.equals("retailer") ? SHOP : OUTLET);
+    @Test
+    void aFormIsFilledInByALinkOrSaysThatNobodyIsMeant() {
+        String link = "/console/holds?outlet=";
+        assertThat(page(link + outlet, 200).expectFirst("form.card [name=outlet]").val())
+                .isEqualTo(OUTLET);
         Document refused = page(link + Belongings.NOBODYS, 422);
-        assertThat(refused.expectFirst("form.card [name=" + field + "]").val())
+        assertThat(refused.expectFirst("form.card [name=outlet]").val())
                 .isEqualTo(Belongings.NOBODYS);
-        assertThat(refused.expectFirst("#" + field + "-problem").text()).contains("was not found");
+        assertThat(refused.expectFirst("#outlet-problem").text()).contains("was not found");
+    }
+
+    @Test
+    void aFilterAboveTheSameFieldOfAFormSaysItselfThatNobodyIsMeant() {
+        String payments = "/console/settlement/payments";
+        Document known = page(payments + "?retailer=" + retailer, 200);
+        assertThat(known.select("form [name=retailer]").eachAttr("value"))
+                .as("in the form and in the filter")
+                .containsExactly(SHOP, SHOP);
+        for (Role role : List.of(Role.OWNER, Role.READ_ONLY)) {
+            HttpResponse<String> answer =
+                    filled.signedIn(role).get(payments + "?retailer=nobody");
+            assertThat(answer.statusCode()).isEqualTo(422);
+            Document unknown = Jsoup.parse(answer.body());
+            assertThat(unknown.select("[aria-invalid]").eachAttr("id"))
+                    .as("as %s", role)
+                    .containsExactly("retailer_filter");
+            assertThat(unknown.select("[role=alert] li a").eachAttr("href"))
+                    .containsExactly("#retailer_filter");
+            assertThat(unknown.select("form.card [name=retailer]").eachAttr("value"))
+                    .as("nothing wrong in the form")
+                    .allMatch(String::isEmpty);
+            assertThat(unknown.select("td.empty").text()).isEqualTo("No such payments.");
+        }
+        Document refused =
+                Jsoup.parse(
+                        owner.submit(
+                                        payments,
+                                        payments,
+                                        Map.of("retailer", SHOP, "amount", "none"))
+                                .body());
+        assertThat(refused.expectFirst("form.card [name=retailer]").val()).isEqualTo(SHOP);
+        assertThat(refused.expectFirst("form.search [name=retailer]").val())
+                .as("what is listed is of all")
+                .isEmpty();
     }
 
     @Test

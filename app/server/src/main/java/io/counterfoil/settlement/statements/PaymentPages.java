@@ -70,9 +70,12 @@ public final class PaymentPages {
             boolean takesBack,
             boolean undoable) {}
 
-    /** What somebody typed. */
+    /** What the form for what came in is filled in with; the retailer as its field has it. */
     public record Typed(
-            @Nullable String amount, @Nullable String reference, @Nullable String receivedOn) {}
+            @Nullable String retailer,
+            @Nullable String amount,
+            @Nullable String reference,
+            @Nullable String receivedOn) {}
 
     /** The list and the form; for one retailer, if one is named. */
     @GET
@@ -82,7 +85,9 @@ public final class PaymentPages {
             @QueryParam("retailer") @Nullable String retailer,
             @QueryParam("after") @Nullable String after) {
         ShopChoice only = from(caller, retailer);
-        return only.filling(page(caller, only.chosen(), Listing.of(null, after)));
+        return only.filtering(
+                page(caller, only.chosen(), Listing.of(null, after))
+                        .with("typed", new Typed(known(only), null, null, null)));
     }
 
     /** Enters what came in. */
@@ -116,8 +121,8 @@ public final class PaymentPages {
                             known.payment().amount()));
         } catch (Refused refused) {
             return page(caller, Optional.empty(), Listing.first())
-                    .with("choice", from)
-                    .with("typed", new Typed(amount, reference, receivedOn))
+                    .with("choice", from.unchosen())
+                    .with("typed", new Typed(retailer, amount, reference, receivedOn))
                     .refused(refused, problem -> ofForm(from.ofForm(problem), currency));
         }
     }
@@ -138,6 +143,15 @@ public final class PaymentPages {
                     .with("choice", from(caller, null))
                     .refused(refused);
         }
+    }
+
+    /** What the form has of a retailer that the list is of. */
+    private static @Nullable String known(ShopChoice only) {
+        UUID id = only.id();
+        if (id == null || only.problem() != null) {
+            return null;
+        }
+        return only.many() ? only.text() : id.toString();
     }
 
     private ShopChoice from(Caller caller, @Nullable String typed) {
