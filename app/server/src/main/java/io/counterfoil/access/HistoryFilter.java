@@ -5,6 +5,7 @@ import io.counterfoil.platform.Listing;
 import io.counterfoil.platform.Slice;
 import io.counterfoil.web.Page;
 import jakarta.annotation.Priority;
+import jakarta.ws.rs.HttpMethod;
 import jakarta.ws.rs.Priorities;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerResponseContext;
@@ -13,7 +14,8 @@ import java.util.Set;
 
 /**
  * Adds to a page about one thing who changed what about it lately, for those who may read the audit
- * log. It comes before the filter that renders the page.
+ * log. It comes before the filter that renders the page. What answers a form is left as it is: that
+ * is done by then, or shows a secret once, and no reading that fails shall cost it.
  */
 @Priority(Priorities.USER + 1)
 public final class HistoryFilter implements ContainerResponseFilter {
@@ -34,7 +36,8 @@ public final class HistoryFilter implements ContainerResponseFilter {
 
     @Override
     public void filter(ContainerRequestContext request, ContainerResponseContext response) {
-        if (response.getEntity() instanceof Page page
+        if (!HttpMethod.POST.equals(request.getMethod())
+                && response.getEntity() instanceof Page page
                 && page.model().get(Page.ABOUT) instanceof String subject
                 && request.getProperty(Principal.class.getName()) instanceof Principal reader
                 && READERS.contains(reader.role())

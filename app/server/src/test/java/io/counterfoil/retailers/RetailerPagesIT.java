@@ -312,6 +312,19 @@ class RetailerPagesIT {
     }
 
     @Test
+    void whatShowsAKeyOnceReadsNothingThatItCouldFailBy() {
+        String here = "/console/retailers/" + harbour.retailer();
+        String made =
+                owner.submit(
+                                here,
+                                here + "/outlets/" + harbour.outlet() + "/tills",
+                                Map.of("till_name", "Till at the door"))
+                        .body();
+        assertThat(made).contains("class=\"secret\"").doesNotContain("Who did what here");
+        assertThat(owner.get(here).body()).contains("Who did what here");
+    }
+
+    @Test
     void whatIsWrongWithAFieldInARowStandsAtThatField() {
         String here = "/console/retailers/" + harbour.retailer();
         assertThat(marked(here, here + "/outlets", Map.of("outlet_name", "")))
