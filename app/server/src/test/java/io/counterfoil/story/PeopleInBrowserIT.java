@@ -284,7 +284,7 @@ class PeopleInBrowserIT {
         button(page, "Show").click();
         Download settled =
                 page.waitForDownload(
-                        () -> link(page, "All of it as a table for spreadsheets (CSV)").click());
+                        () -> link(page, "All statements as a table for spreadsheets (CSV)").click());
         assertThat(settled.url()).contains("/api/v1/statements?retailer=");
         assertThat(bytes(settled)).asString(StandardCharsets.UTF_8).contains("EUR");
         page.navigate("/console/settlement?retailer=" + new UUID(0, 1));
