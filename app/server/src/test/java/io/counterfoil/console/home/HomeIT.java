@@ -25,6 +25,7 @@ import io.counterfoil.redemption.SpentCodes;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -137,6 +138,46 @@ class HomeIT {
     }
 
     @Test
+    void aShopsDaysAreThoseOfTheProvidersCalendarAndWhatWasBroughtBackIsOnNone() {
+        StockFixture.Shop street = stock.shop("Corner");
+        // Half an hour of the next day in Berlin.
+        world.clock().set(Instant.parse("2026-03-03T23:30:00Z"));
+        sold(street, 1);
+        assertThat(ofShop(street).days())
+                .extracting(Sales.FromDay::items)
+                .as("the night of the 4th")
+                .endsWith(0, 1);
+        assertThat(ofShop(street).today()).isEqualTo(1);
+
+        world.clock().set(Instant.parse("2026-03-05T10:00:00Z"));
+        String request = sold(street, 1);
+        assertThat(ofShop(street).days()).extracting(Sales.FromDay::items).endsWith(1, 1);
+        world.wiring()
+                .retail()
+                .reversals()
+                .reverse(world.caller(), request, street.till().id().toString(), null);
+        assertThat(ofShop(street).days()).extracting(Sales.FromDay::items).endsWith(1, 0);
+        assertThat(ofShop(street).outlets())
+                .containsExactly(new Sales.OfNamedOutlet("Main Street", 1));
+    }
+
+    @Test
+    void onA31stAMonthHasADayMoreThanTheDaysOneByOne() {
+        StockFixture.Shop street = stock.shop("Corner");
+        world.clock().set(Instant.parse("2026-03-01T10:00:00Z"));
+        sold(street, 1);
+        world.clock().set(Instant.parse("2026-03-31T10:00:00Z"));
+        Sales.OfShop sold = ofShop(street);
+        assertThat(sold.month()).isEqualTo(1);
+        assertThat(sold.days()).hasSize(30).extracting(Sales.FromDay::items).containsOnly(0);
+        assertThat(sold.outlets()).as("in those days").isEmpty();
+    }
+
+    private Sales.OfShop ofShop(StockFixture.Shop shop) {
+        return world.wiring().inventory().sales().ofShop(stock.callerOf(shop));
+    }
+
+    @Test
     void aShopThatSoldNothingLatelyIsToldSoInsteadOfShownAnEmptyChart() {
         UUID retailer = stock.shop("Corner").retailer();
         assertThat(person("kim", "clerk", retailer).get("/retail").body())
@@ -241,18 +282,20 @@ class HomeIT {
         return page;
     }
 
-    /** So many items in a shop, the first of them sold. */
-    private void sold(StockFixture.Shop shop, int items) {
+    /** So many items in a shop, the first of them sold; by which request. */
+    private String sold(StockFixture.Shop shop, int items) {
         SerialRange range = stock.printed(stock.product(true), items);
         stock.received(shop, range);
+        String request = "sale-" + range.first();
         world.wiring()
                 .retail()
                 .activations()
                 .activate(
                         world.caller(),
                         new NewActivation(
-                                "sale-" + range.first(), shop.till().id().toString(), range.first().toString(), null, null),
+                                request, shop.till().id().toString(), range.first().toString(), null, null),
                         null);
+        return request;
     }
 
     private FigureBook book(int few) {
