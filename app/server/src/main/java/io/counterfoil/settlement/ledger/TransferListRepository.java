@@ -10,52 +10,96 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Currency;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 
 /** Transfers as people read them. */
 final class TransferListRepository {
+    /** A part of the list; what isn't asked for stays out of it, so that indexes can be used. */
+    private static final String PART =
+            """
+            (SELECT id, at, kind, debit, credit, amount_minor, currency, retailer_id, product_id, serial, event, reverses
+             FROM ledger_transfer WHERE provider_id = :provider%s
+             ORDER BY %s LIMIT :limit + 1)
+            """;
+
+    private static final String AFTER =
+            """
+             AND (at, id) < (SELECT last.at, last.id FROM ledger_transfer AS last
+                             WHERE last.provider_id = :provider AND last.id = :after)
+            """;
+
+    private static final String BY_TIME = "at DESC, id DESC";
+
     private final Tx tx;
 
     TransferListRepository(Tx tx) {
         this.tx = tx;
     }
 
-    /** One row more than the listing asks for, if there is one. */
+    /** One row more than the listing asks for, if there is one; the latest first. */
     List<Transfer> list(
             TransferFilter filter,
             Optional<Instant> from,
             Optional<Instant> before,
             Listing listing) {
+        Map<String, Object> values = new HashMap<>();
+        StringBuilder conditions = new StringBuilder();
+        filter.retailer()
+                .ifPresent(
+                        retailer -> {
+                            values.put("retailer", retailer);
+                            conditions.append(" AND retailer_id = :retailer");
+                        });
+        filter.serial()
+                .ifPresent(
+                        serial -> {
+                            values.put("serial", serial.value());
+                            conditions.append(" AND serial = :serial");
+                        });
+        from.ifPresent(
+                moment -> {
+                    values.put("from", moment);
+                    conditions.append(" AND at >= :from");
+                });
+        before.ifPresent(
+                moment -> {
+                    values.put("before", moment);
+                    conditions.append(" AND at < :before");
+                });
+        // A retailer's own index is by id, in which order its transfers were made.
+        boolean byId = values.keySet().equals(Set.of("retailer")) && filter.account().isEmpty();
+        UUID after = listing.after();
+        if (after != null) {
+            values.put("after", after.getLeastSignificantBits());
+            conditions.append(byId ? " AND id < :after" : AFTER);
+        }
+        filter.account().ifPresent(account -> values.put("account", account.label()));
         return tx.handle()
-                .createQuery(
-                        """
-                        SELECT id, at, kind, debit, credit, amount_minor, currency, retailer_id, product_id, serial, event, reverses
-                        FROM ledger_transfer
-                        WHERE provider_id = :provider
-                          AND (:account::text IS NULL OR :account IN (debit, credit))
-                          AND (:retailer::uuid IS NULL OR retailer_id = :retailer)
-                          AND (:serial::bigint IS NULL OR serial = :serial)
-                          AND (:from::timestamptz IS NULL OR at >= :from)
-                          AND (:before::timestamptz IS NULL OR at < :before)
-                          AND (:after::bigint IS NULL OR id < :after)
-                        ORDER BY id DESC LIMIT :limit + 1
-                        """)
+                .createQuery(sql(
+                                conditions.toString(),
+                                byId ? "id DESC" : BY_TIME,
+                                filter.account().isPresent()))
                 .bind("provider", tx.provider())
-                .bind("account", filter.account().map(LedgerAccount::label).orElse(null))
-                .bind("retailer", filter.retailer().orElse(null))
-                .bind("serial", filter.serial().map(SerialNumber::value).orElse(null))
-                .bind("from", from.orElse(null))
-                .bind("before", before.orElse(null))
-                .bind(
-                        "after",
-                        listing.after() == null
-                                ? null
-                                : (Long) listing.after().getLeastSignificantBits())
                 .bind("limit", listing.limit())
+                .bindMap(values)
                 .map((row, context) -> transfer(row))
                 .list();
+    }
+
+    private static String sql(String conditions, String order, boolean ofAccount) {
+        if (!ofAccount) {
+            return PART.formatted(conditions, order);
+        }
+        // No transfer has the same account on both sides, and each side has its index.
+        return PART.formatted(conditions + " AND debit = :account", order)
+                + "UNION ALL\n"
+                + PART.formatted(conditions + " AND credit = :account", order)
+                + "ORDER BY " + order + " LIMIT :limit + 1";
     }
 
     private static Transfer transfer(ResultSet row) throws SQLException {

@@ -139,6 +139,16 @@ class LedgerPagesIT {
                 .containsExactly("2026-03-03 payment retailer > bank 10.00");
         assertThat(transfers("?from=2026-03-02&to=2026-03-02"))
                 .extracting(line -> line.get("kind").asText())
+        assertThat(transfers("?account=commission&retailer=" + shop.retailer()))
+                .as("what it got and what it gave, the latest first")
+                .extracting(LedgerPagesIT::words)
+                .containsExactly(
+                        "2026-03-02 undo commission > retailer 7.35",
+                        "2026-03-01 sale retailer > commission 7.35",
+                        "2026-03-01 sale retailer > commission 7.35");
+        assertThat(transfers("?account=commission&from=2026-03-02&to=2026-03-03"))
+                .extracting(LedgerPagesIT::words)
+                .containsExactly("2026-03-02 undo commission > retailer 7.35");
                 .containsExactly("undo", "undo");
         assertThat(send(TRANSFERS + "?serial=12").statusCode()).isEqualTo(422);
         assertThat(send(TRANSFERS + "?account=pocket").statusCode()).isEqualTo(422);
@@ -151,14 +161,23 @@ class LedgerPagesIT {
                 transfers("").stream().map(line -> line.get("id").asText()).toList();
         List<String> parts = new ArrayList<>();
         JsonNode part = json(TRANSFERS + "?limit=2");
+        assertThat(inParts("")).isEqualTo(all).hasSizeGreaterThan(7);
+        assertThat(inParts("&account=retailer"))
+                .isEqualTo(
+                        transfers("?account=retailer").stream()
+                                .map(line -> line.get("id").asText())
+                                .toList())
+                .hasSizeGreaterThan(5);
+    }
+
+    private List<String> inParts(String query) throws IOException {
         while (true) {
             part.get("items").forEach(line -> parts.add(line.get("id").asText()));
             if (part.get("next").isNull()) {
-                break;
+                return parts;
             }
             part = json(TRANSFERS + "?limit=2&after=" + part.get("next").asText());
         }
-        assertThat(parts).isEqualTo(all).hasSizeGreaterThan(7);
     }
 
     @Test
