@@ -5,12 +5,16 @@ import io.counterfoil.access.Providers;
 import io.counterfoil.platform.Actor;
 import io.counterfoil.platform.Caller;
 import io.counterfoil.platform.Check;
+import io.counterfoil.platform.Places;
+import io.counterfoil.platform.Refused;
 import io.counterfoil.platform.Scope;
 import io.counterfoil.platform.Transactions;
 import io.counterfoil.platform.Tx;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import java.util.function.Consumer;
 
 /**
@@ -21,9 +25,15 @@ public final class Reconciliation implements Check {
     /** So many are told to those who don't say how many. */
     static final int FIRST = 20;
 
+    /** Each takes a snapshot and reads all books of a provider. */
+    private static final int RUNNING = 2;
+
+    private static final Duration BUSY = Duration.ofSeconds(30);
+
     private final Transactions transactions;
     private final Providers providers;
     private final List<BookCheck> checks;
+    private final Places<UUID> running = new Places<>(RUNNING, 1);
 
     /** Reconciles the books of {@code providers} by {@code checks}, each of a part of them. */
     public Reconciliation(
@@ -76,6 +86,35 @@ public final class Reconciliation implements Check {
     /** The first differences of the caller's provider, a sentence each; empty if there are none. */
     public List<String> differences(Caller caller) {
         return differences(caller, 0, FIRST).some();
+    }
+
+    /**
+     * The same as {@link #differences(Caller, long, int)} for somebody who waits for it.
+     *
+     * @throws Refused if the books of this provider are being compared just now, or those of too
+     *     many others
+     */
+    public Differences asked(Caller caller, long skip, int limit) {
+        UUID provider = caller.provider();
+        switch (running.take(provider)) {
+            case GRANTED -> {
+                // It is given back when all is compared.
+            }
+            case TOO_MANY ->
+                    throw Refused.tooMany(
+                            BUSY,
+                            "Your books are being compared just now. Try again in half a minute.");
+            case NONE_FREE ->
+                    throw Refused.busy(
+                            BUSY,
+                            "Books of others are being compared just now. Try again in half a"
+                                    + " minute.");
+        }
+        try {
+            return differences(caller, skip, limit);
+        } finally {
+            running.giveBack(provider);
+        }
     }
 
     /**

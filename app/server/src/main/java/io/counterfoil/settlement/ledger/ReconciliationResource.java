@@ -43,13 +43,16 @@ public final class ReconciliationResource {
     @Operation(
             summary =
                     "Compute all accruals and accounts from the events again, and show where the"
-                            + " books differ")
+                            + " books differ",
+            description =
+                    "Each call works all of it out; while one of a provider runs, another is answered"
+                            + " 429, and 503 where too many of others do.")
     public ReconciliationAnswer reconcile(
             @Context Caller caller,
             @QueryParam("limit") @Nullable String limit,
             @QueryParam("skip") @Nullable String skip) {
         Reconciliation.Differences found =
-                reconciliation.differences(
+                reconciliation.asked(
                         caller,
                         skip(skip),
                         limit == null

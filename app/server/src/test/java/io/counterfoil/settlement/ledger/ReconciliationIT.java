@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.counterfoil.Browser;
+import io.counterfoil.HeldBack;
 import io.counterfoil.TestServer;
 import io.counterfoil.TestWorld;
 import io.counterfoil.access.NewMember;
@@ -29,6 +30,9 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
 import org.junit.jupiter.api.Test;
@@ -204,11 +208,12 @@ class ReconciliationIT {
                                     new NewMember("finn@harbour.example", "Finn", "finance", null));
             Browser finance = server.browser();
             finance.signIn("console", finn.member().email(), finn.password());
+            String path = "/console/settlement/reconciliation";
+            Document whole = Jsoup.parse(finance.submit(path, path, Map.of()).body());
+            assertThat(whole.select("ol[start=1] li").eachText()).isEqualTo(all.some());
+            assertThat(whole.select("input[name=skip]")).as("that is all").isEmpty();
             Document page =
-                    Jsoup.parse(
-                            finance.get(
-                                            "/console/settlement/reconciliation?compare=now&skip=20")
-                                    .body());
+                    Jsoup.parse(finance.submit(path, path, Map.of("skip", "20")).body());
             assertThat(page.select("h2").eachText()).contains("31 differences");
             assertThat(page.select("ol[start=21] li").eachText())
                     .isEqualTo(all.some().subList(20, 31));
@@ -223,6 +228,45 @@ class ReconciliationIT {
                     .hasSize(21)
                     .last()
                     .isEqualTo("And 11 more; GET /api/v1/reconciliation tells all of a provider's.");
+        }
+    }
+
+    @Test
+    void whileTheBooksOfAProviderAreComparedNobodyComparesThemOnceMore() throws Exception {
+        TestWorld other = new TestWorld();
+        try (other;
+                TestServer server = new TestServer(other);
+                ExecutorService threads = Executors.newFixedThreadPool(1)) {
+            String key =
+                    other.wiring().access().apiKeys().make(other.caller(), "Test", null).key();
+            StaffMembers.WithPassword finn =
+                    other.wiring()
+                            .access()
+                            .staff()
+                            .create(
+                                    other.caller(),
+                                    new NewMember("finn@harbour.example", "Finn", "finance", null));
+            Browser finance = server.browser();
+            finance.signIn("console", finn.member().email(), finn.password());
+            Reconciliation reconciliation =
+                    other.wiring().settlement().ledger().reconciliation();
+            String path = "/console/settlement/reconciliation";
+            try (HeldBack books =
+                    new HeldBack(other, "LOCK TABLE ledger_transfer IN ACCESS EXCLUSIVE MODE")) {
+                Future<Reconciliation.Differences> first =
+                        threads.submit(() -> reconciliation.asked(other.caller(), 0, 20));
+                books.awaitWaiting(1);
+                HttpResponse<String> second = answer(server, key, "");
+                assertThat(second.statusCode()).as(second.body()).isEqualTo(429);
+                assertThat(second.headers().firstValue("Retry-After")).contains("30");
+                HttpResponse<String> third = finance.submit(path, path, Map.of());
+                assertThat(third.statusCode()).isEqualTo(429);
+                assertThat(Jsoup.parse(third.body()).text())
+                        .contains("Your books are being compared just now.");
+                books.commit();
+                assertThat(first.get().count()).isZero();
+            }
+            assertThat(json(server, key, "").get("agrees").asBoolean()).isTrue();
         }
     }
 
