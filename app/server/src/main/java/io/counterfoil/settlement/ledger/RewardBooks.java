@@ -11,8 +11,8 @@ import io.counterfoil.settlement.rules.Line;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
-import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -105,7 +105,8 @@ public final class RewardBooks implements BookCheck {
         }
 
         private Map<Reward, Due> due(GrantHistory.History history) {
-            Map<Reward, Due> due = new HashMap<>();
+            // Differences are told in the order of the history.
+            Map<Reward, Due> due = new LinkedHashMap<>();
             OriginRepository origins = new OriginRepository(tx);
             Optional<Origin> own = origins.ofAccount(history.account());
             Optional<OriginRepository.Since> first =

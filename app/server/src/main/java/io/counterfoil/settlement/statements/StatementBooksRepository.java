@@ -55,7 +55,7 @@ final class StatementBooksRepository {
                             ('closing', closing_minor, before + coalesce(price, 0) - coalesce(commission, 0) - coalesce(minor, 0))
                         ) AS sum (what, is_minor, must_minor)
                         WHERE is_minor <> must_minor
-                        ORDER BY number
+                        ORDER BY number, what
                         """)
                 .bind("provider", tx.provider())
                 .map(
