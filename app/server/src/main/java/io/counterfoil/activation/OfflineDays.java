@@ -184,40 +184,71 @@ public final class OfflineDays {
     }
 
     /**
-     * A day that the caller may see.
+     * A day that the caller, a person or a key for all tills, may see.
      *
      * @throws Refused if there is none
      */
     public OfflineDay find(Caller caller, UUID id) {
-        return transactions.read(caller, tx -> find(tx, id));
+        return find(caller, id, null);
     }
 
-    /** The days that the caller may see, newest first. */
-    public Slice<OfflineDay> list(Caller caller, Listing listing) {
+    /**
+     * A day that the caller may see; a till's own key only what it entered.
+     *
+     * @param ownTerminal the terminal that the caller's key is bound to, or null
+     * @throws Refused if there is none
+     */
+    public OfflineDay find(Caller caller, UUID id, @Nullable UUID ownTerminal) {
+        return transactions.read(caller, tx -> find(tx, id, ownTerminal));
+    }
+
+    /**
+     * The days that the caller may see, newest first; a till's own key only what it entered.
+     *
+     * @param ownTerminal the terminal that the caller's key is bound to, or null
+     */
+    public Slice<OfflineDay> list(
+            Caller caller, @Nullable UUID ownTerminal, Listing listing) {
         return transactions.read(
                 caller,
                 tx ->
                         Slice.of(
                                 listing,
-                                new OfflineDayRepository(tx).list(listing),
+                                new OfflineDayRepository(tx).list(ownTerminal, listing),
                                 OfflineDay::id));
+    }
+
+    /** The days that the caller, a person or a key for all tills, may see, newest first. */
+    public Slice<OfflineDay> list(Caller caller, Listing listing) {
+        return list(caller, null, listing);
+    }
+
+    /** The lines of a day for a person or a key for all tills, as below. */
+    public Slice<OfflineLine> lines(
+            Caller caller, UUID id, boolean unsold, Listing listing) {
+        return lines(caller, id, null, unsold, listing);
     }
 
     /**
      * What became of the lines of a day so far, in their order.
      *
+     * @param ownTerminal the terminal that the caller's key is bound to, or null
      * @param unsold only those that were not sold
      * @throws Refused if the caller may see no such day
      */
     public Slice<OfflineLine> lines(
-            Caller caller, UUID id, boolean unsold, Listing listing) {
+            Caller caller,
+            UUID id,
+            @Nullable UUID ownTerminal,
+            boolean unsold,
+            Listing listing) {
         return transactions.read(
                 caller,
                 tx ->
                         Slice.of(
                                 listing,
                                 new OfflineDayRepository(tx)
-                                        .lines(find(tx, id).id(), unsold, listing),
+                                        .lines(find(tx, id, ownTerminal).id(), unsold, listing),
                                 OfflineLine::place));
     }
 
@@ -247,9 +278,9 @@ public final class OfflineDays {
         return lines;
     }
 
-    private static OfflineDay find(Tx tx, UUID id) {
+    private static OfflineDay find(Tx tx, UUID id, @Nullable UUID ownTerminal) {
         return new OfflineDayRepository(tx)
-                .find(id)
+                .find(id, ownTerminal)
                 .orElseThrow(() -> Refused.notFound("offline day"));
     }
 }

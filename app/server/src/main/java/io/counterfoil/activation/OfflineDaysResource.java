@@ -124,6 +124,7 @@ public final class OfflineDaysResource {
                                         days.lines(
                                                         caller,
                                                         day.id(),
+                                                        ActivationsResource.terminalOf(principal),
                                                         false,
                                                         new Listing(Listing.MOST, null))
                                                 .items()))
@@ -145,15 +146,19 @@ public final class OfflineDaysResource {
     })
     @Operation(
             summary = "List such days, newest first",
-            description = "Of the provider's and all retailers', or of the caller's own retailer.")
+            description =
+                    "Of the provider's and all retailers', or of the caller's own retailer; a till's"
+                            + " own key sees those that it entered.")
     public Listed<OfflineDayAnswer> list(
             @Context Caller caller,
+            @Context Principal principal,
             @QueryParam("limit") @Nullable String limit,
             @QueryParam("after") @Nullable String after) {
+        UUID own = ActivationsResource.terminalOf(principal);
         return Listed.of(
                 limit,
                 after,
-                part -> days.list(caller, part).map(day -> OfflineDayAnswer.of(day, null)),
+                part -> days.list(caller, own, part).map(day -> OfflineDayAnswer.of(day, null)),
                 DAYS);
     }
 
@@ -171,8 +176,10 @@ public final class OfflineDaysResource {
         Role.TILL
     })
     @Operation(summary = "How far the sales of such a day are entered")
-    public OfflineDayAnswer get(@Context Caller caller, @PathParam("id") String id) {
-        return OfflineDayAnswer.of(days.find(caller, day(id)), null);
+    public OfflineDayAnswer get(
+            @Context Caller caller, @Context Principal principal, @PathParam("id") String id) {
+        return OfflineDayAnswer.of(
+                days.find(caller, day(id), ActivationsResource.terminalOf(principal)), null);
     }
 
     @GET
@@ -194,12 +201,14 @@ public final class OfflineDaysResource {
             description = "Answers are kept for 90 days.")
     public Listed<OfflineLine> lines(
             @Context Caller caller,
+            @Context Principal principal,
             @PathParam("id") String id,
             @QueryParam("limit") @Nullable String limit,
             @QueryParam("after") @Nullable String after) {
         UUID day = day(id);
+        UUID own = ActivationsResource.terminalOf(principal);
         return Listed.of(
-                limit, after, part -> days.lines(caller, day, false, part), TABLE);
+                limit, after, part -> days.lines(caller, day, own, false, part), TABLE);
     }
 
     private static UUID day(String id) {

@@ -184,6 +184,12 @@ class CounterIT {
                 .containsExactly("refused", "activated", "refused");
         String address = "/api/v1/offline-days/" + day.get("id").asText();
         assertThat(answer(200, get(address, tillKey(shop))).get("activated").asInt()).isEqualTo(1);
+        String neighbour = tillKey(shop, shop.otherTill().id());
+        assertThat(answer(200, get("/api/v1/offline-days", neighbour)).get("items"))
+                .as("what another till of the same shop entered")
+                .isEmpty();
+        answer(404, get(address, neighbour));
+        answer(404, get(address + "/lines", neighbour));
         JsonNode listed = answer(200, get("/api/v1/offline-days", tillKey(shop))).get("items");
         assertThat(listed.findValuesAsText("id")).containsExactly(day.get("id").asText());
         assertThat(listed.get(0).get("activated").asInt()).isEqualTo(1);
@@ -594,6 +600,10 @@ class CounterIT {
     }
 
     private static String tillKey(StockFixture.Shop shop) {
+        return tillKey(shop, shop.till().id());
+    }
+
+    private static String tillKey(StockFixture.Shop shop, UUID till) {
         return world.wiring()
                 .transactions()
                 .write(
@@ -607,7 +617,7 @@ class CounterIT {
                                                 "Test",
                                                 shop.retailer(),
                                                 shop.outlet(),
-                                                shop.till().id()));
+                                                till));
     }
 
     private static String made(String path, String body) {
