@@ -79,10 +79,12 @@ final class ReleaseRepository {
                 .createQuery(
                         """
                         SELECT id, terminal_id, reason, sales_left, expires_at FROM till_release
-                        WHERE provider_id = :provider AND (:before::uuid IS NULL OR id < :before)
+                        WHERE provider_id = :provider AND (:own::uuid IS NULL OR retailer_id = :own)
+                          AND (:before::uuid IS NULL OR id < :before)
                         ORDER BY id DESC LIMIT :limit + 1
                         """)
                 .bind("provider", tx.provider())
+                .bind("own", tx.caller().scope().retailerOrNull())
                 .bind("before", listing.after())
                 .bind("limit", listing.limit())
                 .map((row, context) -> release(row))
