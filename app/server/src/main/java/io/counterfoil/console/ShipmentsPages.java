@@ -65,7 +65,8 @@ public final class ShipmentsPages {
      * The shipments, to one outlet only if it is named, and the form for one more.
      *
      * @param from the first serial number to fill in; {@code to} is the last
-     * @param product what the stock of the outlet asks for, and {@code items} how many of it
+     * @param product what the stock of the outlet asks for, and {@code items} how many of it; of no
+     *     outlet nothing is asked for
      */
     @GET
     @Allowed({Role.OWNER, Role.OPERATOR, Role.SUPPORT, Role.FINANCE, Role.READ_ONLY})
@@ -78,7 +79,7 @@ public final class ShipmentsPages {
             @QueryParam("product") @Nullable String product,
             @QueryParam("items") @Nullable String items) {
         ShopChoice only = shops.outlet(caller, "outlet", outlet);
-        Optional<Suggested> suggested = suggested(caller, product, items);
+        Optional<Suggested> suggested = suggested(caller, only, product, items);
         return only.filtering(
                 all(caller, only.chosen(), Listing.of(null, after))
                         .with("suggested", suggested.orElse(null))
@@ -87,18 +88,29 @@ public final class ShipmentsPages {
     }
 
     private Optional<Suggested> suggested(
-            Caller caller, @Nullable String product, @Nullable String items) {
+            Caller caller,
+            ShopChoice outlet,
+            @Nullable String product,
+            @Nullable String items) {
         Optional<UUID> id = Fields.idIfGiven("product", product);
-        if (id.isEmpty()) {
+        if (id.isEmpty() || outlet.id() == null || outlet.problem() != null) {
             return Optional.empty();
         }
         Fields fields = new Fields();
         int number =
-                fields.parsed("items", items, Integer::parseUnsignedInt, "A whole number.")
+                fields.parsed("items", items, ShipmentsPages::items, "A whole number from 1 on.")
                         .orElse(0);
         fields.done();
         Product known = products.find(caller, id.get());
         return Optional.of(new Suggested(known.name(), known.sku(), number));
+    }
+
+    private static int items(String typed) {
+        int items = Integer.parseInt(typed);
+        if (items < 1) {
+            throw new IllegalArgumentException("nobody sends nothing");
+        }
+        return items;
     }
 
     /** As the form names it: by its id, or by its name where there are too many for a list. */

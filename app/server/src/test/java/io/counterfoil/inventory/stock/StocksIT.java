@@ -264,6 +264,16 @@ class StocksIT {
             String foreign =
                     send.replace(product.toString(), others.product(true).toString());
             assertThat(owner.get(foreign).statusCode()).isEqualTo(404);
+            for (String number : List.of("0", "-1", "4294967295", "many")) {
+                String wrong = send.replaceAll("items=[0-9]+", "items=" + number);
+                assertThat(owner.get(wrong).statusCode()).as(wrong).isEqualTo(422);
+            }
+            for (String outlet : List.of("", new UUID(0, 1).toString())) {
+                String nowhere = send.replace(shop.outlet().toString(), outlet);
+                assertThat(Jsoup.parse(owner.get(nowhere).body()).text())
+                        .as(nowhere)
+                        .doesNotContain("asks for");
+            }
             assertThat(
                             owner.submit(
                                             "/console/stock",
