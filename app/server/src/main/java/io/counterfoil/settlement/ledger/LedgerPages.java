@@ -62,7 +62,7 @@ public final class LedgerPages {
         static Row of(Transfer transfer, Map<UUID, String> names) {
             return new Row(
                     transfer.at(),
-                    LedgerWords.ofKind(transfer.kind()),
+                    LedgerWords.of(transfer),
                     LedgerWords.of(transfer.from()),
                     LedgerWords.of(transfer.to()),
                     transfer.amount(),

@@ -28,9 +28,9 @@ final class LedgerWords {
      *
      * @throws IllegalArgumentException if there is no such kind
      */
-    static Text ofKind(String kind) {
+    static Text of(Transfer transfer) {
         return Text.of(
-                switch (kind) {
+                switch (transfer.kind()) {
                     case "sale" -> "Sold";
                     case "shipment" -> "Sent to a shop that buys";
                     case "credit" -> "Shipment credited";
@@ -40,12 +40,17 @@ final class LedgerWords {
                     case "dispute" -> "Disputed by the shop, which was right";
                     case "undo" -> "Taken back";
                     case "redemption" -> "Redeemed: its tax is due";
-                    case "earning" -> "Earned by days of the term";
+                    case "earning" ->
+                            transfer.to() == LedgerAccount.REVENUE
+                                    ? "What was earned is taken back"
+                                    : "Earned by days of the term";
                     case "breakage" -> "Will never be redeemed";
                     case "refund" -> "Time taken back and refunded";
                     case "payment" -> "The retailer paid";
                     case "payout" -> "Paid out to the retailer";
-                    default -> throw new IllegalArgumentException("no kind of transfer: " + kind);
+                    default ->
+                            throw new IllegalArgumentException(
+                                    "no kind of transfer: " + transfer.kind());
                 });
     }
 }

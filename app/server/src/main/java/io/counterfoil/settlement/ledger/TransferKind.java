@@ -8,7 +8,7 @@ enum TransferKind {
     UNDO,
     /** A code was redeemed: the tax inside a multi-purpose voucher is due. */
     REDEMPTION,
-    /** Days of a term have passed. */
+    /** Days of a term have passed; or what they earned is taken back, the other way. */
     EARNING,
     /** What was sold expired, or was made worthless, and will never be redeemed. */
     BREAKAGE,
