@@ -20,6 +20,7 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -104,7 +105,7 @@ public final class LedgerPages {
         try {
             filter = TransferFilter.of(account, null, serial, from, to);
         } catch (Refused refused) {
-            return page.refused(refused);
+            return page.refused(with(of, refused));
         }
         Slice<Transfer> some =
                 books.transfers(caller, filter.of(of.chosen()), Listing.of(null, after));
@@ -117,6 +118,18 @@ public final class LedgerPages {
                         "transfers",
                         some.items().stream().map(each -> Row.of(each, names)).toList())
                 .with("next", some.next());
+    }
+
+    /** What is wrong with the filters, that for a shop first. */
+    private static Refused with(ShopChoice shop, Refused others) {
+        Text problem = shop.problem();
+        if (problem == null) {
+            return others;
+        }
+        List<Refused.FieldProblem> all = new ArrayList<>();
+        all.add(new Refused.FieldProblem(shop.field(), problem));
+        all.addAll(others.fields());
+        return Refused.fields(all);
     }
 
     private static List<Choice> choices() {
