@@ -65,6 +65,9 @@ public final class LedgerBooks {
      */
     public record Month(YearMonth month, Money deferred, Money earned, Money breakage) {}
 
+    /** The accounts and the months at one moment. */
+    public record Overview(List<Balance> balances, List<Month> months) {}
+
     /**
      * The accounts that aren't empty.
      *
@@ -104,32 +107,38 @@ public final class LedgerBooks {
     }
 
     /**
-     * The last months, newest first; each moment of them as {@link #revenue} tells it.
+     * The accounts that aren't empty, and the last months, newest first; each moment of them as
+     * {@link #revenue} tells it.
      *
      * @param last which is the newest; null, or one to come: the one of today
      * @param count how many
      */
-    public List<Month> months(Caller caller, @Nullable YearMonth last, int count) {
+    public Overview overview(Caller caller, @Nullable YearMonth last, int count) {
         return transactions.readSnapshot(
                 caller,
-                tx -> {
-                    LocalDate today = today(tx);
-                    YearMonth now = YearMonth.from(today);
-                    YearMonth newest = last == null || last.isAfter(now) ? now : last;
-                    List<Month> months = new ArrayList<>();
-                    Map<Currency, Sums> later = sums(tx, endOf(newest, today));
-                    for (int ago = 0; ago < count; ago++) {
-                        YearMonth month = newest.minusMonths(ago);
-                        Map<Currency, Sums> earlier = sums(tx, endOf(month.minusMonths(1), today));
-                        later.forEach(
-                                (currency, sums) -> {
-                                    Sums before = earlier.getOrDefault(currency, Sums.NONE);
-                                    months.add(sums.month(month, currency, before));
-                                });
-                        later = earlier;
-                    }
-                    return months;
-                });
+                tx ->
+                        new Overview(
+                                new CountedTransferRepository(tx).balances(Optional.empty()),
+                                months(tx, last, count)));
+    }
+
+    private List<Month> months(Tx tx, @Nullable YearMonth last, int count) {
+        LocalDate today = today(tx);
+        YearMonth now = YearMonth.from(today);
+        YearMonth newest = last == null || last.isAfter(now) ? now : last;
+        List<Month> months = new ArrayList<>();
+        Map<Currency, Sums> later = sums(tx, endOf(newest, today));
+        for (int ago = 0; ago < count; ago++) {
+            YearMonth month = newest.minusMonths(ago);
+            Map<Currency, Sums> earlier = sums(tx, endOf(month.minusMonths(1), today));
+            later.forEach(
+                    (currency, sums) -> {
+                        Sums before = earlier.getOrDefault(currency, Sums.NONE);
+                        months.add(sums.month(month, currency, before));
+                    });
+            later = earlier;
+        }
+        return months;
     }
 
     /** What all runs of a currency have come to, in minor units. */

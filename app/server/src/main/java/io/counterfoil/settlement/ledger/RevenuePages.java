@@ -62,20 +62,21 @@ public final class RevenuePages {
     @GET
     @Allowed({Role.OWNER, Role.FINANCE})
     public Page show(@Context Caller caller, @QueryParam("month") @Nullable String month) {
-        Page page =
-                Page.of("console/revenue")
-                        .with("month", month)
-                        .with(
-                                "accounts",
-                                books.balances(caller, Optional.empty()).stream()
-                                        .map(Row::of)
-                                        .toList());
+        Page page = Page.of("console/revenue").with("month", month);
+        YearMonth last;
         try {
-            List<LedgerBooks.Month> months = books.months(caller, last(month), MONTHS);
-            return page.with("months", months.stream().map(MonthRow::of).toList());
+            last = last(month);
         } catch (Refused refused) {
-            return page.refused(refused);
+            return page.with("accounts", rows(books.balances(caller, Optional.empty())))
+                    .refused(refused);
         }
+        LedgerBooks.Overview overview = books.overview(caller, last, MONTHS);
+        return page.with("accounts", rows(overview.balances()))
+                .with("months", overview.months().stream().map(MonthRow::of).toList());
+    }
+
+    private static List<Row> rows(List<LedgerBooks.Balance> balances) {
+        return balances.stream().map(Row::of).toList();
     }
 
     private static @Nullable YearMonth last(@Nullable String typed) {
