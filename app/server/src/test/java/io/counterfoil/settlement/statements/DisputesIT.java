@@ -238,9 +238,11 @@ class DisputesIT {
             assertThatThrownBy(() -> told(next, nothingOwed))
                     .isInstanceOfSatisfying(
                             Refused.class,
-                            refused ->
-                                    assertThat(refused.fields().getFirst().message())
-                                            .contains("You owe nothing for this line", "talk to your provider"));
+                            refused -> {
+                                assertThat(refused.type()).isEqualTo(ProblemType.INVALID);
+                                assertThat(refused.fields().getFirst().message())
+                                        .contains("You owe nothing for this line", "talk to your provider");
+                            });
         }
         // The sale of this item is on the first statement.
         refused(
