@@ -4,42 +4,69 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.counterfoil.story.RetailScene.Run;
+import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** What customers do with what they bought, and what becomes of their accounts. */
 final class CustomerEvents {
+    private static final String BAD_CODE =
+            "This code can't be redeemed. Please compare it with your card, letter by letter. Perhaps it was redeemed already, or not paid at the till yet. If it is right, ask at the shop where you bought it, and keep the receipt.";
+    private static final String DEAD =
+            "The deletion of this account has begun, on the date that was announced, and there is no way back. Nothing was changed, and a code is still good: please open a new account with it.";
+    private static final String INVOICED =
+            "The time of this account was paid for without a card, so it can't be changed into time of the plan %s here. Open a second account with this card, or ask us: until then the code stays good.";
+    private static final String NO_PRICE =
+            "This card has no price, so the time that was paid for can't be changed into time of the plan %s. Open a second account with it: both keep their time.";
+
     private final RetailScene scene;
-    private final StockModel stock;
     private final Dice dice;
-    private final Function<Run, String> plans;
+    private final Function<Run, Card> cards;
     private final List<Account> accounts = new ArrayList<>();
-    private final Map<Account, String> planOf = new HashMap<>();
     private final Set<String> happened;
     private int names;
 
     /**
-     * @param plans the plan of what is in a run
+     * @param cards what is in a run
      * @param happened takes down what became of accounts
      */
     CustomerEvents(
             RetailScene scene,
-            StockModel stock,
             Dice dice,
-            Function<Run, String> plans,
+            Function<Run, Card> cards,
             Set<String> happened) {
-        this.plans = plans;
+        this.cards = cards;
         this.happened = happened;
         this.scene = scene;
-        this.stock = stock;
         this.dice = dice;
     }
 
-    private record Account(String name, String id) {}
+    /**
+     * What a code is printed on.
+     *
+     * @param plan the id of the plan that it is for
+     * @param givenAway whether it costs nothing
+     */
+    record Card(String plan, String planName, boolean givenAway) {}
+
+    /** @param cards what was redeemed for it, in that order; the last one has its plan */
+    private record Account(String name, String id, List<Card> cards) {
+        String plan() {
+            return cards.getLast().plan();
+        }
+    }
+
+    private enum Worth {
+        NOTHING,
+        SOMETHING,
+        /** It was paid for without a card. */
+        UNKNOWN
+    }
 
     /**
      * With one code an account is opened, with another one extended, unless nothing is left of it. If
@@ -50,18 +77,21 @@ final class CustomerEvents {
             String name = "customer-" + ++names;
             Api.Answer answer = scene.redeem(item.run(), item.place(), name);
             if (redeemed(answer, item, true)) {
-                Account opened = new Account(name, answer.body().required("account").asText());
-                accounts.add(opened);
-                planOf.put(opened, plans.apply(item.run()));
+                accounts.add(
+                        new Account(
+                                name,
+                                answer.body().required("account").asText(),
+                                new ArrayList<>(List.of(cards.apply(item.run())))));
                 happened.add("opened");
             }
         } else {
             Account account = dice.any(accounts);
             boolean lives = lives(account);
-            boolean same = plans.apply(item.run()).equals(planOf.get(account));
+            boolean same = cards.apply(item.run()).plan().equals(account.plan());
             if (!same && !dice.onceIn(3)) {
                 convert(item, account, lives);
             } else if (redeemed(extend(item, account), item, lives && same)) {
+                account.cards().add(cards.apply(item.run()));
                 happened.add("extended");
             } else if (!same) {
                 happened.add("other plan refused");
@@ -77,14 +107,17 @@ final class CustomerEvents {
                                 "/api/v1/redemptions/preview",
                                 "{'code': '%s', 'account': '%s', 'other_plan': 'convert'}"
                                         .formatted(code, account.id()));
-        if (!shown.isDone()) {
-            // What was paid for without a card isn't converted, nor for a card without a price.
-            assertThat(lives && item.canBeRedeemed(scene.today()))
-                    .as("%s", shown.body())
-                    .isEqualTo(shown.body().path("detail").asText().contains("pen a second account"));
+        String refusal = refusal(item, account, lives);
+        if (refusal != null) {
+            assertThat(shown.isDone()).as("%s", shown.body()).isFalse();
+            assertThat(shown.body().required("detail").asText()).isEqualTo(refusal);
+            happened.add(
+                    refusal.equals(BAD_CODE)
+                            ? "converting with a bad code refused"
+                            : "conversion refused");
             return;
         }
-        JsonNode conversion = shown.body().required("conversion");
+        JsonNode conversion = shown.expect(200).required("conversion");
         Api.Answer answer =
                 scene.provider()
                         .post(
@@ -97,9 +130,87 @@ final class CustomerEvents {
                                                 conversion.required("remaining_days"),
                                                 conversion.required("converted_days")));
         if (redeemed(answer, item, lives)) {
-            planOf.put(account, plans.apply(item.run()));
+            account.cards().add(cards.apply(item.run()));
             happened.add("converted");
         }
+    }
+
+    /** Why a preview of a conversion is refused; null: it is not. */
+    private @Nullable String refusal(ItemModel item, Account account, boolean lives)
+            throws Exception {
+        if (!item.canBeRedeemed(scene.today())) {
+            return BAD_CODE;
+        }
+        if (!lives) {
+            return DEAD;
+        }
+        Card card = cards.apply(item.run());
+        Worth left = worth(account);
+        if (left == Worth.UNKNOWN) {
+            return INVOICED.formatted(card.planName());
+        }
+        return left == Worth.SOMETHING && card.givenAway()
+                ? NO_PRICE.formatted(card.planName())
+                : null;
+    }
+
+    /** What the time that an account has left is worth, by the cards that brought it. */
+    private Worth worth(Account account) throws Exception {
+        List<JsonNode> grants = grants(account).reversed();
+        Set<String> takenBack =
+                grants.stream()
+                        .filter(grant -> grant.has("refunds") && !grant.has("period"))
+                        .map(grant -> grant.required("refunds").asText())
+                        .collect(Collectors.toSet());
+        Iterator<Card> brought = account.cards().iterator();
+        boolean priced = false;
+        boolean invoiced = false;
+        boolean convertedLeft = false;
+        boolean anyLeft = false;
+        boolean worthSomething = false;
+        for (JsonNode grant : grants) {
+            if (grant.has("refunds")) {
+                continue;
+            }
+            boolean left = isLeft(grant);
+            anyLeft |= left;
+            boolean stands = !takenBack.contains(grant.required("id").asText());
+            switch (grant.required("source").asText()) {
+                case "conversion" -> {
+                    // Only what came since then tells what the time of this plan costs.
+                    priced = false;
+                    invoiced = false;
+                    worthSomething = false;
+                    convertedLeft = left;
+                }
+                case "redemption" -> {
+                    boolean paid = !brought.next().givenAway();
+                    priced |= paid && stands;
+                    // What was converted costs what the card cost with which it was.
+                    worthSomething |= paid && convertedLeft;
+                    convertedLeft = false;
+                }
+                default -> invoiced |= grant.required("paid").asBoolean() && left && stands;
+            }
+        }
+        if (!priced && invoiced) {
+            return Worth.UNKNOWN;
+        }
+        return (priced && anyLeft) || worthSomething ? Worth.SOMETHING : Worth.NOTHING;
+    }
+
+    private boolean isLeft(JsonNode grant) {
+        Instant from = Instant.parse(grant.required("from").asText());
+        Instant to = Instant.parse(grant.required("to").asText());
+        return from.isBefore(to) && to.isAfter(scene.now());
+    }
+
+    private List<JsonNode> grants(Account account) throws Exception {
+        return RetailScene.all(scene.provider(), path(account) + "/grants");
+    }
+
+    private static String path(Account account) {
+        return "/api/v1/accounts/" + account.id();
     }
 
     /** Whether the item is redeemed: as it has to be if nothing is in the way of it. */
@@ -131,25 +242,32 @@ final class CustomerEvents {
         if (accounts.isEmpty()) {
             return;
         }
-        String account = "/api/v1/accounts/" + dice.any(accounts).id();
+        Account account = dice.any(accounts);
         if (dice.onceIn(2)) {
-            tell(
-                    "granted",
-                    scene.provider()
-                            .post(
-                                    account + "/grants",
-                                    "{'period': 'P1M', 'paid': %s, 'reason': 'Invoice'}"
-                                            .formatted(dice.onceIn(2))));
+            grant(account, dice.onceIn(2));
         } else {
-            JsonNode grant = dice.any(RetailScene.all(scene.provider(), account + "/grants"));
-            tell(
-                    "refunded",
-                    scene.provider()
-                            .post(
-                                    account + "/refunds",
-                                    "{'grant': %s, 'reason': 'Chargeback'}"
-                                            .formatted(grant.required("id"))));
+            refund(account, dice.any(grants(account)));
         }
+    }
+
+    private void grant(Account account, boolean paid) throws Exception {
+        tell(
+                "granted",
+                scene.provider()
+                        .post(
+                                path(account) + "/grants",
+                                "{'period': 'P1M', 'paid': %s, 'reason': 'Invoice'}"
+                                        .formatted(paid)));
+    }
+
+    private void refund(Account account, JsonNode grant) throws Exception {
+        tell(
+                "refunded",
+                scene.provider()
+                        .post(
+                                path(account) + "/refunds",
+                                "{'grant': %s, 'reason': 'Chargeback'}"
+                                        .formatted(grant.required("id"))));
     }
 
     private void tell(String what, Api.Answer answer) {

@@ -2,6 +2,7 @@ package io.counterfoil.story;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.counterfoil.story.CustomerEvents.Card;
 import io.counterfoil.story.ItemModel.State;
 import io.counterfoil.story.RetailScene.Goods;
 import io.counterfoil.story.RetailScene.Run;
@@ -29,6 +30,9 @@ final class RetailHistory {
 
     private final RetailScene scene;
     private final Dice dice;
+    private final String plan;
+    private final String other;
+    private final String handedOut;
     private final List<Shop> shops;
     private final List<Run> runs;
     private final StockModel stock = new StockModel();
@@ -44,9 +48,9 @@ final class RetailHistory {
     RetailHistory(RetailScene scene, long seed) throws Exception {
         this.scene = scene;
         this.dice = new Dice(seed);
-        String plan = scene.plan("Basic", "basic", "null");
-        String other = scene.plan("Select", "select", "null");
-        String handedOut = dice.onceIn(2) ? "giveaway" : "consignment";
+        this.plan = scene.plan("Basic", "basic", "null");
+        this.other = scene.plan("Select", "select", "null");
+        this.handedOut = dice.onceIn(2) ? "giveaway" : "consignment";
         this.runs =
                 List.of(
                         run(plan, "gift_card", "consignment", "4006381333931", "49.00", null),
@@ -66,9 +70,8 @@ final class RetailHistory {
         this.customers =
                 new CustomerEvents(
                         scene,
-                        stock,
                         dice,
-                        run -> run.equals(runs.getLast()) ? other : plan,
+                        this::card,
                         happened);
         this.cartons = new CartonEvents(scene, stock, dice, happened);
         this.shelves = new ShelfEvents(scene, stock, dice, happened);
@@ -94,7 +97,7 @@ final class RetailHistory {
     }
 
     private Run run(
-            String plan,
+            String forPlan,
             String sku,
             String model,
             String gtin,
@@ -107,7 +110,7 @@ final class RetailHistory {
                         "'sku': '%1$s', 'name': '%1$s', 'plan': '%2$s', 'term': 'P6M', 'medium': '%3$s', 'sales_model': '%4$s', 'activation_required': %5$s, 'redeem_by': %6$s"
                                 .formatted(
                                         sku,
-                                        plan,
+                                        forPlan,
                                         noTill ? "free_cd" : sku,
                                         model,
                                         !noTill,
@@ -120,6 +123,12 @@ final class RetailHistory {
         scene.provider().post("/api/v1/print-runs/" + run.id() + "/count-in", "{}").expect(200);
         stock.print(run, ITEMS, noTill, lastDay);
         return run;
+    }
+
+    private Card card(Run run) {
+        return run.equals(runs.getLast())
+                ? new Card(other, "Select", handedOut.equals("giveaway"))
+                : new Card(plan, "Basic", run.equals(runs.get(2)));
     }
 
     private Shop shop(String name) throws Exception {
