@@ -250,6 +250,21 @@ final class CustomerEvents {
         }
     }
 
+    /** Somebody tries to have an account converted with a code that was spent. */
+    void convertWith(ItemModel spent) throws Exception {
+        Account account = accounts.getFirst();
+        convert(spent, account, lives(account));
+    }
+
+    /** Somebody gets a month, and it is taken back. */
+    void grantAndRefund() throws Exception {
+        if (!accounts.isEmpty()) {
+            Account account = accounts.getFirst();
+            grant(account, true);
+            refund(account, grants(account).getFirst());
+        }
+    }
+
     private void grant(Account account, boolean paid) throws Exception {
         tell(
                 "granted",

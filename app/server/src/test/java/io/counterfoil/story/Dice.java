@@ -2,6 +2,7 @@ package io.counterfoil.story;
 
 import java.util.List;
 import java.util.Random;
+import org.jspecify.annotations.Nullable;
 
 /** What comes next in a history; the same for the same seed. */
 final class Dice {
@@ -23,5 +24,11 @@ final class Dice {
 
     <T> T any(List<T> of) {
         return of.get(below(of.size()));
+    }
+
+    /** The same; null, if there is none. It is rolled for in any case. */
+    <T> @Nullable T anyOrNull(List<T> of) {
+        int at = below(Integer.MAX_VALUE);
+        return of.isEmpty() ? null : of.get(at % of.size());
     }
 }

@@ -2,8 +2,10 @@ package io.counterfoil.story;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.counterfoil.story.RetailScene.Shop;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 /** What happens to the money of a provider and its shops. */
 final class MoneyEvents {
@@ -44,54 +46,127 @@ final class MoneyEvents {
     }
 
     void bankAnswers() throws Exception {
-        List<JsonNode> payouts = RetailScene.all(scene.provider(), "/api/v1/payouts");
-        if (!payouts.isEmpty()) {
-            String payout = "/api/v1/payouts/" + dice.any(payouts).required("id").asText();
-            boolean failed = dice.onceIn(3);
+        JsonNode payout =
+                dice.anyOrNull(
+                        sorted(
+                                "/api/v1/payouts",
+                                by("number").thenComparing(each -> text(each, "made_at"))));
+        boolean failed = dice.onceIn(3);
+        if (payout != null) {
+            String path = "/api/v1/payouts/" + payout.required("id").asText();
             Api.Answer answer =
                     failed
-                            ? scene.provider().post(payout + "/failed", "{'reason': 'Closed'}")
+                            ? scene.provider().post(path + "/failed", "{'reason': 'Closed'}")
                             : scene.provider()
                                     .post(
-                                            payout + "/paid",
+                                            path + "/paid",
                                             "{'reference': 'Out %d', 'paid_on': '%s'}"
                                                     .formatted(++names, scene.today()));
             note(failed ? "payout failed" : "payout paid", answer);
         }
     }
 
+    /** A shop disputes one of the first lines of a statement, if it has so many. */
     void dispute() throws Exception {
-        List<JsonNode> statements = RetailScene.all(scene.provider(), "/api/v1/statements");
-        if (!statements.isEmpty()) {
-            JsonNode statement = dice.any(statements);
-            String retailer = statement.required("retailer").asText();
-            Shop shop =
-                    shops.stream()
-                            .filter(each -> each.retailer().equals(retailer))
-                            .findAny()
-                            .orElseThrow();
-            note(
-                    "disputed",
-                    shop.office()
-                            .post(
-                                    "/api/v1/statements/%s/disputes"
-                                            .formatted(statement.required("id").asText()),
-                                    "{'line': %d, 'reason': 'Not sold'}"
-                                            .formatted(1 + dice.below(3))));
+        JsonNode statement = dice.anyOrNull(statements());
+        int at = dice.below(3);
+        if (statement != null) {
+            List<JsonNode> lines = lines(statement);
+            dispute(statement, at < lines.size() ? lines.get(at).required("number").asInt() : at + 1);
+        }
+    }
+
+    private void dispute(JsonNode statement, int line) throws Exception {
+        note(
+                "disputed",
+                shops.get(shop(statement))
+                        .office()
+                        .post(
+                                "/api/v1/statements/%s/disputes"
+                                        .formatted(statement.required("id").asText()),
+                                "{'line': %d, 'reason': 'Not sold'}".formatted(line)));
+    }
+
+    /** Shops dispute all sales that they can still dispute, and are right in all they dispute. */
+    void disputeAllSales() throws Exception {
+        for (JsonNode statement : statements()) {
+            for (JsonNode line : lines(statement)) {
+                if (line.required("kind").asText().equals("sale")) {
+                    dispute(statement, line.required("number").asInt());
+                }
+            }
+        }
+        for (JsonNode dispute : disputes()) {
+            accept(dispute);
         }
     }
 
     void decide() throws Exception {
-        List<JsonNode> disputes = RetailScene.all(scene.provider(), "/api/v1/disputes");
-        if (!disputes.isEmpty()) {
-            String dispute = "/api/v1/disputes/" + dice.any(disputes).required("id").asText();
-            boolean refused = dice.onceIn(4);
-            Api.Answer answer =
-                    refused
-                            ? scene.provider().post(dispute + "/refuse", "{'answer': 'It was'}")
-                            : scene.provider().post(dispute + "/accept", "{}");
-            note(refused ? "dispute refused" : "dispute accepted", answer);
+        JsonNode dispute = dice.anyOrNull(disputes());
+        boolean refused = dice.onceIn(4);
+        if (dispute != null && refused) {
+            note(
+                    "dispute refused",
+                    scene.provider().post(path(dispute) + "/refuse", "{'answer': 'It was'}"));
+        } else if (dispute != null) {
+            accept(dispute);
         }
+    }
+
+    private void accept(JsonNode dispute) throws Exception {
+        note("dispute accepted", scene.provider().post(path(dispute) + "/accept", "{}"));
+    }
+
+    private static String path(JsonNode dispute) {
+        return "/api/v1/disputes/" + dispute.required("id").asText();
+    }
+
+    private List<JsonNode> statements() throws Exception {
+        return sorted("/api/v1/statements", by("number"));
+    }
+
+    /** By what they are about: what is payable at the same moment has another order each time. */
+    private List<JsonNode> lines(JsonNode statement) throws Exception {
+        return RetailScene.all(
+                        scene.provider(),
+                        "/api/v1/statements/%s/lines".formatted(statement.required("id").asText()))
+                .stream()
+                .sorted(
+                        Comparator.<JsonNode, String>comparing(each -> text(each, "serial"))
+                                .thenComparing(by("event")))
+                .toList();
+    }
+
+    private List<JsonNode> disputes() throws Exception {
+        return sorted(
+                "/api/v1/disputes",
+                by("statement_number")
+                        .thenComparing(each -> text(each, "serial"))
+                        .thenComparing(each -> text(each, "disputed_at"))
+                        .thenComparing(each -> text(each, "kind")));
+    }
+
+    /** In an order that ids don't decide: shop by shop, since statements of a day are numbered by them. */
+    private List<JsonNode> sorted(String path, Comparator<JsonNode> ofOneShop) throws Exception {
+        return RetailScene.all(scene.provider(), path).stream()
+                .sorted(Comparator.comparing(this::shop).thenComparing(ofOneShop))
+                .toList();
+    }
+
+    private static Comparator<JsonNode> by(String number) {
+        return Comparator.comparingLong(each -> each.required(number).asLong());
+    }
+
+    private static String text(JsonNode of, String field) {
+        return of.required(field).asText();
+    }
+
+    private int shop(JsonNode of) {
+        String retailer = of.required("retailer").asText();
+        return IntStream.range(0, shops.size())
+                .filter(at -> shops.get(at).retailer().equals(retailer))
+                .findAny()
+                .orElseThrow();
     }
 
     void agree(Shop shop, String terms) throws Exception {

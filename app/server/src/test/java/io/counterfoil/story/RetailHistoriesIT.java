@@ -41,6 +41,7 @@ class RetailHistoriesIT {
         "granted",
         "refunded",
         "converted",
+        "converting with a bad code refused",
         "expired",
         "promised longer",
         "carton sent",
@@ -131,6 +132,10 @@ class RetailHistoriesIT {
                 agree(history, "seed %d, some is found".formatted(seed));
                 history.spoilAndReleaseWhatIsHeld();
                 agree(history, "seed %d, some was on hold".formatted(seed));
+                history.doWhatIsSeldomDone();
+                agree(history, "seed %d, some was seldom done".formatted(seed));
+                history.disputeWhatIsOwed();
+                agree(history, "seed %d, some was disputed".formatted(seed));
             }
             assertThat(scene.faults()).as("seed %d", seed).isEmpty();
             for (RetailHistory history : List.of(euros, francs)) {

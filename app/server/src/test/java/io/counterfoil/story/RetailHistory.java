@@ -1,5 +1,6 @@
 package io.counterfoil.story;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.counterfoil.story.CustomerEvents.Card;
@@ -27,6 +28,9 @@ final class RetailHistory {
     private static final int ITEMS = 20;
     private static final int LOOSE = 14;
     private static final String NO_TILL = "handed_out";
+
+    /** How long it takes at most until what was sold is payable, by all agreements. */
+    private static final Duration LONGEST_HOLD = Duration.ofDays(14);
 
     private final RetailScene scene;
     private final Dice dice;
@@ -182,7 +186,7 @@ final class RetailHistory {
         items.find(anyShop(anySpan().run()), spanOf(ItemModel::canBeFound));
     }
 
-    /** What seldom comes by chance: what is on hold is spoiled, or is lost and then released. */
+    /** What seldom comes by chance: what is on hold is spoiled, or is lost, found and released. */
     void spoilAndReleaseWhatIsHeld() throws Exception {
         Optional<ItemModel> loose =
                 stock.any(
@@ -195,9 +199,41 @@ final class RetailHistory {
         Optional<ItemModel> there = stock.any(dice, item -> item.is(State.RECEIVED));
         if (there.isPresent()) {
             items.hold(only(there.get()));
-            items.lose(anyShop(there.get().run()), only(there.get()));
+            items.spoil(only(there.get()));
+            Shop shop = requireNonNull(there.get().shop());
+            items.lose(shop, only(there.get()));
+            items.find(shop, only(there.get()));
+            items.lose(shop, only(there.get()));
             items.release(only(there.get()));
         }
+    }
+
+    /** The same of cartons, counts and customers. */
+    void doWhatIsSeldomDone() throws Exception {
+        for (Shop shop : shops) {
+            Optional<ItemModel> anothers =
+                    stock.any(dice, item -> !item.is(State.PRINTED) && !item.isOf(shop));
+            if (anothers.isPresent()) {
+                shelves.countWrongly(shop, only(anothers.get()));
+            }
+        }
+        items.releaseShops();
+        cartons.sendOneThereAndBack(shops.getFirst());
+        customers.grantAndRefund();
+        Optional<ItemModel> spent = stock.any(dice, item -> item.is(State.REDEEMED));
+        if (spent.isPresent()) {
+            customers.convertWith(spent.get());
+        }
+    }
+
+    /** What seldom comes by chance: what shops owe is disputed, and some of it is made worthless. */
+    void disputeWhatIsOwed() throws Exception {
+        scene.pass(LONGEST_HOLD.plusDays(1));
+        scene.settle(scene.today().minusDays(1));
+        for (ItemModel sold : stock.of(item -> item.is(State.ACTIVATED))) {
+            items.makeWorthless(only(sold));
+        }
+        money.disputeAllSales();
     }
 
     private static Span only(ItemModel item) {

@@ -7,6 +7,7 @@ import io.counterfoil.story.ItemModel.State;
 import io.counterfoil.story.RetailScene.Run;
 import io.counterfoil.story.RetailScene.Shop;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -120,13 +121,15 @@ final class StockEvents {
         List<JsonNode> open =
                 RetailScene.all(scene.provider(), "/api/v1/returns").stream()
                         .filter(one -> !one.required("open").isEmpty())
+                        // An item comes back with one return only; ids have another order each time.
+                        .sorted(Comparator.comparing(StockEvents::firstOpen))
                         .toList();
-        if (!open.isEmpty()) {
-            JsonNode one = dice.any(open);
+        JsonNode one = dice.anyOrNull(open);
+        boolean good = dice.onceIn(2);
+        if (one != null) {
             String id = one.required("id").asText();
             JsonNode range = one.required("open").get(0);
             List<ItemModel> counted = stock.comingBack(id, runs, range.asText());
-            boolean good = dice.onceIn(2);
             Api.Answer answer =
                     scene.provider()
                             .post(
@@ -138,6 +141,10 @@ final class StockEvents {
                 counted.forEach(item -> item.takeOver(good));
             }
         }
+    }
+
+    private static String firstOpen(JsonNode one) {
+        return one.required("open").get(0).asText();
     }
 
     /** What nobody counted of all returns is lost on its way. */
