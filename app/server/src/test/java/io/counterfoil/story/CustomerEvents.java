@@ -19,10 +19,6 @@ final class CustomerEvents {
             "This code can't be redeemed. Please compare it with your card, letter by letter. Perhaps it was redeemed already, or not paid at the till yet. If it is right, ask at the shop where you bought it, and keep the receipt.";
     private static final String DEAD =
             "The deletion of this account has begun, on the date that was announced, and there is no way back. Nothing was changed, and a code is still good: please open a new account with it.";
-    private static final String INVOICED =
-            "The time of this account was paid for without a card, so it can't be changed into time of the plan %s here. Open a second account with this card, or ask us: until then the code stays good.";
-    private static final String NO_PRICE =
-            "This card has no price, so the time that was paid for can't be changed into time of the plan %s. Open a second account with it: both keep their time.";
 
     private final RetailScene scene;
     private final Dice dice;
@@ -147,10 +143,12 @@ final class CustomerEvents {
         Card card = cards.apply(item.run());
         Worth left = worth(account);
         if (left == Worth.UNKNOWN) {
-            return INVOICED.formatted(card.planName());
+            return "The time of this account was paid for without a card, so it can't be changed into time of the plan %s here. Open a second account with this card, or ask us: until then the code stays good."
+                    .formatted(card.planName());
         }
         return left == Worth.SOMETHING && card.givenAway()
-                ? NO_PRICE.formatted(card.planName())
+                ? "This card has no price, so the time that was paid for can't be changed into time of the plan %s. Open a second account with it: both keep their time."
+                        .formatted(card.planName())
                 : null;
     }
 
