@@ -149,7 +149,7 @@ final class MoneyEvents {
     /** In an order that ids don't decide: shop by shop, since statements of a day are numbered by them. */
     private List<JsonNode> sorted(String path, Comparator<JsonNode> ofOneShop) throws Exception {
         return RetailScene.all(scene.provider(), path).stream()
-                .sorted(Comparator.comparing(this::shop).thenComparing(ofOneShop))
+                .sorted(Comparator.comparingInt(this::shop).thenComparing(ofOneShop))
                 .toList();
     }
 
