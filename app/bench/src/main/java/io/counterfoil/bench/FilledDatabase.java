@@ -37,6 +37,17 @@ final class FilledDatabase {
                 """
                 INSERT INTO print_run (provider_id, id, number, product_id, quantity, state, minted, ordered_at)
                 VALUES ('%1$s', '%2$s', 100000, '%3$s', %4$d, 'closed', %4$d, now());
+                CREATE FUNCTION pg_temp.damm(number bigint) RETURNS integer LANGUAGE plpgsql IMMUTABLE AS $$
+                DECLARE
+                    interim integer := 0;
+                    digit text;
+                BEGIN
+                    FOREACH digit IN ARRAY regexp_split_to_array(number::text, '') LOOP
+                        interim := substr('0317598642709215486342068713591750983426612304597836742095815869720134894536201794386172052581436790',
+                                          interim * 10 + digit::integer + 1, 1);
+                    END LOOP;
+                    RETURN interim;
+                END $$;
                 INSERT INTO retailer (provider_id, id, name, created_at)
                 SELECT '%1$s', gen_random_uuid(), 'Retailer ' || number, now() FROM generate_series(1, greatest(%4$d / %5$d / 10, 1)) AS number;
                 INSERT INTO outlet (provider_id, retailer_id, id, name, created_at)
@@ -48,7 +59,7 @@ final class FilledDatabase {
                     FROM generate_series(1, %4$d) AS number)
                 INSERT INTO serial_item (serial, provider_id, run_id, product_id, state, code_digest, retailer_id, outlet_id, shipment_id,
                                          received_at, activated_at, redeemed_at)
-                SELECT 10000000000000 + numbers.number * 10, '%1$s', '%2$s', '%3$s', state, sha256(numbers.number::text::bytea), retailer_id, id, id,
+                SELECT 10000000000000 + numbers.number * 10 + pg_temp.damm(1000000000000 + numbers.number), '%1$s', '%2$s', '%3$s', state, sha256(numbers.number::text::bytea), retailer_id, id, id,
                        CASE WHEN state <> 'shipped' THEN now() - interval '50 days' END,
                        CASE WHEN state IN ('activated', 'redeemed') THEN now() - numbers.number %% 60 * interval '1 day' END,
                        CASE WHEN state = 'redeemed' THEN now() - numbers.number %% 60 * interval '1 day' END

@@ -42,7 +42,7 @@ final class PagesBenchmark implements Benchmark {
                     "/console/customers?search=bench",
                     "/console/customers?search=user" + ACCOUNTS,
                     "/console/customers?search=nobody",
-                    "/console/customers?search=10000000000010",
+                    "/console/customers?search=10000000000019",
                     "/console/retailers?search=retailer",
                     "/console/retailers?search=nobody");
 

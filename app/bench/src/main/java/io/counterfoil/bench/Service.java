@@ -58,7 +58,7 @@ record Service(Process process, int port) implements AutoCloseable {
           applicationConnectors: [{type: http, port: %d, bindHost: 127.0.0.1}]
           adminConnectors: [{type: http, port: 0, bindHost: 127.0.0.1}]
           requestLog: {appenders: []}
-        logging: {level: WARN}
+        logging: {level: WARN, appenders: [{type: console, target: stderr}]}
         """
                 .formatted(
                         world.folder(),
