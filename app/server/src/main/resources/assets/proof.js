@@ -73,6 +73,8 @@
     const state = new Uint32Array(8);
     let number = 0;
     for (;;) {
+      // Before the first slice too: while a browser still asks whether a form may be sent, it takes no other wish to send it.
+      await new Promise((next) => setTimeout(next));
       for (const end = performance.now() + SLICE_MS; performance.now() < end;) {
         for (let i = 0; i < 256; i++, number++) {
           message[8] = number / 4294967296;
@@ -82,7 +84,6 @@
           if (state[0] >>> zeros === 0) return String(number);
         }
       }
-      await new Promise((next) => setTimeout(next));
     }
   };
 
@@ -93,7 +94,7 @@
     const { challenge, proof, code } = form.elements;
     if (!challenge) continue;
     const note = form.querySelector('.working');
-    const button = form.querySelector('button');
+    const button = form.querySelector('button:not([type=button])');
     let working = false;
     let solved = false;
     const busy = (now) => {

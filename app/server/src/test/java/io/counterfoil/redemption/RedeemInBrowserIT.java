@@ -13,9 +13,12 @@ import io.counterfoil.TestServer;
 import io.counterfoil.TestWorld;
 import io.counterfoil.access.ColourChange;
 import io.counterfoil.access.ProviderSettings;
+import io.counterfoil.codes.CodeGenerator;
 import java.io.IOException;
+import java.security.SecureRandom;
 import java.util.Locale;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -159,6 +162,16 @@ class RedeemInBrowserIT {
         page.navigate("/redeem");
         redeem();
         assertThat(page.locator("body")).containsText("restic init");
+    }
+
+    @Test
+    void aSumThatTheFirstNumberSolvesIsSentToo() {
+        shelf.attempts(500, 6);
+        page.navigate("/redeem");
+        awaitHeading(page, START);
+        page.fill("#code", solvedByZero(page.inputValue("input[name=challenge]")));
+        page.press("#code", "Enter");
+        assertThat(page.locator("[role=alert]")).containsText("This code can't be redeemed.");
     }
 
     @Test
@@ -354,6 +367,15 @@ class RedeemInBrowserIT {
         page.fill("#username", "anna");
         page.click("form[action=\"/redeem/new\"] button");
         awaitHeading(page, DONE);
+    }
+
+    /** A code that nobody sold; it takes 2^18 tries to find one, on average. */
+    private static String solvedByZero(String challenge) {
+        CodeGenerator codes = new CodeGenerator(new SecureRandom());
+        return Stream.generate(() -> codes.next().reveal())
+                .filter(code -> ProofOfWork.search(challenge, code, 1).isPresent())
+                .findFirst()
+                .orElseThrow();
     }
 
     private String mistyped() {
