@@ -1,5 +1,6 @@
 package io.counterfoil.catalog;
 
+import io.counterfoil.platform.LockKind;
 import io.counterfoil.platform.Tx;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -13,9 +14,6 @@ import org.jdbi.v3.core.statement.Query;
 
 /** The taxes inside the prices of products. */
 final class TaxRateRepository {
-    // Any number that no other advisory lock of ours begins with.
-    private static final int LOCK = 9;
-
     private final Tx tx;
 
     TaxRateRepository(Tx tx) {
@@ -24,21 +22,12 @@ final class TaxRateRepository {
 
     /** Before a product's rate is set: waits for all transactions that counted on what was before. */
     void hold(UUID product) {
-        lock("pg_advisory_xact_lock", product);
+        tx.lock(LockKind.TAXES, product);
     }
 
     /** Before what counts now is looked up: no rate of it is set until the transaction ends. */
     void holdShared(UUID product) {
-        lock("pg_advisory_xact_lock_shared", product);
-    }
-
-    private void lock(String function, UUID product) {
-        tx.handle()
-                .createQuery("SELECT %s(:kind, :product) IS NOT NULL".formatted(function))
-                .bind("kind", LOCK)
-                .bind("product", product.hashCode())
-                .mapTo(Boolean.class)
-                .one();
+        tx.lockShared(LockKind.TAXES, product);
     }
 
     void insert(UUID product, TaxRate rate, Instant setAt) {

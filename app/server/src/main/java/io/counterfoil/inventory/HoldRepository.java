@@ -4,6 +4,7 @@ import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import io.counterfoil.codes.SerialRange;
 import io.counterfoil.platform.Instants;
 import io.counterfoil.platform.Listing;
+import io.counterfoil.platform.LockKind;
 import io.counterfoil.platform.Tx;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -16,9 +17,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Holds; what they hold is in {@link HeldItemRepository}. */
 final class HoldRepository {
-    // Any number that no other advisory lock of ours begins with.
-    private static final int OUTLET_LOCK = 4;
-
     /** The states in which a hold can hold an item. */
     static final List<String> HOLDABLE =
             Arrays.stream(ItemState.values())
@@ -68,22 +66,12 @@ final class HoldRepository {
      * transaction ends. It comes before the locks of cartons, runs, credit and holds, in this order.
      */
     void lockOutlet(UUID outlet) {
-        lock("pg_advisory_xact_lock", outlet);
+        tx.lock(LockKind.OUTLET, outlet);
     }
 
     /** The same for those who bring something, who don't wait for each other. */
     void lockOutletShared(UUID outlet) {
-        lock("pg_advisory_xact_lock_shared", outlet);
-    }
-
-    private void lock(String function, UUID outlet) {
-        tx.handle()
-                .createQuery(
-                        "SELECT %s(:kind, hashtext(:outlet)) IS NOT NULL".formatted(function))
-                .bind("kind", OUTLET_LOCK)
-                .bind("outlet", outlet.toString())
-                .mapTo(Boolean.class)
-                .one();
+        tx.lockShared(LockKind.OUTLET, outlet);
     }
 
     void insert(New hold) {

@@ -1,6 +1,7 @@
 package io.counterfoil.inventory;
 
 import io.counterfoil.codes.SerialRange;
+import io.counterfoil.platform.LockKind;
 import io.counterfoil.platform.Tx;
 import io.counterfoil.retailers.Outlet;
 import java.util.ArrayList;
@@ -14,9 +15,6 @@ import org.jdbi.v3.core.statement.Query;
 
 /** Sends ranges of items to outlets, and makes them worthless. */
 final class ItemMoveRepository {
-    // Any number that no other advisory lock of ours begins with.
-    private static final int STOCK_LOCK = 3;
-
     /** Why an item can't be packed or sent. What is spoiled waits for nobody any more, on hold or not. */
     static final String WHY_NOT_LOOSE =
             "CASE WHEN taken_back THEN 'brought back by a customer' WHEN hold IS NULL OR state = 'spoiled' THEN state ELSE 'on hold' END";
@@ -43,12 +41,7 @@ final class ItemMoveRepository {
 
     /** Lets one shipment to a retailer go after the other, so that each counts what the other sent. */
     void lockStock(UUID retailer) {
-        tx.handle()
-                .createQuery("SELECT pg_advisory_xact_lock(:kind, hashtext(:retailer)) IS NOT NULL")
-                .bind("kind", STOCK_LOCK)
-                .bind("retailer", retailer.toString())
-                .mapTo(Boolean.class)
-                .one();
+        tx.lock(LockKind.STOCK, retailer);
     }
 
     /** How many items a retailer has, or has on their way to it, that it didn't sell yet. */

@@ -4,6 +4,7 @@ import io.counterfoil.codes.CodeDigest;
 import io.counterfoil.codes.SerialNumber;
 import io.counterfoil.codes.SerialRange;
 import io.counterfoil.codes.SerialSet;
+import io.counterfoil.platform.LockKind;
 import io.counterfoil.platform.Tx;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -20,8 +21,6 @@ import java.util.UUID;
 import org.jdbi.v3.core.statement.Query;
 
 final class ItemRepository {
-    // Any number that no other advisory lock of ours begins with.
-    private static final int RUN_LOCK = 1;
     private static final int RANGES_AT_ONCE = 10_000;
 
     private final Tx tx;
@@ -35,12 +34,7 @@ final class ItemRepository {
      * different order would stop each other.
      */
     void lockRun(int run) {
-        tx.handle()
-                .createQuery("SELECT pg_advisory_xact_lock(:kind, :run) IS NOT NULL")
-                .bind("kind", RUN_LOCK)
-                .bind("run", run)
-                .mapTo(Boolean.class)
-                .one();
+        tx.lock(LockKind.RUN, run);
     }
 
     /** Keeps an item as it is until the transaction ends; false if there is none. */

@@ -92,6 +92,47 @@ public final class Tx {
     }
 
     /**
+     * Makes transactions that lock or share the same wait until this one ends, whichever server they
+     * run on. Who takes several locks takes them always in the same order.
+     *
+     * @param of whose it is; two that share a hash wait for each other, too
+     */
+    public void lock(LockKind kind, UUID of) {
+        lock(kind, of.hashCode());
+    }
+
+    /** The same for what has a number. */
+    public void lock(LockKind kind, int of) {
+        lock("pg_advisory_xact_lock", kind, of);
+    }
+
+    /** The same for those who don't wait for each other, but for who locks alone. */
+    public void lockShared(LockKind kind, UUID of) {
+        lock("pg_advisory_xact_lock_shared", kind, of.hashCode());
+    }
+
+    /** The same for several, in this order. */
+    public void lockShared(LockKind kind, List<UUID> of) {
+        handle.createQuery(
+                        """
+                        SELECT bool_and(pg_advisory_xact_lock_shared(:kind, hash) IS NOT NULL)
+                        FROM unnest(:hashes) AS hash
+                        """)
+                .bind("kind", kind.number())
+                .bindArray("hashes", Integer.class, of.stream().map(UUID::hashCode).toList())
+                .mapTo(Boolean.class)
+                .one();
+    }
+
+    private void lock(String function, LockKind kind, int of) {
+        handle.createQuery("SELECT %s(:kind, :of) IS NOT NULL".formatted(function))
+                .bind("kind", kind.number())
+                .bind("of", of)
+                .mapTo(Boolean.class)
+                .one();
+    }
+
+    /**
      * Makes transactions that name the same digest wait for each other until they end, whichever
      * server they run on. Who takes several locks takes them always in the same order.
      *

@@ -3,6 +3,7 @@ package io.counterfoil.retailers;
 import io.counterfoil.catalog.SalesModel;
 import io.counterfoil.platform.Instants;
 import io.counterfoil.platform.Listing;
+import io.counterfoil.platform.LockKind;
 import io.counterfoil.platform.Money;
 import io.counterfoil.platform.Tx;
 import java.sql.ResultSet;
@@ -16,9 +17,6 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 final class AgreementRepository {
-    // Any number that no other advisory lock of ours begins with.
-    private static final int LOCK = 8;
-
     private final Tx tx;
 
     AgreementRepository(Tx tx) {
@@ -31,12 +29,7 @@ final class AgreementRepository {
      * @param retailer with whom; empty: by default with all
      */
     void hold(Optional<UUID> retailer) {
-        tx.handle()
-                .createQuery("SELECT pg_advisory_xact_lock(:kind, :of) IS NOT NULL")
-                .bind("kind", LOCK)
-                .bind("of", retailer.orElse(tx.provider()).hashCode())
-                .mapTo(Boolean.class)
-                .one();
+        tx.lock(LockKind.AGREEMENTS, retailer.orElse(tx.provider()));
     }
 
     /**
@@ -44,15 +37,7 @@ final class AgreementRepository {
      * default, until the transaction ends.
      */
     void holdShared(UUID retailer) {
-        tx.handle()
-                .createQuery(
-                        "SELECT pg_advisory_xact_lock_shared(:kind, :provider) IS NOT NULL"
-                                + " AND pg_advisory_xact_lock_shared(:kind, :retailer) IS NOT NULL")
-                .bind("kind", LOCK)
-                .bind("provider", tx.provider().hashCode())
-                .bind("retailer", retailer.hashCode())
-                .mapTo(Boolean.class)
-                .one();
+        tx.lockShared(LockKind.AGREEMENTS, List.of(tx.provider(), retailer));
     }
 
     void insert(AgreementVersion version) {

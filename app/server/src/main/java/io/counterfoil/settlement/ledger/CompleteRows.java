@@ -1,6 +1,7 @@
 package io.counterfoil.settlement.ledger;
 
 import io.counterfoil.platform.Caller;
+import io.counterfoil.platform.LockKind;
 import io.counterfoil.platform.Transactions;
 import io.counterfoil.platform.Tx;
 import java.util.HashMap;
@@ -19,7 +20,7 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 public final class CompleteRows {
     private final Transactions transactions;
-    private final int lock;
+    private final LockKind lock;
     private final String table;
     private final Map<UUID, Noted> noted = new ConcurrentHashMap<>();
 
@@ -29,7 +30,7 @@ public final class CompleteRows {
      * @param lock its kind; the retailer's hash is the other half of it
      * @param table where they are, each with its retailer and its number as {@code id}
      */
-    CompleteRows(Transactions transactions, int lock, String table) {
+    CompleteRows(Transactions transactions, LockKind lock, String table) {
         this.transactions = transactions;
         this.lock = lock;
         this.table = table;

@@ -1,9 +1,9 @@
 package io.counterfoil.settlement.ledger;
 
+import io.counterfoil.platform.LockKind;
 import io.counterfoil.platform.Money;
 import io.counterfoil.platform.Tx;
 import io.counterfoil.settlement.rules.LedgerAccount;
-import java.util.Collection;
 import java.util.Currency;
 import java.util.List;
 import java.util.Map;
@@ -16,9 +16,6 @@ import java.util.UUID;
  * one.
  */
 final class CountedTransferRepository {
-    // Any number that no other advisory lock of ours begins with.
-    static final int LOCK = 7;
-
     private final Tx tx;
 
     CountedTransferRepository(Tx tx) {
@@ -29,17 +26,8 @@ final class CountedTransferRepository {
      * Before something is transferred for these retailers: it is not counted halfway. Nobody ever
      * waits for this lock, which all share.
      */
-    void hold(Collection<UUID> retailers) {
-        tx.handle()
-                .createQuery(
-                        """
-                        SELECT bool_and(pg_advisory_xact_lock_shared(:kind, retailer) IS NOT NULL)
-                        FROM unnest(:retailers) AS retailer
-                        """)
-                .bind("kind", LOCK)
-                .bindArray("retailers", Integer.class, hashes(retailers))
-                .mapTo(Boolean.class)
-                .one();
+    void hold(List<UUID> retailers) {
+        tx.lockShared(LockKind.TRANSFERS, retailers);
     }
 
     /** What each account has gained less what it gave, in the order of currencies. */
@@ -232,9 +220,5 @@ final class CountedTransferRepository {
                 .bind("provider", tx.provider())
                 .mapTo(Integer.class)
                 .one();
-    }
-
-    private static List<Integer> hashes(Collection<UUID> retailers) {
-        return retailers.stream().map(UUID::hashCode).toList();
     }
 }

@@ -4,6 +4,7 @@ import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.mapping;
 import static java.util.stream.Collectors.toSet;
 
+import io.counterfoil.platform.LockKind;
 import io.counterfoil.platform.Tx;
 import java.util.List;
 import java.util.Map;
@@ -24,7 +25,7 @@ final class LockHolderRepository {
      * Who holds a lock of each of these retailers now; no transaction has the name of another one.
      * Retailers whose lock nobody has are not among them.
      */
-    Map<UUID, Set<String>> of(int kind, List<UUID> retailers) {
+    Map<UUID, Set<String>> of(LockKind kind, List<UUID> retailers) {
         return tx.handle()
                 .createQuery(
                         """
@@ -35,7 +36,7 @@ final class LockHolderRepository {
                         WHERE held.locktype = 'advisory' AND held.granted AND held.objsubid = 2 AND held.classid = :kind::oid
                           AND held.database = (SELECT oid FROM pg_database WHERE datname = current_database())
                         """)
-                .bind("kind", kind)
+                .bind("kind", kind.number())
                 .bindArray("retailers", UUID.class, retailers)
                 .bindArray(
                         "hashes",

@@ -1,5 +1,6 @@
 package io.counterfoil.settlement.ledger;
 
+import io.counterfoil.platform.LockKind;
 import io.counterfoil.platform.Transactions;
 import io.counterfoil.platform.Tx;
 import java.time.Instant;
@@ -24,9 +25,9 @@ public final class Settled {
                         Held.class,
                         retailer,
                         () -> {
-                            SettledRepository settled = new SettledRepository(tx);
-                            settled.lockAccruals(retailer, SettledRepository.Hold.SHARED);
-                            return Optional.of(new Held(settled.until(retailer)));
+                            tx.lockShared(LockKind.ACCRUALS, retailer);
+                            return Optional.of(
+                                    new Held(new SettledRepository(tx).until(retailer)));
                         })
                 .flatMap(Held::until);
     }
@@ -36,7 +37,7 @@ public final class Settled {
 
     /** Up to which number the accruals of retailers are all there. */
     public CompleteRows accruals(Transactions transactions) {
-        return new CompleteRows(transactions, SettledRepository.ACCRUALS_LOCK, "accrual");
+        return new CompleteRows(transactions, LockKind.ACCRUALS, "accrual");
     }
 
     /**
@@ -50,15 +51,14 @@ public final class Settled {
         if (end.isAfter(tx.now())) {
             throw new IllegalArgumentException("a statement never ends in the future");
         }
-        SettledRepository settled = new SettledRepository(tx);
-        settled.lockAccruals(retailer, SettledRepository.Hold.ALONE);
-        settled.close(retailer, end);
+        tx.lock(LockKind.ACCRUALS, retailer);
+        new SettledRepository(tx).close(retailer, end);
         tx.forget(Held.class, retailer);
     }
 
     /** Has statements of the retailer wait until the transaction ends, in which money moves. */
     public void holdCash(Tx tx, UUID retailer) {
-        new SettledRepository(tx).lockCash(retailer, SettledRepository.Hold.SHARED);
+        tx.lockShared(LockKind.CASH, retailer);
     }
 
     /**
@@ -66,9 +66,8 @@ public final class Settled {
      * makes statements of it, and no money moves between it and the provider.
      */
     public Optional<Window> lockUnstated(Tx tx, UUID retailer) {
-        SettledRepository settled = new SettledRepository(tx);
-        settled.lockCash(retailer, SettledRepository.Hold.ALONE);
-        return settled.unstated(retailer);
+        tx.lock(LockKind.CASH, retailer);
+        return new SettledRepository(tx).unstated(retailer);
     }
 
     /** Notes that statements have all of a window, after {@link #lockUnstated}. */

@@ -7,43 +7,10 @@ import java.util.Optional;
 import java.util.UUID;
 
 final class SettledRepository {
-    // Any numbers that no other advisory lock of ours begins with.
-    static final int ACCRUALS_LOCK = 2;
-    private static final int CASH_LOCK = 5;
-
     private final Tx tx;
 
     SettledRepository(Tx tx) {
         this.tx = tx;
-    }
-
-    /** With whom a lock is held until the transaction ends. */
-    enum Hold {
-        SHARED("pg_advisory_xact_lock_shared"),
-        ALONE("pg_advisory_xact_lock");
-
-        private final String function;
-
-        Hold(String function) {
-            this.function = function;
-        }
-    }
-
-    void lockAccruals(UUID retailer, Hold hold) {
-        lock(ACCRUALS_LOCK, retailer, hold);
-    }
-
-    void lockCash(UUID retailer, Hold hold) {
-        lock(CASH_LOCK, retailer, hold);
-    }
-
-    private void lock(int kind, UUID retailer, Hold hold) {
-        tx.handle()
-                .createQuery("SELECT %s(:kind, :retailer) IS NOT NULL".formatted(hold.function))
-                .bind("kind", kind)
-                .bind("retailer", retailer.hashCode())
-                .mapTo(Boolean.class)
-                .one();
     }
 
     /** In a statement of its own, so that it sees what the lock waited for. */

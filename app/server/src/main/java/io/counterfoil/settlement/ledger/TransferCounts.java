@@ -3,6 +3,7 @@ package io.counterfoil.settlement.ledger;
 import io.counterfoil.access.Providers;
 import io.counterfoil.platform.Caller;
 import io.counterfoil.platform.Jobs;
+import io.counterfoil.platform.LockKind;
 import io.counterfoil.platform.Transactions;
 import io.counterfoil.platform.Tx;
 import java.time.Duration;
@@ -39,7 +40,7 @@ public final class TransferCounts implements BookCheck {
         this.complete =
                 new CompleteRows(
                         transactions,
-                        CountedTransferRepository.LOCK,
+                        LockKind.TRANSFERS,
                         "ledger_transfer");
     }
 

@@ -1,14 +1,12 @@
 package io.counterfoil.settlement.statements;
 
+import io.counterfoil.platform.LockKind;
 import io.counterfoil.platform.Tx;
 import java.util.Currency;
 import java.util.UUID;
 
 /** What retailers owe at this moment, without reading all of it each time. */
 final class OwedRepository {
-    // Any number that no other advisory lock of ours begins with.
-    private static final int CREDIT_LOCK = 6;
-
     private final Tx tx;
 
     OwedRepository(Tx tx) {
@@ -17,12 +15,7 @@ final class OwedRepository {
 
     /** Whoever else locks the retailer waits for the end of the transaction. */
     void lock(UUID retailer) {
-        tx.handle()
-                .createQuery("SELECT pg_advisory_xact_lock(:kind, :retailer) IS NOT NULL")
-                .bind("kind", CREDIT_LOCK)
-                .bind("retailer", retailer.hashCode())
-                .mapTo(Boolean.class)
-                .one();
+        tx.lock(LockKind.CREDIT, retailer);
     }
 
     /**
