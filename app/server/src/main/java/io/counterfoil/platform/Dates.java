@@ -18,6 +18,8 @@ public final class Dates {
 
     private static final DateTimeFormatter ENGLISH_NEAR_DAY = form("d MMM", Locale.ENGLISH);
     private static final DateTimeFormatter GERMAN_NEAR_DAY = form("d. MMM", Locale.GERMAN);
+    private static final DateTimeFormatter ENGLISH_MONTH = form("LLLL uuuu", Locale.ENGLISH);
+    private static final DateTimeFormatter GERMAN_MONTH = form("LLLL uuuu", Locale.GERMAN);
 
     private Dates() {}
 
@@ -29,6 +31,11 @@ public final class Dates {
     /** A day without its year, such as 22 Nov. */
     public static DateTimeFormatter nearDay(Locale language) {
         return isGerman(language) ? GERMAN_NEAR_DAY : ENGLISH_NEAR_DAY;
+    }
+
+    /** A month, such as November 2026. */
+    public static DateTimeFormatter month(Locale language) {
+        return isGerman(language) ? GERMAN_MONTH : ENGLISH_MONTH;
     }
 
     /** A moment to the minute, such as 22 Nov 2026, 21:31. */

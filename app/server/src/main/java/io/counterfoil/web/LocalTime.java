@@ -26,6 +26,9 @@ final class LocalTime implements TemplateMethodModelEx {
     /** The day without its year, such as 22 Nov, where all days are near. */
     static final LocalTime NEAR_DAY = new LocalTime(Dates::nearDay);
 
+    /** The month, such as November 2026. */
+    static final LocalTime MONTH = new LocalTime(Dates::month);
+
     private final Function<Locale, DateTimeFormatter> forms;
 
     private LocalTime(Function<Locale, DateTimeFormatter> forms) {

@@ -75,6 +75,7 @@ public final class Templates {
         freemarker.setSharedVariable("localTime", LocalTime.MOMENT);
         freemarker.setSharedVariable("localDay", LocalTime.DAY);
         freemarker.setSharedVariable("localNearDay", LocalTime.NEAR_DAY);
+        freemarker.setSharedVariable("localMonth", LocalTime.MONTH);
     }
 
     /**

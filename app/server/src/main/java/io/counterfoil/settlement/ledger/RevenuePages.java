@@ -14,7 +14,9 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
+import java.time.Instant;
 import java.time.YearMonth;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -50,11 +52,21 @@ public final class RevenuePages {
         }
     }
 
-    /** A month as the page shows it. */
-    public record MonthRow(String month, Money deferred, Money earned, Money breakage) {
+    /**
+     * A month as the page shows it.
+     *
+     * @param month such as 2026-11
+     * @param begins when it does in UTC
+     */
+    public record MonthRow(
+            String month, Instant begins, Money deferred, Money earned, Money breakage) {
         static MonthRow of(LedgerBooks.Month month) {
             return new MonthRow(
-                    month.month().toString(), month.deferred(), month.earned(), month.breakage());
+                    month.month().toString(),
+                    month.month().atDay(1).atStartOfDay().toInstant(ZoneOffset.UTC),
+                    month.deferred(),
+                    month.earned(),
+                    month.breakage());
         }
     }
 

@@ -222,7 +222,7 @@ class LedgerPagesIT {
         // Two cards are sold and not redeemed; of 98.00 less 14.70 the shop paid 10.00.
         assertThat(tables.getFirst())
                 .as("before that nothing was sold")
-                .isEqualTo("2026-03 98.00 EUR 0.00 EUR 0.00 EUR");
+                .isEqualTo("March 2026 98.00 EUR 0.00 EUR 0.00 EUR");
         assertThat(tables.getLast())
                 .isEqualTo(
                         "Bank 10.00 EUR – | Commission of shops 14.70 EUR – | Deferred revenue –"
@@ -233,6 +233,10 @@ class LedgerPagesIT {
                 .isEqualTo(422);
         assertThat(page("/console/settlement").select("a[href=/console/settlement/revenue]"))
                 .hasSize(1);
+        finance.reading("de");
+        assertThat(page("/console/settlement/revenue").select("tbody time").text())
+                .isEqualTo("März 2026");
+        finance.reading("en");
     }
 
     @Test
