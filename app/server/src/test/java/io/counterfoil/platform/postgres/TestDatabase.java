@@ -120,14 +120,16 @@ public final class TestDatabase implements AutoCloseable {
 
     /** A connection that may do everything. */
     public Connection connect() throws SQLException {
-        Credentials superuser = superuser();
-        return DriverManager.getConnection(
-                jdbcUrl(), superuser.user(), superuser.password());
+        return connect(jdbcUrl());
     }
 
     /** Runs a statement that may do everything. */
     public void execute(String sql) {
-        execute(jdbcUrl(), sql);
+        try (Connection connection = connect()) {
+            execute(connection, sql);
+        } catch (SQLException e) {
+            throw new IllegalStateException(sql, e);
+        }
     }
 
     /** The rows of a query that may see everything, their columns with a space between them. */
@@ -151,14 +153,14 @@ public final class TestDatabase implements AutoCloseable {
     }
 
     private static void administer(String... statements) {
-        execute(jdbcUrl("postgres"), statements);
+        // Servers start a process for each session.
+        synchronized (Administration.SESSION) {
+            execute(Administration.SESSION, statements);
+        }
     }
 
-    private static void execute(String url, String... statements) {
-        Credentials superuser = TestPostgres.get().superuser();
-        try (Connection connection =
-                        DriverManager.getConnection(url, superuser.user(), superuser.password());
-                Statement statement = connection.createStatement()) {
+    private static void execute(Connection connection, String... statements) {
+        try (Statement statement = connection.createStatement()) {
             for (String sql : statements) {
                 statement.execute(sql);
             }
@@ -167,8 +169,26 @@ public final class TestDatabase implements AutoCloseable {
         }
     }
 
+    private static Connection connect(String url) throws SQLException {
+        Credentials superuser = TestPostgres.get().superuser();
+        return DriverManager.getConnection(url, superuser.user(), superuser.password());
+    }
+
     private static String jdbcUrl(String database) {
         EmbeddedPostgres server = TestPostgres.get();
         return "jdbc:postgresql://%s:%d/%s".formatted(server.host(), server.port(), database);
+    }
+
+    /** Makes and drops databases, as long as the JVM runs. */
+    private static final class Administration {
+        private static final Connection SESSION = begin();
+
+        private static Connection begin() {
+            try {
+                return connect(jdbcUrl("postgres"));
+            } catch (SQLException e) {
+                throw new IllegalStateException("the tests' server can't be administered", e);
+            }
+        }
     }
 }
