@@ -25,6 +25,19 @@ import org.jspecify.annotations.Nullable;
 final class RecordWrapper extends DefaultObjectWrapper {
     private static final ObjectMapper JSON = new ObjectMapper();
 
+    // Each time that they are asked for they are made anew, and with them ways to call them.
+    private static final ClassValue<RecordComponent[]> COMPONENTS =
+            new ClassValue<>() {
+                @Override
+                protected RecordComponent[] computeValue(Class<?> type) {
+                    RecordComponent[] components = type.getRecordComponents();
+                    for (RecordComponent component : components) {
+                        component.getAccessor().setAccessible(true);
+                    }
+                    return components;
+                }
+            };
+
     RecordWrapper() {
         super(Configuration.VERSION_2_3_34);
     }
@@ -81,9 +94,8 @@ final class RecordWrapper extends DefaultObjectWrapper {
 
     private static Map<String, @Nullable Object> components(Record fields) {
         Map<String, @Nullable Object> values = new LinkedHashMap<>();
-        for (RecordComponent component : fields.getClass().getRecordComponents()) {
+        for (RecordComponent component : COMPONENTS.get(fields.getClass())) {
             try {
-                component.getAccessor().setAccessible(true);
                 values.put(component.getName(), component.getAccessor().invoke(fields));
             } catch (ReflectiveOperationException e) {
                 throw new IllegalStateException(e);
