@@ -25,7 +25,7 @@ public final class Browser {
     private static final Pattern HIDDEN =
             Pattern.compile("<input type=\"hidden\" name=\"([^\"]+)\" value=\"([^\"]*)\">");
 
-    private static final Pattern ID = Pattern.compile("<[^<>]* id=\"([^\"]+)\"");
+    private static final Pattern ID = Pattern.compile(" id=\"([^\"]+)\"");
 
     private static final String BOUNDARY = "----formdata-tests-0123456789";
 
