@@ -14,6 +14,7 @@ import io.counterfoil.console.DeletedDataPages;
 import io.counterfoil.console.DeletedDataSettingsPages;
 import io.counterfoil.console.ExportsPages;
 import io.counterfoil.console.FrontPages;
+import io.counterfoil.console.GoodsOrdersPages;
 import io.counterfoil.console.HoldsPages;
 import io.counterfoil.console.LossesPages;
 import io.counterfoil.console.NewAccountPages;
@@ -118,7 +119,9 @@ record ConsoleWiring(
                         inventory.shipments(),
                         inventory.retailers(),
                         selling.choices(),
-                        catalog.products()),
+                        catalog.products(),
+                        inventory.orders()),
+                new GoodsOrdersPages(inventory.orders(), selling.choices()),
                 new CartonsPages(inventory.cartons()),
                 new ReturnsPages(
                         inventory.returns(),
@@ -171,6 +174,7 @@ record ConsoleWiring(
                         access.approvals(),
                         settlement.disputes(),
                         inventory.holds(),
+                        inventory.orders(),
                         mail.mail()),
                 storage.provisioning(),
                 firstSteps());

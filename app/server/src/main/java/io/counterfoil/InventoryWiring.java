@@ -25,6 +25,9 @@ import io.counterfoil.inventory.SpoilingResource;
 import io.counterfoil.inventory.StandingHolds;
 import io.counterfoil.inventory.Voiding;
 import io.counterfoil.inventory.VoidingResource;
+import io.counterfoil.inventory.orders.Assortment;
+import io.counterfoil.inventory.orders.GoodsOrders;
+import io.counterfoil.inventory.orders.GoodsOrdersResource;
 import io.counterfoil.inventory.stock.InventoryResource;
 import io.counterfoil.inventory.stock.ReorderPoints;
 import io.counterfoil.inventory.stock.Sales;
@@ -59,6 +62,8 @@ import java.util.List;
  * @param stocks which outlet has what
  * @param sales what tills sold
  * @param reorderPoints from how few items on outlets are sent more
+ * @param assortment what outlets can order
+ * @param orders what they ask for
  * @param stockTakes counts of what is on the shelves of outlets
  * @param expiry items whose time is over
  * @param resources addresses of all of them
@@ -78,6 +83,8 @@ public record InventoryWiring(
         Stocks stocks,
         Sales sales,
         ReorderPoints reorderPoints,
+        Assortment assortment,
+        GoodsOrders orders,
         StockTakes stockTakes,
         Expiry expiry,
         List<Object> resources) {
@@ -89,10 +96,11 @@ public record InventoryWiring(
             Items items,
             Books books,
             Credit credit,
-            Catalog catalog,
+            CatalogWiring catalogue,
             Press press) {
         Transactions transactions = ground.transactions();
         Retailers retailers = selling.retailers();
+        Catalog catalog = catalogue.catalog();
         Journal journal = new Journal(ground.events(), books);
         Cartons cartons = new Cartons(transactions, journal, ground.ids());
         Shipments shipments = new Shipments(
@@ -126,6 +134,17 @@ public record InventoryWiring(
         Stocks stocks = new Stocks(transactions, access.providers(), retailers, catalog);
         ReorderPoints points =
                 new ReorderPoints(transactions, retailers, catalog, access.audit());
+        Assortment assortment =
+                new Assortment(
+                        transactions, access.providers(), catalog, catalogue.products(), stocks);
+        GoodsOrders orders =
+                new GoodsOrders(
+                        transactions,
+                        retailers,
+                        assortment,
+                        shipments,
+                        access.audit(),
+                        ground.ids());
         StockTakes takes =
                 new StockTakes(transactions, retailers, access.audit(), ground.ids());
         CartonLabels labels = new CartonLabels(transactions, shipments, retailers, catalog, press);
@@ -151,6 +170,8 @@ public record InventoryWiring(
                 stocks,
                 new Sales(transactions, access.providers(), retailers, catalog),
                 points,
+                assortment,
+                orders,
                 takes,
                 new Expiry(
                         transactions, access.providers(), catalog, journal, ground.jobs()),
@@ -167,6 +188,7 @@ public record InventoryWiring(
                         new LossesResource(losses),
                         new ReturnsResource(returns, returnLosses),
                         new InventoryResource(stocks, points),
+                        new GoodsOrdersResource(orders),
                         new StockTakesResource(takes)));
     }
 }

@@ -38,6 +38,7 @@ import io.counterfoil.inventory.Credit;
 import io.counterfoil.inventory.LossReportPages;
 import io.counterfoil.inventory.ReceivingPages;
 import io.counterfoil.inventory.SendBackPages;
+import io.counterfoil.inventory.orders.GoodsOrderPages;
 import io.counterfoil.inventory.stock.StockTakePages;
 import io.counterfoil.platform.Listing;
 import io.counterfoil.platform.Transactions;
@@ -209,6 +210,8 @@ caller ->
                         new ReceivingPages(inventory.shipments(), inventory.receipts()),
                         new SendBackPages(inventory.returns(), selling.choices()),
                         new LossReportPages(inventory.losses()),
+                        new GoodsOrderPages(
+                                inventory.orders(), inventory.assortment(), selling.choices()),
                         new StockTakePages(inventory.stockTakes(), selling.choices()),
                         new CounterPages(baskets, reversals, selling.tills()),
                         shop,

@@ -198,7 +198,7 @@ public final class Wiring {
                         items,
                         books,
                         settlement.owing(),
-                        catalog.catalog(),
+                        catalog,
                         press.press());
         serve(inventory.resources());
         retail =

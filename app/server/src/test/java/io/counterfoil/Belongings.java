@@ -10,6 +10,7 @@ import io.counterfoil.codes.SerialNumber;
 import io.counterfoil.codes.SerialRange;
 import io.counterfoil.inventory.NewHold;
 import io.counterfoil.inventory.StockFixture;
+import io.counterfoil.inventory.orders.NewGoodsOrder;
 import io.counterfoil.inventory.stock.NewStockTake;
 import io.counterfoil.mail.MailKind;
 import io.counterfoil.mail.Message;
@@ -86,6 +87,14 @@ final class Belongings {
         ids.put(
                 "stock-takes",
                 world.wiring().inventory().stockTakes().open(caller, count).id().toString());
+        NewGoodsOrder wanted =
+                new NewGoodsOrder(
+                        shop.outlet().toString(),
+                        List.of(new NewGoodsOrder.NewOrderLine(product.toString(), 2)),
+                        null);
+        ids.put(
+                "goods-orders",
+                world.wiring().inventory().orders().order(caller, wanted).id().toString());
         ids.put("returns", stock.sentBack(shop, back).id().toString());
         ids.put(
                 "keys",

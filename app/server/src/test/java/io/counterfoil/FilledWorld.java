@@ -278,6 +278,13 @@ public final class FilledWorld implements AutoCloseable {
         sent(manager, take, Map.of("serials", cards.range(14, 15)));
         sent(manager, take, take + "/closing", Map.of());
         sent(manager, takes, Map.of("outlet", shop.outlet()));
+        String orders = "/retail/goods-orders";
+        String newOrder = orders + "/new";
+        Map<String, String> cardsOf =
+                Map.of("outlet", shop.outlet(), "product", cards.goods().product(), "items", "20");
+        String order = orders + "/" + idIn(sent(manager, newOrder, orders, cardsOf));
+        sent(manager, order, order + "/withdraw", Map.of());
+        sent(manager, newOrder, orders, cardsOf);
         String till =
                 scene.provider()
                         .get("/api/v1/outlets/" + shop.outlet() + "/terminals")

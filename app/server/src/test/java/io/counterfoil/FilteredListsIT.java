@@ -172,6 +172,22 @@ class FilteredListsIT {
                         outlet,
                         otherOutlet),
                 new Filtered(
+                        "/console/goods-orders",
+                        ROWS,
+                        "/api/v1/goods-orders",
+                        "goods_order",
+                        "state = 'withdrawn'",
+                        outlet,
+                        otherOutlet),
+                new Filtered(
+                        "/console/goods-orders",
+                        ROWS,
+                        "/api/v1/goods-orders",
+                        "goods_order",
+                        "state = 'withdrawn'",
+                        "'state', CASE n % 3 WHEN 0 THEN 'sent' ELSE 'withdrawn' END",
+                        "state=sent"),
+                new Filtered(
                         "/console/shipments",
                         ROWS,
                         "/api/v1/shipments",
@@ -329,6 +345,14 @@ class FilteredListsIT {
                         "true",
                         "'name', 'Harbour ' || n % 3 || ' no. ' || n",
                         "search=harbour+0"),
+                new Filtered(
+                        "/retail/goods-orders",
+                        ROWS,
+                        "/api/v1/goods-orders",
+                        "goods_order",
+                        "state = 'withdrawn' AND retailer_id <> '" + OTHER_RETAILER + "'",
+                        "'outlet_id', CASE n % 3 WHEN 0 THEN '" + BRANCH + "' ELSE outlet_id::text END",
+                        "outlet=" + BRANCH),
                 // The page calls the outlet otherwise, since its form has another one.
                 new Filtered(
                         "/retail/stock-takes",

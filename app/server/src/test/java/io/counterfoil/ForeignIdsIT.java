@@ -81,6 +81,8 @@ class ForeignIdsIT {
                     Map.entry("/api/v1/shipments/{id}/receipt", "{\"all\":true}"),
                     Map.entry("/api/v1/returns/{id}/loss", "{\"reason\":\"Van burnt out\"}"),
                     Map.entry("/api/v1/print-runs/{id}/proof-approval", "{\"approved\":true}"),
+                    Map.entry("/api/v1/goods-orders/{id}/shipments", "{\"serials\":{\"from\":\"%1$s\",\"to\":\"%1$s\"}}".formatted(Belongings.NOBODYS_SERIAL)),
+                    Map.entry("/api/v1/goods-orders/{id}/decline", "{\"answer\":\"Sold out\"}"),
                     Map.entry("/api/v1/holds/{id}/release", "{\"reason\":\"Done\"}"),
                     Map.entry("/api/v1/cases/{id}/resolution", "{\"note\":\"Done\"}"),
                     Map.entry("/api/v1/serials/{serial}/recovery", "{\"code\":\"???0-0000-0000-0000\",\"username\":\"eve\"}"),

@@ -52,9 +52,11 @@ class ManyShopsIT {
                     "/console/settlement",
                     "/console/settlement/payments",
                     "/console/stock-takes",
+                    "/console/goods-orders",
                     "/console/shipments",
                     "/console/returns",
                     "/console/holds",
+                    "/retail/goods-orders",
                     "/retail/send-back",
                     "/retail/stock-takes");
 
@@ -144,12 +146,14 @@ class ManyShopsIT {
     @ValueSource(
             strings = {
                 "/console/stock-takes?outlet=",
+                "/console/goods-orders?outlet=",
                 "/console/shipments?outlet=",
                 "/console/returns?outlet=",
                 "/console/cases?retailer=",
                 "/console/disputes?retailer=",
                 "/console/losses?retailer=",
                 "/console/settlement?retailer=",
+                "/retail/goods-orders?outlet=",
                 "/retail/stock-takes?of="
             })
     void aListIsAskedForByTypingAName(String list) {

@@ -153,6 +153,11 @@ public final class AuditWords {
                         Map.entry("serials.stolen", "Reported items as stolen"),
                         Map.entry("serials.found", "Reported items as found"),
                         Map.entry("stock_take.closed", "Finished a stock-take"),
+                        Map.entry("goods_order.made", "Ordered goods"),
+                        Map.entry("goods_order.partly_sent", "Sent a part of an order"),
+                        Map.entry("goods_order.sent", "Sent an order"),
+                        Map.entry("goods_order.declined", "Declined an order"),
+                        Map.entry("goods_order.withdrawn", "Withdrew an order"),
                         Map.entry("outlet.reorder_point", "Changed from when on a shop reorders")));
         ACTIONS.put(
                 Area.SHOPS,
@@ -234,6 +239,7 @@ public final class AuditWords {
                     Map.entry("contact", "Address"),
                     Map.entry("customer", "Customer"),
                     Map.entry("dispute", "Dispute"),
+                    Map.entry("goods_order", "Order of a shop"),
                     Map.entry("hold", "Hold"),
                     Map.entry("invitation", "Invitation"),
                     Map.entry("key", "API key"),

@@ -9,6 +9,8 @@ import io.counterfoil.inventory.NewShipment;
 import io.counterfoil.inventory.ScannedText;
 import io.counterfoil.inventory.Shipment;
 import io.counterfoil.inventory.Shipments;
+import io.counterfoil.inventory.orders.GoodsOrder;
+import io.counterfoil.inventory.orders.GoodsOrders;
 import io.counterfoil.platform.Caller;
 import io.counterfoil.platform.Fields;
 import io.counterfoil.platform.Listing;
@@ -45,17 +47,23 @@ public final class ShipmentsPages {
     private final Retailers retailers;
     private final ShopChoices shops;
     private final Products products;
+    private final GoodsOrders orders;
 
     /**
      * Pages over {@code shipments} of {@code products} to outlets of {@code retailers}, which {@code
-     * shops} offer.
+     * shops} offer, also for {@code orders} of these.
      */
     public ShipmentsPages(
-            Shipments shipments, Retailers retailers, ShopChoices shops, Products products) {
+            Shipments shipments,
+            Retailers retailers,
+            ShopChoices shops,
+            Products products,
+            GoodsOrders orders) {
         this.shipments = shipments;
         this.retailers = retailers;
         this.shops = shops;
         this.products = products;
+        this.orders = orders;
     }
 
     /** What the stock of an outlet asks for. */
@@ -67,6 +75,7 @@ public final class ShipmentsPages {
      * @param from the first serial number to fill in; {@code to} is the last
      * @param product what the stock of the outlet asks for, and {@code items} how many of it; of no
      *     outlet nothing is asked for
+     * @param order for what order of a shop something is to be sent
      */
     @GET
     @Allowed({Role.OWNER, Role.OPERATOR, Role.SUPPORT, Role.FINANCE, Role.READ_ONLY})
@@ -77,11 +86,17 @@ public final class ShipmentsPages {
             @QueryParam("from") @Nullable String from,
             @QueryParam("to") @Nullable String to,
             @QueryParam("product") @Nullable String product,
-            @QueryParam("items") @Nullable String items) {
+            @QueryParam("items") @Nullable String items,
+            @QueryParam("order") @Nullable String order) {
         ShopChoice only = shops.outlet(caller, "outlet", outlet);
         Optional<Suggested> suggested = suggested(caller, only, product, items);
         return only.filtering(
                 all(caller, only.chosen(), Listing.of(null, after))
+                        .with(
+                                "order",
+                                Fields.idIfGiven("order", order)
+                                        .map(id -> orders.findOpen(caller, id))
+                                        .orElse(null))
                         .with("suggested", suggested.orElse(null))
                         .with("rangeOutlet", suggested.isPresent() ? toSend(only) : null)
                         .with("wanted", new NewShipment(null, null, new NewShipment.Range(from, to))));
@@ -119,7 +134,7 @@ public final class ShipmentsPages {
         return outlet.many() || id == null ? outlet.text() : id.toString();
     }
 
-    /** Sends a range of serial numbers, or closed cartons. */
+    /** Sends a range of serial numbers, or closed cartons; for an order of a shop, if one is named. */
     @POST
     @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
     @Allowed({Role.OWNER, Role.OPERATOR})
@@ -129,7 +144,9 @@ public final class ShipmentsPages {
             @FormParam("serials.from") @Nullable String from,
             @FormParam("serials.to") @Nullable String to,
             @FormParam("carton_outlet") @Nullable String cartonOutlet,
-            @FormParam("cartons") @Nullable String cartons) {
+            @FormParam("cartons") @Nullable String cartons,
+            @FormParam("order") @Nullable String order,
+            @FormParam("more_follows") @Nullable String moreFollows) {
         boolean byCarton = cartons != null;
         String typed = byCarton ? cartonOutlet : outlet;
         ShopChoice destination =
@@ -142,24 +159,29 @@ public final class ShipmentsPages {
                                 null)
                         : new NewShipment(
                                 destination.asked(), null, new NewShipment.Range(from, to));
+        Optional<UUID> forOrder = Fields.idIfGiven("order", order);
         try {
+            if (forOrder.isPresent()) {
+                GoodsOrder sent =
+                        orders.send(
+                                caller, forOrder.get(), wanted, "true".equals(moreFollows));
+                return Flash.seeOther(
+                        GoodsOrdersPages.HERE + "/" + sent.id(), onItsWay(sent));
+            }
             Shipment sent = shipments.send(caller, wanted);
             return Flash.seeOther(
                     "/console/shipments/" + sent.id(),
-                    Text.of(
-                            "{items, plural, one {# item is on its} other {# items are on their}}"
-                                    + " way to {outlet}.",
-                            "items",
-                            sent.items(),
-                            "outlet",
-                            sent.outletName()));
+                    onItsWay(sent.items(), sent.outletName()));
         } catch (Refused refused) {
             Page again =
                     all(caller, Optional.empty(), Listing.first())
                             .with("choice", destination.unchosen())
                             .with("wanted", wanted)
                             .with(byCarton ? "cartonOutlet" : "rangeOutlet", typed)
-                            .with("cartons", cartons);
+                            .with("cartons", cartons)
+                            .with(
+                                    "order",
+                                    forOrder.map(id -> orders.find(caller, id)).orElse(null));
             return Response.ok(
                             again.refused(
                                     refused,
@@ -168,6 +190,20 @@ public final class ShipmentsPages {
                                                     byCarton ? ofCartons(problem) : problem)))
                     .build();
         }
+    }
+
+    private static Text onItsWay(GoodsOrder order) {
+        return onItsWay(order.shipments().getLast().items(), order.outletName());
+    }
+
+    private static Text onItsWay(int items, String outlet) {
+        return Text.of(
+                "{items, plural, one {# item is on its} other {# items are on their}}"
+                        + " way to {outlet}.",
+                "items",
+                items,
+                "outlet",
+                outlet);
     }
 
     /** The page has two forms with an outlet; this is the second one's. */

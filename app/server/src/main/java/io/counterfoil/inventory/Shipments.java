@@ -74,42 +74,8 @@ public final class Shipments {
         return transactions.once(caller, Shipment.class, tx -> send(tx, wanted));
     }
 
-    /** A shipment that the caller may see. */
-    public Shipment find(Caller caller, UUID id) {
-        return transactions.read(caller, tx -> find(tx, id));
-    }
-
-    /**
-     * What is in each carton of a shipment that the caller may see, in the order of the serials.
-     *
-     * @throws Refused if there is no such shipment
-     */
-    public List<PackedCarton> packed(Caller caller, UUID id) {
-        return transactions.read(
-                caller,
-                tx -> {
-                    find(tx, id);
-                    return new ShipmentRepository(tx).packed(id);
-                });
-    }
-
-    /** The shipments that the caller may see, newest first, to one outlet or in one state only. */
-    public Slice<Shipment> list(
-            Caller caller, Optional<UUID> outlet, Optional<ShipmentState> state, Listing listing) {
-        return transactions.read(
-                caller,
-                tx ->
-                        Slice.of(
-                                listing,
-                                new ShipmentRepository(tx).list(outlet, state, listing),
-                                Shipment::id));
-    }
-
-    static Shipment find(Tx tx, UUID id) {
-        return new ShipmentRepository(tx).find(id).orElseThrow(() -> Refused.notFound("shipment"));
-    }
-
-    private Shipment send(Tx tx, NewShipment wanted) {
+    /** The same as a part of what else is done in a transaction. */
+    public Shipment send(Tx tx, NewShipment wanted) {
         Fields fields = new Fields();
         UUID outletId = fields.id("outlet", wanted.outlet());
         if ((wanted.cartons() == null) == (wanted.serials() == null)) {
@@ -158,6 +124,41 @@ public final class Shipments {
         }
         before.ifPresent(state -> credit.require(tx, outlet.retailer(), state, TOO_MUCH));
         return find(tx, id);
+    }
+
+    /** A shipment that the caller may see. */
+    public Shipment find(Caller caller, UUID id) {
+        return transactions.read(caller, tx -> find(tx, id));
+    }
+
+    /**
+     * What is in each carton of a shipment that the caller may see, in the order of the serials.
+     *
+     * @throws Refused if there is no such shipment
+     */
+    public List<PackedCarton> packed(Caller caller, UUID id) {
+        return transactions.read(
+                caller,
+                tx -> {
+                    find(tx, id);
+                    return new ShipmentRepository(tx).packed(id);
+                });
+    }
+
+    /** The shipments that the caller may see, newest first, to one outlet or in one state only. */
+    public Slice<Shipment> list(
+            Caller caller, Optional<UUID> outlet, Optional<ShipmentState> state, Listing listing) {
+        return transactions.read(
+                caller,
+                tx ->
+                        Slice.of(
+                                listing,
+                                new ShipmentRepository(tx).list(outlet, state, listing),
+                                Shipment::id));
+    }
+
+    static Shipment find(Tx tx, UUID id) {
+        return new ShipmentRepository(tx).find(id).orElseThrow(() -> Refused.notFound("shipment"));
     }
 
     /** Has tills wait only if the retailer buys something of these ranges, whose runs are locked. */

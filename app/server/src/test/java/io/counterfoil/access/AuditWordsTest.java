@@ -75,6 +75,14 @@ class AuditWordsTest {
                             "StaffDeletions",
                             List.of("account.deletion_asked", "account.deletion_taken_back")),
                     Map.entry(
+                            "GoodsOrders",
+                            List.of(
+                                    "goods_order.made",
+                                    "goods_order.partly_sent",
+                                    "goods_order.sent",
+                                    "goods_order.declined",
+                                    "goods_order.withdrawn")),
+                    Map.entry(
                             "Losses",
                             List.of("serials.lost", "serials.stolen", "serials.found")),
                     Map.entry("Voiding", List.of("serials.void", "serials.spoil")),

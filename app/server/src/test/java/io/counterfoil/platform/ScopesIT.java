@@ -12,7 +12,10 @@ import io.counterfoil.codes.SerialRange;
 import io.counterfoil.inventory.LossKind;
 import io.counterfoil.inventory.LossReport;
 import io.counterfoil.inventory.NewHold;
+import io.counterfoil.inventory.NewShipment;
 import io.counterfoil.inventory.StockFixture;
+import io.counterfoil.inventory.orders.GoodsOrders;
+import io.counterfoil.inventory.orders.NewGoodsOrder;
 import io.counterfoil.inventory.stock.NewReorderPoint;
 import io.counterfoil.inventory.stock.NewStockTake;
 import io.counterfoil.inventory.stock.StockCount;
@@ -143,6 +146,9 @@ class ScopesIT {
                     Map.entry("second_step_rule", NOTHING),
                     Map.entry("shipment", OWN),
                     Map.entry("shipment_carton", OWN),
+                    Map.entry("goods_order", OWN),
+                    Map.entry("goods_order_line", OWN),
+                    Map.entry("goods_order_shipment", OWN),
                     Map.entry("item_hold", OWN),
                     Map.entry("loss", OWN),
                     Map.entry("loss_notice", OWN),
@@ -273,6 +279,9 @@ class ScopesIT {
                     Map.entry("second_step_rule", NOTHING),
                     Map.entry("shipment", NOTHING),
                     Map.entry("shipment_carton", NOTHING),
+                    Map.entry("goods_order", NOTHING),
+                    Map.entry("goods_order_line", NOTHING),
+                    Map.entry("goods_order_shipment", NOTHING),
                     Map.entry("item_hold", NOTHING),
                     Map.entry("loss", NOTHING),
                     Map.entry("loss_notice", NOTHING),
@@ -311,6 +320,10 @@ class ScopesIT {
                             "sscc IN (SELECT sscc FROM shipment_carton JOIN shipment ON shipment.id = shipment_id WHERE retailer_id = :owner)",
                     "shipment_carton",
                             "shipment_id IN (SELECT id FROM shipment WHERE retailer_id = :owner)",
+                    "goods_order_line",
+                            "order_id IN (SELECT id FROM goods_order WHERE retailer_id = :owner)",
+                    "goods_order_shipment",
+                            "order_id IN (SELECT id FROM goods_order WHERE retailer_id = :owner)",
                     "stock_take_item",
                             "take_id IN (SELECT id FROM stock_take WHERE retailer_id = :owner)",
                     "stock_take_difference",
@@ -540,6 +553,18 @@ class ScopesIT {
         NewReorderPoint point =
                 new NewReorderPoint(shop.outlet().toString(), product.toString(), 5);
         world.wiring().inventory().reorderPoints().choose(world.caller(), point);
+        GoodsOrders orders = world.wiring().inventory().orders();
+        NewGoodsOrder wanted =
+                new NewGoodsOrder(
+                        shop.outlet().toString(),
+                        List.of(new NewGoodsOrder.NewOrderLine(product.toString(), 1)),
+                        null);
+        String sent = stock.printed(product, 1).first().toString();
+        orders.send(
+                world.caller(),
+                orders.order(stock.callerOf(shop), wanted).id(),
+                new NewShipment(null, null, new NewShipment.Range(sent, sent)),
+                false);
         StockTakes takes = world.wiring().inventory().stockTakes();
         UUID take =
                 takes.open(world.caller(), new NewStockTake(shop.outlet().toString())).id();

@@ -43,7 +43,7 @@ class MenuTest {
                 .containsExactly(
                         "Printing Print runs Printers",
                         "Products Products Plans",
-                        "Shops Retailers Shipments Stock Holds Cases",
+                        "Shops Retailers Orders Shipments Stock Holds Cases",
                         "Settings Settings Staff Audit");
         Element support = menu("/console", "support", Locale.ENGLISH);
         assertThat(support.select("a").eachText())

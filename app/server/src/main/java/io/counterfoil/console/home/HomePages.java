@@ -9,6 +9,7 @@ import io.counterfoil.activation.Cases;
 import io.counterfoil.inventory.Holds;
 import io.counterfoil.inventory.ItemState;
 import io.counterfoil.inventory.Items;
+import io.counterfoil.inventory.orders.GoodsOrders;
 import io.counterfoil.mail.Mail;
 import io.counterfoil.platform.Caller;
 import io.counterfoil.platform.Money;
@@ -64,6 +65,7 @@ public final class HomePages {
             Approvals approvals,
             Disputes disputes,
             Holds holds,
+            GoodsOrders orders,
             Mail mail) {}
 
     /** Pages over what the features count. */
@@ -122,6 +124,7 @@ public final class HomePages {
                 .with("missing", waiting.items().countMissing(tx))
                 .with("cases", waiting.cases().countOpen(tx))
                 .with("holds", waiting.holds().countOpen(tx))
+                .with("orders", waiting.orders().countOpen(tx))
                 .with("undelivered", waiting.mail().countFailed(tx, tx.now().minus(RECENT)))
                 .with("disputes", seesMoney ? waiting.disputes().countOpen(tx) : 0)
                 .with("nodes", provisioning.troubles(tx))
