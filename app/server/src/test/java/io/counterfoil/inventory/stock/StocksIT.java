@@ -295,6 +295,21 @@ class StocksIT {
                     .contains("1,497 more would last for four weeks.");
             choose(shop, product, 2);
             assertThat(manager.get("/retail").body()).doesNotContain("Time for more");
+            SerialRange redeemed = stock.printed(product, 2);
+            stock.received(shop, redeemed);
+            world.database()
+                    .execute(
+                            """
+                            UPDATE serial_item SET received_at = received_at - interval '45 days' WHERE outlet_id = '%1$s';
+                            UPDATE serial_item SET state = 'redeemed', activated_at = received_at, redeemed_at = received_at
+                            WHERE outlet_id = '%1$s' AND serial IN (%2$s, %3$s);
+                            UPDATE serial_item SET redeemed_at = redeemed_at + interval '40 days' WHERE serial = %2$s
+                            """
+                                    .formatted(
+                                            shop.outlet(), redeemed.first(), redeemed.last()));
+            assertThat(manager.get("/retail").body())
+                    .contains("3 for 31–90 days")
+                    .contains("<td class=\"number\" data-label=\"Redeemed in 30 days\">1</td>");
         }
     }
 
