@@ -171,6 +171,35 @@ class LongListsIT {
         assertThat(again.select("[role=alert] a").eachAttr("href")).containsExactly("#" + wrong.id());
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "/console/holds, /release, reason",
+        "/console/cases, /resolution, resolution",
+        "/retail/cases, /resolution, resolution"
+    })
+    void aRowBelowTheFirstPartOfAListLeadsBackThere(String page, String ending, String field) {
+        Browser reader = page.startsWith("/console") ? owner : manager;
+        String rest =
+                Jsoup.parse(reader.get(page).body())
+                        .expectFirst("main a[href~=[?&]after=]")
+                        .attr("href");
+        HttpResponse<String> shown = reader.get(rest);
+        String form =
+                Jsoup.parse(shown.body())
+                        .expectFirst("form[action~=%s([?]|$)]".formatted(ending))
+                        .attr("action");
+        HttpResponse<String> done = reader.fill(shown, form, Map.of(field, "Mended"));
+        assertThat(done.statusCode()).as(done.body()).isEqualTo(303);
+        assertThat(done.headers().firstValue("Location")).contains(rest);
+        // As before, for whoever looks at this list next.
+        world.database()
+                .execute(
+                        """
+                        UPDATE item_hold SET released_at = NULL, released_by = NULL;
+                        UPDATE till_case SET resolved_at = NULL, resolved_by = NULL, resolution = NULL
+                        """);
+    }
+
     private void fill(StockFixture.Shop shop, String sql) {
         world.database()
                 .execute(

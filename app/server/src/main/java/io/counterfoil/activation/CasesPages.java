@@ -10,6 +10,7 @@ import io.counterfoil.platform.Refused;
 import io.counterfoil.platform.Slice;
 import io.counterfoil.retailers.ShopChoice;
 import io.counterfoil.retailers.ShopChoices;
+import io.counterfoil.web.Address;
 import io.counterfoil.web.Flash;
 import io.counterfoil.web.Page;
 import jakarta.ws.rs.Consumes;
@@ -80,7 +81,14 @@ public final class CasesPages {
         UUID resolved = Fields.idInPath("case", id);
         try {
             cases.resolve(caller, resolved, resolution, CasesResource.nameOf(principal));
-            return Flash.seeOther(HERE, "The case is done.");
+            return Flash.seeOther(
+                    new Address(HERE)
+                            .with("kind", kind)
+                            .with("retailer", retailer)
+                            .with("state", state)
+                            .with("after", after)
+                            .text(),
+                    "The case is done.");
         } catch (Refused refused) {
             if (refused.fields().isEmpty()) {
                 throw refused;

@@ -8,6 +8,7 @@ import io.counterfoil.platform.Fields;
 import io.counterfoil.platform.Listing;
 import io.counterfoil.platform.Refused;
 import io.counterfoil.retailers.TillChoices;
+import io.counterfoil.web.Address;
 import io.counterfoil.web.Flash;
 import io.counterfoil.web.Page;
 import jakarta.ws.rs.Consumes;
@@ -92,7 +93,14 @@ public final class ShopCasesPages {
         UUID resolved = Fields.idInPath("case", id);
         try {
             cases.resolve(caller, resolved, resolution, CasesResource.nameOf(principal));
-            return Flash.seeOther(HERE, "The case is done.");
+            return Flash.seeOther(
+                    new Address(HERE)
+                            .with("kind", kind)
+                            .with("state", state)
+                            .with("outlet", outlet)
+                            .with("after", after)
+                            .text(),
+                    "The case is done.");
         } catch (Refused refused) {
             if (refused.fields().isEmpty()) {
                 throw refused;

@@ -19,6 +19,7 @@ import io.counterfoil.platform.Slice;
 import io.counterfoil.platform.Text;
 import io.counterfoil.retailers.ShopChoice;
 import io.counterfoil.retailers.ShopChoices;
+import io.counterfoil.web.Address;
 import io.counterfoil.web.Flash;
 import io.counterfoil.web.Page;
 import jakarta.ws.rs.Consumes;
@@ -150,7 +151,7 @@ public final class HoldsPages {
         try {
             HoldOutcome outcome = releases.release(caller, hold, reason);
             return Flash.seeOther(
-                    HERE,
+                    new Address(HERE).with("all", all).with("after", after).text(),
                     outcome.skipped() == 0
                             ? Text.of("Released, items: {items}.", "items", outcome.changed())
                             : Text.of(

@@ -11,6 +11,7 @@ import io.counterfoil.platform.Slice;
 import io.counterfoil.retailers.Retailers;
 import io.counterfoil.retailers.ShopChoice;
 import io.counterfoil.retailers.ShopChoices;
+import io.counterfoil.web.Address;
 import io.counterfoil.web.Flash;
 import io.counterfoil.web.Page;
 import jakarta.ws.rs.BeanParam;
@@ -65,6 +66,14 @@ public final class DisputesPages {
 
         @QueryParam("after")
         private @Nullable String after;
+
+        private String address() {
+            return new Address(HERE)
+                    .with("retailer", retailer)
+                    .with("state", state)
+                    .with("after", after)
+                    .text();
+        }
     }
 
     /** Agrees with a retailer. */
@@ -82,7 +91,7 @@ public final class DisputesPages {
         disputes.find(caller, dispute);
         try {
             disputes.accept(caller, dispute);
-            return Flash.seeOther(HERE, "Accepted: it comes back with the next statement.");
+            return Flash.seeOther(asked.address(), "Accepted: it comes back with the next statement.");
         } catch (Refused refused) {
             return page(caller, principal, asked)
                     .refused(refused, problem -> problem.of(problem.field() + "-" + dispute));
@@ -104,7 +113,7 @@ public final class DisputesPages {
         disputes.find(caller, dispute);
         try {
             disputes.refuse(caller, dispute, answer);
-            return Flash.seeOther(HERE, "Refused: the shop reads your answer.");
+            return Flash.seeOther(asked.address(), "Refused: the shop reads your answer.");
         } catch (Refused refused) {
             return page(caller, principal, asked)
                     .refused(refused, problem -> problem.of(problem.field() + "-" + dispute));

@@ -372,6 +372,15 @@ class DisputesIT {
             assertThat(again.body())
                     .contains("id=\"answer-" + older.id() + "-problem\"")
                     .doesNotContain("answer-" + newer.id());
+            HttpResponse<String> done =
+                    browser.submit(
+                            "/console/disputes" + asked,
+                            "/console/disputes/" + older.id() + "/refuse" + asked,
+                            Map.of("answer", "It was sold"));
+            assertThat(done.headers().firstValue("Location"))
+                    .contains(
+                            "/console/disputes?retailer=%s&state=disputed&after=%s"
+                                    .formatted(shop.retailer(), newer.id()));
         }
     }
 
