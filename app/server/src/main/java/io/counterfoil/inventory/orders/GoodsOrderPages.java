@@ -23,6 +23,7 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -85,9 +86,20 @@ public final class GoodsOrderPages {
 
     private Page form(Caller caller, ShopChoice of) {
         UUID outlet = of.problem() == null ? of.id() : null;
-        return Page.of("retail/goods-order-new")
-                .with("outlet", outlet)
-                .with("offers", outlet == null ? null : assortment.of(caller, outlet));
+        Page page = Page.of("retail/goods-order-new");
+        if (outlet == null) {
+            return page;
+        }
+        return page.with("outlet", outlet)
+                .with("offers", assortment.of(caller, outlet))
+                .with(
+                        "standing",
+                        orders.list(
+                                        caller,
+                                        Optional.of(outlet),
+                                        Optional.of(GoodsOrderState.OPEN),
+                                        Listing.first())
+                                .items());
     }
 
     /** Orders what is named. */

@@ -146,6 +146,8 @@ class GoodsOrdersIT {
                 .isEqualTo(first.headers().firstValue("Location"));
         assertThat(list(shop)).hasSize(1);
 
+        assertThat(Jsoup.parse(manager.get(PAGES + "/new").body()).select("main .note a").eachAttr("href"))
+                .containsExactly(first.headers().firstValue("Location").orElseThrow());
         HttpResponse<String> another =
                 manager.submit(PAGES + "/new", PAGES, form(shop, product, "4", ""));
         assertThat(another.statusCode()).isEqualTo(409);
