@@ -6,6 +6,7 @@ import io.counterfoil.accounts.Consents;
 import io.counterfoil.accounts.Endings;
 import io.counterfoil.accounts.GrantWatch;
 import io.counterfoil.accounts.Reminders;
+import io.counterfoil.accounts.SilenceReminders;
 import io.counterfoil.accounts.SpaceWarnings;
 import io.counterfoil.accounts.TermLedger;
 import io.counterfoil.accounts.Terms;
@@ -19,6 +20,7 @@ import io.counterfoil.lifecycle.ReminderSettings;
 import io.counterfoil.lifecycle.ReminderSettingsPages;
 import io.counterfoil.lifecycle.ReminderSettingsResource;
 import io.counterfoil.lifecycle.Returns;
+import io.counterfoil.lifecycle.SilenceClock;
 import io.counterfoil.lifecycle.SpaceClock;
 import io.counterfoil.lifecycle.TermClock;
 import io.counterfoil.lifecycle.TermSettings;
@@ -27,6 +29,7 @@ import io.counterfoil.lifecycle.TermSettingsResource;
 import io.counterfoil.mail.Mail;
 import io.counterfoil.platform.Jobs;
 import io.counterfoil.platform.Transactions;
+import io.counterfoil.provisioning.SilenceWatch;
 import io.counterfoil.provisioning.SpaceWatch;
 import io.counterfoil.signin.Departures;
 import java.util.List;
@@ -42,6 +45,7 @@ import java.util.List;
  * @param returns what keeps accounts that are backed up after all
  * @param reminderClock the clock that reminds holders
  * @param spaceClock the clock that warns holders whose accounts fill
+ * @param silenceClock the clock that tells holders whose backups have stopped
  * @param consents who may be asked why, should they leave
  * @param followUps series of messages to those who left
  * @param followUpClock the clock that asks them why
@@ -56,6 +60,7 @@ public record LifecycleWiring(
         Returns returns,
         ReminderClock reminderClock,
         SpaceClock spaceClock,
+        SilenceClock silenceClock,
         Consents consents,
         FollowUps followUps,
         FollowUpClock followUpClock,
@@ -103,6 +108,13 @@ public record LifecycleWiring(
         ReminderClock reminderClock = new ReminderClock(transactions, reminders, jobs, ground.ids());
         SpaceClock spaceClock =
                 new SpaceClock(transactions, new SpaceWarnings(new SpaceWatch(), mail), jobs);
+        SilenceClock silenceClock =
+                new SilenceClock(
+                        transactions,
+                        providers,
+                        new SilenceReminders(
+                                new SilenceWatch(), reminders, providers, storage.software(), mail),
+                        jobs);
         ReminderSettings reminderSettings =
                 new ReminderSettings(transactions, reminders, reminderClock, access.audit());
 
@@ -122,6 +134,7 @@ public record LifecycleWiring(
                 returns,
                 reminderClock,
                 spaceClock,
+                silenceClock,
                 consents,
                 followUps,
                 followUpClock,

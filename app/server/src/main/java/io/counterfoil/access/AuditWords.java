@@ -286,7 +286,8 @@ public final class AuditWords {
                     Map.entry("try", "attempt"),
                     Map.entry("uninstall", "days after an uninstall"),
                     Map.entry("what", "request"),
-                    Map.entry("while_frozen", "days while frozen"));
+                    Map.entry("while_frozen", "days while frozen"),
+                    Map.entry("without_backup", "days without a backup"));
 
     /** Facts that are names of ours, not what somebody typed. */
     private static final Set<String> NAMED =

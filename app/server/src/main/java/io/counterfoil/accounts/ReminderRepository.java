@@ -185,7 +185,7 @@ final class ReminderRepository {
         return tx.handle()
                 .createQuery(
                         """
-                        SELECT before_end, while_frozen, before_deletion FROM reminder_settings
+                        SELECT before_end, while_frozen, before_deletion, without_backup FROM reminder_settings
                         WHERE provider_id = :provider
                         """)
                 .bind("provider", tx.provider())
@@ -198,15 +198,16 @@ final class ReminderRepository {
         return tx.handle()
                 .createQuery(
                         """
-                        INSERT INTO reminder_settings (provider_id, before_end, while_frozen, before_deletion)
-                        VALUES (:provider, :beforeEnd, :whileFrozen, :beforeDeletion)
+                        INSERT INTO reminder_settings (provider_id, before_end, while_frozen, before_deletion, without_backup)
+                        VALUES (:provider, :beforeEnd, :whileFrozen, :beforeDeletion, :withoutBackup)
                         ON CONFLICT (provider_id) DO UPDATE SET while_frozen = reminder_settings.while_frozen
-                        RETURNING before_end, while_frozen, before_deletion
+                        RETURNING before_end, while_frozen, before_deletion, without_backup
                         """)
                 .bind("provider", tx.provider())
                 .bindArray("beforeEnd", Integer.class, otherwise.beforeEnd())
                 .bind("whileFrozen", otherwise.whileFrozen())
                 .bindArray("beforeDeletion", Integer.class, otherwise.beforeDeletion())
+                .bind("withoutBackup", otherwise.withoutBackup())
                 .map((row, context) -> days(row))
                 .one();
     }
@@ -217,13 +218,15 @@ final class ReminderRepository {
                 .createUpdate(
                         """
                         UPDATE reminder_settings
-                        SET before_end = :beforeEnd, while_frozen = :whileFrozen, before_deletion = :beforeDeletion
+                        SET before_end = :beforeEnd, while_frozen = :whileFrozen, before_deletion = :beforeDeletion,
+                            without_backup = :withoutBackup
                         WHERE provider_id = :provider
                         """)
                 .bind("provider", tx.provider())
                 .bindArray("beforeEnd", Integer.class, days.beforeEnd())
                 .bind("whileFrozen", days.whileFrozen())
                 .bindArray("beforeDeletion", Integer.class, days.beforeDeletion())
+                .bind("withoutBackup", days.withoutBackup())
                 .execute();
     }
 
@@ -261,7 +264,8 @@ final class ReminderRepository {
         return new ReminderDays(
                 numbers(row.getArray("before_end")),
                 row.getInt("while_frozen"),
-                numbers(row.getArray("before_deletion")));
+                numbers(row.getArray("before_deletion")),
+                row.getInt("without_backup"));
     }
 
     private static List<Integer> numbers(Array array) throws SQLException {

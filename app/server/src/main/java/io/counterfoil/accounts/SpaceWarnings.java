@@ -39,31 +39,31 @@ public final class SpaceWarnings {
 
     /** Tells the holder of a due account of it, and of all others of theirs that are due. */
     public void warn(Tx tx, UUID account) {
-        List<SpaceHolderRepository.Held> held = new SpaceHolderRepository(tx).accountsOfHolder(account);
+        List<HolderRepository.Held> held = new HolderRepository(tx).accountsOfHolder(account);
         // A deleted account has no holder, and what it was about to tell nobody needs to know.
         Map<UUID, FullSpace> full =
                 watch.take(
                         tx,
                         held.isEmpty()
                                 ? List.of(account)
-                                : held.stream().map(SpaceHolderRepository.Held::account).toList());
+                                : held.stream().map(HolderRepository.Held::account).toList());
         List<Map<String, Object>> told =
                 held.stream()
                         .filter(each -> full.containsKey(each.account()))
                         .sorted(
                                 Comparator.comparingInt(
-                                                (SpaceHolderRepository.Held each) ->
+                                                (HolderRepository.Held each) ->
                                                         Objects.requireNonNull(
                                                                         full.get(each.account()))
                                                                 .level())
                                         .reversed())
                         .map(each ->
                                 words(
-                                        Contact.mailed(each.username(), each.greeting(), each.email()),
+                                        each.called(),
                                         Objects.requireNonNull(full.get(each.account()))))
                         .toList();
         if (!told.isEmpty()) {
-            SpaceHolderRepository.Held holder = held.getFirst();
+            HolderRepository.Held holder = held.getFirst();
             mail.post(
                     tx,
                     Message.of(

@@ -34,6 +34,8 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -254,6 +256,7 @@ public final class CustomerAccountPages {
                 .with("move", past.move())
                 .with("mayMove", past.mayMove())
                 .with("lines", words.of(caller, past.events()))
+                .with("silentDays", silentDays(view.usage()))
                 .with("used", FileSize.words(view.usage().bytes()))
                 .with("effective", size(quotas.effectiveBytes()))
                 .with("shared", quotas.shared() == null ? null : size(quotas.shared().bytes()))
@@ -266,6 +269,13 @@ public final class CustomerAccountPages {
                 .with("userBefore", Gigabytes.typed(quotas.userBytes()))
                 .with("mayChange", mayChange)
                 .with("mayRefund", mayChange || principal.role() == Role.FINANCE);
+    }
+
+    /** How many whole days before the last report its last backup was finished. */
+    private static long silentDays(AccountView.UsageView usage) {
+        Instant last = usage.lastSnapshotAt();
+        Instant reported = usage.reportedAt();
+        return last == null || reported == null ? 0 : Duration.between(last, reported).toDays();
     }
 
     private static Refused.FieldProblem ofForm(Refused.FieldProblem problem) {

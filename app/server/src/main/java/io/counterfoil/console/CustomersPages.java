@@ -92,6 +92,15 @@ public final class CustomersPages {
                 .with("accounts", directory.filling(caller, Listing.of(null, after)));
     }
 
+    /** The accounts that had no backup for a while. */
+    @GET
+    @Path("/silent")
+    @Allowed({Role.OWNER, Role.OPERATOR, Role.SUPPORT, Role.FINANCE, Role.READ_ONLY})
+    public Page silent(@Context Caller caller, @QueryParam("after") @Nullable String after) {
+        return Page.of("console/silent")
+                .with("accounts", directory.silent(caller, Listing.of(null, after)));
+    }
+
     /** One customer. */
     @GET
     @Path("/{id}")

@@ -34,11 +34,13 @@ public final class ReminderSettings {
      * @param beforeEnd so many days before the end of a term; 0: on the day itself
      * @param whileFrozen every so many days after a freeze; 0: never
      * @param beforeDeletion so many days before an announced deletion
+     * @param withoutBackup after so many days without a backup, once; 0: never
      */
     record Change(
             @Nullable List<Integer> beforeEnd,
             @Nullable Integer whileFrozen,
-            @Nullable List<Integer> beforeDeletion) {}
+            @Nullable List<Integer> beforeDeletion,
+            @Nullable Integer withoutBackup) {}
 
     /** The days as they are. */
     ReminderDays read(Caller caller) {
@@ -46,8 +48,8 @@ public final class ReminderSettings {
     }
 
     /**
-     * Changes the days. Reminders that would have been due on new days that are past are not made
-     * up for.
+     * Changes the days. Reminders of terms that would have been due on new days that are past are
+     * not made up for; a backup that is missing for longer than the new days is missing now.
      *
      * @throws Refused if a day is out of bounds, or there are too many
      */
@@ -64,6 +66,10 @@ public final class ReminderSettings {
                 change.beforeDeletion(),
                 1,
                 ReminderDays.MOST_BEFORE_DELETION);
+        if (change.withoutBackup() != null) {
+            fields.number(
+                    "without_backup", change.withoutBackup(), 0, ReminderDays.MOST_WITHOUT_BACKUP);
+        }
         fields.done();
         return transactions.once(
                 caller,
@@ -74,10 +80,13 @@ public final class ReminderSettings {
                             new ReminderDays(
                                     either(change.beforeEnd(), before.beforeEnd()),
                                     either(change.whileFrozen(), before.whileFrozen()),
-                                    either(change.beforeDeletion(), before.beforeDeletion()));
+                                    either(change.beforeDeletion(), before.beforeDeletion()),
+                                    either(change.withoutBackup(), before.withoutBackup()));
                     if (!wanted.equals(before)) {
                         reminders.choose(tx, wanted);
-                        clock.schedulePlan(tx);
+                        if (!wanted.sameOfTerms(before)) {
+                            clock.schedulePlan(tx);
+                        }
                         audit.record(tx, "reminders.changed", "reminders", facts(wanted));
                     }
                     return wanted;
@@ -112,6 +121,7 @@ public final class ReminderSettings {
         return Map.of(
                 "before_end", days.beforeEnd(),
                 "while_frozen", days.whileFrozen(),
-                "before_deletion", days.beforeDeletion());
+                "before_deletion", days.beforeDeletion(),
+                "without_backup", days.withoutBackup());
     }
 }

@@ -39,13 +39,15 @@ public final class ReminderSettingsPages {
     record Form(
             @Nullable String beforeEnd,
             @Nullable String whileFrozen,
-            @Nullable String beforeDeletion) {
+            @Nullable String beforeDeletion,
+            @Nullable String withoutBackup) {
 
         static Form of(ReminderDays days) {
             return new Form(
                     listed(days.beforeEnd()),
                     Integer.toString(days.whileFrozen()),
-                    listed(days.beforeDeletion()));
+                    listed(days.beforeDeletion()),
+                    Integer.toString(days.withoutBackup()));
         }
 
         ReminderSettings.Change change() {
@@ -53,8 +55,9 @@ public final class ReminderSettingsPages {
             List<Integer> ends = days(fields, "before_end", beforeEnd);
             Integer frozen = TypedNumbers.whole(fields, "while_frozen", whileFrozen);
             List<Integer> deletions = days(fields, "before_deletion", beforeDeletion);
+            Integer backup = TypedNumbers.whole(fields, "without_backup", withoutBackup);
             fields.done();
-            return new ReminderSettings.Change(ends, frozen, deletions);
+            return new ReminderSettings.Change(ends, frozen, deletions, backup);
         }
 
         private static String listed(List<Integer> days) {
@@ -92,8 +95,9 @@ public final class ReminderSettingsPages {
             @Context Caller caller,
             @FormParam("before_end") @Nullable String beforeEnd,
             @FormParam("while_frozen") @Nullable String whileFrozen,
-            @FormParam("before_deletion") @Nullable String beforeDeletion) {
-        Form form = new Form(beforeEnd, whileFrozen, beforeDeletion);
+            @FormParam("before_deletion") @Nullable String beforeDeletion,
+            @FormParam("without_backup") @Nullable String withoutBackup) {
+        Form form = new Form(beforeEnd, whileFrozen, beforeDeletion, withoutBackup);
         try {
             settings.change(caller, form.change());
             return Flash.seeOther(HERE, "Customers are reminded on these days from now on.");

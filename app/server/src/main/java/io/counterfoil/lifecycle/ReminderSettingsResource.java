@@ -30,17 +30,24 @@ public final class ReminderSettingsResource {
     }
 
     record RemindersAnswer(
-            List<Integer> beforeEnd, int whileFrozen, List<Integer> beforeDeletion) {
+            List<Integer> beforeEnd,
+            int whileFrozen,
+            List<Integer> beforeDeletion,
+            int withoutBackup) {
         static RemindersAnswer of(ReminderDays days) {
             return new RemindersAnswer(
-                    days.beforeEnd(), days.whileFrozen(), days.beforeDeletion());
+                    days.beforeEnd(),
+                    days.whileFrozen(),
+                    days.beforeDeletion(),
+                    days.withoutBackup());
         }
     }
 
     record RemindersChange(
             @Nullable List<Integer> beforeEnd,
             @Nullable Integer whileFrozen,
-            @Nullable List<Integer> beforeDeletion) {}
+            @Nullable List<Integer> beforeDeletion,
+            @Nullable Integer withoutBackup) {}
 
     @GET
     @Allowed({Role.OWNER, Role.OPERATOR, Role.SUPPORT, Role.READ_ONLY, Role.PROVIDER_KEY})
@@ -56,7 +63,7 @@ public final class ReminderSettingsResource {
             summary = "Change on which days customers are reminded",
             description =
                     "What is left out stays as it is. Nobody is reminded more than once a day. New"
-                            + " days that are past by now are not made up for.")
+                            + " days of a term that are past by now are not made up for.")
     public RemindersAnswer change(@Context Caller caller, @Nullable RemindersChange body) {
         RemindersChange wanted = RequestBody.required(body);
         return RemindersAnswer.of(
@@ -65,6 +72,7 @@ public final class ReminderSettingsResource {
                         new ReminderSettings.Change(
                                 wanted.beforeEnd(),
                                 wanted.whileFrozen(),
-                                wanted.beforeDeletion())));
+                                wanted.beforeDeletion(),
+                                wanted.withoutBackup())));
     }
 }

@@ -205,6 +205,25 @@ final class Samples {
                             Map.of(
                                     "account", space("anna@example.com", "shared"),
                                     "others", List.of(space("office", "own"))));
+            case NO_BACKUP_LATELY ->
+                    Message.of(
+                            kind,
+                            name,
+                            address,
+                            Map.of(
+                                    "account", silent("anna@example.com"),
+                                    "others",
+                                            List.of(
+                                                    silent("office"),
+                                                    Map.of("username", "cellar"))));
+            case NO_BACKUP_YET ->
+                    Message.of(
+                            kind,
+                            name,
+                            address,
+                            Map.of(
+                                    "account", Map.of("username", "anna@example.com"),
+                                    "others", List.of(Map.of("username", "office"))));
             case ADDRESS_CHANGED ->
                     Message.of(
                             kind,
@@ -231,6 +250,10 @@ final class Samples {
                 "used", "45.5 GB",
                 "bound", "50 GB",
                 "whose", whose);
+    }
+
+    private static Map<String, Object> silent(String username) {
+        return Map.of("username", username, "day", LocalDate.of(2026, 12, 26));
     }
 
     private static Map<String, Object> reminder(MailKind topic, String username) {

@@ -68,7 +68,8 @@ final class PlacementRepository {
                                 """
                                 UPDATE placement
                                 SET version = version + 1, hard_quota_bytes = :hard, user_quota_bytes = :user,
-                                    pool_id = :pool, pool_bytes = :poolBytes, state = :state
+                                    pool_id = :pool, pool_bytes = :poolBytes, state = :state,
+                                    backup_awaited_since = CASE WHEN state = :state THEN backup_awaited_since END
                                 WHERE provider_id = :provider AND account_id = :account AND purge_at IS NULL
                                   AND (hard_quota_bytes, user_quota_bytes, pool_id, pool_bytes, state)
                                       IS DISTINCT FROM (cast(:hard AS bigint), cast(:user AS bigint), cast(:pool AS uuid), cast(:poolBytes AS bigint), :state)

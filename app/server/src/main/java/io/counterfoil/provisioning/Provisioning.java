@@ -171,6 +171,11 @@ public final class Provisioning {
         return Slice.of(listing, new SpaceRepository(tx).filling(listing), Function.identity());
     }
 
+    /** The accounts whose holders were told that no backup came for a while, from new to old. */
+    public Slice<UUID> silent(Tx tx, Listing listing) {
+        return Slice.of(listing, new SilenceRepository(tx).told(listing), Function.identity());
+    }
+
     /**
      * Why the last change of an account, or its removal, is not on its node; a sentence for the
      * operator. Empty if it is, or was not tried yet.

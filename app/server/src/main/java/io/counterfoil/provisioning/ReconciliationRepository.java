@@ -153,7 +153,8 @@ final class ReconciliationRepository {
 
     /**
      * Takes in what the node says about usage. A time that is said again stays as it was corrected
-     * when it was new: how long answers take is never the same.
+     * when it was new: how long answers take is never the same. Where a backup is awaited, the time
+     * in which the node said nothing does not count.
      */
     void report(Node node, List<AccountStatus> accounts, NodeClock by) {
         if (accounts.isEmpty()) {
@@ -169,12 +170,22 @@ final class ReconciliationRepository {
                                         THEN last_write_at ELSE cast(:corrected AS timestamptz) END,
                                     last_snapshot_node_at = :saidOfSnapshot,
                                     last_snapshot_at = CASE WHEN last_snapshot_node_at IS NOT DISTINCT FROM cast(:saidOfSnapshot AS timestamptz)
-                                        THEN last_snapshot_at ELSE cast(:correctedOfSnapshot AS timestamptz) END
+                                        THEN last_snapshot_at ELSE cast(:correctedOfSnapshot AS timestamptz) END,
+                                    backup_awaited_since = greatest(
+                                        CASE WHEN backup_awaited_since IS NULL OR reported_at IS NULL THEN :now
+                                            WHEN reported_at < :heard THEN backup_awaited_since + (:now - reported_at)
+                                            ELSE backup_awaited_since END,
+                                        CASE WHEN last_snapshot_node_at IS DISTINCT FROM cast(:saidOfSnapshot AS timestamptz)
+                                            THEN least(cast(:correctedOfSnapshot AS timestamptz), :now) END),
+                                    silence_told_at = CASE WHEN last_snapshot_node_at IS DISTINCT FROM cast(:saidOfSnapshot AS timestamptz)
+                                        AND cast(:newerOfSnapshot AS timestamptz) > coalesce(greatest(last_snapshot_at, backup_awaited_since), '-infinity')
+                                        THEN NULL ELSE silence_told_at END
                                 WHERE account_id = :account AND node_id = :node
                                 """);
         for (AccountStatus status : accounts) {
             Instant said = status.usage().lastWriteAt();
             Instant saidOfSnapshot = status.usage().lastSnapshotAt();
+            Instant snapshot = by.corrected(saidOfSnapshot);
             Aside deleted = status.usage().deleted();
             Aside damaged = status.usage().damaged();
             batch.bind("account", status.id())
@@ -186,7 +197,9 @@ final class ReconciliationRepository {
                     .bind("said", utc(said))
                     .bind("corrected", utc(by.corrected(said)))
                     .bind("saidOfSnapshot", utc(saidOfSnapshot))
-                    .bind("correctedOfSnapshot", utc(by.corrected(saidOfSnapshot)))
+                    .bind("correctedOfSnapshot", utc(snapshot))
+                    .bind("newerOfSnapshot", utc(snapshot == null ? null : snapshot.minus(CLOCKS_DIFFER)))
+                    .bind("heard", tx.now().minus(SilenceRepository.HEARD))
                     .bind("now", tx.now())
                     .add();
         }

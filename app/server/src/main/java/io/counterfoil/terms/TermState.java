@@ -66,6 +66,16 @@ public sealed interface TermState {
         };
     }
 
+    /** Whether it stands by that name in time that somebody paid for, as {@link #label} says it. */
+    static boolean isActive(String label) {
+        return label.equals(Active.LABEL);
+    }
+
+    /** Whether it stands by that name in free time. */
+    static boolean isTrial(String label) {
+        return label.equals(Trial.LABEL);
+    }
+
     /** Whether a payment, a card or a change of mind still leads back. */
     default boolean isOpen() {
         return !(this instanceof Purging || this instanceof Deleted);

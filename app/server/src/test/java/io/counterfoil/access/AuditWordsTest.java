@@ -59,7 +59,8 @@ class AuditWordsTest {
                     "reply_to",
                     "residual_percent",
                     "sales_model",
-                    "while_frozen");
+                    "while_frozen",
+                    "without_backup");
 
     /** Classes that put an action together, or get it from others, and what they note. */
     private static final Map<String, List<String>> PUT_TOGETHER =

@@ -13,6 +13,9 @@ import io.counterfoil.node.contract.Aside;
 import io.counterfoil.node.contract.Credential;
 import io.counterfoil.node.contract.Pool;
 import io.counterfoil.node.contract.Scope;
+import io.counterfoil.platform.Actor;
+import io.counterfoil.platform.Caller;
+import io.counterfoil.platform.Due;
 import io.counterfoil.platform.InstallationException;
 import io.counterfoil.platform.Jobs;
 import io.counterfoil.platform.Tx;
@@ -433,6 +436,132 @@ class ProvisioningIT {
         assertThat(told)
                 .isEqualTo(
                         Map.of(parent, new FullSpace(95, GIB / 2 + GIB * 46 / 100, GIB, true)));
+    }
+
+    @Test
+    void eachSilenceCountsOnceUntilANewerBackup() {
+        UUID account = opened();
+        report();
+        assertThat(silentAfter(13)).isEmpty();
+        assertThat(silentAfter(1)).containsExactly(account);
+        assertThat(takeNew(account)).containsExactly(account);
+        assertThat(takeNew(account)).as("told").isEmpty();
+        assertThat(silentAfter(30)).isEmpty();
+
+        node.backUp(account, world.clock().instant());
+        Instant backup = world.clock().instant();
+        report();
+        assertThat(silentAfter(13)).isEmpty();
+        assertThat(silentAfter(1)).containsExactly(account);
+        assertThat(takeNew(account)).as("it had one").isEmpty();
+        assertThat(takeStopped(account)).isEqualTo(Map.of(account, backup));
+        assertThat(takeStopped(account)).as("told").isEmpty();
+        // What is still written without an end is no backup, and an older one is none that is new.
+        node.write(account, world.clock().instant());
+        node.backUp(account, backup.minus(Duration.ofDays(3)));
+        report();
+        node.backUp(account, backup);
+        report();
+        assertThat(silentAfter(30)).isEmpty();
+        node.backUp(account, world.clock().instant());
+        report();
+        assertThat(silentAfter(14)).containsExactly(account);
+    }
+
+    @Test
+    void timeInWhichANodeWasAwayIsNoSilence() {
+        UUID account = opened();
+        node.backUp(account, world.clock().instant());
+        report();
+        node.setDown(true);
+        for (int day = 0; day < 30; day++) {
+            world.clock().forward(Duration.ofDays(1));
+            report();
+            assertThat(silent()).isEmpty();
+        }
+        node.setDown(false);
+        report();
+        assertThat(silent()).as("of its days only one or none is known").isEmpty();
+        assertThat(silentAfter(13)).isEmpty();
+        assertThat(silentAfter(1)).containsExactly(account);
+        world.clock().forward(Duration.ofMinutes(61));
+        assertThat(silent()).as("the report is old").isEmpty();
+        assertThat(takeStopped(account)).isEmpty();
+    }
+
+    @Test
+    void anAccountIsSilentOnlyWhereItCanBeBackedUp() {
+        UUID account = opened();
+        report();
+        change(account, OPEN.in(AccountState.FROZEN));
+        assertThat(provisioning.deliverNow(account)).isTrue();
+        assertThat(silentAfter(40)).isEmpty();
+        change(account, OPEN);
+        assertThat(provisioning.deliverNow(account)).isTrue();
+        report();
+        assertThat(silentAfter(13)).as("it counts from here").isEmpty();
+        assertThat(silentAfter(1)).containsExactly(account);
+        world.database().execute("UPDATE placement SET held = true");
+        assertThat(silent()).as("it is moving").isEmpty();
+        world.database().execute("UPDATE placement SET held = false, lent_id = 'x', lent_digest = 'x'");
+        assertThat(silent()).as("it is about to move").isEmpty();
+        world.database().execute("UPDATE placement SET lent_id = NULL, lent_digest = NULL");
+        assertThat(silent()).containsExactly(account);
+        change(account, OPEN.in(AccountState.CLOSED));
+        assertThat(silent()).as("its end has begun").isEmpty();
+    }
+
+    @Test
+    void aParentWithoutABackupIsNotSilentWhileItsSubAccountsHaveSome() {
+        UUID parent = opened();
+        UUID child = opened();
+        world.database().execute(
+                "UPDATE placement SET parent_id = '%s' WHERE account_id = '%s'".formatted(parent, child));
+        node.backUp(child, world.clock().instant());
+        report();
+        assertThat(silentAfter(14)).containsExactly(child);
+        node.lose(child);
+        world.database().execute(
+                "UPDATE placement SET last_snapshot_at = NULL, last_snapshot_node_at = NULL");
+        assertThat(silent()).containsExactlyInAnyOrder(parent, child);
+    }
+
+    /** Those that had no backup for two weeks, after so many days with reports. */
+    private List<UUID> silentAfter(int days) {
+        for (int hour = 0; hour < 24 * days; hour++) {
+            world.clock().forward(Duration.ofHours(1));
+            report();
+        }
+        return silent();
+    }
+
+    private List<UUID> silent() {
+        return world.wiring()
+                .transactions()
+                .read(
+                        new Caller(io.counterfoil.platform.Scope.system(), Actor.job("test")),
+                        tx ->
+                                new SilenceWatch()
+                                        .due(tx, world.provider().id(), twoWeeksAgo(tx), Due.FIRST, 10))
+                .stream()
+                .map(Due::id)
+                .toList();
+    }
+
+    private List<UUID> takeNew(UUID account) {
+        return write(tx -> new SilenceWatch().takeNew(tx, List.of(account), twoWeeksAgo(tx)));
+    }
+
+    private Map<UUID, Instant> takeStopped(UUID account) {
+        return write(tx -> new SilenceWatch().takeStopped(tx, List.of(account), twoWeeksAgo(tx)));
+    }
+
+    private static Instant twoWeeksAgo(Tx tx) {
+        return tx.now().minus(Duration.ofDays(14));
+    }
+
+    private void report() {
+        world.wiring().storage().reconciler().look();
     }
 
     /** Has the node say how full an account is; returns the level that is then to be told. */

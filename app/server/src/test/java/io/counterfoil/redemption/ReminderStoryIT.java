@@ -311,6 +311,146 @@ class ReminderStoryIT {
     }
 
     @Test
+    void whoseBackupsHaveStoppedIsToldOnceOfAllThatHave() throws Exception {
+        open("anna", "anna@example.com");
+        open("office", "Anna@example.com");
+        open("cellar", "anna@example.com");
+        open("bert", "bert@example.com");
+        UUID trial = shelf.trialPlan(30);
+        open("carla", "carla@example.com", shelf.giveaway(trial, "P30D").code());
+        open("dora", "dora@example.com", shelf.giveaway(trial, "P30D").code());
+        backedUp("anna", "2026-02-02T10:00:00Z");
+        backedUp("office", "2026-02-01T23:30:00Z");
+        neverBackedUp("cellar", "2026-02-01T10:00:00Z");
+        neverBackedUp("bert", "2026-02-01T10:00:00Z");
+        backedUp("carla", "2026-02-01T10:00:00Z");
+        neverBackedUp("dora", "2026-02-01T10:00:00Z");
+        silenceAt("2026-02-15T09:59:59Z");
+        assertThat(mails()).isEmpty();
+        silenceAt("2026-02-16T10:00:00Z");
+        silenceAt("2026-02-16T11:00:00Z");
+        // Of carla's backups nobody is told in free time.
+        assertThat(rows("SELECT kind, lower(to_address) FROM mail_message ORDER BY 2"))
+                .containsExactly(
+                        "no_backup_lately anna@example.com",
+                        "no_backup_yet bert@example.com",
+                        "no_backup_yet dora@example.com");
+        Directory directory = world.wiring().customers().directory();
+        Slice<AccountRow> newest = directory.silent(world.caller(), new Listing(3, null));
+        Slice<AccountRow> oldest =
+                directory.silent(world.caller(), new Listing(3, newest.next()));
+        assertThat(Stream.of(newest, oldest).flatMap(part -> part.items().stream()))
+                .extracting(row -> row.username() + " " + row.lastSnapshotAt())
+                .containsExactlyInAnyOrder(
+                        "anna 2026-02-02T10:00:00Z",
+                        "office 2026-02-01T23:30:00Z",
+                        "cellar null",
+                        "bert null",
+                        "dora null");
+        deliver(3);
+        MimeMessage lately = arrived("No backup at").getFirst();
+        assertThat(lately.getSubject()).endsWith("since 2 February 2026");
+        for (int part = 0; part < 2; part++) {
+            assertThat(((MimeMultipart) lately.getContent()).getBodyPart(part).getContent())
+                    .asString()
+                    // In Berlin it was the 2nd already; its last one is the oldest.
+                    .containsSubsequence("office", "2 February 2026", "anna", "2 February 2026", "cellar", "none yet");
+        }
+        assertThat(arrived("has no backup yet")).hasSize(2);
+    }
+
+    @Test
+    void aStoppedBackupIsToldOfOnADayWithoutAnotherReminder() {
+        open("anna", "anna@example.com");
+        backedUp("anna", "2026-01-31T10:00:00Z");
+        lookAt("2026-02-14T10:00:00Z");
+        silenceAt("2026-02-14T12:00:00Z");
+        assertThat(mails()).containsExactly("2026-02-14 term_ending");
+        silenceAt("2026-02-15T12:00:00Z");
+        assertThat(mails()).containsExactly("2026-02-14 term_ending", "2026-02-15 no_backup_lately");
+    }
+
+    @Test
+    void theEndOfATermIsSaidInsteadOfAStoppedBackup() {
+        open("anna", "anna@example.com");
+        backedUp("anna", "2026-02-16T10:00:00Z");
+        lookAt("2026-02-28T11:00:00Z");
+        assertThat(rows("SELECT term_state FROM account")).containsExactly("grace");
+        silenceAt("2026-03-02T11:00:00Z");
+        assertThat(mails()).containsExactly("2026-02-28 term_over");
+    }
+
+    @Test
+    void theDaysWithoutABackupAreTheProvidersAndZeroIsNever() {
+        open("anna", "anna@example.com");
+        backedUp("anna", "2026-02-01T10:00:00Z");
+        try (TestServer server = new TestServer(world)) {
+            String key = world.wiring().access().apiKeys().make(world.caller(), "Test", null).key();
+            assertThat(change(server, key, "{\"without_backup\": 366}").statusCode()).isEqualTo(422);
+            assertThat(change(server, key, "{\"without_backup\": 0}").body())
+                    .contains("\"without_backup\":0", "\"before_end\":[30,14,7,3,1,0]");
+            assertThat(rows("SELECT count(*) FROM scheduled_tasks WHERE task_name = 'plan-reminders'"))
+                    .as("days of terms are as they were")
+                    .containsExactly("0");
+            silenceAt("2026-02-20T10:00:00Z");
+            assertThat(mails()).isEmpty();
+            assertThat(change(server, key, "{\"without_backup\": 19}").statusCode()).isEqualTo(200);
+        }
+        silenceAt("2026-02-20T10:00:00Z");
+        assertThat(mails()).containsExactly("2026-02-20 no_backup_lately");
+    }
+
+    @Test
+    void severalServersAtOnceTellOfEachSilenceOnce() throws Exception {
+        for (int at = 0; at < 6; at++) {
+            open("user" + at, "user" + at / 2 + "@example.com");
+            neverBackedUp("user" + at, "2026-01-31T10:00:00Z");
+        }
+        world.clock().set(Instant.parse("2026-02-16T10:00:00Z"));
+        execute("UPDATE placement SET reported_at = '2026-02-16T10:00:00Z'");
+        Wiring second = world.anotherServer();
+        try (ExecutorService servers = Executors.newFixedThreadPool(4)) {
+            List<Callable<Boolean>> looks = new ArrayList<>();
+            for (int at = 0; at < 4; at++) {
+                Wiring server = at % 2 == 0 ? world.wiring() : second;
+                looks.add(
+                        () -> {
+                            server.lifecycle().silenceClock().look();
+                            return true;
+                        });
+            }
+            for (Future<Boolean> look : servers.invokeAll(looks)) {
+                assertThat(look.get()).isTrue();
+            }
+        }
+        assertThat(rows("SELECT to_address, count(*) FROM mail_message GROUP BY 1 ORDER BY 1"))
+                .containsExactly(
+                        "user0@example.com 1", "user1@example.com 1", "user2@example.com 1");
+    }
+
+    /** As its node says, it has had its newest backup then. */
+    private void backedUp(String username, String at) {
+        neverBackedUp(username, at);
+        execute(
+                "UPDATE placement SET last_snapshot_at = '%s' FROM account WHERE account.id = account_id AND username = '%s'"
+                        .formatted(at, username));
+    }
+
+    /** As its node says, it has none, and could have had one since then. */
+    private void neverBackedUp(String username, String since) {
+        execute(
+                "UPDATE placement SET backup_awaited_since = '%s' FROM account WHERE account.id = account_id AND username = '%s'"
+                        .formatted(since, username));
+    }
+
+    /** All nodes have just reported. */
+    private void silenceAt(String now) {
+        world.clock().set(Instant.parse(now));
+        execute("UPDATE placement SET reported_at = '" + now + "'");
+        world.wiring().lifecycle().silenceClock().look();
+    }
+
+    @Test
     void severalServersAtOnceSendEachReminderOnce() throws Exception {
         for (int at = 0; at < 6; at++) {
             open("user" + at, "user" + at / 2 + "@example.com");

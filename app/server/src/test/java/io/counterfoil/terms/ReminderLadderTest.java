@@ -201,16 +201,20 @@ class ReminderLadderTest {
 
     @Test
     void chosenDaysAreInOrderAndWithinBounds() {
-        ReminderDays days = new ReminderDays(List.of(1, 5, 1), 0, List.of(2, 9));
+        ReminderDays days = new ReminderDays(List.of(1, 5, 1), 0, List.of(2, 9), 14);
         assertThat(days.beforeEnd()).containsExactly(5, 1);
         assertThat(days.beforeDeletion()).containsExactly(9, 2);
         assertThat(ReminderLadder.next(new Frozen(END, END, END.plusSeconds(86400)), false, RULES, days, END))
                 .isEmpty();
-        assertThatThrownBy(() -> new ReminderDays(List.of(-1), 7, List.of()))
+        assertThatThrownBy(() -> new ReminderDays(List.of(-1), 7, List.of(), 14))
                 .isInstanceOf(IllegalArgumentException.class);
-        assertThatThrownBy(() -> new ReminderDays(List.of(), 7, List.of(0)))
+        assertThatThrownBy(() -> new ReminderDays(List.of(), 7, List.of(0), 14))
                 .isInstanceOf(IllegalArgumentException.class);
-        assertThatThrownBy(() -> new ReminderDays(List.of(), 91, List.of()))
+        assertThatThrownBy(() -> new ReminderDays(List.of(), 91, List.of(), 14))
+                .isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> new ReminderDays(List.of(), 90, List.of(), -1))
+                .isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> new ReminderDays(List.of(), 90, List.of(), 366))
                 .isInstanceOf(IllegalArgumentException.class);
     }
 
@@ -309,7 +313,8 @@ class ReminderLadderTest {
         return Combinators.combine(
                         Arbitraries.integers().between(0, 365).list().ofMaxSize(12),
                         Arbitraries.integers().between(0, 90),
-                        Arbitraries.integers().between(1, 90).list().ofMaxSize(12))
+                        Arbitraries.integers().between(1, 90).list().ofMaxSize(12),
+                        Arbitraries.integers().between(0, 365))
                 .as(ReminderDays::new);
     }
 

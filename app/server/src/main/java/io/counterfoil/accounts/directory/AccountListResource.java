@@ -36,7 +36,8 @@ public final class AccountListResource {
                     .with("ends_at", AccountRow::endsAt)
                     .with("quota_bytes", AccountRow::quotaBytes)
                     .with("used_bytes", AccountRow::usedBytes)
-                    .with("space_level", AccountRow::spaceLevel);
+                    .with("space_level", AccountRow::spaceLevel)
+                    .with("last_snapshot_at", AccountRow::lastSnapshotAt);
 
     private final Directory directory;
 
@@ -82,5 +83,27 @@ public final class AccountListResource {
             @QueryParam("limit") @Nullable String limit,
             @QueryParam("after") @Nullable String after) {
         return Listed.of(limit, after, part -> directory.filling(caller, part), TABLE);
+    }
+
+    @GET
+    @Path("/silent")
+    @Operation(
+            summary = "List accounts without a backup for a while, newest first",
+            description =
+                    "Those whose holders were told so after the days of PATCH /api/v1/reminders, until"
+                            + " a backup is finished.")
+    @Allowed({
+        Role.PROVIDER_KEY,
+        Role.OWNER,
+        Role.OPERATOR,
+        Role.SUPPORT,
+        Role.FINANCE,
+        Role.READ_ONLY
+    })
+    public Listed<AccountRow> silent(
+            @Context Caller caller,
+            @QueryParam("limit") @Nullable String limit,
+            @QueryParam("after") @Nullable String after) {
+        return Listed.of(limit, after, part -> directory.silent(caller, part), TABLE);
     }
 }

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param usedBytes what it stores, as last reported
  * @param spaceLevel 80, 90 or 95: so many percent of its space are used, of a parent account that
  *     which it shares; 0: less
+ * @param lastSnapshotAt when a backup was last finished; null = none was, or it is gone
  */
 public record AccountRow(
         UUID id,
@@ -34,4 +35,5 @@ public record AccountRow(
         Instant endsAt,
         @Nullable Long quotaBytes,
         long usedBytes,
-        int spaceLevel) {}
+        int spaceLevel,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Instant lastSnapshotAt) {}

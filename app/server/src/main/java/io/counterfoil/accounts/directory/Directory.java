@@ -115,13 +115,17 @@ public final class Directory {
 
     /** Accounts of whose space so much is used that their holders were told, from new to old. */
     public Slice<AccountRow> filling(Caller caller, Listing listing) {
-        return transactions.read(
-                caller,
-                tx -> {
-                    Slice<UUID> ids = provisioning.filling(tx, listing);
-                    List<Entry> accounts = new AccountListRepository(tx).find(ids.items());
-                    return new Slice<>(rows(tx, new Slice<>(accounts, null)).items(), ids.next());
-                });
+        return transactions.read(caller, tx -> found(tx, provisioning.filling(tx, listing)));
+    }
+
+    /** Accounts whose holders were told that no backup came for a while, from new to old. */
+    public Slice<AccountRow> silent(Caller caller, Listing listing) {
+        return transactions.read(caller, tx -> found(tx, provisioning.silent(tx, listing)));
+    }
+
+    private Slice<AccountRow> found(Tx tx, Slice<UUID> ids) {
+        List<Entry> accounts = new AccountListRepository(tx).find(ids.items());
+        return new Slice<>(rows(tx, new Slice<>(accounts, null)).items(), ids.next());
     }
 
     /** The sub-accounts of an account, from new to old, as far as the caller may see them. */
@@ -173,6 +177,7 @@ public final class Directory {
                 account.endsAt(),
                 placement == null ? null : placement.desired().effectiveQuotaBytes(),
                 placement == null ? 0 : placement.usedBytes(),
-                placement == null ? 0 : placement.spaceLevel());
+                placement == null ? 0 : placement.spaceLevel(),
+                placement == null ? null : placement.lastSnapshotAt());
     }
 }

@@ -1,0 +1,140 @@
+package io.counterfoil.accounts;
+
+import io.counterfoil.access.Providers;
+import io.counterfoil.mail.Mail;
+import io.counterfoil.mail.MailKind;
+import io.counterfoil.mail.Message;
+import io.counterfoil.platform.Due;
+import io.counterfoil.platform.Tx;
+import io.counterfoil.provisioning.SilenceWatch;
+import io.counterfoil.software.Software;
+import io.counterfoil.terms.TermState;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.Predicate;
+
+/**
+ * Tells holders that no backup came for a while, once, until a newer one was finished.
+ *
+ * <p>That a backup has stopped is watched where time was paid for, as all monitoring is. Who never
+ * had one is shown how to begin, in free time too. In the days of grace and after them holders hear
+ * of the end instead. Whoever has several accounts gets one message, and none on a day on which they
+ * are reminded of a term: it has time until the next one.
+ */
+public final class SilenceReminders {
+    private final SilenceWatch watch;
+    private final Reminders reminders;
+    private final Providers providers;
+    private final Software software;
+    private final Mail mail;
+
+    /** Reminders of what {@code watch} misses, after the days that {@code reminders} know. */
+    public SilenceReminders(
+            SilenceWatch watch,
+            Reminders reminders,
+            Providers providers,
+            Software software,
+            Mail mail) {
+        this.watch = watch;
+        this.reminders = reminders;
+        this.providers = providers;
+        this.software = software;
+        this.mail = mail;
+    }
+
+    /** After how many days the provider wants holders to be told; 0: never. */
+    public int days(Tx tx) {
+        return reminders.days(tx).withoutBackup();
+    }
+
+    /**
+     * In the system scope: the accounts of a provider to look at first, after one that was looked at
+     * before.
+     *
+     * @param days what that provider wants, at least one
+     */
+    public List<Due> due(Tx tx, UUID provider, int days, Due after, int limit) {
+        return watch.due(tx, provider, since(tx, days), after, limit);
+    }
+
+    /** Tells the holder of a due account of it, and of all others of theirs that are due. */
+    public void remind(Tx tx, UUID account) {
+        int days = days(tx);
+        List<HolderRepository.Held> held = new HolderRepository(tx).accountsOfHolder(account);
+        if (days == 0 || held.isEmpty()) {
+            return;
+        }
+        HolderRepository.Held holder = held.getFirst();
+        ZoneId zone = providers.of(tx).zone();
+        if (isRemindedToday(tx, holder.address(), zone)) {
+            return;
+        }
+        Instant since = since(tx, days);
+        Map<UUID, Instant> stopped =
+                watch.takeStopped(tx, standing(held, TermState::isActive), since);
+        List<UUID> fresh =
+                watch.takeNew(
+                        tx,
+                        standing(
+                                held,
+                                term -> TermState.isActive(term) || TermState.isTrial(term)),
+                        since);
+        List<Map<String, Object>> told = new ArrayList<>();
+        held.stream()
+                .filter(each -> stopped.containsKey(each.account()))
+                .sorted(Comparator.comparing(each -> stopped.get(each.account())))
+                .forEach(each -> told.add(words(each, stopped.get(each.account()), zone)));
+        held.stream()
+                .filter(each -> fresh.contains(each.account()))
+                .forEach(each -> told.add(Map.of("username", each.called())));
+        if (!told.isEmpty()) {
+            Map<String, Object> values = new HashMap<>();
+            values.put("account", told.getFirst());
+            values.put("others", told.stream().skip(1).toList());
+            software.address(tx).ifPresent(address -> values.put("software", address));
+            mail.post(
+                    tx,
+                    Message.of(
+                            stopped.isEmpty()
+                                    ? MailKind.NO_BACKUP_YET
+                                    : MailKind.NO_BACKUP_LATELY,
+                            holder.greeting(),
+                            holder.email(),
+                            values));
+        }
+    }
+
+    private static boolean isRemindedToday(Tx tx, String address, ZoneId zone) {
+        LocalDate today = LocalDate.ofInstant(tx.now(), zone);
+        return new ReminderRepository(tx)
+                .lastReminded(address)
+                .filter(last -> !LocalDate.ofInstant(last, zone).isBefore(today))
+                .isPresent();
+    }
+
+    private static List<UUID> standing(List<HolderRepository.Held> held, Predicate<String> term) {
+        return held.stream()
+                .filter(each -> term.test(each.term()))
+                .map(HolderRepository.Held::account)
+                .toList();
+    }
+
+    private static Map<String, Object> words(
+            HolderRepository.Held held, Instant last, ZoneId zone) {
+        return Map.of(
+                "username", held.called(),
+                "day", LocalDate.ofInstant(last, zone));
+    }
+
+    private static Instant since(Tx tx, int days) {
+        return tx.now().minus(Duration.ofDays(days));
+    }
+}

@@ -1,0 +1,41 @@
+package io.counterfoil.provisioning;
+
+import io.counterfoil.platform.Due;
+import io.counterfoil.platform.Tx;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+/**
+ * Which accounts had no backup for a while, by what nodes report. Each silence counts once, until a
+ * newer backup was finished.
+ *
+ * <p>Only time counts in which a backup was possible and would have been seen: an account that is
+ * closed or moving, or whose node was not heard of lately, is not silent, and after that its time is
+ * counted on or anew. A parent account without a backup of its own is not, either, while
+ * sub-accounts of it have some.
+ */
+public final class SilenceWatch {
+    /**
+     * In the system scope: the accounts of a provider that had no backup since an instant and of
+     * which nobody was told, after one that was looked at before.
+     */
+    public List<Due> due(Tx tx, UUID provider, Instant since, Due after, int limit) {
+        return new SilenceRepository(tx).due(provider, since, after, limit);
+    }
+
+    /**
+     * Takes those of some accounts that never had a backup and have waited for one since an instant;
+     * their holders are told of it in this transaction, and nobody gets the same ones again.
+     */
+    public List<UUID> takeNew(Tx tx, Collection<UUID> accounts, Instant since) {
+        return new SilenceRepository(tx).takeNew(accounts, since);
+    }
+
+    /** Takes those that had one before, in the same way, with the time of their last ones. */
+    public Map<UUID, Instant> takeStopped(Tx tx, Collection<UUID> accounts, Instant since) {
+        return new SilenceRepository(tx).takeStopped(accounts, since);
+    }
+}

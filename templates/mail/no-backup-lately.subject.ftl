@@ -1,0 +1,1 @@
+No backup at ${provider.name} since ${account.day}

@@ -1,0 +1,1 @@
+Keine Sicherung bei ${provider.name} seit dem ${account.day}

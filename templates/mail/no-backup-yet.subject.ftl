@@ -1,0 +1,1 @@
+Your account at ${provider.name} has no backup yet

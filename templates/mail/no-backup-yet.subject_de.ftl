@@ -1,0 +1,1 @@
+Ihr Konto bei ${provider.name} hat noch keine Sicherung
