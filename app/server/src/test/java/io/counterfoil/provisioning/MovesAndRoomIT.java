@@ -207,6 +207,24 @@ class MovesAndRoomIT extends MovesFixture {
         }
     }
 
+    @Test
+    void thePageOfTheNodesSaysWhichOnesMakeThatOrdersAreNotLimited() {
+        String words = "nothing limits what";
+        try (TestServer server = new TestServer(world)) {
+            Browser support = signedIn(server, "support");
+            assertThat(support.get("/console/nodes").body())
+                    .as("no node has a ratio, and nobody wants a limit")
+                    .doesNotContain(words);
+            asSystem("UPDATE node SET over_subscription = 1.5 WHERE name = 'one'");
+            assertThat(support.get("/console/nodes").body())
+                    .contains(words + " this node may promise, whatever the others may: two.");
+            asSystem("UPDATE node SET accepts = false WHERE name = 'two'");
+            assertThat(support.get("/console/nodes").body()).doesNotContain(words);
+            asSystem("UPDATE node SET accepts = true, draining = true WHERE name = 'two'");
+            assertThat(support.get("/console/nodes").body()).doesNotContain(words);
+        }
+    }
+
     private Browser signedIn(TestServer server, String role) {
         StaffMembers.WithPassword member =
                 world.wiring()
