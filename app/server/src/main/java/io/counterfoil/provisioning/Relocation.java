@@ -66,6 +66,7 @@ public final class Relocation {
      * @param damaged whether the node has damaged objects of it
      * @param comingBack whether deleted data was asked back and the node has not said yet that it is
      * @param lastWriteSaid when it stored its newest object, as the node said last; null = nothing
+     * @param silent whether the node did not answer when it was asked last, a minute ago or so
      */
     public record Standing(
             Place node,
@@ -74,7 +75,8 @@ public final class Relocation {
             @Nullable Instant lostAt,
             boolean damaged,
             boolean comingBack,
-            @Nullable Instant lastWriteSaid) {
+            @Nullable Instant lastWriteSaid,
+            boolean silent) {
         /** Whether it was seen after an instant that some of it is lost. */
         public boolean lostAfter(Instant instant) {
             return lostAt != null && lostAt.isAfter(instant);

@@ -22,7 +22,7 @@ final class RelocationRepository {
         return tx.handle()
                 .createQuery(
                         """
-                        SELECT node.id, node.name, node.data_url, node.contract, deleted_objects, purge_at IS NOT NULL AS ending, last_write_node_at,
+                        SELECT node.id, node.name, node.data_url, node.contract, node.problem IS NOT NULL AS silent, deleted_objects, purge_at IS NOT NULL AS ending, last_write_node_at,
                                undelete_id IS NOT NULL AND undelete_done_at IS NULL AS coming_back,
                                damaged_objects > 0 AS damaged,
                                (SELECT max(coalesce(lost_again_at, first_seen_at)) FROM node_drift
@@ -42,7 +42,8 @@ final class RelocationRepository {
                                         Instants.ofNullable(row, "lost_at"),
                                         row.getBoolean("damaged"),
                                         row.getBoolean("coming_back"),
-                                        Instants.ofNullable(row, "last_write_node_at")))
+                                        Instants.ofNullable(row, "last_write_node_at"),
+                                        row.getBoolean("silent")))
                 .findOne();
     }
 

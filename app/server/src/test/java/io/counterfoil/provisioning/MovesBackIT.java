@@ -266,6 +266,22 @@ class MovesBackIT extends MovesFixture {
     }
 
     @Test
+    void callingOffDoesNotWaitForANodeThatDidNotAnswerLast() {
+        two.fetchFrom(one, Copy.Phase.RUNNING);
+        UUID move = moves.ask(world.caller(), account, TO_TWO).id();
+        step(move);
+        // It would answer by now, and show that nothing is lost.
+        asSystem("UPDATE node SET problem = 'away' WHERE name = 'one'");
+        moves.cancel(world.caller(), move);
+        deliver();
+        assertThat(on(two).spec().movedTo()).isEqualTo(new MovedTo(one.url(), MovedTo.Kept.KEPT));
+        assertThat(step(move)).isEmpty();
+        deliver();
+        assertThat(on(two).spec().movedTo())
+                .isEqualTo(new MovedTo(one.url(), MovedTo.Kept.DROPPED));
+    }
+
+    @Test
     void anOlderCopyStaysForItsDayWhenAMoveOntoItIsCalledOffWhileNobodyKnowsWhatIsLeft() {
         UUID first = movedToTwo();
         one.fetchFrom(two, Copy.Phase.RUNNING);

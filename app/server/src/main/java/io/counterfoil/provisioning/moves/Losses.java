@@ -80,8 +80,14 @@ final class Losses {
         return Text.of(pattern, "node", move.from().name()).toString();
     }
 
-    /** Whether the node that holds an account can't show now that it has all of it. */
+    /**
+     * Whether the node that holds an account can't show now that it has all of it. One that did not
+     * answer last is not waited for once more.
+     */
     boolean isDoubtful(Relocation.Standing standing, UUID account) {
+        if (standing.silent()) {
+            return true;
+        }
         try {
             return relocation
                     .at(standing.node().id(), account)
