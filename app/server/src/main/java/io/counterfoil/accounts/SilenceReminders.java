@@ -18,6 +18,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.function.Predicate;
 
@@ -91,7 +92,14 @@ public final class SilenceReminders {
         held.stream()
                 .filter(each -> stopped.containsKey(each.account()))
                 .sorted(Comparator.comparing(each -> stopped.get(each.account())))
-                .forEach(each -> told.add(words(each, stopped.get(each.account()), zone)));
+                .forEach(
+                        each ->
+                                told.add(
+                                        words(
+                                                each,
+                                                Objects.requireNonNull(
+                                                        stopped.get(each.account())),
+                                                zone)));
         held.stream()
                 .filter(each -> fresh.contains(each.account()))
                 .forEach(each -> told.add(Map.of("username", each.called())));
