@@ -19,7 +19,8 @@ import java.util.stream.Collectors;
 
 /**
  * A browser without scripts: it keeps cookies and sends forms with what pages hid in them. It takes
- * no page with an id that two things have, since the label of the one leads to the other.
+ * no page with an id that two things have, since the label of the one leads to the other, and no
+ * answer without the headers that keep it safe.
  */
 public final class Browser {
     private static final Pattern HIDDEN =
@@ -34,6 +35,8 @@ public final class Browser {
     private String forwardedFor = "";
     private String languages = "en";
     private String userAgent = "";
+    private String sendingSite = "";
+    private boolean https;
 
     Browser(TestServer server) {
         this.server = server;
@@ -54,6 +57,18 @@ public final class Browser {
     /** Says this of itself. */
     public Browser called(String userAgent) {
         this.userAgent = userAgent;
+        return this;
+    }
+
+    /** Says from now on that pages of this site make it send, as the header Sec-Fetch-Site names it. */
+    public Browser sentBy(String site) {
+        sendingSite = site;
+        return this;
+    }
+
+    /** Comes over HTTPS, as a proxy tells it. */
+    public Browser overHttps() {
+        https = true;
         return this;
     }
 
@@ -149,6 +164,12 @@ public final class Browser {
         if (!forwardedFor.isEmpty()) {
             request.header("X-Forwarded-For", forwardedFor);
         }
+        if (!sendingSite.isEmpty()) {
+            request.header("Sec-Fetch-Site", sendingSite);
+        }
+        if (https) {
+            request.header("X-Forwarded-Proto", "https");
+        }
         if (!userAgent.isEmpty()) {
             request.header("User-Agent", userAgent);
         }
@@ -160,6 +181,7 @@ public final class Browser {
                             .collect(Collectors.joining("; ")));
         }
         HttpResponse<String> response = server.send(request.build());
+        SafeAnswers.check(response, https);
         response.headers().allValues("Set-Cookie").stream()
                 .flatMap(header -> HttpCookie.parse(header).stream())
                 .forEach(this::keep);
