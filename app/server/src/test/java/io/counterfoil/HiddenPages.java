@@ -272,7 +272,7 @@ final class HiddenPages {
         String code = PhoneApp.reading(begun).code(filled.world().clock().instant());
         HttpResponse<String> codes =
                 browser.fill(begun, page + "/confirm", Map.of("code", code));
-        assertThat(codes.body()).contains("Your recovery codes");
+        assertThat(codes.body()).contains("<li><span class=\"secret\">");
         see(area + "-recovery-codes", role, browser, codes);
         see(area + "-second-step-on", role, browser, browser.get(page));
         filled.world().clock().forward(NEXT_CODE);

@@ -28,7 +28,7 @@ final class OddPages {
         odd.refused(filled);
         odd.atTheTill(filled);
         odd.othersSee(filled);
-        odd.firstDay();
+        odd.firstDay(filled.server().languages());
         return List.copyOf(odd.pages);
     }
 
@@ -89,9 +89,9 @@ final class OddPages {
     }
 
     /** Nothing but staff and a shop without anything. */
-    private void firstDay() {
+    private void firstDay(String languages) {
         try (TestWorld world = new TestWorld();
-                TestServer server = new TestServer(world)) {
+                TestServer server = new TestServer(world).reading(languages)) {
             Browser visitor = server.browser();
             String link = world.wiring().setup().addProvider("Third", "third.example", "UTC", "EUR");
             see("setup", Role.VISITOR, visitor, 200, visitor.get(link));

@@ -118,6 +118,13 @@ final class PagesOf {
         return produces != null && Arrays.asList(produces.value()).contains(MediaType.TEXT_HTML);
     }
 
+    /** Whether an answer is a page of ours: mails are documents of their own, files are no pages. */
+    static boolean isHtml(HttpResponse<String> answer) {
+        return SafeAnswers.header(answer, "Content-Type").startsWith(MediaType.TEXT_HTML)
+                && !SafeAnswers.isForeign(
+                        SafeAnswers.header(answer, "Content-Security-Policy"));
+    }
+
     private static String pathOf(String location) {
         return location.replaceFirst("^https?://[^/]+", "");
     }

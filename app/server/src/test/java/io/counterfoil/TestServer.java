@@ -26,6 +26,7 @@ public final class TestServer implements AutoCloseable {
     private final HttpClient client =
             HttpClient.newBuilder().followRedirects(HttpClient.Redirect.NEVER).build();
     private final String host;
+    private String languages = "en";
 
     /** Serves {@code world}. */
     public TestServer(TestWorld world) {
@@ -131,9 +132,20 @@ public final class TestServer implements AutoCloseable {
         }
     }
 
+    /** Has new browsers ask for pages in these languages, as the header Accept-Language names them. */
+    TestServer reading(String languages) {
+        this.languages = languages;
+        return this;
+    }
+
+    /** What new browsers ask for. */
+    String languages() {
+        return languages;
+    }
+
     /** A browser without cookies. */
     public Browser browser() {
-        return new Browser(this);
+        return new Browser(this).reading(languages);
     }
 
     @Override

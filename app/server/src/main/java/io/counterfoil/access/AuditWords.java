@@ -5,9 +5,15 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** What the audit log says of each kind of action and thing, in the words of people. */
 public final class AuditWords {
+    /** Colours with their roles, as settings keep them in words. */
+    private static final Pattern COLOURS =
+            Pattern.compile(
+                    "dark (#\\w+), main (#\\w+), bright (#\\w+), accent (#\\w+), light (#\\w+)");
 
     /** What actions are about. */
     public enum Area {
@@ -327,6 +333,17 @@ public final class AuditWords {
     static Text value(String action, String fact, String value) {
         if (fact.equals("action")) {
             return ApprovalWords.of(value);
+        }
+        Matcher colours = COLOURS.matcher(value);
+        if (fact.equals("colours") && colours.matches()) {
+            return new Text(
+                    "dark {dark}, main {main}, bright {bright}, accent {accent}, light {light}",
+                    Map.of(
+                            "dark", colours.group(1),
+                            "main", colours.group(2),
+                            "bright", colours.group(3),
+                            "accent", colours.group(4),
+                            "light", colours.group(5)));
         }
         boolean named = NAMED.contains(fact) || action.equals("code.refused");
         return named ? Text.of(blanks(value)) : Text.of("{value}", "value", value);

@@ -25,6 +25,7 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.MultivaluedMap;
+import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.Objects;
 import java.util.UUID;
@@ -84,7 +85,7 @@ public final class ProductsPages {
             String term,
             Money price,
             @Nullable String gtin,
-            @Nullable String redeemBy,
+            @Nullable LocalDate redeemBy,
             boolean expired) {
 
         static Row of(Product product, LocalDate today) {
@@ -97,7 +98,7 @@ public final class ProductsPages {
                     TermWords.of(product.term()),
                     product.price(),
                     product.gtin(),
-                    product.redeemBy() == null ? null : product.redeemBy().toString(),
+                    product.redeemBy(),
                     product.isExpiredOn(today));
         }
     }
@@ -180,8 +181,9 @@ public final class ProductsPages {
                 form.redeemBy() == null || form.redeemBy().isBlank() ? null : form.redeemBy());
     }
 
-    private static String samplePrice(Provider seller) {
-        return seller.currency().getDefaultFractionDigits() == 0 ? "4900" : "49.00";
+    private static BigDecimal samplePrice(Provider seller) {
+        return new BigDecimal(
+                seller.currency().getDefaultFractionDigits() == 0 ? "4900" : "49.00");
     }
 
     private Page page(Caller caller, Listing listing) {

@@ -162,7 +162,7 @@ public final class RecoveryPages {
             return OtherPlanPage.sum(page, outlook.conversion()).with("outlook", outlook);
         } catch (Refused refused) {
             return refused.fields().isEmpty()
-                    ? page.with("problem", refused.detail())
+                    ? page.with("problem", refused.text())
                     : page.with("unknown", true);
         }
     }

@@ -13,6 +13,7 @@ import freemarker.template.TemplateModelIterator;
 import freemarker.template.TemplateNumberModel;
 import freemarker.template.TemplateScalarModel;
 import io.counterfoil.platform.Text;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -77,6 +78,9 @@ final class TextFunction implements TemplateMethodModelEx {
             case AdapterTemplateModel adapter
                     when adapter.getAdaptedObject(Text.class) instanceof Text text ->
                     text;
+            case AdapterTemplateModel adapter
+                    when adapter.getAdaptedObject(LocalDate.class) instanceof LocalDate day ->
+                    day;
             case TemplateNumberModel number -> number.getAsNumber();
             case TemplateScalarModel text -> text.getAsString();
             case TemplateHTMLOutputModel html -> {
@@ -85,7 +89,7 @@ final class TextFunction implements TemplateMethodModelEx {
             }
             default ->
                     throw new TemplateModelException(
-                            "a text's values are texts, numbers or markup");
+                            "a text's values are texts, days, numbers or markup");
         };
     }
 
