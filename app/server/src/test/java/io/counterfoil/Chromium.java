@@ -6,18 +6,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.BrowserType;
+import com.microsoft.playwright.ConsoleMessage;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.ColorScheme;
+import io.counterfoil.web.Assets;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 
@@ -38,6 +42,13 @@ public final class Chromium implements AutoCloseable {
 
     private static final String THIS_MACHINE = "localhost";
 
+    /** What browsers say where a page or a file of it was refused; the address says which. */
+    private static final String NOT_LOADED = "Failed to load resource";
+
+    /** The test's server has no HTTPS, without which browsers keep no page apart from others. */
+    private static final String NO_HTTPS = "the URL's origin was untrustworthy";
+
+    private final List<String> complaints = new ArrayList<>();
     private final Path camera = film();
     private final Playwright playwright;
     private final Browser browser;
@@ -103,7 +114,36 @@ public final class Chromium implements AutoCloseable {
                                 : options.setBaseURL("http://" + server.host())
                                         .setProxy("http://127.0.0.1:" + server.port()));
         somebody.setDefaultTimeout(PATIENCE);
+        somebody.onConsoleMessage(this::hear);
+        somebody.onWebError(
+                error -> complain(Objects.requireNonNull(error.page()), error.error()));
         return somebody.newPage();
+    }
+
+    /**
+     * What pages have complained about since this was asked last, each with the page's address: what
+     * their policy forbids, by its directive, what their scripts failed at, and files that are not
+     * there. That a page answers a form with a refusal is no complaint.
+     */
+    List<String> takeComplaints() {
+        List<String> taken = List.copyOf(complaints);
+        complaints.clear();
+        return taken;
+    }
+
+    private void hear(ConsoleMessage message) {
+        if (message.type().equals("error")
+                && !message.text().contains(NO_HTTPS)
+                && (!message.text().startsWith(NOT_LOADED)
+                        || message.location().contains(Assets.PATH))) {
+            complain(
+                    Objects.requireNonNull(message.page()),
+                    message.text() + " (" + message.location() + ")");
+        }
+    }
+
+    private void complain(Page page, String what) {
+        complaints.add(page.url() + ": " + what);
     }
 
     /** Holds pictures of one size before the camera, one after the other, over and over. */

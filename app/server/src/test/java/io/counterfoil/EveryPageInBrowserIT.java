@@ -11,6 +11,11 @@ import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.Cookie;
 import io.counterfoil.access.Role;
 import io.counterfoil.access.SessionCookies;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -20,8 +25,12 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.zip.GZIPOutputStream;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.assertj.core.api.SoftAssertions;
+import org.jsoup.Jsoup;
+import org.jsoup.nodes.Document;
+import org.jsoup.nodes.Element;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -138,6 +147,91 @@ class EveryPageInBrowserIT {
             softly.assertThat(pages).as("pages of %s", reader).isPositive();
         }
         softly.assertAll();
+    }
+
+    @Test
+    void noPageIsHeavyWhenItsListsAreFullOfLongNames() throws IOException {
+        SoftAssertions softly = new SoftAssertions();
+        FullLists lists = new FullLists(SEED);
+        Map<String, Integer> files = new HashMap<>();
+        for (Role reader : READERS) {
+            Browser browser = filled.signedIn(reader);
+            for (String path : filled.pages(reader).all().keySet()) {
+                HttpResponse<String> answer = browser.get(path);
+                if (!PagesOf.isHtml(answer)) {
+                    continue;
+                }
+                Document page = Jsoup.parse(answer.body());
+                int bytes = 0;
+                for (Element file : page.select("link[href], script[src], img[src]")) {
+                    String address = file.attr(file.hasAttr("href") ? "href" : "src");
+                    if (address.startsWith("/")) {
+                        bytes += files.computeIfAbsent(address, from -> sent(browser, from));
+                    }
+                }
+                softly.assertThat(bytes + packed(lists.fill(page)))
+                        .as("bytes of %s as %s with full lists", path, reader)
+                        .isLessThan(HEAVY);
+            }
+        }
+        softly.assertAll();
+        assertThat(lists.filled()).isGreaterThan(60);
+    }
+
+    /** How many bytes are sent for a file of a page. */
+    private int sent(Browser reader, String file) {
+        return filled.server()
+                .sendForBytes(
+                        filled.server()
+                                .request(file)
+                                .header("Accept-Encoding", "gzip")
+                                .header(
+                                        "Cookie",
+                                        SessionCookies.SESSION
+                                                + "="
+                                                + reader.cookie(SessionCookies.SESSION))
+                                .build())
+                .body()
+                .length;
+    }
+
+    /** How many bytes are sent for a page, which the server packs. */
+    private static int packed(String html) throws IOException {
+        ByteArrayOutputStream packed = new ByteArrayOutputStream();
+        try (OutputStream page = new GZIPOutputStream(packed)) {
+            page.write(html.getBytes(StandardCharsets.UTF_8));
+        }
+        return packed.size();
+    }
+
+    @Test
+    void whatAPageMayNotDoAndWhatItFailsAtIsHeard() {
+        Browser visitor = filled.server().browser();
+        HiddenPages.Hidden ours =
+                new HiddenPages.Hidden("redeem", Role.VISITOR, visitor, visitor.get("/redeem"));
+        String more =
+                "<p style=\"color: red\">Red</p><script src=\"/assets/0/none.js\"></script></main>";
+        Page page = chromium.phone(filled.server());
+        page.route(
+                "**/redeem",
+                route ->
+                        route.fulfill(
+                                asItCame(ours)
+                                        .setBody(ours.page().body().replace("</main>", more))));
+        page.navigate("/redeem");
+        page.evaluate("setTimeout(() => { throw new Error('a fault') })");
+        List<String> heard = new ArrayList<>();
+        page.waitForCondition(
+                () -> {
+                    heard.addAll(chromium.takeComplaints());
+                    return heard.stream().anyMatch(one -> one.contains("a fault"));
+                });
+        assertThat(heard)
+                .allMatch(complaint -> complaint.contains("/redeem: "))
+                .anyMatch(complaint -> complaint.contains("style-src 'self'"))
+                .anyMatch(complaint -> complaint.contains("/assets/0/none.js"))
+                .anyMatch(complaint -> complaint.contains("a fault"));
+        page.context().close();
     }
 
     @Test
@@ -284,8 +378,12 @@ class EveryPageInBrowserIT {
         softly.assertThat((Integer) page.evaluate(ASKED_LATER))
                 .as("what %s asks for later", what)
                 .isZero();
-        page.setViewportSize(widths.getFirst(), HEIGHT);
-        softly.assertThat(Keyboard.problems(page)).as("%s by keyboard", what).isEmpty();
+        for (int width : widths) {
+            page.setViewportSize(width, HEIGHT);
+            softly.assertThat(Keyboard.problems(page))
+                    .as("%s at %d by keyboard", what, width)
+                    .isEmpty();
+        }
     }
 
     /** One picture of each kind of page: of the tenth item, nothing new is to be seen. */

@@ -1,5 +1,8 @@
 package io.counterfoil;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 import org.junit.jupiter.api.extension.ParameterContext;
@@ -7,9 +10,10 @@ import org.junit.jupiter.api.extension.ParameterResolver;
 
 /**
  * Gives test classes the browser of their thread. To start one takes seconds; whoever needs somebody
- * new takes a new page, which knows nothing of the others.
+ * new takes a new page, which knows nothing of the others. No page may do what its policy forbids,
+ * nor fail at a script: the test in which one does fails.
  */
-public final class OneBrowser implements ParameterResolver {
+public final class OneBrowser implements ParameterResolver, AfterEachCallback {
     private static final Namespace OPEN = Namespace.create(OneBrowser.class);
 
     @Override
@@ -23,5 +27,16 @@ public final class OneBrowser implements ParameterResolver {
                 .getStore(OPEN)
                 .getOrComputeIfAbsent(
                         Thread.currentThread(), thread -> new Chromium(), Chromium.class);
+    }
+
+    @Override
+    public void afterEach(ExtensionContext test) {
+        Chromium used =
+                test.getRoot()
+                        .getStore(OPEN)
+                        .get(Thread.currentThread(), Chromium.class);
+        if (used != null) {
+            assertThat(used.takeComplaints()).as("complaints of pages").isEmpty();
+        }
     }
 }
