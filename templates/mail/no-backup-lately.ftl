@@ -4,8 +4,6 @@ the last backup of your account ${account.username} at
 ${provider.name} was finished on ${account.day}. What has changed
 on your computer since then is in no backup.
 
-What was backed up before is safe, and you can restore it.
-
 Often the computer was off, the backup software is not there or not
 started any more, it has an old password, or the space is full. Please
 have a look at it, or make a backup by hand. With restic:
@@ -21,7 +19,7 @@ yours is lost:
 These wait for a backup too:
 
 <#list others as other>
-    ${other.username}: <#if other.day??>last one on ${other.day}<#else>none yet</#if>
+    ${other.username}: <#if other.day??>last one on ${other.day}<#else>none</#if>
 </#list>
 
 </#if>

@@ -4,8 +4,6 @@ die letzte Sicherung Ihres Kontos ${account.username} bei
 ${provider.name} wurde am ${account.day} fertig. Was sich seither
 auf Ihrem Computer geändert hat, ist in keiner Sicherung.
 
-Was vorher gesichert wurde, ist da, und Sie können es zurückholen.
-
 Oft war der Computer aus, die Sicherungssoftware ist nicht mehr da oder
 wird nicht mehr gestartet, sie hat ein altes Passwort, oder der Speicher
 ist voll. Bitte sehen Sie nach, oder sichern Sie von Hand. Mit restic:
@@ -21,7 +19,7 @@ Schlüssel, wenn Ihrer verloren ist, finden Sie hier:
 Auch diese warten auf eine Sicherung:
 
 <#list others as other>
-    ${other.username}: <#if other.day??>die letzte am ${other.day}<#else>noch keine</#if>
+    ${other.username}: <#if other.day??>die letzte am ${other.day}<#else>keine</#if>
 </#list>
 
 </#if>

@@ -1,7 +1,7 @@
 Hello ${to.name},
 
-your account ${account.username} at ${provider.name} is open, but no
-backup was finished in it yet. Until then nothing of yours is safe
+your account ${account.username} at ${provider.name} is open, but there
+is no backup in it. Until one is finished, nothing of yours is safe
 there.
 
 <#if software??>
@@ -13,14 +13,14 @@ password of your repository:
 Or use restic. This page has the lines to type, and a new key if yours
 is lost:
 <#else>
-To make your first backup, install restic from https://restic.net. This
+To make a backup, install restic from https://restic.net. This
 page has the lines to type, and a new key if yours is lost:
 </#if>
 
     ${provider.url}/account/backup
 
 <#if others?has_content>
-These have no backup yet, either:
+There is none in these, either:
 
 <#list others as other>
     ${other.username}

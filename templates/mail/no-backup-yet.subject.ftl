@@ -1,1 +1,1 @@
-Your account at ${provider.name} has no backup yet
+There is no backup in your account at ${provider.name}

@@ -1,1 +1,1 @@
-Ihr Konto bei ${provider.name} hat noch keine Sicherung
+In Ihrem Konto bei ${provider.name} ist keine Sicherung

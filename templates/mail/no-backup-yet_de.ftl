@@ -1,7 +1,7 @@
 Guten Tag ${to.name},
 
 Ihr Konto ${account.username} bei ${provider.name} ist eröffnet, aber
-noch wurde keine Sicherung darin fertig. Bis dahin ist nichts von Ihnen
+es ist keine Sicherung darin. Bis eine fertig wird, ist nichts von Ihnen
 dort sicher.
 
 <#if software??>
@@ -13,7 +13,7 @@ und Passwort Ihres Repositorys.
 Oder nehmen Sie restic. Diese Seite hat die Zeilen zum Tippen, und einen
 neuen Schlüssel, wenn Ihrer verloren ist:
 <#else>
-Für Ihre erste Sicherung installieren Sie restic von https://restic.net.
+Für eine Sicherung installieren Sie restic von https://restic.net.
 Diese Seite hat die Zeilen zum Tippen, und einen neuen Schlüssel, wenn
 Ihrer verloren ist:
 </#if>
@@ -21,7 +21,7 @@ Ihrer verloren ist:
     ${provider.url}/account/backup
 
 <#if others?has_content>
-Auch diese haben noch keine Sicherung:
+Auch in diesen ist keine:
 
 <#list others as other>
     ${other.username}

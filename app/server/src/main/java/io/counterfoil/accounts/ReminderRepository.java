@@ -153,6 +153,25 @@ final class ReminderRepository {
                 .list();
     }
 
+    /** Whether somebody has to look in a time whether there is something to tell an address. */
+    boolean isPlanned(String address, Instant from, Instant until) {
+        return tx.handle()
+                .createQuery(
+                        """
+                        SELECT EXISTS (
+                            SELECT FROM contact
+                            JOIN account ON account.provider_id = contact.provider_id AND account.contact_id = contact.id
+                            WHERE contact.provider_id = :provider AND contact.address = :address
+                              AND account.reminder_at BETWEEN :from AND :until)
+                        """)
+                .bind("provider", tx.provider())
+                .bind("address", address)
+                .bind("from", from)
+                .bind("until", until)
+                .mapTo(Boolean.class)
+                .one();
+    }
+
     /** When somebody was last reminded at an address; empty: never. */
     Optional<Instant> lastReminded(String address) {
         return tx.handle()

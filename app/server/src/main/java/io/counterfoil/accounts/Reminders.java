@@ -1,6 +1,5 @@
 package io.counterfoil.accounts;
 
-import io.counterfoil.access.Provider;
 import io.counterfoil.access.Providers;
 import io.counterfoil.mail.Mail;
 import io.counterfoil.mail.MailKind;
@@ -132,22 +131,14 @@ public final class Reminders {
             return;
         }
         ReminderRepository.Holder holder = due.get();
-        // Before any account is locked, so that whoever waits here holds nothing that others need.
-        tx.lock(digest(tx.provider() + holder.address()));
-        Provider provider = providers.of(tx);
-        ZoneId zone = provider.zone();
+        lock(tx, holder.address());
+        ZoneId zone = providers.of(tx).zone();
         LocalDate today = day(tx.now(), zone);
-        Instant midnight = today.atStartOfDay(zone).toInstant();
-        boolean told =
-                repository
-                        .lastReminded(holder.address())
-                        .filter(last -> !last.isBefore(midnight))
-                        .isPresent();
-        if (told || mail.reaches(tx, KINDS, holder.address(), midnight)) {
+        if (reaches(tx, holder.address(), today.atStartOfDay(zone).toInstant())) {
             tomorrow(tx, repository, holder, zone);
             return;
         }
-        Instant endOfDay = today.plusDays(1).atStartOfDay(zone).toInstant().minusNanos(1000);
+        Instant endOfDay = endOfDay(tx.now(), zone);
         List<Told> all = new ArrayList<>();
         for (ReminderRepository.Candidate each : repository.due(holder.address(), endOfDay)) {
             look(tx, each, endOfDay).ifPresent(all::add);
@@ -156,6 +147,38 @@ public final class Reminders {
             mail.post(tx, message(holder, all));
             repository.reminded(holder.address());
         }
+    }
+
+    /**
+     * Keeps other messages of this sort to an address waiting. Before any account is locked, so that
+     * whoever waits here holds nothing that others need.
+     */
+    static void lock(Tx tx, String address) {
+        tx.lock(digest(tx.provider() + address));
+    }
+
+    /**
+     * For who has locked an address: whether a reminder reaches it on the day that is now, or is
+     * planned for that. One of days before that could not be made holds up nothing.
+     */
+    boolean reachesToday(Tx tx, String address, ZoneId zone) {
+        Instant midnight = day(tx.now(), zone).atStartOfDay(zone).toInstant();
+        return reaches(tx, address, midnight)
+                || new ReminderRepository(tx)
+                        .isPlanned(address, midnight, endOfDay(tx.now(), zone));
+    }
+
+    private boolean reaches(Tx tx, String address, Instant midnight) {
+        return new ReminderRepository(tx)
+                        .lastReminded(address)
+                        .filter(last -> !last.isBefore(midnight))
+                        .isPresent()
+                || mail.reaches(tx, KINDS, address, midnight);
+    }
+
+    /** The last moment of the day that is now. */
+    static Instant endOfDay(Instant now, ZoneId zone) {
+        return day(now, zone).plusDays(1).atStartOfDay(zone).toInstant().minusNanos(1000);
     }
 
     private void tomorrow(

@@ -19,18 +19,25 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Predicate;
 
 /**
  * Tells holders that no backup came for a while, once, until a newer one was finished.
  *
- * <p>That a backup has stopped is watched where time was paid for, as all monitoring is. Who never
- * had one is shown how to begin, in free time too. In the days of grace and after them holders hear
- * of the end instead. Whoever has several accounts gets one message, and none on a day on which they
- * are reminded of a term: it has time until the next one.
+ * <p>That a backup has stopped is watched where time was paid for, as all monitoring is. Who has
+ * none is shown how to begin, in free time too. In the days of grace and after them holders hear
+ * of the end instead. Whoever has several accounts gets one message a day, of all that become due on
+ * it, and none on a day on which they are reminded of a term: it has time until the next one.
  */
 public final class SilenceReminders {
+    private static final Set<MailKind> KINDS =
+            Set.of(MailKind.NO_BACKUP_YET, MailKind.NO_BACKUP_LATELY);
+
+    /** What a mail server puts off for a while shall still arrive on the day on which it is true. */
+    private static final Duration TO_ARRIVE = Duration.ofHours(4);
+
     private final SilenceWatch watch;
     private final Reminders reminders;
     private final Providers providers;
@@ -66,19 +73,38 @@ public final class SilenceReminders {
         return watch.due(tx, provider, since(tx, days), after, limit);
     }
 
-    /** Tells the holder of a due account of it, and of all others of theirs that are due. */
-    public void remind(Tx tx, UUID account) {
+    /**
+     * Tells the holder of a due account of it, and of all others of theirs that become due today.
+     *
+     * @return whether a message was posted
+     */
+    public boolean remind(Tx tx, UUID account) {
         int days = days(tx);
-        List<HolderRepository.Held> held = new HolderRepository(tx).accountsOfHolder(account);
-        if (days == 0 || held.isEmpty()) {
-            return;
+        HolderRepository repository = new HolderRepository(tx);
+        List<HolderRepository.Held> before = repository.accountsOfHolder(account);
+        if (days == 0 || before.isEmpty()) {
+            return false;
         }
-        HolderRepository.Held holder = held.getFirst();
+        String address = before.getFirst().address();
+        Reminders.lock(tx, address);
         ZoneId zone = providers.of(tx).zone();
-        if (isRemindedToday(tx, holder.address(), zone)) {
-            return;
+        Instant endOfDay = Reminders.endOfDay(tx.now(), zone);
+        if (endOfDay.isBefore(tx.now().plus(TO_ARRIVE))
+                || mail.reaches(
+                        tx,
+                        KINDS,
+                        address,
+                        LocalDate.ofInstant(tx.now(), zone).atStartOfDay(zone).toInstant())
+                || reminders.reachesToday(tx, address, zone)) {
+            return false;
         }
-        Instant since = since(tx, days);
+        // As it is now that nobody else is at it; who has another address since then is looked at later.
+        List<HolderRepository.Held> held =
+                repository.accountsOfHolder(account).stream()
+                        .filter(each -> each.address().equals(address))
+                        .toList();
+        watch.lock(tx, held.stream().map(HolderRepository.Held::account).toList());
+        Instant since = endOfDay.minus(Duration.ofDays(days));
         Map<UUID, Instant> stopped =
                 watch.takeStopped(tx, standing(held, TermState::isActive), since);
         List<UUID> fresh =
@@ -103,29 +129,26 @@ public final class SilenceReminders {
         held.stream()
                 .filter(each -> fresh.contains(each.account()))
                 .forEach(each -> told.add(Map.of("username", each.called())));
-        if (!told.isEmpty()) {
-            Map<String, Object> values = new HashMap<>();
-            values.put("account", told.getFirst());
-            values.put("others", told.stream().skip(1).toList());
-            software.address(tx).ifPresent(address -> values.put("software", address));
-            mail.post(
-                    tx,
-                    Message.of(
-                            stopped.isEmpty()
-                                    ? MailKind.NO_BACKUP_YET
-                                    : MailKind.NO_BACKUP_LATELY,
-                            holder.greeting(),
-                            holder.email(),
-                            values));
+        if (told.isEmpty()) {
+            return false;
         }
-    }
-
-    private static boolean isRemindedToday(Tx tx, String address, ZoneId zone) {
-        LocalDate today = LocalDate.ofInstant(tx.now(), zone);
-        return new ReminderRepository(tx)
-                .lastReminded(address)
-                .filter(last -> !LocalDate.ofInstant(last, zone).isBefore(today))
-                .isPresent();
+        HolderRepository.Held holder = held.getFirst();
+        Map<String, Object> values = new HashMap<>();
+        values.put("account", told.getFirst());
+        values.put("others", told.stream().skip(1).toList());
+        software.address(tx).ifPresent(page -> values.put("software", page));
+        mail.post(
+                tx,
+                Message.of(
+                                stopped.isEmpty()
+                                        ? MailKind.NO_BACKUP_YET
+                                        : MailKind.NO_BACKUP_LATELY,
+                                holder.greeting(),
+                                holder.email(),
+                                values)
+                        // There may be a backup by tomorrow.
+                        .until(endOfDay));
+        return true;
     }
 
     private static List<UUID> standing(List<HolderRepository.Held> held, Predicate<String> term) {

@@ -61,9 +61,9 @@ public enum MailKind {
     UNINSTALL_CONFIRMATION("uninstall-confirmation"),
     /** To the holder of accounts that have reached 80, 90 or 95 percent of their space. */
     SPACE_FILLING("space-filling"),
-    /** To the holder of an account that had backups, but none for a while. */
+    /** To the holder of an account with backups, but none for a while. */
     NO_BACKUP_LATELY("no-backup-lately"),
-    /** To the holder of an account that had none for a while, as it never had one. */
+    /** To the holder of an account that had none for a while, and in which there is none. */
     NO_BACKUP_YET("no-backup-yet"),
     /** To the holder of an account whose repository has another address now. */
     ADDRESS_CHANGED("address-changed"),

@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -154,7 +155,8 @@ final class ReconciliationRepository {
     /**
      * Takes in what the node says about usage. A time that is said again stays as it was corrected
      * when it was new: how long answers take is never the same. Where a backup is awaited, the time
-     * in which the node said nothing does not count.
+     * in which the node said nothing does not count. What a clock that was wrong had noted of times
+     * to come holds nothing up once it is right.
      */
     void report(Node node, List<AccountStatus> accounts, NodeClock by) {
         if (accounts.isEmpty()) {
@@ -171,18 +173,23 @@ final class ReconciliationRepository {
                                     last_snapshot_node_at = :saidOfSnapshot,
                                     last_snapshot_at = CASE WHEN last_snapshot_node_at IS NOT DISTINCT FROM cast(:saidOfSnapshot AS timestamptz)
                                         THEN last_snapshot_at ELSE cast(:correctedOfSnapshot AS timestamptz) END,
-                                    backup_awaited_since = greatest(
+                                    backup_awaited_since = least(:now, greatest(
                                         CASE WHEN backup_awaited_since IS NULL OR reported_at IS NULL THEN :now
                                             WHEN reported_at < :heard THEN backup_awaited_since + (:now - reported_at)
                                             ELSE backup_awaited_since END,
                                         CASE WHEN last_snapshot_node_at IS DISTINCT FROM cast(:saidOfSnapshot AS timestamptz)
-                                            THEN least(cast(:correctedOfSnapshot AS timestamptz), :now) END),
+                                            THEN cast(:correctedOfSnapshot AS timestamptz) END)),
                                     silence_told_at = CASE WHEN last_snapshot_node_at IS DISTINCT FROM cast(:saidOfSnapshot AS timestamptz)
-                                        AND cast(:newerOfSnapshot AS timestamptz) > coalesce(greatest(last_snapshot_at, backup_awaited_since), '-infinity')
+                                        AND (cast(:newerOfSnapshot AS timestamptz) > coalesce(greatest(last_snapshot_at, backup_awaited_since), '-infinity')
+                                            OR cast(:newerOfSnapshot AS timestamptz) IS NOT NULL AND greatest(last_snapshot_at, backup_awaited_since) > :ahead)
                                         THEN NULL ELSE silence_told_at END
                                 WHERE account_id = :account AND node_id = :node
                                 """);
-        for (AccountStatus status : accounts) {
+        // In the order in which everybody locks them, whichever the node's is.
+        for (AccountStatus status :
+                accounts.stream()
+                        .sorted(Comparator.comparing(each -> each.id().toString()))
+                        .toList()) {
             Instant said = status.usage().lastWriteAt();
             Instant saidOfSnapshot = status.usage().lastSnapshotAt();
             Instant snapshot = by.corrected(saidOfSnapshot);
@@ -200,6 +207,7 @@ final class ReconciliationRepository {
                     .bind("correctedOfSnapshot", utc(snapshot))
                     .bind("newerOfSnapshot", utc(snapshot == null ? null : snapshot.minus(CLOCKS_DIFFER)))
                     .bind("heard", tx.now().minus(SilenceRepository.HEARD))
+                    .bind("ahead", tx.now().plus(CLOCKS_DIFFER))
                     .bind("now", tx.now())
                     .add();
         }

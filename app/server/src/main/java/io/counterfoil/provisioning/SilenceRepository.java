@@ -50,7 +50,22 @@ final class SilenceRepository {
                         .bind("limit", limit));
     }
 
-    /** Those of some accounts that have waited since then for a first backup, from now on told. */
+    /** Locks accounts, in the order in which reports of their nodes do. */
+    void lock(Collection<UUID> accounts) {
+        tx.handle()
+                .createQuery(
+                        """
+                        SELECT account_id FROM placement
+                        WHERE provider_id = :provider AND account_id = ANY(:accounts)
+                        ORDER BY account_id FOR UPDATE
+                        """)
+                .bind("provider", tx.provider())
+                .bindArray("accounts", UUID.class, accounts)
+                .mapTo(UUID.class)
+                .list();
+    }
+
+    /** Those of some accounts that have waited since then and have no backup, from now on told. */
     List<UUID> takeNew(Collection<UUID> accounts, Instant since) {
         return take(accounts, since, "last_snapshot_at IS NULL").mapTo(UUID.class).list();
     }

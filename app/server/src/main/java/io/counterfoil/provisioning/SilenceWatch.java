@@ -26,15 +26,20 @@ public final class SilenceWatch {
         return new SilenceRepository(tx).due(provider, since, after, limit);
     }
 
+    /** Keeps others off some accounts, of which both kinds are taken then. */
+    public void lock(Tx tx, Collection<UUID> accounts) {
+        new SilenceRepository(tx).lock(accounts);
+    }
+
     /**
-     * Takes those of some accounts that never had a backup and have waited for one since an instant;
+     * Takes those of some accounts that have no backup and have waited for one since an instant;
      * their holders are told of it in this transaction, and nobody gets the same ones again.
      */
     public List<UUID> takeNew(Tx tx, Collection<UUID> accounts, Instant since) {
         return new SilenceRepository(tx).takeNew(accounts, since);
     }
 
-    /** Takes those that had one before, in the same way, with the time of their last ones. */
+    /** Takes those that have one, in the same way, with the time of their last ones. */
     public Map<UUID, Instant> takeStopped(Tx tx, Collection<UUID> accounts, Instant since) {
         return new SilenceRepository(tx).takeStopped(accounts, since);
     }

@@ -41,6 +41,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ProvisioningIT {
     private static final long GIB = 1L << 30;
@@ -487,6 +489,41 @@ class ProvisioningIT {
         world.clock().forward(Duration.ofMinutes(61));
         assertThat(silent()).as("the report is old").isEmpty();
         assertThat(takeStopped(account)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {-400, 400})
+    void aClockThatWasWrongOnceHidesNoSilence(int days) {
+        UUID account = opened();
+        report();
+        Instant right = world.clock().instant();
+        world.clock().set(right.plus(Duration.ofDays(days)));
+        report();
+        assertThat(silent()).as("time that did not pass is no silence").isEmpty();
+        node.backUp(account, world.clock().instant());
+        report();
+        world.clock().set(right);
+        report();
+        assertThat(silentAfter(13)).isEmpty();
+        assertThat(silentAfter(1)).containsExactly(account);
+        assertThat(takeStopped(account)).containsOnlyKeys(account);
+        Instant next = world.clock().instant();
+        node.backUp(account, next);
+        report();
+        assertThat(silentAfter(13)).isEmpty();
+        assertThat(silentAfter(1)).containsExactly(account);
+        assertThat(takeStopped(account)).isEqualTo(Map.of(account, next));
+    }
+
+    @Test
+    void whereTheLastBackupIsGoneTheTimeSinceThenGoesOn() {
+        UUID account = opened();
+        node.backUp(account, world.clock().instant());
+        report();
+        assertThat(silentAfter(13)).isEmpty();
+        node.damage(account, new Aside(1, 1));
+        assertThat(silentAfter(1)).containsExactly(account);
+        assertThat(takeNew(account)).containsExactly(account);
     }
 
     @Test

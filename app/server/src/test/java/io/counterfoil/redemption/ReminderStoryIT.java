@@ -318,7 +318,7 @@ class ReminderStoryIT {
         open("bert", "bert@example.com");
         UUID trial = shelf.trialPlan(30);
         open("carla", "carla@example.com", shelf.giveaway(trial, "P30D").code());
-        open("dora", "dora@example.com", shelf.giveaway(trial, "P30D").code());
+        open("dora", "dora@example.com", shelf.giveaway(trial, "P20D").code());
         backedUp("anna", "2026-02-02T10:00:00Z");
         backedUp("office", "2026-02-01T23:30:00Z");
         neverBackedUp("cellar", "2026-02-01T10:00:00Z");
@@ -354,9 +354,9 @@ class ReminderStoryIT {
             assertThat(((MimeMultipart) lately.getContent()).getBodyPart(part).getContent())
                     .asString()
                     // In Berlin it was the 2nd already; its last one is the oldest.
-                    .containsSubsequence("office", "2 February 2026", "anna", "2 February 2026", "cellar", "none yet");
+                    .containsSubsequence("office", "2 February 2026", "anna", "2 February 2026", "cellar", "none");
         }
-        assertThat(arrived("has no backup yet")).hasSize(2);
+        assertThat(arrived("There is no backup in your account at")).hasSize(2);
     }
 
     @Test
@@ -366,8 +366,75 @@ class ReminderStoryIT {
         lookAt("2026-02-14T10:00:00Z");
         silenceAt("2026-02-14T12:00:00Z");
         assertThat(mails()).containsExactly("2026-02-14 term_ending");
+        execute("UPDATE mail_message SET state = 'sent', settled_at = posted_at, due_at = NULL");
         silenceAt("2026-02-15T12:00:00Z");
         assertThat(mails()).containsExactly("2026-02-14 term_ending", "2026-02-15 no_backup_lately");
+    }
+
+    @Test
+    void whoseBackupsStopOnOneDayGetsOneMessageOnThatDay() {
+        open("anna", "anna@example.com");
+        open("office", "anna@example.com");
+        open("cellar", "anna@example.com");
+        open("attic", "anna@example.com");
+        backedUp("anna", "2026-02-02T08:10:00Z");
+        backedUp("office", "2026-02-02T10:20:00Z");
+        neverBackedUp("cellar", "2026-02-02T22:30:00Z");
+        backedUp("attic", "2026-02-02T23:30:00Z");
+        for (int hour = 0; hour < 24; hour++) {
+            silenceAt("2026-02-16T%02d:05:00Z".formatted(hour));
+        }
+        assertThat(mails()).containsExactly("2026-02-16 no_backup_lately");
+        assertThat(rows("SELECT count(*) FROM placement WHERE silence_told_at IS NOT NULL"))
+                .as("the last one is due on the 17th in Berlin")
+                .containsExactly("3");
+        silenceAt("2026-02-17T00:05:00Z");
+        assertThat(mails())
+                .containsExactly("2026-02-16 no_backup_lately", "2026-02-17 no_backup_lately");
+    }
+
+    @Test
+    void whatIsSaidOfABackupIsSentOnThatDayOnlyAndLeavesRoomForReminders() throws Exception {
+        open("anna", "anna@example.com");
+        open("bert", "bert@example.com");
+        backedUp("anna", "2026-01-30T08:00:00Z");
+        backedUp("bert", "2026-01-31T20:00:00Z");
+        // The reminder of the term is due at ten.
+        silenceAt("2026-02-14T08:30:00Z");
+        assertThat(mails()).isEmpty();
+        lookAt("2026-02-14T10:00:00Z");
+        assertThat(mails()).containsExactly("2026-02-14 term_ending", "2026-02-14 term_ending");
+        // In the last hours nothing is begun.
+        silenceAt("2026-02-15T20:30:00Z");
+        assertThat(mails()).hasSize(2);
+        execute("UPDATE contact SET reminded_at = NULL");
+        silenceAt("2026-02-16T10:00:00Z");
+        assertThat(mails()).as("the reminder is still on its way").hasSize(2);
+        execute("UPDATE mail_message SET state = 'sent', settled_at = '2026-02-14T11:00:00Z', due_at = NULL");
+        silenceAt("2026-02-16T11:00:00Z");
+        assertThat(
+                        rows(
+                                "SELECT max(good_until AT TIME ZONE 'Europe/Berlin') FROM mail_message"
+                                        + " WHERE kind = 'no_backup_lately' GROUP BY to_address"))
+                .containsExactly("2026-02-16 23:59:59.999999", "2026-02-16 23:59:59.999999");
+    }
+
+    @Test
+    void ofManyWhoAreDueAtOnceSomeAreToldInALookWhoHaveWaitedLongestFirst() {
+        open("anna", "anna@example.com");
+        open("bert", "bert@example.com");
+        open("carla", "carla@example.com");
+        neverBackedUp("anna", "2026-02-01T12:00:00Z");
+        backedUp("bert", "2026-02-01T10:00:00Z");
+        neverBackedUp("carla", "2026-02-01T11:00:00Z");
+        world.clock().set(Instant.parse("2026-02-16T10:00:00Z"));
+        execute("UPDATE placement SET reported_at = '2026-02-16T10:00:00Z'");
+        String told = "SELECT to_address FROM mail_message ORDER BY 1";
+        world.wiring().lifecycle().silenceClock().look(2);
+        assertThat(rows(told)).containsExactly("bert@example.com", "carla@example.com");
+        world.wiring().lifecycle().silenceClock().look(2);
+        assertThat(rows(told))
+                .containsExactly("anna@example.com", "bert@example.com", "carla@example.com");
     }
 
     @Test
