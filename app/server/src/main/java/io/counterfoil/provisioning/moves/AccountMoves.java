@@ -271,10 +271,7 @@ public final class AccountMoves {
                                         .filter(move -> move.state().isOpen())
                                         .map(move -> standings(tx, move.account()))
                                         .orElse(Map.of()));
-        return family.entrySet().stream()
-                .filter(each -> losses.isDoubtful(each.getValue(), each.getKey()))
-                .map(Map.Entry::getKey)
-                .collect(Collectors.toSet());
+        return losses.doubtful(family);
     }
 
     private Map<UUID, Relocation.Standing> standings(Tx tx, UUID account) {

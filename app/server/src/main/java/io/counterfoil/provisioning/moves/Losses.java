@@ -9,6 +9,9 @@ import io.counterfoil.platform.Tx;
 import io.counterfoil.provisioning.NodeClient;
 import io.counterfoil.provisioning.Relocation;
 import java.time.Instant;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -81,22 +84,32 @@ final class Losses {
     }
 
     /**
-     * Whether the node that holds an account can't show now that it has all of it. One that did not
-     * answer last is not waited for once more.
+     * Those of some accounts of which the node that holds them can't show now that it has all. One
+     * that does not answer, or did not when it was asked last, is not waited for once more.
      */
-    boolean isDoubtful(Relocation.Standing standing, UUID account) {
-        if (standing.silent()) {
-            return true;
-        }
-        try {
-            return relocation
-                    .at(standing.node().id(), account)
-                    .filter(status -> !isLess(status, standing.lastWriteSaid()))
-                    .isEmpty();
-        } catch (NodeClient.NodeException e) {
-            LOG.info("nobody knows whether {} is whole: {}", account, e.getMessage());
-            return true;
-        }
+    Set<UUID> doubtful(Map<UUID, Relocation.Standing> accounts) {
+        Set<UUID> doubtful = new HashSet<>();
+        Set<UUID> silent = new HashSet<>();
+        accounts.forEach(
+                (account, standing) -> {
+                    if (standing.silent() || silent.contains(standing.node().id())) {
+                        doubtful.add(account);
+                        return;
+                    }
+                    try {
+                        if (relocation
+                                .at(standing.node().id(), account)
+                                .filter(status -> !isLess(status, standing.lastWriteSaid()))
+                                .isEmpty()) {
+                            doubtful.add(account);
+                        }
+                    } catch (NodeClient.NodeException e) {
+                        LOG.info("nobody knows whether {} is whole: {}", account, e.getMessage());
+                        doubtful.add(account);
+                        silent.add(standing.node().id());
+                    }
+                });
+        return doubtful;
     }
 
     /**
