@@ -49,6 +49,14 @@ public final class Destinations {
             @Nullable Long leftBytes,
             @Nullable String refusal) {}
 
+    /**
+     * The nodes that make that print runs are ordered without a look at the room, although there is
+     * one with a ratio, by name.
+     */
+    public List<String> unlimited(Tx tx) {
+        return rooms.unlimited(tx);
+    }
+
     /** What accounts of the caller's take with them. */
     public Load load(Tx tx, List<UUID> accounts) {
         return new RoomRepository(tx, rooms.unlimitedBytes()).load(accounts);

@@ -39,8 +39,7 @@ public final class NodeRooms {
     public OptionalLong left(Tx tx) {
         List<NodeRoom> all = all(tx);
         List<NodeRoom> accepting = all.stream().filter(NodeRoom::accepts).toList();
-        if (all.stream().noneMatch(node -> node.overSubscription() != null)
-                || accepting.stream().anyMatch(node -> node.promise().isEmpty())) {
+        if (!anyHasRatio(all) || !withoutPromise(accepting).isEmpty()) {
             return OptionalLong.empty();
         }
         long promise = accepting.stream().mapToLong(node -> node.promise().orElseThrow()).sum();
@@ -51,6 +50,28 @@ public final class NodeRooms {
                         .mapToLong(node -> promised.getOrDefault(node.id(), 0L))
                         .sum();
         return OptionalLong.of(promise - taken);
+    }
+
+    /**
+     * The names of the nodes for which nothing limits that, although one has a ratio; empty if it is
+     * limited, or nobody set a ratio.
+     */
+    List<String> unlimited(Tx tx) {
+        List<NodeRoom> all = all(tx);
+        return anyHasRatio(all)
+                ? withoutPromise(all.stream().filter(NodeRoom::accepts).toList())
+                : List.of();
+    }
+
+    private static boolean anyHasRatio(List<NodeRoom> nodes) {
+        return nodes.stream().anyMatch(node -> node.overSubscription() != null);
+    }
+
+    private static List<String> withoutPromise(List<NodeRoom> nodes) {
+        return nodes.stream()
+                .filter(node -> node.promise().isEmpty())
+                .map(NodeRoom::name)
+                .toList();
     }
 
     private RoomRepository repository(Tx tx) {

@@ -222,6 +222,12 @@ class MovesAndRoomIT extends MovesFixture {
             assertThat(support.get("/console/nodes").body()).doesNotContain(words);
             asSystem("UPDATE node SET accepts = true, draining = true WHERE name = 'two'");
             assertThat(support.get("/console/nodes").body()).doesNotContain(words);
+            asSystem("UPDATE node SET draining = (name = 'one')");
+            assertThat(support.get("/console/nodes").body())
+                    .as("the only one with a ratio is to become empty")
+                    .contains(words + " this node may promise, whatever the others may: two.")
+                    .as("who shares the nodes sets no limits")
+                    .doesNotContain("To set a limit");
         }
     }
 

@@ -40,6 +40,11 @@ public final class NodeOverview {
         return transactions.read(caller, tx -> new OverviewRepository(tx).all());
     }
 
+    /** The names of the nodes that make that no order is limited, although others have a ratio. */
+    List<String> unlimited(Caller caller) {
+        return transactions.read(caller, destinations::unlimited);
+    }
+
     /** Whether the provider may decide about nodes. */
     public boolean mayDecide() {
         return providers.all().size() == 1;

@@ -56,6 +56,7 @@ public final class NodesPages {
         List<UUID> accounts = newest.items().stream().map(MoveView::account).toList();
         return Page.of("console/nodes")
                 .with("nodes", overview.all(caller))
+                .with("unlimited", overview.unlimited(caller))
                 .with("mayDecide", overview.mayDecide())
                 .with("moves", newest)
                 .with("usernames", prospects.usernames(caller, accounts));
