@@ -191,6 +191,15 @@ class LongListsIT {
         HttpResponse<String> done = reader.fill(shown, form, Map.of(field, "Mended"));
         assertThat(done.statusCode()).as(done.body()).isEqualTo(303);
         assertThat(done.headers().firstValue("Location")).contains(rest);
+        Document emptied = Jsoup.parse(reader.get(rest).body());
+        assertThat(emptied.select("main").text())
+                .contains("No more here.")
+                .doesNotContain("Nothing is open.", "Nothing. All is done.", "Nothing is on hold.");
+        String beginning =
+                emptied.expectFirst("main a:containsOwn(To the beginning of the list)").attr("href");
+        assertThat(Jsoup.parse(reader.get(beginning).body()).select("form[action~=%s([?]|$)]".formatted(ending)))
+                .as("what is above, at %s", beginning)
+                .hasSize(SHOWN);
         // As before, for whoever looks at this list next.
         world.database()
                 .execute(
