@@ -52,5 +52,10 @@ CREATE POLICY own_retailer ON goods_order_line AS RESTRICTIVE USING ((SELECT in_
     OR EXISTS (SELECT FROM goods_order AS goods WHERE goods.provider_id = goods_order_line.provider_id AND goods.id = order_id));
 CREATE POLICY own_retailer ON goods_order_shipment AS RESTRICTIVE USING ((SELECT in_wide_scope())
     OR EXISTS (SELECT FROM goods_order AS goods WHERE goods.provider_id = goods_order_shipment.provider_id AND goods.id = order_id));
-GRANT SELECT, INSERT, UPDATE ON goods_order TO counterfoil_app;
+-- The shop asks and withdraws; only the provider sends and declines.
+CREATE POLICY own_order_is_open ON goods_order AS RESTRICTIVE FOR INSERT WITH CHECK ((SELECT in_wide_scope()) OR state = 'open');
+CREATE POLICY own_provider_answers ON goods_order AS RESTRICTIVE FOR UPDATE USING ((SELECT in_wide_scope()) OR state = 'open')
+    WITH CHECK ((SELECT in_wide_scope()) OR state = 'withdrawn');
+CREATE POLICY own_provider_sends ON goods_order_shipment AS RESTRICTIVE FOR INSERT WITH CHECK ((SELECT in_wide_scope()));
+GRANT SELECT, INSERT, UPDATE (state, ended_at, answer) ON goods_order TO counterfoil_app;
 GRANT SELECT, INSERT ON goods_order_line, goods_order_shipment TO counterfoil_app;

@@ -133,7 +133,8 @@ record ConsoleWiring(
                         inventory.stocks(),
                         inventory.reorderPoints(),
                         inventory.retailers(),
-                        catalog.products()),
+                        catalog.products(),
+                        inventory.orders()),
                 new StockTakesPages(inventory.stockTakes(), selling.choices()),
                 new SerialsPages(
                         traces,

@@ -101,7 +101,7 @@ public final class Browser {
     }
 
     /** The same with fields that may come more than once, in their order. */
-    HttpResponse<String> post(String path, List<Map.Entry<String, String>> fields) {
+    public HttpResponse<String> post(String path, List<Map.Entry<String, String>> fields) {
         String body =
                 fields.stream()
                         .map(field -> encode(field.getKey()) + "=" + encode(field.getValue()))

@@ -94,7 +94,11 @@ public final class GoodsOrdersPages {
     }
 
     private Page one(Caller caller, UUID id) {
-        GoodsOrder order = orders.find(caller, id);
+        return page(orders.find(caller, id));
+    }
+
+    /** The page of an order. */
+    static Page page(GoodsOrder order) {
         return Page.of("console/goods-order").about("goods_order", order.id()).with("order", order);
     }
 }

@@ -10,6 +10,7 @@ import io.counterfoil.inventory.ScannedText;
 import io.counterfoil.inventory.Shipment;
 import io.counterfoil.inventory.Shipments;
 import io.counterfoil.inventory.orders.GoodsOrder;
+import io.counterfoil.inventory.orders.GoodsOrderState;
 import io.counterfoil.inventory.orders.GoodsOrders;
 import io.counterfoil.platform.Caller;
 import io.counterfoil.platform.Fields;
@@ -70,7 +71,8 @@ public final class ShipmentsPages {
     public record Suggested(String product, String sku, int items) {}
 
     /**
-     * The shipments, to one outlet only if it is named, and the form for one more.
+     * The shipments, to one outlet only if it is named, and the form for one more; of an order that has
+     * ended meanwhile what became of it.
      *
      * @param from the first serial number to fill in; {@code to} is the last
      * @param product what the stock of the outlet asks for, and {@code items} how many of it; of no
@@ -89,17 +91,25 @@ public final class ShipmentsPages {
             @QueryParam("items") @Nullable String items,
             @QueryParam("order") @Nullable String order) {
         ShopChoice only = shops.outlet(caller, "outlet", outlet);
+        GoodsOrder forOrder =
+                Fields.idIfGiven("order", order).map(id -> orders.find(caller, id)).orElse(null);
+        if (forOrder != null && forOrder.state() != GoodsOrderState.OPEN) {
+            return GoodsOrdersPages.page(forOrder).refused(GoodsOrders.ended(forOrder.state()));
+        }
         Optional<Suggested> suggested = suggested(caller, only, product, items);
         return only.filtering(
                 all(caller, only.chosen(), Listing.of(null, after))
-                        .with(
-                                "order",
-                                Fields.idIfGiven("order", order)
-                                        .map(id -> orders.findOpen(caller, id))
-                                        .orElse(null))
+                        .with("order", forOrder)
+                        .with("standing", forOrder == null ? standing(caller, only) : null)
                         .with("suggested", suggested.orElse(null))
                         .with("rangeOutlet", suggested.isPresent() ? toSend(only) : null)
                         .with("wanted", new NewShipment(null, null, new NewShipment.Range(from, to))));
+    }
+
+    /** The order that waits of the outlet that is chosen. */
+    private @Nullable UUID standing(Caller caller, ShopChoice outlet) {
+        UUID id = outlet.id();
+        return id == null ? null : orders.open(caller, List.of(id)).get(id);
     }
 
     private Optional<Suggested> suggested(
@@ -146,7 +156,7 @@ public final class ShipmentsPages {
             @FormParam("carton_outlet") @Nullable String cartonOutlet,
             @FormParam("cartons") @Nullable String cartons,
             @FormParam("order") @Nullable String order,
-            @FormParam("more_follows") @Nullable String moreFollows) {
+            @FormParam("nothing_more_follows") @Nullable String nothingMore) {
         boolean byCarton = cartons != null;
         String typed = byCarton ? cartonOutlet : outlet;
         ShopChoice destination =
@@ -164,7 +174,7 @@ public final class ShipmentsPages {
             if (forOrder.isPresent()) {
                 GoodsOrder sent =
                         orders.send(
-                                caller, forOrder.get(), wanted, "true".equals(moreFollows));
+                                caller, forOrder.get(), wanted, "true".equals(nothingMore));
                 return Flash.seeOther(
                         GoodsOrdersPages.HERE + "/" + sent.id(), onItsWay(sent));
             }
@@ -173,15 +183,17 @@ public final class ShipmentsPages {
                     "/console/shipments/" + sent.id(),
                     onItsWay(sent.items(), sent.outletName()));
         } catch (Refused refused) {
+            GoodsOrder asked = forOrder.map(id -> orders.find(caller, id)).orElse(null);
+            if (asked != null && asked.state() != GoodsOrderState.OPEN) {
+                return Response.ok(GoodsOrdersPages.page(asked).refused(refused)).build();
+            }
             Page again =
                     all(caller, Optional.empty(), Listing.first())
                             .with("choice", destination.unchosen())
                             .with("wanted", wanted)
                             .with(byCarton ? "cartonOutlet" : "rangeOutlet", typed)
                             .with("cartons", cartons)
-                            .with(
-                                    "order",
-                                    forOrder.map(id -> orders.find(caller, id)).orElse(null));
+                            .with("order", asked);
             return Response.ok(
                             again.refused(
                                     refused,

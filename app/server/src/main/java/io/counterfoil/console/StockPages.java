@@ -4,6 +4,7 @@ import io.counterfoil.access.Allowed;
 import io.counterfoil.access.Role;
 import io.counterfoil.catalog.Product;
 import io.counterfoil.catalog.Products;
+import io.counterfoil.inventory.orders.GoodsOrders;
 import io.counterfoil.inventory.stock.NewReorderPoint;
 import io.counterfoil.inventory.stock.ReorderPoints;
 import io.counterfoil.inventory.stock.Stock;
@@ -30,8 +31,11 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** What every shop has, for how long it lasts, and what to send. */
@@ -42,14 +46,20 @@ public final class StockPages {
     private final ReorderPoints points;
     private final Retailers retailers;
     private final Products products;
+    private final GoodsOrders orders;
 
-    /** Pages over {@code stocks} of outlets of {@code retailers}. */
+    /** Pages over {@code stocks} of outlets of {@code retailers}, with their open {@code orders}. */
     public StockPages(
-            Stocks stocks, ReorderPoints points, Retailers retailers, Products products) {
+            Stocks stocks,
+            ReorderPoints points,
+            Retailers retailers,
+            Products products,
+            GoodsOrders orders) {
         this.stocks = stocks;
         this.points = points;
         this.retailers = retailers;
         this.products = products;
+        this.orders = orders;
     }
 
     /** A choice of a form. */
@@ -112,10 +122,18 @@ public final class StockPages {
         return number;
     }
 
+    /** The orders that wait by the ids of their outlets, as templates look them up. */
+    private Map<String, UUID> open(Caller caller, List<Stock> stocks) {
+        return orders.open(caller, stocks.stream().map(Stock::outlet).toList()).entrySet().stream()
+                .collect(
+                        Collectors.toMap(open -> open.getKey().toString(), Map.Entry::getValue));
+    }
+
     private Page page(Caller caller, StockFilter filter, Listing listing) {
         Slice<Stock> slice = stocks.list(caller, filter, listing);
         return Page.of("console/stock")
                 .with("stocks", slice.items())
+                .with("orders", open(caller, slice.items()))
                 .with("next", slice.next())
                 .with("low", filter.low())
                 .with(

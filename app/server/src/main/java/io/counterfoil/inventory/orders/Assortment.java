@@ -93,9 +93,10 @@ public final class Assortment {
                 .toList();
     }
 
-    /** Whether a product is among those. */
-    boolean has(Tx tx, UUID product) {
-        return catalog.product(tx, product).filter(sendable(tx)).isPresent();
+    /** Whether a product with this id is among those. */
+    Predicate<UUID> offered(Tx tx) {
+        Predicate<Product> sendable = sendable(tx);
+        return product -> catalog.product(tx, product).filter(sendable).isPresent();
     }
 
     /** Of an e-code there is nothing to send, and nobody redeems what is past its last day. */

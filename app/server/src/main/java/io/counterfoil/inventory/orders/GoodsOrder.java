@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param retailerName what people call the retailer
  * @param outletName what people call the outlet
  * @param note what the shop says besides; null: nothing
- * @param lines how much of what, each product once
+ * @param lines how much of what, each product once; what was sent without being ordered comes last
  * @param endedAt when it was sent, declined or withdrawn; null: not yet
  * @param answer why nothing, or no more, is sent; null: it wasn't declined
  * @param shipments what was sent for it, the first one first
@@ -39,9 +39,10 @@ public record GoodsOrder(
      * So much of a product.
      *
      * @param name what people call the product
-     * @param items how many, from 1 on
+     * @param items how many are ordered; 0: it was sent though nobody ordered it
+     * @param sent how many were sent so far
      */
-    public record OrderLine(UUID product, String sku, String name, int items) {}
+    public record OrderLine(UUID product, String sku, String name, int items, int sent) {}
 
     /**
      * A shipment that was sent for it.
@@ -50,6 +51,11 @@ public record GoodsOrder(
      * @param items how many are in it
      */
     public record OrderSent(UUID id, Instant shippedAt, int items) {}
+
+    /** Whether all that is ordered was sent. */
+    boolean isSent() {
+        return lines.stream().allMatch(line -> line.sent() >= line.items());
+    }
 
     /** How many items are ordered. */
     public int items() {

@@ -13,7 +13,6 @@ import io.counterfoil.web.Flash;
 import io.counterfoil.web.Page;
 import io.counterfoil.web.TypedNumbers;
 import jakarta.ws.rs.Consumes;
-import jakarta.ws.rs.FormParam;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -22,12 +21,13 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.MultivaluedMap;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** Ordering goods from the provider, and what became of it. */
@@ -102,24 +102,18 @@ public final class GoodsOrderPages {
                                 .items());
     }
 
-    /** Orders what is named. */
+    /** Orders what is named: how many of a product stands in a field that its id names. */
     @POST
     @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
     @Allowed({Role.MANAGER, Role.CLERK})
-    public Object order(
-            @Context Caller caller,
-            @FormParam("outlet") @Nullable String outlet,
-            @FormParam("product") List<String> products,
-            @FormParam("items") List<String> items,
-            @FormParam("note") @Nullable String note) {
-        ShopChoice of = shops.outlet(caller, "outlet", outlet);
-        List<NewGoodsOrder.NewOrderLine> lines =
-                IntStream.range(0, products.size())
-                        .mapToObj(i -> line(products.get(i), i < items.size() ? items.get(i) : ""))
-                        .toList();
+    public Object order(@Context Caller caller, MultivaluedMap<String, String> typed) {
+        ShopChoice of = shops.outlet(caller, "outlet", typed.getFirst("outlet"));
+        String note = typed.getFirst("note");
+        List<String> products = typed.getOrDefault("product", List.of());
+        List<NewGoodsOrder.@Nullable NewOrderLine> lines =
+                new ArrayList<>(products.stream().map(product -> line(product, typed)).toList());
         try {
-            GoodsOrder made =
-                    orders.order(caller, new NewGoodsOrder(of.asked(), List.copyOf(lines), note));
+            GoodsOrder made = orders.order(caller, new NewGoodsOrder(of.asked(), lines, note));
             return Flash.seeOther(
                     HERE + "/" + made.id(),
                     "Ordered. Your provider sees it and sends it, or says here why not.");
@@ -129,29 +123,37 @@ public final class GoodsOrderPages {
                     .with("note", note)
                     .refused(
                             refused,
-                            problem -> of.ofForm(ofLine(problem, products, items)));
+                            problem -> of.ofForm(ofLine(problem, products, typed)));
         }
     }
 
     /** An empty field orders nothing. */
-    private static NewGoodsOrder.NewOrderLine line(String product, String items) {
-        return new NewGoodsOrder.NewOrderLine(product, TypedNumbers.whole(items.isBlank() ? "0" : items));
+    private static NewGoodsOrder.NewOrderLine line(
+            String product, MultivaluedMap<String, String> typed) {
+        String items = typed.getFirst(field(product));
+        return new NewGoodsOrder.NewOrderLine(
+                product, TypedNumbers.whole(items == null || items.isBlank() ? "0" : items));
+    }
+
+    // By the product, not by the place: another time the products may stand in another order.
+    private static String field(String product) {
+        return "items-" + product;
     }
 
     /** What the API says of a line stands at the field of its product. */
     private static Refused.FieldProblem ofLine(
-            Refused.FieldProblem problem, List<String> products, List<String> items) {
+            Refused.FieldProblem problem,
+            List<String> products,
+            MultivaluedMap<String, String> typed) {
         if (problem.field().equals("lines") && !products.isEmpty()) {
-            return problem.of("items-" + products.getFirst());
+            return problem.of(field(products.getFirst()));
         }
         Matcher line = OF_A_LINE.matcher(problem.field());
         if (!line.matches()) {
             return problem;
         }
-        int place = Integer.parseInt(line.group(1));
-        String typed = place < items.size() ? items.get(place) : null;
-        String field = "items-" + products.get(place);
-        return TypedNumbers.whole(problem.of(field), field, typed);
+        String field = field(products.get(Integer.parseInt(line.group(1))));
+        return TypedNumbers.whole(problem.of(field), field, typed.getFirst(field));
     }
 
     /** One order with what became of it. */

@@ -143,11 +143,14 @@ final class GoodsOrderRepository {
             Optional<UUID> outlet, Optional<GoodsOrderState> state, Listing listing) {
         Map<String, UUID> given = new HashMap<>();
         outlet.ifPresent(id -> given.put("outlet", id));
+        Optional<UUID> own = Optional.ofNullable(tx.caller().scope().retailerOrNull());
+        own.ifPresent(id -> given.put("own", id));
         return whole(
                 tx.handle()
                         .createQuery(
                                 COLUMNS
                                         // Apart, so that each can use its index.
+                                        + own.map(id -> "AND goods.retailer_id = :own ").orElse("")
                                         + outlet.map(id -> "AND goods.outlet_id = :outlet ").orElse("")
                                         + state.map(GoodsOrderRepository::condition).orElse("")
                                         + """
@@ -167,6 +170,24 @@ final class GoodsOrderRepository {
         return "AND goods.state = '%s' ".formatted(state.label());
     }
 
+    /** How many of the {@code most} newest orders of an outlet were made after {@code since}. */
+    int countLately(UUID outlet, Instant since, int most) {
+        return tx.handle()
+                .createQuery(
+                        """
+                        SELECT count(*) FROM (
+                            SELECT ordered_at FROM goods_order WHERE provider_id = :provider AND outlet_id = :outlet
+                            ORDER BY id DESC LIMIT :most) AS newest
+                        WHERE ordered_at > :since
+                        """)
+                .bind("provider", tx.provider())
+                .bind("outlet", outlet)
+                .bind("most", most)
+                .bind("since", since)
+                .mapTo(Integer.class)
+                .one();
+    }
+
     int countOpen() {
         return tx.handle()
                 .createQuery(
@@ -174,6 +195,25 @@ final class GoodsOrderRepository {
                 .bind("provider", tx.provider())
                 .mapTo(Integer.class)
                 .one();
+    }
+
+    /** The open orders of outlets by these. */
+    Map<UUID, UUID> open(List<UUID> outlets) {
+        return tx.handle()
+                .createQuery(
+                        """
+                        SELECT outlet_id, id FROM goods_order
+                        WHERE provider_id = :provider AND state = 'open' AND outlet_id = ANY(:outlets)
+                        """)
+                .bind("provider", tx.provider())
+                .bindArray("outlets", UUID.class, outlets)
+                .map(
+                        (row, context) ->
+                                Map.entry(
+                                        row.getObject("outlet_id", UUID.class),
+                                        row.getObject("id", UUID.class)))
+                .stream()
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 
     private List<GoodsOrder> whole(List<Head> heads) {
@@ -204,10 +244,15 @@ final class GoodsOrderRepository {
         return tx.handle()
                 .createQuery(
                         """
-                        SELECT order_id, product_id, sku, name, items
-                        FROM goods_order_line AS line
-                             JOIN product ON product.provider_id = line.provider_id AND product.id = product_id
-                        WHERE line.provider_id = :provider AND order_id = ANY(:ids) ORDER BY order_id, number
+                        SELECT order_id, product_id, sku, name, coalesce(line.items, 0) AS items, coalesce(sent.items, 0) AS sent
+                        FROM (SELECT order_id, product_id, number, items FROM goods_order_line
+                              WHERE provider_id = :provider AND order_id = ANY(:ids)) AS line
+                             FULL JOIN (SELECT order_id, product_id, sum(items) AS items
+                                        FROM goods_order_shipment JOIN shipment_carton USING (provider_id, shipment_id)
+                                        WHERE provider_id = :provider AND order_id = ANY(:ids)
+                                        GROUP BY order_id, product_id) AS sent USING (order_id, product_id)
+                             JOIN product ON product.provider_id = :provider AND product.id = product_id
+                        ORDER BY order_id, number NULLS LAST, sku
                         """)
                 .bind("provider", tx.provider())
                 .bindArray("ids", UUID.class, ids)
@@ -219,7 +264,8 @@ final class GoodsOrderRepository {
                                                 row.getObject("product_id", UUID.class),
                                                 row.getString("sku"),
                                                 row.getString("name"),
-                                                row.getInt("items"))))
+                                                row.getInt("items"),
+                                                row.getInt("sent"))))
                 .stream()
                 .collect(
                         Collectors.groupingBy(

@@ -16,6 +16,7 @@ import io.counterfoil.platform.Transactions;
 import io.counterfoil.platform.Tx;
 import io.counterfoil.retailers.Outlet;
 import io.counterfoil.retailers.Retailers;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -24,6 +25,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,6 +39,10 @@ public final class GoodsOrders {
     /** How many products an order may name. */
     static final int MOST_LINES = 200;
 
+    /** How many orders an outlet may make within a day, those that it withdrew included. */
+    static final int MOST_A_DAY = 20;
+
+    private static final Duration DAY = Duration.ofDays(1);
     private static final int LONGEST_WORDS = 500;
 
     private final Transactions transactions;
@@ -111,15 +117,9 @@ public final class GoodsOrders {
         return transactions.read(caller, tx -> find(tx, id));
     }
 
-    /**
-     * The same, to send something for it.
-     *
-     * @throws Refused if there is none, or it has ended
-     */
-    public GoodsOrder findOpen(Caller caller, UUID id) {
-        GoodsOrder order = find(caller, id);
-        requireOpen(order.state());
-        return order;
+    /** The open orders of these outlets, by the ids of the outlets. */
+    public Map<UUID, UUID> open(Caller caller, List<UUID> outlets) {
+        return transactions.read(caller, tx -> new GoodsOrderRepository(tx).open(outlets));
     }
 
     /** How many wait for the transaction's provider. */
@@ -128,20 +128,22 @@ public final class GoodsOrders {
     }
 
     /**
-     * Sends items for an order to its outlet, and ends it by that unless more follows.
+     * Sends items for an order to its outlet. It ends when as many as are ordered of each product were
+     * sent, or with this.
      *
      * @param wanted what to send; its outlet does not matter
-     * @param moreFollows whether more of the order is sent later
-     * @throws Refused if there is no such order, it has ended, or the shipment is refused as any other
-     *     is
+     * @param nothingMore whether nothing more of the order is sent, though some may be missing
+     * @throws Refused if there is no such order, it has ended, its outlet is closed, or the shipment is
+     *     refused as any other is
      */
-    public GoodsOrder send(Caller caller, UUID id, NewShipment wanted, boolean moreFollows) {
+    public GoodsOrder send(Caller caller, UUID id, NewShipment wanted, boolean nothingMore) {
         return transactions.once(
                 caller,
                 GoodsOrder.class,
                 tx -> {
                     requireOpen(locked(tx, id));
                     GoodsOrder order = find(tx, id);
+                    requireReceiving(tx, order.outlet());
                     Shipment sent =
                             shipments.send(
                                     tx,
@@ -151,12 +153,13 @@ public final class GoodsOrders {
                                             wanted.serials()));
                     GoodsOrderRepository orders = new GoodsOrderRepository(tx);
                     orders.link(id, sent.id());
-                    if (!moreFollows) {
-                        orders.end(id, GoodsOrderState.SENT, null);
+                    boolean done = nothingMore || find(tx, id).isSent();
+                    if (done && !orders.end(id, GoodsOrderState.SENT, null)) {
+                        throw new IllegalStateException("the order was open a moment ago");
                     }
                     record(
                             tx,
-                            moreFollows ? "goods_order.partly_sent" : "goods_order.sent",
+                            done ? "goods_order.sent" : "goods_order.partly_sent",
                             order,
                             Map.of("items", sent.items()));
                     return find(tx, id);
@@ -194,15 +197,25 @@ public final class GoodsOrders {
             Fields fields, NewGoodsOrder wanted) {
         List<NewGoodsOrder.@Nullable NewOrderLine> named =
                 wanted.lines() == null ? List.of() : wanted.lines();
+        if (named.size() > MOST_LINES) {
+            fields.problem(
+                    "lines",
+                    Text.of(
+                            "At most {most} products in one order.",
+                            "most",
+                            String.valueOf(MOST_LINES)));
+            fields.done();
+        }
         Map<Integer, GoodsOrderRepository.Wanted> lines = new TreeMap<>();
         Set<UUID> known = new HashSet<>();
         for (int i = 0; i < named.size(); i++) {
             String field = "lines[" + i + "].";
             NewGoodsOrder.NewOrderLine line = named.get(i);
-            UUID product = fields.id(field + "product", line == null ? null : line.product());
+            String typed = line == null ? null : line.product();
+            UUID product = fields.id(field + "product", typed);
             int items =
                     fields.number(field + "items", line == null ? null : line.items(), 0, MOST_ITEMS);
-            if (!known.add(product)) {
+            if (product.toString().equalsIgnoreCase(typed) && !known.add(product)) {
                 fields.problem(field + "product", "Please name each product once.");
             }
             if (items > 0) {
@@ -212,13 +225,6 @@ public final class GoodsOrders {
         fields.done();
         if (lines.isEmpty()) {
             fields.problem("lines", "Say of at least one product how many you need.");
-        } else if (lines.size() > MOST_LINES) {
-            fields.problem(
-                    "lines",
-                    Text.of(
-                            "At most {most} products in one order.",
-                            "most",
-                            String.valueOf(MOST_LINES)));
         }
         return lines;
     }
@@ -237,15 +243,24 @@ public final class GoodsOrders {
             throw Refused.field("outlet", "This outlet is closed. Choose another one.");
         }
         Fields fields = new Fields();
+        Predicate<UUID> offered = assortment.offered(tx);
         lines.forEach(
                 (place, line) -> {
-                    if (!assortment.has(tx, line.product())) {
+                    if (!offered.test(line.product())) {
                         fields.problem(
                                 "lines[" + place + "].product", "This product can't be ordered.");
                     }
                 });
         fields.done();
         GoodsOrderRepository orders = new GoodsOrderRepository(tx);
+        if (orders.countLately(outletId, tx.now().minus(DAY), MOST_A_DAY) == MOST_A_DAY) {
+            throw new Refused(
+                    ProblemType.CONFLICT,
+                    Text.of(
+                            "This outlet made {most} orders within a day. Order again tomorrow, or talk to your provider.",
+                            "most",
+                            String.valueOf(MOST_A_DAY)));
+        }
         UUID id = ids.next();
         if (!orders.insert(id, outlet, note)) {
             throw new Refused(
@@ -285,12 +300,25 @@ public final class GoodsOrders {
 
     private static void requireOpen(GoodsOrderState state) {
         if (state != GoodsOrderState.OPEN) {
+            throw ended(state);
+        }
+    }
+
+    /** Why nothing more can be done for an order that ended in this state. */
+    public static Refused ended(GoodsOrderState state) {
+        return new Refused(
+                ProblemType.CONFLICT,
+                Text.of(
+                        "This order was {state} before, and that stays.",
+                        "state",
+                        Text.of(state.label())));
+    }
+
+    private void requireReceiving(Tx tx, UUID outlet) {
+        if (retailers.findOutlet(tx, outlet).filter(Outlet::active).isEmpty()) {
             throw new Refused(
                     ProblemType.CONFLICT,
-                    Text.of(
-                            "This order was {state} before, and that stays.",
-                            "state",
-                            Text.of(state.label())));
+                    "The outlet of this order is closed. Decline the order.");
         }
     }
 

@@ -26,6 +26,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Orders of shops over the API. */
@@ -38,9 +39,11 @@ public final class GoodsOrdersResource {
                     .with("id", GoodsOrderAnswer::id)
                     .with("retailer", GoodsOrderAnswer::retailer)
                     .with("outlet", GoodsOrderAnswer::outlet)
+                    .with("outlet_name", GoodsOrderAnswer::outletName)
                     .with("state", GoodsOrderAnswer::state)
                     .with("ordered_at", GoodsOrderAnswer::orderedAt)
                     .with("items", GoodsOrderAnswer::items)
+                    .with("what", GoodsOrderAnswer::what)
                     .with("note", GoodsOrderAnswer::note)
                     .with("ended_at", GoodsOrderAnswer::endedAt)
                     .with("answer", GoodsOrderAnswer::answer);
@@ -57,6 +60,7 @@ public final class GoodsOrdersResource {
             UUID id,
             UUID retailer,
             UUID outlet,
+            String outletName,
             String state,
             Instant orderedAt,
             int items,
@@ -66,11 +70,20 @@ public final class GoodsOrdersResource {
             @Nullable String answer,
             List<GoodsOrder.OrderSent> shipments) {
 
+        /** In one cell of a table how many of what are ordered, such as 50 × BASIC-1Y; 20 × PLUS-1Y. */
+        private String what() {
+            return lines.stream()
+                    .filter(line -> line.items() > 0)
+                    .map(line -> line.items() + " × " + line.sku())
+                    .collect(Collectors.joining("; "));
+        }
+
         static GoodsOrderAnswer of(GoodsOrder order) {
             return new GoodsOrderAnswer(
                     order.id(),
                     order.retailer(),
                     order.outlet(),
+                    order.outletName(),
                     order.state().label(),
                     order.orderedAt(),
                     order.items(),
@@ -86,7 +99,7 @@ public final class GoodsOrdersResource {
     public record OrderShipment(
             @Nullable List<@Nullable String> cartons,
             NewShipment.@Nullable Range serials,
-            @Nullable Boolean moreFollows) {}
+            @Nullable Boolean nothingMoreFollows) {}
 
     /** Why an order is declined. */
     public record Declining(@Nullable String answer) {}
@@ -160,7 +173,8 @@ public final class GoodsOrdersResource {
             summary = "Send items for an order",
             description =
                     "To its outlet, as POST /api/v1/shipments does: either a range of serials or"
-                            + " cartons. The order is done with that unless more follows.")
+                            + " cartons. The order is done when as many as are ordered of each product"
+                            + " were sent, or when nothing more follows.")
     @Answer(status = 201, body = GoodsOrderAnswer.class)
     public Response send(
             @Context Caller caller, @PathParam("id") String id, @Nullable OrderShipment body) {
@@ -171,7 +185,7 @@ public final class GoodsOrdersResource {
                         caller,
                         order,
                         new NewShipment(null, asked.cartons(), asked.serials()),
-                        Boolean.TRUE.equals(asked.moreFollows()));
+                        Boolean.TRUE.equals(asked.nothingMoreFollows()));
         return Response.status(Response.Status.CREATED).entity(GoodsOrderAnswer.of(sent)).build();
     }
 

@@ -32,6 +32,7 @@ import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.assertj.core.groups.Tuple;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
 import org.jspecify.annotations.Nullable;
@@ -50,6 +51,7 @@ class GoodsOrdersIT {
     private TestServer server;
     private StockFixture stock;
     private UUID product;
+    private int people;
 
     @BeforeAll
     void open() {
@@ -105,7 +107,7 @@ class GoodsOrdersIT {
         HttpResponse<String> refused =
                 operator.submit(send, "/console/shipments", sending(id, run.last() + "1", run));
         assertThat(refused.statusCode()).isEqualTo(422);
-        assertThat(Jsoup.parse(refused.body()).select("input[name=order]").eachAttr("value"))
+        assertThat(Jsoup.parse(refused.body()).select("form[method=post] input[name=order]").eachAttr("value"))
                 .as("both forms are for the order still")
                 .containsExactly(id, id);
         HttpResponse<String> sent =
@@ -196,7 +198,13 @@ class GoodsOrdersIT {
                 manager.submit(
                         PAGES + "/new",
                         PAGES,
-                        Map.of("outlet", new UUID(0, 1).toString(), "product", product.toString(), "items", "1"));
+                        Map.of(
+                                "outlet",
+                                new UUID(0, 1).toString(),
+                                "product",
+                                product.toString(),
+                                "items-" + product,
+                                "1"));
         assertThat(nowhere.statusCode()).isEqualTo(422);
         assertThat(nowhere.body()).contains("This outlet was not found.");
         assertThat(manager.post(PAGES, manager.hidden(manager.get(PAGES + "/new"), PAGES)).statusCode())
@@ -227,13 +235,13 @@ class GoodsOrdersIT {
         SerialRange run = stock.printed(product, 2);
         SerialRange rest = stock.printed(other, 1);
         String part = one + "/shipments";
-        assertThat(post(shops, part, serials(run, true), "part").statusCode()).isEqualTo(403);
-        HttpResponse<String> partly = post(ours, part, serials(run, true), "part");
+        assertThat(post(shops, part, serials(run, false), "part").statusCode()).isEqualTo(403);
+        HttpResponse<String> partly = post(ours, part, serials(run, false), "part");
         assertThat(partly.statusCode()).as(partly.body()).isEqualTo(201);
-        assertThat(post(ours, part, serials(run, true), "part").body()).isEqualTo(partly.body());
+        assertThat(post(ours, part, serials(run, false), "part").body()).isEqualTo(partly.body());
         assertThat(new ObjectMapper().readTree(partly.body()).path("state").asText())
                 .isEqualTo("open");
-        HttpResponse<String> gone = post(ours, part, serials(run, false), "again");
+        HttpResponse<String> gone = post(ours, part, serials(run, true), "again");
         assertThat(gone.statusCode()).as("they are on their way").isEqualTo(409);
         assertThat(orders().find(world.caller(), UUID.fromString(order.path("id").asText())).state())
                 .as("nothing of a shipment that was refused is left")
@@ -265,11 +273,240 @@ class GoodsOrdersIT {
         assertThat(post(ours, next + "/decline", "{\"answer\":\"Other\"}", null).statusCode())
                 .isEqualTo(409);
         assertThat(get(shops, API + "?state=declined&as=csv"))
-                .contains("Sold out until January")
+                .contains("Sold out until January", "Main Street", "2 × ", "; 1 × ")
                 .doesNotContain(order.path("id").asText());
         assertThat(get(shops, next)).contains("Sold out until January");
         Browser clerk = signedIn("retail", "clerk", shop.retailer());
         assertThat(clerk.get(next.replace(API, PAGES)).body()).contains("Sold out until January");
+    }
+
+    @Test
+    void whatWasTypedStaysWithItsProductThoughTheProductsStandOtherwise() {
+        StockFixture.Shop shop = stock.shop("Two products");
+        UUID second = stock.product(true);
+        world.database()
+                .execute(
+                        "UPDATE product SET name = 'Zzz' WHERE id = '%s'".formatted(second));
+        Browser clerk = signedIn("retail", "clerk", shop.retailer());
+        HttpResponse<String> opened = clerk.get(PAGES + "/new");
+        Map<String, String> fields = new HashMap<>(clerk.hidden(opened, PAGES));
+        fields.remove("product");
+        assertThat(Jsoup.parse(opened.body()).select("input[name=product]").eachAttr("value"))
+                .contains(product.toString(), second.toString());
+        world.wiring()
+                .inventory()
+                .reorderPoints()
+                .choose(
+                        world.caller(),
+                        new NewReorderPoint(shop.outlet().toString(), second.toString(), 7));
+        assertThat(
+                        Jsoup.parse(clerk.get(PAGES + "/new").body())
+                                .expectFirst("input[name=product]")
+                                .val())
+                .as("what is needed stands first by now")
+                .isEqualTo(second.toString());
+        List<Map.Entry<String, String>> typed = new ArrayList<>(fields.entrySet());
+        typed.add(Map.entry("product", product.toString()));
+        typed.add(Map.entry("items-" + product, "500"));
+        typed.add(Map.entry("product", second.toString()));
+        typed.add(Map.entry("items-" + second, "x"));
+        HttpResponse<String> refused = clerk.post(PAGES, typed);
+        assertThat(refused.statusCode()).isEqualTo(422);
+        Document again = Jsoup.parse(refused.body());
+        assertThat(again.expectFirst("#items-" + product).val()).isEqualTo("500");
+        assertThat(again.expectFirst("#items-" + second).val()).isEqualTo("x");
+        assertThat(again.select("[aria-invalid]").eachAttr("id"))
+                .containsExactly("items-" + second);
+    }
+
+    @Test
+    void anOrderStaysOpenUntilAllOfItIsSentOrNothingMoreFollows() {
+        StockFixture.Shop shop = stock.shop("Parts");
+        UUID other = stock.product(true);
+        GoodsOrder order = order(stock.callerOf(shop), shop, product, 5);
+        assertThat(send(order, stock.printed(other, 1), false))
+                .satisfies(
+                        one -> {
+                            assertThat(one.state()).isEqualTo(GoodsOrderState.OPEN);
+                            assertThat(one.lines())
+                                    .extracting(
+                                            GoodsOrder.OrderLine::product,
+                                            GoodsOrder.OrderLine::items,
+                                            GoodsOrder.OrderLine::sent)
+                                    .containsExactly(
+                                            Tuple.tuple(product, 5, 0), Tuple.tuple(other, 0, 1));
+                            assertThat(one.items()).isEqualTo(5);
+                        });
+        assertThat(send(order, stock.printed(product, 3), false).state())
+                .isEqualTo(GoodsOrderState.OPEN);
+        Browser clerk = signedIn("retail", "clerk", shop.retailer());
+        assertThat(told(clerk, PAGES + "/" + order.id()))
+                .containsExactly(
+                        "Basic for a year " + sku(order, product) + " 5 3",
+                        "Basic for a year " + sku(order, other) + " 0 1");
+        Browser operator = signedIn("console", "operator", null);
+        assertThat(told(operator, "/console/goods-orders/" + order.id()))
+                .isEqualTo(told(clerk, PAGES + "/" + order.id()));
+        assertThat(operator.get("/console/stock?retailer=" + shop.retailer()).body())
+                .contains("/console/goods-orders/" + order.id());
+        assertThat(operator.get("/console/shipments?outlet=" + shop.outlet()).body())
+                .contains("/console/goods-orders/" + order.id(), "does not count for it");
+        Document form =
+                Jsoup.parse(operator.get("/console/shipments?order=" + order.id()).body());
+        assertThat(form.expectFirst("form.search input[name=order]").val())
+                .isEqualTo(order.id().toString());
+        assertThat(form.select("main .note li").eachText())
+                .as("what is still to come")
+                .containsExactly("2 × Basic for a year " + sku(order, product));
+        assertThat(send(order, stock.printed(product, 2), false).state())
+                .isEqualTo(GoodsOrderState.SENT);
+
+        GoodsOrder fewer = order(stock.callerOf(shop), shop, product, 5);
+        SerialRange last = stock.printed(product, 1);
+        HttpResponse<String> sent =
+                operator.submit(
+                        "/console/shipments?order=" + fewer.id(),
+                        "/console/shipments",
+                        Map.of(
+                                "order",
+                                fewer.id().toString(),
+                                "serials.from",
+                                last.first().toString(),
+                                "serials.to",
+                                last.last().toString(),
+                                "nothing_more_follows",
+                                "true"));
+        assertThat(sent.statusCode()).as(sent.body()).isEqualTo(303);
+        assertThat(orders().find(world.caller(), fewer.id()).state())
+                .isEqualTo(GoodsOrderState.SENT);
+    }
+
+    private static List<String> told(Browser reader, String page) {
+        return Jsoup.parse(reader.get(page).body()).select("main table.stacked tbody tr").eachText();
+    }
+
+    private String sku(GoodsOrder order, UUID of) {
+        return orders().find(world.caller(), order.id()).lines().stream()
+                .filter(line -> line.product().equals(of))
+                .findAny()
+                .orElseThrow()
+                .sku();
+    }
+
+    private GoodsOrder send(GoodsOrder order, SerialRange range, boolean nothingMore) {
+        return orders().send(world.caller(), order.id(), sending(range), nothingMore);
+    }
+
+    @Test
+    void nothingIsSentToAnOutletThatIsClosedMeanwhile() {
+        StockFixture.Shop shop = stock.shop("Closing");
+        GoodsOrder order = order(stock.callerOf(shop), shop, product, 1);
+        world.database()
+                .execute(
+                        "UPDATE outlet SET active = false WHERE id = '%s'".formatted(shop.outlet()));
+        SerialRange run = stock.printed(product, 1);
+        String closed = "The outlet of this order is closed. Decline the order.";
+        HttpResponse<String> overTheApi =
+                post(key(null), API + "/" + order.id() + "/shipments", serials(run, false), null);
+        assertThat(overTheApi.statusCode()).isEqualTo(409);
+        assertThat(overTheApi.body()).contains(closed);
+        Browser operator = signedIn("console", "operator", null);
+        HttpResponse<String> onThePage =
+                operator.submit(
+                        "/console/shipments?order=" + order.id(),
+                        "/console/shipments",
+                        sending(order.id().toString(), run.first().toString(), run));
+        assertThat(onThePage.statusCode()).isEqualTo(409);
+        assertThat(Jsoup.parse(onThePage.body()).select("[role=alert]").text()).isEqualTo(closed);
+        assertThat(orders().decline(world.caller(), order.id(), "You are closed").state())
+                .isEqualTo(GoodsOrderState.DECLINED);
+        assertThat(stock.item(run.first()).state()).isEqualTo(ItemState.PRINTED);
+    }
+
+    @Test
+    void whoeverIsAboutToSendIsToldThatTheShopWithdrew() {
+        StockFixture.Shop shop = stock.shop("Withdrawing");
+        GoodsOrder order = order(stock.callerOf(shop), shop, product, 1);
+        SerialRange run = stock.printed(product, 1);
+        Browser operator = signedIn("console", "operator", null);
+        HttpResponse<String> form = operator.get("/console/shipments?order=" + order.id());
+        assertThat(orders().withdraw(stock.callerOf(shop), order.id()).state())
+                .isEqualTo(GoodsOrderState.WITHDRAWN);
+        List.of(
+                        operator.fill(
+                                form,
+                                "/console/shipments",
+                                sending(order.id().toString(), run.first().toString(), run)),
+                        operator.get("/console/shipments?order=" + order.id()))
+                .forEach(
+                        answer -> {
+                            assertThat(answer.statusCode()).isEqualTo(409);
+                            Document page = Jsoup.parse(answer.body());
+                            assertThat(page.expectFirst("h1").text())
+                                    .isEqualTo("Order of Withdrawing, Main Street");
+                            assertThat(page.select("[role=alert]").text())
+                                    .isEqualTo("This order was withdrawn before, and that stays.");
+                            assertThat(page.select("main form")).isEmpty();
+                        });
+        assertThat(stock.item(run.first()).state()).isEqualTo(ItemState.PRINTED);
+    }
+
+    @Test
+    void anOutletOrdersOnlySoOftenADay() {
+        StockFixture.Shop shop = stock.shop("Often");
+        Caller caller = stock.callerOf(shop);
+        for (int made = 0; made < GoodsOrders.MOST_A_DAY; made++) {
+            GoodsOrder order = order(caller, shop, product, 1);
+            assertThat(orders().withdraw(caller, order.id()).state())
+                    .isEqualTo(GoodsOrderState.WITHDRAWN);
+        }
+        assertThatThrownBy(() -> order(caller, shop, product, 1))
+                .isInstanceOf(Refused.class)
+                .hasMessageContaining("This outlet made 20 orders within a day.");
+        StockFixture.Shop other = stock.shop("Seldom");
+        assertThat(order(stock.callerOf(other), other, product, 1).state())
+                .isEqualTo(GoodsOrderState.OPEN);
+        world.database()
+                .execute(
+                        "UPDATE goods_order SET ordered_at = ordered_at - interval '25 hours' WHERE outlet_id = '%s'"
+                                .formatted(shop.outlet()));
+        assertThat(order(caller, shop, product, 1).state()).isEqualTo(GoodsOrderState.OPEN);
+    }
+
+    @Test
+    void inTheDatabaseToAShopCannotAnswerForItsProvider() {
+        StockFixture.Shop shop = stock.shop("Answering");
+        Caller caller = stock.callerOf(shop);
+        GoodsOrder order = order(caller, shop, product, 1);
+        UUID shipment = stock.shipped(shop, stock.printed(product, 1)).id();
+        for (GoodsOrderState answer : List.of(GoodsOrderState.SENT, GoodsOrderState.DECLINED)) {
+            String why = answer == GoodsOrderState.DECLINED ? "Because" : null;
+            assertThatThrownBy(
+                            () ->
+                                    world.wiring()
+.transactions()
+                                            .write(
+                                                    caller,
+                                                    tx ->
+                                                            new GoodsOrderRepository(tx)
+                                                                    .end(order.id(), answer, why)))
+                    .as("%s", answer)
+                    .hasStackTraceContaining("row-level security");
+        }
+        assertThatThrownBy(
+                        () ->
+                                world.wiring()
+.transactions()
+                                        .write(
+                                                caller,
+                                                tx -> {
+                                                    new GoodsOrderRepository(tx)
+                                                            .link(order.id(), shipment);
+                                                    return true;
+                                                }))
+                .hasStackTraceContaining("row-level security");
+        assertThat(orders().find(world.caller(), order.id()).state())
+                .isEqualTo(GoodsOrderState.OPEN);
     }
 
     @Test
@@ -428,9 +665,9 @@ class GoodsOrdersIT {
         return Map.of("order", order, "serials.from", from, "serials.to", range.last().toString());
     }
 
-    private static String serials(SerialRange range, boolean moreFollows) {
-        return "{\"serials\":{\"from\":\"%s\",\"to\":\"%s\"},\"more_follows\":%s}"
-                .formatted(range.first(), range.last(), moreFollows);
+    private static String serials(SerialRange range, boolean nothingMore) {
+        return "{\"serials\":{\"from\":\"%s\",\"to\":\"%s\"},\"nothing_more_follows\":%s}"
+                .formatted(range.first(), range.last(), nothingMore);
     }
 
     private static Map<String, String> form(
@@ -440,7 +677,7 @@ class GoodsOrdersIT {
                 shop.outlet().toString(),
                 "product",
                 product.toString(),
-                "items",
+                "items-" + product,
                 items,
                 "note",
                 note);
@@ -483,7 +720,8 @@ class GoodsOrdersIT {
     }
 
     private Browser signedIn(String area, String role, @Nullable UUID retailer) {
-        String email = role + "@" + (retailer == null ? "harbour" : retailer) + ".example";
+        people++;
+        String email = role + people + "@harbour.example";
         StaffMembers.WithPassword made =
                 world.wiring()
                         .access()
