@@ -281,7 +281,13 @@ public final class FilledWorld implements AutoCloseable {
         String orders = "/retail/goods-orders";
         String newOrder = orders + "/new";
         Map<String, String> cardsOf =
-                Map.of("outlet", shop.outlet(), "product", cards.goods().product(), "items", "20");
+                Map.of(
+                        "outlet",
+                        shop.outlet(),
+                        "product",
+                        cards.goods().product(),
+                        "items-" + cards.goods().product(),
+                        "20");
         String order = orders + "/" + idIn(sent(manager, newOrder, orders, cardsOf));
         sent(manager, order, order + "/withdraw", Map.of());
         sent(manager, newOrder, orders, cardsOf);
