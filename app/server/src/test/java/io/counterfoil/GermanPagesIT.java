@@ -73,8 +73,8 @@ class GermanPagesIT {
     private static final Pattern NAMES =
             names(
                     """
-                    We did not sell this one, The customer is angry, Harbour Backup, Basic for a year, Out of season,
-                    Corner Books, Corner Shop, Our labels, Web shop, Anna Lind, Break-in, ScratchOff, CutContour,
+                    We did not sell this one, The customer is angry, Harbour Workspace, Harbour Backup, Basic for a year,
+                    Out of season, Corner Books, Corner Shop, Our labels, Web shop, Anna Lind, Break-in, ScratchOff, CutContour,
                     Somebody, Saturday, operator, Smudged, finance, manager, support, Office, office, Press, Trial,
                     March, clerk, owner, Berta, berta, carla, anna, Tina, Till, dora, sven, Otto
                     """);
