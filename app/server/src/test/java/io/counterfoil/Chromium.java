@@ -9,9 +9,10 @@ import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.ConsoleMessage;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.PlaywrightException;
+import com.microsoft.playwright.Request;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.ColorScheme;
-import io.counterfoil.web.Assets;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -19,11 +20,15 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A real browser without a screen: the pages' scripts run in it as they do at a customer's. Of the
@@ -47,6 +52,14 @@ public final class Chromium implements AutoCloseable {
 
     /** The test's server has no HTTPS, without which browsers keep no page apart from others. */
     private static final String NO_HTTPS = "the URL's origin was untrustworthy";
+
+    /** What htmx says where a new request takes the place of one that runs, and beside its errors. */
+    private static final Set<String> NO_ERRORS = Set.of("htmx:sendAbort", "htmx:afterRequest");
+
+    /** The address of a message, without line and column. */
+    private static final String PLACE_IN_IT = "(:\\d+){1,2}$";
+
+    private static final Logger LOG = LoggerFactory.getLogger(Chromium.class);
 
     private final List<String> complaints = new ArrayList<>();
     private final Path camera = film();
@@ -114,36 +127,82 @@ public final class Chromium implements AutoCloseable {
                                 : options.setBaseURL("http://" + server.host())
                                         .setProxy("http://127.0.0.1:" + server.port()));
         somebody.setDefaultTimeout(PATIENCE);
-        somebody.onConsoleMessage(this::hear);
+        Set<String> asked = new HashSet<>();
+        somebody.onRequest(
+                request -> {
+                    if (isOfPeople(request)) {
+                        asked.add(request.url());
+                    }
+                });
+        somebody.onConsoleMessage(
+                message -> {
+                    if (isComplaint(message, asked)) {
+                        complain(
+                                server,
+                                Objects.requireNonNull(message.page()),
+                                message.text() + " (" + message.location() + ")");
+                    }
+                });
         somebody.onWebError(
-                error -> complain(Objects.requireNonNull(error.page()), error.error()));
+                error -> complain(server, Objects.requireNonNull(error.page()), error.error()));
         return somebody.newPage();
     }
 
     /**
      * What pages have complained about since this was asked last, each with the page's address: what
      * their policy forbids, by its directive, what their scripts failed at, and files that are not
-     * there. That a page answers a form with a refusal is no complaint.
+     * there. That a page or a form is answered with a refusal is no complaint, nor is anything that
+     * is said after the page's server has stopped.
      */
     List<String> takeComplaints() {
         List<String> taken = List.copyOf(complaints);
-        complaints.clear();
+        forgetComplaints();
         return taken;
     }
 
-    private void hear(ConsoleMessage message) {
-        if (message.type().equals("error")
-                && !message.text().contains(NO_HTTPS)
-                && (!message.text().startsWith(NOT_LOADED)
-                        || message.location().contains(Assets.PATH))) {
-            complain(
-                    Objects.requireNonNull(message.page()),
-                    message.text() + " (" + message.location() + ")");
+    /** Forgets what is none of the next test's. */
+    void forgetComplaints() {
+        complaints.clear();
+    }
+
+    /** Closes all pages, once what they have to complain about was heard. */
+    void closePages() {
+        for (BrowserContext somebody : browser.contexts()) {
+            somebody.pages().forEach(Chromium::hearOut);
+            somebody.close();
         }
     }
 
-    private void complain(Page page, String what) {
-        complaints.add(page.url() + ": " + what);
+    /** What a page has said is handed over while one waits for an answer of it. */
+    private static void hearOut(Page page) {
+        try {
+            page.evaluate("0");
+        } catch (PlaywrightException leaving) {
+            // On its way to another page it answers nothing; that only means to hear less of it.
+            LOG.info("{} was left while it was heard out", page.url(), leaving);
+        }
+    }
+
+    /** Whether it asks for a page or sends a form, by itself or by a script. */
+    private static boolean isOfPeople(Request request) {
+        return request.isNavigationRequest()
+                || !request.method().equals("GET")
+                || request.headers().containsKey("hx-request");
+    }
+
+    /** Whether a message is one, on pages that have {@code asked} for these pages. */
+    private static boolean isComplaint(ConsoleMessage message, Set<String> asked) {
+        return message.type().equals("error")
+                && !message.text().contains(NO_HTTPS)
+                && !NO_ERRORS.contains(message.text())
+                && (!message.text().startsWith(NOT_LOADED)
+                        || !asked.contains(message.location().replaceFirst(PLACE_IN_IT, "")));
+    }
+
+    private void complain(TestServer server, Page page, String what) {
+        if (!server.isClosed()) {
+            complaints.add(page.url() + ": " + what);
+        }
     }
 
     /** Holds pictures of one size before the camera, one after the other, over and over. */
@@ -205,12 +264,14 @@ public final class Chromium implements AutoCloseable {
 
     @Override
     public void close() {
+        closePages();
         playwright.close();
         try {
             Files.delete(camera);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+        assertThat(complaints).as("complaints of pages that no test has heard").isEmpty();
     }
 
     private static Path film() {

@@ -27,6 +27,7 @@ public final class TestServer implements AutoCloseable {
             HttpClient.newBuilder().followRedirects(HttpClient.Redirect.NEVER).build();
     private final String host;
     private String languages = "en";
+    private boolean closed;
 
     /** Serves {@code world}. */
     public TestServer(TestWorld world) {
@@ -150,6 +151,12 @@ public final class TestServer implements AutoCloseable {
 
     @Override
     public void close() {
+        closed = true;
         client.close();
+    }
+
+    /** Whether it answers no more. */
+    boolean isClosed() {
+        return closed;
     }
 }

@@ -75,6 +75,7 @@ class ShopInBrowserIT {
             page.navigate("/retail/cases");
             awaitHeading(page, "To look at");
             look(page, "cases");
+            page.context().close();
         }
     }
 
