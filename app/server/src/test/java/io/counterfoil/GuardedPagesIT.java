@@ -12,6 +12,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.assertj.core.api.SoftAssertions;
 import org.junit.jupiter.api.AfterAll;
@@ -35,6 +37,8 @@ class GuardedPagesIT {
     private static final String SETUP = "/setup";
 
     private static final String CSRF = "csrf";
+
+    private static final Pattern FILE = Pattern.compile("/assets/[^\"]+\\.css");
 
     /**
      * Of each table, what stands in it. When a session was last used is no change: also a form that
@@ -94,6 +98,10 @@ class GuardedPagesIT {
             }
         }
         softly.assertAll();
+        Browser visitor = filled.server().browser();
+        Matcher file = FILE.matcher(visitor.get("/redeem").body());
+        assertThat(file.find()).isTrue();
+        assertThat(visitor.get(file.group()).statusCode()).isEqualTo(200);
         assertThat(seen).containsExactlyInAnyOrderElementsOf(PEOPLE);
         assertThat(policies)
                 .contains(SafeAnswers.PAGE, SafeAnswers.CAMERA)
