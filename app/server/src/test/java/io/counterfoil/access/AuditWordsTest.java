@@ -3,6 +3,8 @@ package io.counterfoil.access;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.counterfoil.activation.CaseKind;
+import io.counterfoil.brand.ColourRole;
+import io.counterfoil.brand.Palette;
 import io.counterfoil.catalog.SalesModel;
 import io.counterfoil.catalog.VoucherKind;
 import io.counterfoil.mail.MailKind;
@@ -203,6 +205,17 @@ class AuditWordsTest {
                 .isEqualTo("not_activated");
         assertThat(messages.text(AuditWords.value("code.refused", "reason", "not_activated"), Locale.GERMAN))
                 .isEqualTo("noch nicht freigeschaltet");
+    }
+
+    @Test
+    void coloursAreToldInGerman() {
+        Messages messages = new Messages(Path.of("../../templates"));
+        Text told = AuditWords.value("settings.changed", "colours", Palette.SHIPPED.words());
+        assertThat(messages.text(told, Locale.ENGLISH)).isEqualTo(Palette.SHIPPED.words());
+        assertThat(messages.text(told, Locale.GERMAN))
+                .isNotEqualTo(Palette.SHIPPED.words())
+                .contains(
+                        Stream.of(ColourRole.values()).map(Palette.SHIPPED::of).toList());
     }
 
     private static Map<String, List<String>> notes() throws IOException {
