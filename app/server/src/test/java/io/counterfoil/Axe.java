@@ -44,8 +44,10 @@ final class Axe {
 
     /**
      * What is wrong, each with some of the places where it is, and what the rules are not sure of.
-     * The contrast of a text that something else reaches below is not among it: each colour of a text
-     * can be read on each ground, which a test of the style sheet has computed.
+     * The contrast of a text that something else reaches below is not among it. A test of the style
+     * sheet has computed that each ink and the accent can be read on paper, sheets and the grounds of
+     * what is good, bad or warned of, the accent's own ink on the accent, and the plain ink on lines.
+     * That no other ink stands on the accent or on lines, nothing has computed.
      */
     @SuppressWarnings("unchecked") // What the script returns.
     List<String> violations(Page page) {
