@@ -342,7 +342,7 @@ public final class FilledWorld implements AutoCloseable {
         scene.provider()
                 .post(
                         "/api/v1/payments",
-                        "{'retailer': '%s', 'amount': {'amount': '1000.00', 'currency': 'EUR'}, 'reference': 'March', 'received_on': '2026-03-06'}"
+                        "{'retailer': '%s', 'amount': {'amount': '1000.00', 'currency': 'EUR'}, 'reference': 'TR-2026-03', 'received_on': '2026-03-06'}"
                                 .formatted(shop.retailer()))
                 .expect(201);
         String bank = "/api/v1/retailers/" + shop.retailer() + "/bank-details";

@@ -56,14 +56,21 @@ class GermanPagesIT {
 
     private static final Pattern LEFT_OVER = Pattern.compile("\\{\\w+[^}]*}|\\$\\{");
 
-    /** Such as 2026-03-02, EUR 49.00, 49.00 and 1,000, but for the names of sheets. */
+    /** Such as 2026-03-02, 2 March 2026, EUR 49.00, 49.00 and 1,000, but for the names of sheets. */
     private static final Pattern AS_IN_ENGLISH =
             Pattern.compile(
-                    "\\d{4}-\\d{2}-\\d{2}|€ ?\\d|\\bEUR \\d|(?<![\\d.])\\d+\\.\\d{1,2}(?![\\d.])|\\d,\\d{3}\\b(?! mm| ×)");
+                    "\\d{4}-\\d{2}-\\d{2}|\\b\\d{1,2} \\p{L}+ \\d{4}\\b|€ ?\\d|\\bEUR \\d|(?<![\\d.])\\d+\\.\\d{1,2}(?![\\d.])|\\d,\\d{3}\\b(?! mm| ×)");
 
     private static final Pattern SHEET = Pattern.compile("Avery [\\w.-]+");
 
     private static final List<String> SAID_IN = List.of("aria-label", "title", "placeholder", "alt");
+
+    /**
+     * Where a value is read; that of a day or a number browsers write as people do. Millimetres stay
+     * as exact as they were given, with a point: a comma before three digits would be refused.
+     */
+    private static final String TYPED =
+            "input:not([type=hidden], [type=date], [type=number], [type=checkbox], [type=radio], [name$=_mm])";
 
     /** What people don't read as sentences: lines for programs, mails, and secrets. */
     private static final String QUOTED =
@@ -76,15 +83,22 @@ class GermanPagesIT {
                     We did not sell this one, The customer is angry, Harbour Workspace, Harbour Backup, Basic for a year,
                     Out of season, Corner Books, Corner Shop, Our labels, Web shop, Anna Lind, Break-in, ScratchOff, CutContour,
                     Somebody, Saturday, operator, Smudged, finance, manager, support, Office, office, Press, Trial,
-                    March, clerk, owner, Berta, berta, carla, anna, Tina, Till, dora, sven, Otto
+                    clerk, owner, Berta, berta, carla, anna, Tina, Till 1, Till, dora, sven, Otto
                     """);
+
+    /** Where no name stands. */
+    private static final String NAMELESS = "th, dt, legend, summary, button, label:not(:has(input))";
 
     /** What the API calls things, where it answers a program that sent no such thing. */
     private static final Pattern CHOICES = names("consignment, wholesale, giveaway");
 
     private FilledWorld filled;
     private final Set<String> german = new HashSet<>();
+    private final Set<String> english = new HashSet<>();
     private Set<String> subjects = Set.of();
+
+    /** A text with what it stands in. */
+    private record Said(Element where, String text) {}
 
     /** A page with who sees it. */
     private record Shown(String name, HttpResponse<String> page) {}
@@ -118,7 +132,13 @@ class GermanPagesIT {
         for (Shown shown : pages) {
             Document page = Jsoup.parse(shown.page().body());
             softly.assertThat(page.expectFirst("html").attr("lang")).as(shown.name()).isEqualTo("de");
-            for (String text : texts(page)) {
+            for (Said said : texts(page)) {
+                String text = said.text();
+                if (!NAMES.matcher(text).matches() || said.where().closest(NAMELESS) != null) {
+                    softly.assertThat(english.contains(text))
+                            .as("%s on %s is English", text, shown.name())
+                            .isFalse();
+                }
                 softly.assertThat(foreign(text)).as("%s on %s", text, shown.name()).isEmpty();
                 softly.assertThat(SHEET.matcher(text).replaceAll(""))
                         .as(shown.name())
@@ -164,19 +184,21 @@ class GermanPagesIT {
                 .toList();
     }
 
-    private List<String> texts(Document page) {
-        List<String> texts = new ArrayList<>();
+    private List<Said> texts(Document page) {
+        List<Said> texts = new ArrayList<>();
         page.select(QUOTED).remove();
         for (Element element : page.getAllElements()) {
             Stream.of(
                             element.textNodes().stream().map(TextNode::text),
                             SAID_IN.stream().map(element::attr),
+                            element.is(TYPED) ? Stream.of(element.val()) : Stream.<String>of(),
                             // What scripts say: sentences, where other attributes are for programs.
                             element.dataset().values().stream()
                                     .filter(text -> text.contains(" ") && !text.startsWith("{")))
                     .flatMap(found -> found)
-                    .filter(text -> !text.isBlank() && subjects.stream().noneMatch(text::startsWith))
-                    .forEach(texts::add);
+                    .map(String::strip)
+                    .filter(text -> !text.isEmpty() && subjects.stream().noneMatch(text::startsWith))
+                    .forEach(text -> texts.add(new Said(element, text)));
         }
         return texts;
     }
@@ -184,6 +206,12 @@ class GermanPagesIT {
     private void read(Path file) throws IOException {
         Map<String, String> texts =
                 new ObjectMapper().readValue(file.toFile(), new TypeReference<>() {});
+        texts.forEach(
+                (said, inGerman) -> {
+                    if (!said.equals(inGerman)) {
+                        english.add(said);
+                    }
+                });
         for (String text : texts.values()) {
             String said = text;
             for (Pattern pattern : OF_VALUES) {
