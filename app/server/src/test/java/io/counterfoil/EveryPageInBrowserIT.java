@@ -169,7 +169,7 @@ class EveryPageInBrowserIT {
                         bytes += files.computeIfAbsent(address, from -> sent(browser, from));
                     }
                 }
-                softly.assertThat(bytes + packed(lists.fill(page)))
+                softly.assertThat(bytes + packed(lists.fill(page, path)))
                         .as("bytes of %s as %s with full lists", path, reader)
                         .isLessThan(HEAVY);
             }
