@@ -443,7 +443,7 @@ class PrintRunsResourceIT {
                 .contains("<a href=\"#later_day\">New last day:</a> Customers were promised 31 December 2040");
         browser.fill(earlier, later.group(1), Map.of("later_day", "2041-12-31"));
         assertThat(browser.get("/console/products").body())
-                .contains("can be redeemed until 31 December 2041", "Redeem by 2041-12-31");
+                .contains("can be redeemed until 31 December 2041", "Redeem by 31 December 2041");
 
         HttpResponse<String> refusedOrder = order(browser, "0", "cd-label/avery-l6043");
         assertThat(refusedOrder.statusCode()).isEqualTo(422);
