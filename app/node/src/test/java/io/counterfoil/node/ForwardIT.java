@@ -111,10 +111,14 @@ class ForwardIT {
     void thatClientsStillComeByTheOldAddressIsKeptOnceAnHour() throws Exception {
         Path entry = folder.resolve("old/accounts/" + id + ".json");
         old.client("anna").get("/keys/");
+        await("it is written down beside the answer, not before it")
+                .until(() -> Files.readString(entry).contains("lastForwardedAt"));
         Instant at = old.status(id).lastForwardedAt();
         byte[] written = Files.readAllBytes(entry);
         old.client("anna").get("/keys/");
-        assertThat(old.status(id).lastForwardedAt()).isAfter(at);
+        await("it is noted anew")
+                .untilAsserted(
+                        () -> assertThat(old.status(id).lastForwardedAt()).isAfter(at));
         assertThat(entry).as("nothing is written again so soon").hasBinaryContent(written);
         old.close();
         old = TestNode.start(folder.resolve("old"));
