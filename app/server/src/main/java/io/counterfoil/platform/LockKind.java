@@ -2,8 +2,7 @@ package io.counterfoil.platform;
 
 /**
  * What transactions keep to themselves until they end, see {@link Tx#lock(LockKind, java.util.UUID)}.
- * PostgreSQL knows these locks by two numbers, the first of which is that of
- * the kind.
+ * PostgreSQL knows these locks by two numbers, the first of which is that of the kind.
  */
 public enum LockKind {
     /** Operations on ranges of a print run. */
