@@ -61,32 +61,20 @@ final class DemoWorld {
      * @param node where restic reaches the storage node
      */
     record Facts(
-            URI server,
-            URI node,
-            SignIn provider,
-            SignIn retailer,
-            Till till,
-            String serial,
-            String code) {
+            URI server, URI node, SignIn provider, SignIn retailer, String serial, String code) {
         @Override
         public String toString() {
             return "Facts[" + server + "]";
         }
     }
 
-    /** One person's way in, and an API key where that person's programs have one. */
-    record SignIn(String email, String password, @Nullable String apiKey) {
+    /**
+     * One person's way in, with an API key and, for a shop, the terminal that the key belongs to.
+     */
+    record SignIn(String email, String password, String apiKey, @Nullable UUID terminal) {
         @Override
         public String toString() {
             return "SignIn[" + email + "]";
-        }
-    }
-
-    /** A terminal, and the key that sells at no other one. */
-    record Till(UUID terminal, String apiKey) {
-        @Override
-        public String toString() {
-            return "Till[" + terminal + "]";
         }
     }
 
@@ -172,9 +160,12 @@ final class DemoWorld {
         return new Facts(
                 server,
                 node,
-                new SignIn(owner.member().email(), owner.password(), apiKey),
-                new SignIn(manager.member().email(), manager.password(), null),
-                new Till(till.terminal().id(), till.apiKey()),
+                new SignIn(owner.member().email(), owner.password(), apiKey, null),
+                new SignIn(
+                        manager.member().email(),
+                        manager.password(),
+                        till.apiKey(),
+                        till.terminal().id()),
                 serial,
                 code);
     }
