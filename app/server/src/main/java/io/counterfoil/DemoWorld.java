@@ -36,7 +36,6 @@ import java.util.UUID;
 import org.apache.pdfbox.Loader;
 import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.text.PDFTextStripper;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A small world to try things in: one provider with plans and products of every medium, a retailer
@@ -61,20 +60,26 @@ final class DemoWorld {
      * @param node where restic reaches the storage node
      */
     record Facts(
-            URI server, URI node, SignIn provider, SignIn retailer, String serial, String code) {
+            URI server, URI node, SignIn provider, ShopSignIn retailer, String serial, String code) {
         @Override
         public String toString() {
             return "Facts[" + server + "]";
         }
     }
 
-    /**
-     * One person's way in, with an API key and, for a shop, the terminal that the key belongs to.
-     */
-    record SignIn(String email, String password, String apiKey, @Nullable UUID terminal) {
+    /** A person's way in, and the API key of that person's programs. */
+    record SignIn(String email, String password, String apiKey) {
         @Override
         public String toString() {
             return "SignIn[" + email + "]";
+        }
+    }
+
+    /** The same of a shop, with the terminal that the key belongs to: it sells at no other one. */
+    record ShopSignIn(String email, String password, String apiKey, UUID terminal) {
+        @Override
+        public String toString() {
+            return "ShopSignIn[" + email + "]";
         }
     }
 
@@ -160,8 +165,8 @@ final class DemoWorld {
         return new Facts(
                 server,
                 node,
-                new SignIn(owner.member().email(), owner.password(), apiKey, null),
-                new SignIn(
+                new SignIn(owner.member().email(), owner.password(), apiKey),
+                new ShopSignIn(
                         manager.member().email(),
                         manager.password(),
                         till.apiKey(),

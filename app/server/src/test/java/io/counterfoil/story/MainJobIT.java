@@ -92,6 +92,35 @@ class MainJobIT {
     }
 
     @Test
+    @Order(0)
+    void otherProgramsReadTheFactsOfTheDemoWorld() throws Exception {
+        JsonNode demo = service.demo();
+        assertThat(fields(demo))
+                .containsExactlyInAnyOrder(
+                        "server", "node", "provider", "retailer", "serial", "code");
+        assertThat(fields(demo.required("provider")))
+                .containsExactlyInAnyOrder("email", "password", "api_key");
+        JsonNode retailer = demo.required("retailer");
+        assertThat(fields(retailer))
+                .containsExactlyInAnyOrder("email", "password", "api_key", "terminal");
+
+        JsonNode sold =
+                new Api(service.address(), retailer.required("api_key").asText())
+                        .post(
+                                "/api/v1/activations",
+                                "{'request_id': 'demo-1', 'terminal': '%s', 'serial': '%s'}"
+                                        .formatted(
+                                                retailer.required("terminal").asText(),
+                                                demo.required("serial").asText()))
+                        .expect(200);
+        assertThat(sold.required("serial")).isEqualTo(demo.required("serial"));
+    }
+
+    private static List<String> fields(JsonNode object) {
+        return object.properties().stream().map(Map.Entry::getKey).toList();
+    }
+
+    @Test
     @Order(1)
     void aProviderOrdersCardsAndTheRunSurvivesAKill() throws Exception {
         JsonNode plan =
