@@ -75,7 +75,10 @@ final class DemoWorld {
         }
     }
 
-    /** The same of a shop, with the terminal that the key belongs to: it sells at no other one. */
+    /**
+     * The same of a shop, whose key also reads statements and payouts, as that of a till doesn't, with
+     * a terminal at which it sells.
+     */
     record ShopSignIn(String email, String password, String apiKey, UUID terminal) {
         @Override
         public String toString() {
@@ -136,6 +139,15 @@ final class DemoWorld {
                                         "manager",
                                         retailer.id()));
 
+        String shopKey =
+                wiring.transactions()
+                        .write(
+                                caller,
+                                tx ->
+                                        wiring.access()
+                                                .apiKeys()
+                                                .forRetailer(tx, "Demo", retailer.id()));
+
         PrintRun run = print(caller, card);
         // As people do before they print: nobody can any more once the run is counted in.
         wiring.printing().files().proof(caller, run.id(), null);
@@ -169,7 +181,7 @@ final class DemoWorld {
                 new ShopSignIn(
                         manager.member().email(),
                         manager.password(),
-                        till.apiKey(),
+                        shopKey,
                         till.terminal().id()),
                 serial,
                 code);

@@ -104,9 +104,10 @@ class MainJobIT {
         assertThat(fields(retailer))
                 .containsExactlyInAnyOrder("email", "password", "api_key", "terminal");
 
+        Api shop = new Api(service.address(), retailer.required("api_key").asText());
+        shop.get("/api/v1/statements").expect(200);
         JsonNode sold =
-                new Api(service.address(), retailer.required("api_key").asText())
-                        .post(
+                shop.post(
                                 "/api/v1/activations",
                                 "{'request_id': 'demo-1', 'terminal': '%s', 'serial': '%s'}"
                                         .formatted(
