@@ -56,6 +56,7 @@ import io.counterfoil.settlement.statements.SettlementRuns;
 import io.counterfoil.settlement.statements.SettlementRunsResource;
 import io.counterfoil.settlement.statements.StatementBooks;
 import io.counterfoil.settlement.statements.StatementDisputesResource;
+import io.counterfoil.settlement.statements.StatementList;
 import io.counterfoil.settlement.statements.StatementPapers;
 import io.counterfoil.settlement.statements.StatementPapersResource;
 import io.counterfoil.settlement.statements.Statements;
@@ -67,6 +68,7 @@ import java.util.List;
  *
  * @param ledger what is owed for each item, and where the money is
  * @param statements what each retailer owes, closed and numbered
+ * @param list the statements as people look for them
  * @param counts sums of what accrued
  * @param owing what retailers owe of what they may
  * @param runs ask for statements of all retailers
@@ -81,6 +83,7 @@ import java.util.List;
 public record SettlementWiring(
         Ledger ledger,
         Statements statements,
+        StatementList list,
         AccrualCounts counts,
         Owing owing,
         SettlementRuns runs,
@@ -113,6 +116,7 @@ public record SettlementWiring(
             return new Paying(
                     new Payouts(
                             ground.transactions(),
+                            access.providers(),
                             retailers.bankDetails(),
                             payments,
                             new Cash(new Settled()),
@@ -220,9 +224,10 @@ public record SettlementWiring(
                 new AccrualCounts(
                         transactions, providers, retailers.retailers(), settled, ground.jobs());
         Owing owing = new Owing(transactions, retailers.agreements(), sales, counts);
-        SettlementPages list =
+        StatementList list = new StatementList(transactions, providers);
+        SettlementPages settlement =
                 new SettlementPages(
-                        new SettlementPages.Made(runs, statements, papers),
+                        new SettlementPages.Made(runs, list, statements, papers),
                         paying.payouts(),
                         paying.orders(),
                         retailers.retailers(),
@@ -230,6 +235,7 @@ public record SettlementWiring(
         return new SettlementWiring(
                 new Ledger(deals, sales, earnings, transfers, reconciliation),
                 statements,
+                list,
                 counts,
                 owing,
                 runs,
@@ -247,7 +253,7 @@ public record SettlementWiring(
                         new ReconciliationResource(reconciliation),
                         new ReconciliationPages(reconciliation),
                         new SettlementRunsResource(runs),
-                        new StatementsResource(statements),
+                        new StatementsResource(statements, list),
                         new CreditResource(owing, retailers.retailers()),
                         new PaymentsResource(payments),
                         new PayoutsResource(paying.payouts()),
@@ -265,9 +271,9 @@ public record SettlementWiring(
                         new RetailStatementPages(statements, disputes, paying.payer()),
                         new RetailerBalancesResource(balances),
                         new RetailerBalancesPages(balances),
-                        new RetailMoneyPages(statements, papers, paying.payouts()),
-                        list,
-                        new PayoutPages(paying.payouts(), list)));
+                        new RetailMoneyPages(statements, list, papers, paying.payouts()),
+                        settlement,
+                        new PayoutPages(paying.payouts(), settlement)));
     }
 
     /** Told of time that accounts are granted. */

@@ -42,8 +42,22 @@ public final class Bench {
                             + ALL.stream().map(Benchmark::name).collect(Collectors.joining(", ")));
             System.exit(2);
         }
+        boolean failed = false;
         for (Benchmark bench : chosen) {
+            failed |= !isDone(bench);
+        }
+        System.exit(failed ? 1 : 0);
+    }
+
+    /** Runs one; the others go on where its peer, say, isn't installed. */
+    private static boolean isDone(Benchmark bench) {
+        try {
             System.out.println(bench.run().toJson());
+            return true;
+        } catch (Exception e) {
+            System.err.println(bench.name() + " failed:");
+            e.printStackTrace();
+            return false;
         }
     }
 }

@@ -13,6 +13,7 @@ import io.counterfoil.codes.SerialRange;
 import io.counterfoil.inventory.StockFixture;
 import io.counterfoil.platform.EventLog;
 import io.counterfoil.platform.Listing;
+import io.counterfoil.settlement.statements.PeriodFilter;
 import io.counterfoil.web.Download;
 import java.io.BufferedReader;
 import java.io.ByteArrayOutputStream;
@@ -153,8 +154,8 @@ class ProofPacksIT {
                                 world
                                         .wiring()
                                         .settlement()
-                                        .statements()
-                                        .list(world.caller(), Optional.empty(), Listing.first())
+                                        .list()
+                                        .of(world.caller(), PeriodFilter.of(Optional.empty()), Listing.first())
                                         .items()
                                         .stream()
                                         .findFirst(),

@@ -6,6 +6,7 @@ import io.counterfoil.platform.Money;
 import io.counterfoil.platform.Tx;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Currency;
 import java.util.List;
@@ -102,18 +103,26 @@ final class PayoutRepository {
     }
 
     /** Newest first; of one retailer only, if one is named. */
-    List<Payout> list(Optional<UUID> retailer, Listing listing) {
+    List<Payout> list(
+            Optional<UUID> retailer,
+            Optional<Instant> from,
+            Optional<Instant> before,
+            Listing listing) {
         return tx.handle()
                 .createQuery(
                         COLUMNS
                                 + """
                                 WHERE provider_id = :provider AND (:retailer::uuid IS NULL OR retailer_id = :retailer)
-                                  AND (:before::uuid IS NULL OR id < :before)
+                                  AND (:from::timestamptz IS NULL OR made_at >= :from)
+                                  AND (:before::timestamptz IS NULL OR made_at < :before)
+                                  AND (:after::uuid IS NULL OR id < :after)
                                 ORDER BY id DESC LIMIT :limit
                                 """)
                 .bind("provider", tx.provider())
                 .bind("retailer", retailer.orElse(null))
-                .bind("before", listing.after())
+                .bind("from", from.orElse(null))
+                .bind("before", before.orElse(null))
+                .bind("after", listing.after())
                 .bind("limit", listing.limit() + 1)
                 .map((row, context) -> payout(row))
                 .list();

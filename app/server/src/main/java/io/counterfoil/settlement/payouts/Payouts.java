@@ -1,6 +1,8 @@
 package io.counterfoil.settlement.payouts;
 
 import io.counterfoil.access.Audit;
+import io.counterfoil.access.Providers;
+import io.counterfoil.access.Zones;
 import io.counterfoil.platform.Caller;
 import io.counterfoil.platform.Fields;
 import io.counterfoil.platform.Listing;
@@ -13,6 +15,7 @@ import io.counterfoil.retailers.BankDetails;
 import io.counterfoil.retailers.PayoutAccount;
 import io.counterfoil.settlement.ledger.Cash;
 import io.counterfoil.settlement.statements.Payments;
+import io.counterfoil.settlement.statements.PeriodFilter;
 import java.time.LocalDate;
 import java.util.Map;
 import java.util.Optional;
@@ -25,6 +28,7 @@ public final class Payouts {
     private static final int LONGEST_REASON = 300;
 
     private final Transactions transactions;
+    private final Providers providers;
     private final BankDetails bank;
     private final Payments payments;
     private final Cash cash;
@@ -33,27 +37,36 @@ public final class Payouts {
     /** Payouts to where {@code bank} says, entered in {@code payments} once they are paid. */
     public Payouts(
             Transactions transactions,
+            Providers providers,
             BankDetails bank,
             Payments payments,
             Cash cash,
             Audit audit) {
         this.transactions = transactions;
+        this.providers = providers;
         this.bank = bank;
         this.payments = payments;
         this.cash = cash;
         this.audit = audit;
     }
 
-    /** Those that the caller may see, newest first; of one retailer only, if one is named. */
-    public Slice<Payout> list(Caller caller, Optional<UUID> retailer, Listing listing) {
+    /** Those that the caller may see and that are asked for, newest first. */
+    public Slice<Payout> list(Caller caller, PeriodFilter filter, Listing listing) {
         return transactions.read(
                 caller,
-                tx ->
-                        Slice.of(
-                                        listing,
-                                        new PayoutRepository(tx).list(retailer, listing),
-                                        Payout::id)
-                                .map(payout -> shown(tx, payout)));
+                tx -> {
+                    Zones zones = providers.zones(tx);
+                    return Slice.of(
+                                    listing,
+                                    new PayoutRepository(tx)
+                                            .list(
+                                                    filter.retailer(),
+                                                    filter.from().map(zones::startOf),
+                                                    filter.to().map(day -> zones.startOf(day.plusDays(1))),
+                                                    listing),
+                                    Payout::id)
+                            .map(payout -> shown(tx, payout));
+                });
     }
 
     /**

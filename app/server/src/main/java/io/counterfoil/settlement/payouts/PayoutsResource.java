@@ -5,6 +5,7 @@ import io.counterfoil.access.Role;
 import io.counterfoil.platform.Amount;
 import io.counterfoil.platform.Caller;
 import io.counterfoil.platform.Fields;
+import io.counterfoil.settlement.statements.PeriodFilter;
 import io.counterfoil.web.Csv;
 import io.counterfoil.web.Listed;
 import io.counterfoil.web.RequestBody;
@@ -22,7 +23,6 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -106,13 +106,15 @@ public final class PayoutsResource {
     public Listed<PayoutAnswer> list(
             @Context Caller caller,
             @QueryParam("retailer") @Nullable String retailer,
+            @QueryParam("from") @Nullable String from,
+            @QueryParam("to") @Nullable String to,
             @QueryParam("limit") @Nullable String limit,
             @QueryParam("after") @Nullable String after) {
-        Optional<UUID> only = Fields.idIfGiven("retailer", retailer);
+        PeriodFilter filter = PeriodFilter.of(retailer, from, to);
         return Listed.of(
                 limit,
                 after,
-                part -> payouts.list(caller, only, part).map(PayoutAnswer::of),
+                part -> payouts.list(caller, filter, part).map(PayoutAnswer::of),
                 PAYOUTS);
     }
 

@@ -9,7 +9,9 @@ import io.counterfoil.platform.Money;
 import io.counterfoil.platform.Slice;
 import io.counterfoil.platform.Text;
 import io.counterfoil.settlement.statements.OpenMoney;
+import io.counterfoil.settlement.statements.PeriodFilter;
 import io.counterfoil.settlement.statements.Statement;
+import io.counterfoil.settlement.statements.StatementList;
 import io.counterfoil.settlement.statements.StatementPapers;
 import io.counterfoil.settlement.statements.StatementWords;
 import io.counterfoil.settlement.statements.Statements;
@@ -39,12 +41,15 @@ public final class RetailMoneyPages {
     static final String HERE = "/retail/money";
 
     private final Statements statements;
+    private final StatementList list;
     private final StatementPapers papers;
     private final Payouts payouts;
 
     /** Pages over {@code statements} and {@code payouts}. */
-    public RetailMoneyPages(Statements statements, StatementPapers papers, Payouts payouts) {
+    public RetailMoneyPages(
+            Statements statements, StatementList list, StatementPapers papers, Payouts payouts) {
         this.statements = statements;
+        this.list = list;
         this.papers = papers;
         this.payouts = payouts;
     }
@@ -92,8 +97,8 @@ public final class RetailMoneyPages {
             @Context Caller caller,
             @QueryParam("after") @Nullable String after,
             @QueryParam("payouts_after") @Nullable String payoutsAfter) {
-        Slice<Statement> made =
-                statements.list(caller, Optional.empty(), Listing.of(null, after));
+        PeriodFilter all = PeriodFilter.of(Optional.empty());
+        Slice<Statement> made = list.of(caller, all, Listing.of(null, after));
         return Page.of("retail/money")
                 .with(
                         "open",
@@ -106,7 +111,7 @@ public final class RetailMoneyPages {
                         "payouts",
                         payouts.list(
                                         caller,
-                                        Optional.empty(),
+                                        all,
                                         Listing.part("payouts_after", payoutsAfter))
                                 .map(PayoutRow::of));
     }

@@ -12,9 +12,11 @@ import io.counterfoil.platform.Text;
 import io.counterfoil.retailers.Retailers;
 import io.counterfoil.retailers.ShopChoice;
 import io.counterfoil.retailers.ShopChoices;
+import io.counterfoil.settlement.statements.PeriodFilter;
 import io.counterfoil.settlement.statements.SettlementRun;
 import io.counterfoil.settlement.statements.SettlementRuns;
 import io.counterfoil.settlement.statements.Statement;
+import io.counterfoil.settlement.statements.StatementList;
 import io.counterfoil.settlement.statements.StatementPapers;
 import io.counterfoil.settlement.statements.StatementWords;
 import io.counterfoil.settlement.statements.Statements;
@@ -78,7 +80,11 @@ public final class SettlementPages {
     }
 
     /** Runs, the statements that they make, and those on paper. */
-    public record Made(SettlementRuns runs, Statements statements, StatementPapers papers) {}
+    public record Made(
+            SettlementRuns runs,
+            StatementList list,
+            Statements statements,
+            StatementPapers papers) {}
 
     /** A run as the page shows it, with the day that it is up to and including. */
     public record RunRow(
@@ -247,8 +253,9 @@ public final class SettlementPages {
     private Page page(Caller caller, Optional<UUID> retailer, Parts parts) {
         // First, so that the statements of a run that is shown as done are there, too.
         Slice<RunRow> runs = made.runs().list(caller, parts.runs()).map(RunRow::of);
-        Slice<Statement> closed = made.statements().list(caller, retailer, parts.statements());
-        Slice<Payout> paying = payouts.list(caller, retailer, parts.payouts());
+        PeriodFilter filter = PeriodFilter.of(retailer);
+        Slice<Statement> closed = made.list().of(caller, filter, parts.statements());
+        Slice<Payout> paying = payouts.list(caller, filter, parts.payouts());
         Map<UUID, String> names =
                 retailers.retailerNames(
                         caller,

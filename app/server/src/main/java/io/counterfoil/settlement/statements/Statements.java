@@ -48,17 +48,6 @@ public final class Statements {
         this.ids = ids;
     }
 
-    /** Those that the caller may see, newest first; of one retailer only, if one is named. */
-    public Slice<Statement> list(Caller caller, Optional<UUID> retailer, Listing listing) {
-        return transactions.read(
-                caller,
-                tx ->
-                        Slice.of(
-                                listing,
-                                new StatementRepository(tx).list(retailer, listing),
-                                Statement::id));
-    }
-
     /** What an item came to between provider and retailers, in the order in which it accrued. */
     public List<ItemMoney> ofItem(Tx tx, SerialNumber serial) {
         return new ItemMoneyRepository(tx).of(serial);

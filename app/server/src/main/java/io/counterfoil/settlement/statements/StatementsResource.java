@@ -18,7 +18,6 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import java.time.Instant;
-import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -65,10 +64,12 @@ public final class StatementsResource {
                     .with("product_name", StatementLineAnswer::productName);
 
     private final Statements statements;
+    private final StatementList list;
 
-    /** Serves {@code statements}. */
-    public StatementsResource(Statements statements) {
+    /** Serves {@code statements}, and the {@code list} of them. */
+    public StatementsResource(Statements statements, StatementList list) {
         this.statements = statements;
+        this.list = list;
     }
 
     /** A statement as the API shows it. */
@@ -167,13 +168,15 @@ public final class StatementsResource {
     public Listed<StatementAnswer> list(
             @Context Caller caller,
             @QueryParam("retailer") @Nullable String retailer,
+            @QueryParam("from") @Nullable String from,
+            @QueryParam("to") @Nullable String to,
             @QueryParam("limit") @Nullable String limit,
             @QueryParam("after") @Nullable String after) {
-        Optional<UUID> only = Fields.idIfGiven("retailer", retailer);
+        PeriodFilter filter = PeriodFilter.of(retailer, from, to);
         return Listed.of(
                 limit,
                 after,
-                part -> statements.list(caller, only, part).map(StatementAnswer::of),
+                part -> list.of(caller, filter, part).map(StatementAnswer::of),
                 STATEMENTS);
     }
 

@@ -22,11 +22,13 @@ import io.counterfoil.platform.Refused;
 import io.counterfoil.platform.WriteKey;
 import io.counterfoil.retailers.NewBankDetails;
 import io.counterfoil.settlement.statements.NewPayment;
+import io.counterfoil.settlement.statements.PeriodFilter;
 import io.counterfoil.settlement.statements.Statement;
 import io.counterfoil.settlement.statements.Tills;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -37,6 +39,7 @@ import java.util.concurrent.Future;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -140,8 +143,25 @@ class PayoutsIT {
         Statement last = tills.statements(shop).getLast();
         assertThat(last.payments().amount()).isEqualTo("-40.65");
         assertThat(last.closing().amount()).isEqualTo("-1.00");
+        LocalDate made =
+                world.wiring()
+                        .transactions()
+                        .read(world.caller(), world.wiring().access().providers()::zones)
+                        .day(paid.madeAt());
+        assertThat(madeBetween(made, made)).contains(paid);
+        assertThat(madeBetween(made.plusDays(1), null)).doesNotContain(paid);
+        assertThat(madeBetween(null, made.minusDays(1))).doesNotContain(paid);
         assertThatThrownBy(() -> payouts().find(world.decoy(), due.id())).isInstanceOf(Refused.class);
         assertThatThrownBy(() -> orders().find(world.decoy(), order.id())).isInstanceOf(Refused.class);
+    }
+
+    private List<Payout> madeBetween(@Nullable LocalDate from, @Nullable LocalDate to) {
+        PeriodFilter filter =
+                new PeriodFilter(
+                        Optional.of(shop.retailer()),
+                        Optional.ofNullable(from),
+                        Optional.ofNullable(to));
+        return payouts().list(world.caller(), filter, Listing.first()).items();
     }
 
     /** The table of an order that the page links for whoever hands it to the bank. */
@@ -458,7 +478,7 @@ class PayoutsIT {
 
     private List<Payout> payoutsOf() {
         return payouts()
-                .list(world.caller(), Optional.of(shop.retailer()), Listing.first())
+                .list(world.caller(), PeriodFilter.of(Optional.of(shop.retailer())), Listing.first())
                 .items();
     }
 

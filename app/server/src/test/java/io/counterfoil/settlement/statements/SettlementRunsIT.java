@@ -34,6 +34,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
@@ -51,6 +52,7 @@ import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -106,15 +108,47 @@ class SettlementRunsIT {
         assertThat(statement.opening().amount()).isEqualTo("0.00");
         assertThat(statement.closing().amount()).isEqualTo("83.30");
         assertThat(tills.lines(statement)).containsExactly("1 sale 41.65", "2 sale 41.65");
-        assertThat(statements().list(world.decoy(), Optional.empty(), Tills.of(9)).items()).isEmpty();
+        assertThat(list().of(world.decoy(), PeriodFilter.of(Optional.empty()), Tills.of(9)).items()).isEmpty();
         assertThatThrownBy(() -> statements().find(world.decoy(), statement.id()))
                 .isInstanceOf(Refused.class);
         assertThatThrownBy(() -> statements().lines(world.decoy(), statement.id(), Tills.of(9)))
                 .isInstanceOf(Refused.class);
         assertThat(statements().find(stock.callerOf(shop), statement.id())).isEqualTo(statement);
         StockFixture.Shop other = stock.shop("Other of " + shop.retailer());
-        assertThat(statements().list(stock.callerOf(other), Optional.empty(), Tills.of(9)).items())
+        assertThat(list().of(stock.callerOf(other), PeriodFilter.of(Optional.empty()), Tills.of(9)).items())
                 .isEmpty();
+    }
+
+    @Test
+    void statementsAreListedByTheDaysOnWhichTheyWereMade() {
+        sell(1);
+        pass(15);
+        tills.settle();
+        Statement statement = tills.statements(shop).getFirst();
+        LocalDate day =
+                world.wiring()
+                        .transactions()
+                        .read(world.caller(), world.wiring().access().providers()::zones)
+                        .day(statement.closedAt());
+        assertThat(madeBetween(day, day)).containsExactly(statement);
+        assertThat(madeBetween(day.plusDays(1), null)).isEmpty();
+        assertThat(madeBetween(null, day.minusDays(1))).isEmpty();
+        assertThatThrownBy(() -> PeriodFilter.of(null, "1.11.2026", "soon"))
+                .isInstanceOfSatisfying(
+                        Refused.class,
+                        refused ->
+                                assertThat(refused.fields())
+                                        .extracting(Refused.FieldProblem::field)
+                                        .containsExactly("from", "to"));
+    }
+
+    private List<Statement> madeBetween(@Nullable LocalDate from, @Nullable LocalDate to) {
+        PeriodFilter filter =
+                new PeriodFilter(
+                        Optional.of(shop.retailer()),
+                        Optional.ofNullable(from),
+                        Optional.ofNullable(to));
+        return list().of(world.caller(), filter, Tills.of(9)).items();
     }
 
     @Test
@@ -634,7 +668,7 @@ class SettlementRunsIT {
                                             .extracting(Refused.FieldProblem::field)
                                             .containsExactly("until"));
         }
-        assertThat(statements().list(world.caller(), Optional.of(UUID.randomUUID()), Tills.of(9)).items())
+        assertThat(list().of(world.caller(), PeriodFilter.of(Optional.of(UUID.randomUUID())), Tills.of(9)).items())
                 .isEmpty();
     }
 
@@ -644,6 +678,10 @@ class SettlementRunsIT {
 
     private SettlementRuns runs() {
         return world.wiring().settlement().runs();
+    }
+
+    private StatementList list() {
+        return world.wiring().settlement().list();
     }
 
     private Statements statements() {

@@ -119,8 +119,8 @@ public final class Tills {
                         part ->
                                 world.wiring()
                                         .settlement()
-                                        .statements()
-                                        .list(world.caller(), Optional.of(shop.retailer()), part))
+                                        .list()
+                                        .of(world.caller(), PeriodFilter.of(Optional.of(shop.retailer())), part))
                 .reversed();
     }
 

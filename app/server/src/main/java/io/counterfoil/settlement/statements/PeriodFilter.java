@@ -1,0 +1,40 @@
+package io.counterfoil.settlement.statements;
+
+import io.counterfoil.platform.Fields;
+import io.counterfoil.platform.Refused;
+import java.time.LocalDate;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which statements or payouts a list shows; what is empty doesn't narrow it.
+ *
+ * @param from made on this day of the provider's calendar then, or later
+ * @param to made on this day or before
+ */
+public record PeriodFilter(
+        Optional<UUID> retailer, Optional<LocalDate> from, Optional<LocalDate> to) {
+
+    /**
+     * Reads query parameters.
+     *
+     * @throws Refused if one of them is wrong
+     */
+    public static PeriodFilter of(
+            @Nullable String retailer, @Nullable String from, @Nullable String to) {
+        Fields fields = new Fields();
+        PeriodFilter filter =
+                new PeriodFilter(
+                        Optional.ofNullable(retailer).map(id -> fields.id("retailer", id)),
+                        Optional.ofNullable(from).flatMap(day -> fields.day("from", day)),
+                        Optional.ofNullable(to).flatMap(day -> fields.day("to", day)));
+        fields.done();
+        return filter;
+    }
+
+    /** All of one retailer, or of everybody whom the caller may see. */
+    public static PeriodFilter of(Optional<UUID> retailer) {
+        return new PeriodFilter(retailer, Optional.empty(), Optional.empty());
+    }
+}

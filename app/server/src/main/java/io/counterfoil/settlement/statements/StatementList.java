@@ -1,0 +1,37 @@
+package io.counterfoil.settlement.statements;
+
+import io.counterfoil.access.Providers;
+import io.counterfoil.access.Zones;
+import io.counterfoil.platform.Caller;
+import io.counterfoil.platform.Listing;
+import io.counterfoil.platform.Slice;
+import io.counterfoil.platform.Transactions;
+
+/** Statements as people and programs look for them. */
+public final class StatementList {
+    private final Transactions transactions;
+    private final Providers providers;
+
+    public StatementList(Transactions transactions, Providers providers) {
+        this.transactions = transactions;
+        this.providers = providers;
+    }
+
+    /** Those that the caller may see and that are asked for, newest first. */
+    public Slice<Statement> of(Caller caller, PeriodFilter filter, Listing listing) {
+        return transactions.read(
+                caller,
+                tx -> {
+                    Zones zones = providers.zones(tx);
+                    return Slice.of(
+                            listing,
+                            new StatementRepository(tx)
+                                    .list(
+                                            filter.retailer(),
+                                            filter.from().map(zones::startOf),
+                                            filter.to().map(day -> zones.startOf(day.plusDays(1))),
+                                            listing),
+                            Statement::id);
+                });
+    }
+}
