@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.counterfoil.node.contract.AccountState;
 import io.counterfoil.node.data.LimitSettings;
 import io.counterfoil.node.store.DataFolder;
 import io.dropwizard.util.Duration;
@@ -229,6 +230,27 @@ class ConnectionsIT {
             }
             assertThat(TestNode.bytesOnDisk(data, id)).isEqualTo(PACK.length);
             assertThat(TestNode.incoming(data)).isEmpty();
+        }
+    }
+
+    /** Each connection is looked at every few seconds, and the second one is in use all the time. */
+    @Test
+    void whatRunsWhenItsAccountIsClosedIsCutAndWhoAsksLaterIsTurnedAwayInPeace() throws Exception {
+        try (TestNode node = start(new LimitSettings())) {
+            UUID id = node.open(anAccount().user("carl"));
+            node.client("carl").withRepository();
+            RawConnection runs = busy(node, "carl");
+            node.put(id, anAccount().version(2).user("carl").state(AccountState.CLOSED));
+            RawConnection late = connect(node);
+            late.head(
+                    "/data/" + Blobs.name(PACK),
+                    node.client("carl"),
+                    "Content-Length: " + PACK.length);
+            late.send(PACK, 0, 500);
+            assertThat(late.answer()).isEqualTo("HTTP/1.1 403 Forbidden");
+            assertThat(runs.isAtEnd()).isTrue();
+            late.send(PACK, 500, PACK.length);
+            assertThat(lock(late, node, "carl")).isEqualTo("HTTP/1.1 403 Forbidden");
         }
     }
 

@@ -47,16 +47,29 @@ final class Peer {
     /** A request that runs; it has an account once that is known. */
     abstract static class Visit {
         private volatile @Nullable Access access;
+        private volatile boolean turnedAway;
 
         /** Bytes of the answer's body until now, or -1 before there is an answer. */
         abstract long sent();
 
         void become(Access who) {
+            turnedAway = isClosedTo(who);
             access = who;
         }
 
         @Nullable Access access() {
             return access;
+        }
+
+        /** What found its account closed is being told so, and ends by itself. */
+        private boolean wasClosedMeanwhile() {
+            Access who = access;
+            return who != null && !turnedAway && isClosedTo(who);
+        }
+
+        private static boolean isClosedTo(Access who) {
+            Refusal closed = who.check(Permissions.Action.READ, null);
+            return closed != null && !closed.equals(Refusal.MOVING);
         }
     }
 
@@ -134,7 +147,7 @@ final class Peer {
 
     /**
      * Why it should be cut, or null: for sending a head bit by bit, for not taking what it asked
-     * for, or because its account has been closed to it. What it sends slowly is seen to where it is
+     * for, or because its account has been closed to it since it began. What it sends slowly is seen to where it is
      * taken.
      */
     @Nullable String fault(long now) {
@@ -144,10 +157,7 @@ final class Peer {
             return headFault(now);
         }
         inHead = false;
-        Access access = visit.access();
-        Refusal closed =
-                access == null ? null : access.check(Permissions.Action.READ, null);
-        if (closed != null && !closed.equals(Refusal.MOVING)) {
+        if (visit.wasClosedMeanwhile()) {
             return "its account was closed to it";
         }
         long out = visit.sent();
