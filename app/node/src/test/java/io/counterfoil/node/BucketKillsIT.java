@@ -3,13 +3,17 @@ package io.counterfoil.node;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.counterfoil.node.bucket.BucketSettings;
 import io.counterfoil.node.contract.Usage;
+import io.counterfoil.node.store.StoreSettings;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.StringJoiner;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
@@ -17,9 +21,10 @@ import org.junit.jupiter.api.io.TempDir;
  * backup works, and there is nothing in the bucket of which the node doesn't know.
  */
 class BucketKillsIT {
+    @RegisterExtension private static final S3Place PLACE = new S3Place("kills");
+
     private final UUID id = UUID.randomUUID();
-    private final String prefix = "kills-" + id;
-    private final S3Engine engine = S3Engine.shared();
+    private final S3Place.Part place = PLACE.part();
 
     @TempDir Path folder;
     private ChildNode node;
@@ -41,20 +46,24 @@ class BucketKillsIT {
     }
 
     private void start() throws Exception {
-        node =
-                ChildNode.start(
-                        folder,
-                        "128m",
-                        """
-                        store: {type: s3, endpoint: "%s", region: us-east-1, bucket: %s, prefix: %s, capacity: 1 GiB,
-                          accessKeyFile: %s, secretKeyFile: %s}
-                        """
-                                .formatted(
-                                        engine.endpoint(),
-                                        S3Engine.BUCKET,
-                                        prefix,
-                                        engine.accessKey(),
-                                        engine.secretKey()));
+        node = ChildNode.start(folder, "128m", "store: " + yaml(place.store()) + "\n");
+    }
+
+    private static String yaml(StoreSettings.S3 store) {
+        BucketSettings bucket = store.bucket();
+        StringJoiner yaml = new StringJoiner(", ", "{type: s3, ", "}");
+        if (bucket.endpoint() != null) {
+            yaml.add("endpoint: \"" + bucket.endpoint() + "\"");
+        }
+        if (bucket.accessKeyFile() != null) {
+            yaml.add("accessKeyFile: " + bucket.accessKeyFile());
+            yaml.add("secretKeyFile: " + bucket.secretKeyFile());
+        }
+        return yaml.add("region: " + bucket.region())
+                .add("bucket: " + bucket.bucket())
+                .add("prefix: " + bucket.prefix())
+                .add("capacity: 1 GiB")
+                .toString();
     }
 
     private Restic restic() throws Exception {
@@ -122,8 +131,7 @@ class BucketKillsIT {
 
     /** And the object without bytes that stands for the repository. */
     private void assertBucketHasWhatTheNodeKnows() throws Exception {
-        String place = prefix + "/repositories/" + id;
-        assertThat(engine.files(place)).hasSize((int) usage().objects().total() + 1);
-        assertThat(engine.bytes(place)).isEqualTo(usage().bytes());
+        assertThat(place.keys(id)).hasSize((int) usage().objects().total() + 1);
+        assertThat(place.bytes(id)).isEqualTo(usage().bytes());
     }
 }

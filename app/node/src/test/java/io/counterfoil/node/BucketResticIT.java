@@ -7,21 +7,23 @@ import io.counterfoil.node.contract.Usage;
 import java.nio.file.Path;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /** An unchanged restic backs up through a node into a bucket. */
 class BucketResticIT {
-    private final String prefix = "restic-" + UUID.randomUUID() + "/";
+    @RegisterExtension private static final S3Place PLACE = new S3Place("restic");
+
+    private final S3Place.Part place = PLACE.part();
 
     @TempDir Path folder;
 
     @Test
     void everythingWorksAndTheBucketIsTheOnlyThingToKeep() throws Exception {
-        S3Engine engine = S3Engine.shared();
         Path files = Trees.grow(folder.resolve("files"), 1, 60, 1);
         UUID id;
         Usage usage;
-        try (TestNode node = TestNode.start(folder.resolve("node"), engine.store(prefix))) {
+        try (TestNode node = TestNode.start(folder.resolve("node"), place.store())) {
             id = node.open(anAccount().user("anna"));
             Restic restic = new Restic(folder.resolve("home"), node.node().dataUrl(), "anna");
             restic.run("init");
@@ -34,11 +36,11 @@ class BucketResticIT {
             usage = node.status(id).usage();
             assertThat(usage.objects().snapshots()).isEqualTo(1);
             assertThat(usage.objects().locks()).isZero();
-            assertThat(usage.bytes()).isEqualTo(engine.bytes(place(id)));
+            assertThat(usage.bytes()).isEqualTo(place.bytes(id));
         }
 
         // Another folder, perhaps on another machine: accounts, objects and sums are in the bucket.
-        try (TestNode node = TestNode.start(folder.resolve("other"), engine.store(prefix))) {
+        try (TestNode node = TestNode.start(folder.resolve("other"), place.store())) {
             assertThat(node.status(id).usage().bytes()).isEqualTo(usage.bytes());
             assertThat(node.status(id).usage().objects()).isEqualTo(usage.objects());
             assertThat(node.client("anna").get("/config").statusCode()).isEqualTo(200);
@@ -47,13 +49,9 @@ class BucketResticIT {
         Restic straight =
                 new Restic(
                         folder.resolve("home-2"),
-                        "s3:" + engine.endpoint() + "/" + S3Engine.BUCKET + "/" + place(id),
-                        engine.environment());
+                        place.in().url() + "/" + place.of(id),
+                        place.in().environment());
         assertRestores(straight, files);
-    }
-
-    private String place(UUID id) {
-        return prefix + "repositories/" + id;
     }
 
     private void assertRestores(Restic restic, Path files) throws Exception {

@@ -22,11 +22,14 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Objects in a bucket. */
 class BucketStoreIT extends ObjectStoreContract {
-    private static final String PREFIX = "store-" + UUID.randomUUID() + "/";
+    @RegisterExtension private static final S3Place PLACE = new S3Place("store");
+
+    private static final S3Place.Part PART = PLACE.part();
 
     private static Bucket bucket;
     private static Lease lease;
@@ -36,7 +39,7 @@ class BucketStoreIT extends ObjectStoreContract {
 
     @BeforeAll
     static void takeBucket() throws IOException {
-        bucket = Bucket.open(S3Engine.shared().store(PREFIX).bucket());
+        bucket = Bucket.open(PART.store().bucket());
         lease = Lease.take(bucket, "the test", System::nanoTime);
     }
 
@@ -88,10 +91,7 @@ class BucketStoreIT extends ObjectStoreContract {
 
     @Override
     List<String> traces() throws IOException {
-        List<String> traces = new ArrayList<>();
-        for (Path file : S3Engine.shared().files(PREFIX)) {
-            traces.add(file.toString());
-        }
+        List<String> traces = new ArrayList<>(PART.in().keys(PART.prefix()));
         traces.addAll(TestNode.incoming(folder).stream().map(f -> "incoming/" + f).toList());
         return traces;
     }

@@ -20,8 +20,8 @@ import java.util.stream.Stream;
  * A real S3 store: s3proxy over a folder, in a process of its own, as it wants another Jetty and
  * Jackson than the node. The build writes down its class path.
  */
-final class S3Engine implements AutoCloseable {
-    static final String BUCKET = "objects";
+final class S3Engine implements S3Store, AutoCloseable {
+    private static final String BUCKET = "objects";
     private static final String ACCESS_KEY = "tests";
     private static final String SECRET_KEY = "of the store, and of nothing else";
 
@@ -35,7 +35,7 @@ final class S3Engine implements AutoCloseable {
         this.process = process;
     }
 
-    /** One for all tests that do it no harm. */
+    /** One for all tests that leave it as it was, even if they stand in its way. */
     static S3Engine shared() {
         return Shared.ENGINE;
     }
@@ -130,12 +130,18 @@ final class S3Engine implements AutoCloseable {
         return folder.resolve("secret.key");
     }
 
-    /** For programs that go to it by themselves. */
-    Map<String, String> environment() {
+    @Override
+    public String url() {
+        return "s3:" + endpoint() + "/" + BUCKET;
+    }
+
+    @Override
+    public Map<String, String> environment() {
         return Map.of("AWS_ACCESS_KEY_ID", ACCESS_KEY, "AWS_SECRET_ACCESS_KEY", SECRET_KEY);
     }
 
-    StoreSettings.S3 store(String prefix) {
+    @Override
+    public StoreSettings.S3 store(String prefix) {
         return store(endpoint(), prefix);
     }
 
@@ -155,23 +161,39 @@ final class S3Engine implements AutoCloseable {
     }
 
     /** What lies in the bucket under a prefix, half-written things too, as the engine's files. */
-    List<Path> files(String prefix) throws IOException {
-        Path root = folder.resolve("buckets").resolve(BUCKET);
-        if (!Files.exists(root.resolve(prefix))) {
+    private List<Path> files(String prefix) throws IOException {
+        Path place = bucket().resolve(prefix);
+        if (!Files.exists(place)) {
             return List.of();
         }
-        try (Stream<Path> all = Files.walk(root.resolve(prefix))) {
-            return all.filter(Files::isRegularFile).map(root::relativize).sorted().toList();
+        try (Stream<Path> all = Files.walk(place)) {
+            return all.filter(Files::isRegularFile).sorted().toList();
         }
     }
 
-    /** Bytes of an account's objects. */
-    long bytes(String prefix) throws IOException {
+    private Path bucket() {
+        return folder.resolve("buckets").resolve(BUCKET);
+    }
+
+    @Override
+    public List<String> keys(String prefix) throws IOException {
+        return files(prefix).stream().map(file -> bucket().relativize(file).toString()).toList();
+    }
+
+    @Override
+    public long bytes(String prefix) throws IOException {
         long sum = 0;
         for (Path file : files(prefix)) {
-            sum += Files.size(folder.resolve("buckets").resolve(BUCKET).resolve(file));
+            sum += Files.size(file);
         }
         return sum;
+    }
+
+    @Override
+    public void empty(String prefix) throws IOException {
+        for (Path file : files(prefix)) {
+            Files.delete(file);
+        }
     }
 
     void stop() {
