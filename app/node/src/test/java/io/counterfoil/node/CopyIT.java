@@ -15,6 +15,7 @@ import io.counterfoil.node.contract.NodeProblem;
 import io.counterfoil.node.contract.Scope;
 import io.counterfoil.node.contract.Usage;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -266,7 +267,7 @@ class CopyIT extends CopyContract {
     @Test
     void whatIsOnlyChangedOnTheWayIsNoDamage() throws Exception {
         AtomicInteger changed = new AtomicInteger();
-        HttpServer between = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
+        HttpServer between = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         try (HttpClient http = HttpClient.newHttpClient()) {
             between.createContext("/", exchange -> hand(exchange, http, changed));
             between.start();
