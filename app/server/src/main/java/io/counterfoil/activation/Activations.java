@@ -171,15 +171,11 @@ public final class Activations {
 
     /**
      * Whether a till asked for one of two and its shop entered the other, as nobody heard an answer:
-     * what else the till sent, such as the price symbol, need not be in what is entered. Of what nobody
-     * knew then there is no number to compare; nothing was sold by that.
+     * what else the till sent, such as the price symbol, need not be in what is entered.
      */
     private static boolean isOfTillAndShop(TillRequest before, Sale sale) {
         boolean entered = before.soldAt() != null;
-        boolean entering = sale.soldAt().isPresent();
-        return before.serial() == null
-                ? !entered && entering
-                : entered != entering && sale.serial().equals(before.serial());
+        return entered != sale.soldAt().isPresent() && sale.serial().equals(before.asked());
     }
 
     /**
@@ -243,6 +239,7 @@ public final class Activations {
                         sale,
                         new TillRequest(
                                 item.map(Item::serial).orElse(null),
+                                sale.serial(),
                                 fingerprint,
                                 declined.isPresent()
                                         ? TillRequest.State.DECLINED

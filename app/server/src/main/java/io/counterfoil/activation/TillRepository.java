@@ -49,7 +49,7 @@ final class TillRepository {
         return tx.handle()
                 .createQuery(
                         """
-                        SELECT serial, fingerprint, state, reason, activated_at, sold_at, reversed_at, returned_at
+                        SELECT serial, asked_serial, fingerprint, state, reason, activated_at, sold_at, reversed_at, returned_at
                         FROM till_request
                         WHERE provider_id = :provider AND terminal_id = :terminal AND request_id = :request
                         """)
@@ -138,12 +138,12 @@ final class TillRepository {
                 .createUpdate(
                         """
                         INSERT INTO till_request (provider_id, retailer_id, outlet_id, terminal_id, request_id, basket, serial,
-                                                  fingerprint, state, reason, asked_at, activated_at, sold_at, reversed_at, price_minor)
+                                                  asked_serial, fingerprint, state, reason, asked_at, activated_at, sold_at, reversed_at, price_minor)
                         VALUES (:provider, :retailer, :outlet, :terminal, :request, :basket, :serial,
-                                :fingerprint, :state, CAST(:reason AS jsonb), :now, :activatedAt, :soldAt, :reversedAt, :price)
+                                :asked, :fingerprint, :state, CAST(:reason AS jsonb), :now, :activatedAt, :soldAt, :reversedAt, :price)
                         ON CONFLICT (provider_id, terminal_id, request_id) DO UPDATE
                         SET basket = coalesce(till_request.basket, excluded.basket),
-                            serial = excluded.serial, fingerprint = excluded.fingerprint, state = excluded.state,
+                            serial = excluded.serial, asked_serial = excluded.asked_serial, fingerprint = excluded.fingerprint, state = excluded.state,
                             reason = excluded.reason, activated_at = excluded.activated_at, sold_at = excluded.sold_at,
                             reversed_at = excluded.reversed_at,
                             price_minor = coalesce(excluded.price_minor, till_request.price_minor)
@@ -155,6 +155,7 @@ final class TillRepository {
                 .bind("request", requestId)
                 .bind("basket", basket)
                 .bind("serial", request.serial() == null ? null : request.serial().value())
+                .bind("asked", request.asked() == null ? null : request.asked().value())
                 .bind("fingerprint", request.fingerprint())
                 .bind("state", request.state().label())
                 .bind("reason", request.reason() == null ? null : TextJson.write(request.reason()))
@@ -248,7 +249,8 @@ final class TillRepository {
 
     private static TillRequest request(ResultSet row) throws SQLException {
         return new TillRequest(
-                serial(row),
+                serial(row, "serial"),
+                serial(row, "asked_serial"),
                 row.getBytes("fingerprint"),
                 TillRequest.State.of(row.getString("state")),
                 reason(row),
@@ -259,7 +261,7 @@ final class TillRepository {
     }
 
     private static TillEntry entry(ResultSet row) throws SQLException {
-        SerialNumber serial = serial(row);
+        SerialNumber serial = serial(row, "serial");
         return new TillEntry(
                 row.getObject("terminal_id", UUID.class),
                 row.getString("terminal"),
@@ -279,8 +281,9 @@ final class TillRepository {
         return reason == null ? null : TextJson.read(reason);
     }
 
-    private static @Nullable SerialNumber serial(ResultSet row) throws SQLException {
-        long value = row.getLong("serial");
+    private static @Nullable SerialNumber serial(ResultSet row, String column)
+            throws SQLException {
+        long value = row.getLong(column);
         return row.wasNull() ? null : SerialNumber.ofValue(value);
     }
 }

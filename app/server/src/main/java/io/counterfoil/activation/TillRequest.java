@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param serial what it wanted to sell; null if only the reversal has come, or there is no such
  *     item
+ * @param asked the number that it named, be there such an item or not; null if only the reversal has
+ *     come, or it was no item's before such numbers were kept
  * @param fingerprint what the request said; null if only the reversal has come
  * @param reason why it was declined, or null
  * @param activatedAt when the item was activated for it, or null if it never was
@@ -20,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 record TillRequest(
         @Nullable SerialNumber serial,
+        @Nullable SerialNumber asked,
         byte @Nullable [] fingerprint,
         State state,
         @Nullable Text reason,
@@ -30,13 +33,14 @@ record TillRequest(
 
     /** A request of which only the reversal has come. */
     static TillRequest unseen(Instant reversedAt) {
-        return new TillRequest(null, null, State.REVERSED, null, null, null, reversedAt, null);
+        return new TillRequest(null, null, null, State.REVERSED, null, null, null, reversedAt, null);
     }
 
     /** The same once the till has undone it; what was declined stays that. */
     TillRequest undone(Instant at) {
         return new TillRequest(
                 serial,
+                asked,
                 fingerprint,
                 state == State.ACTIVATED ? State.REVERSED : state,
                 reason,

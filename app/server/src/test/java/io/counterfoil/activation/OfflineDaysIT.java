@@ -269,6 +269,65 @@ class OfflineDaysIT {
     }
 
     @Test
+    void aRequestIdMeansOneItemEvenIfNobodyKnewThatWhenTheTillAsked() {
+        StockFixture.Shop other = stock.shop("Careful Shop");
+        SerialRange own = stock.printed(stock.product(true), 2);
+        stock.received(other, own);
+        SerialNumber unknown = SerialNumber.of(999_999, 1);
+        assertThat(activate(other, new NewActivation("1", null, unknown.toString(), null, null)))
+                .isEqualTo(new Outcome.Declined(SaleRules.NOT_IN_STOCK));
+        assertThat(activate(other, new NewActivation("2", null, at(1).toString(), null, null)))
+                .as("another shop's")
+                .isEqualTo(new Outcome.Declined(SaleRules.NOT_IN_STOCK));
+        Instant now = world.clock().instant();
+        String others =
+                "request_id,serial,sold_at\n1,%1$s,%3$s\n2,%2$s,%3$s\n"
+                        .formatted(own.first(), own.last(), now);
+        List<OfflineLine> refused = enter(other, others);
+        assertThat(refused)
+                .allSatisfy(line -> assertThat(line.state()).isEqualTo("refused"))
+                .allSatisfy(line -> assertThat(line.reason()).contains("another sale before"));
+        assertThat(enter(other, others)).as("sent again").isEqualTo(refused);
+        assertThat(open(other)).isEmpty();
+        assertThat(stock.item(own.first()).state()).isEqualTo(ItemState.RECEIVED);
+
+        String same =
+                "request_id,serial,sold_at\n1,%1$s,%3$s\n2,%2$s,%3$s\n"
+                        .formatted(unknown, at(1), now);
+        assertThat(enter(other, same))
+                .extracting(OfflineLine::state)
+                .containsExactly("declined", "declined");
+        assertThat(open(other)).hasSize(2);
+        assertThat(enter(other, others)).as("declined twice by now").isEqualTo(refused);
+    }
+
+    @Test
+    void whatWasEnteredFirstIsAnsweredToItsTillAndNothingElseIs() {
+        StockFixture.Shop other = stock.shop("Quick Shop");
+        SerialRange own = stock.printed(stock.product(true), 1);
+        stock.received(other, own);
+        SerialNumber unknown = SerialNumber.of(999_999, 1);
+        enter(other, table(unknown, world.clock().instant()));
+        assertThat(
+                        activate(
+                                other,
+                                new NewActivation(
+                                        "1", null, unknown.toString(), "4006381333931", null)))
+                .as("the till scanned more than was entered")
+                .isEqualTo(new Outcome.Declined(SaleRules.NOT_IN_STOCK));
+        assertThatThrownBy(
+                        () ->
+                                activate(
+                                        other,
+                                        new NewActivation(
+                                                "1", null, own.first().toString(), null, null)))
+                .isInstanceOfSatisfying(
+                        Refused.class,
+                        refused -> assertThat(refused.type()).isEqualTo(ProblemType.KEY_REUSED));
+        assertThat(stock.item(own.first()).state()).isEqualTo(ItemState.RECEIVED);
+    }
+
+    @Test
     void whatATillWasDeclinedIsDecidedAnewOnceTheShopEntersItAsSold() {
         StockFixture.Shop other = stock.shop("Later Shop");
         SerialRange later = stock.printed(stock.product(true), 3);
