@@ -8,10 +8,10 @@ import java.util.function.Consumer;
 public interface BookCheck {
 
     /**
-     * Tells all differences, a sentence each and in the same order whenever nothing changed.
+     * Tells all differences, in the same order whenever nothing changed.
      *
      * @param tx over one snapshot, in the provider's scope
      * @param found is told each of them
      */
-    void compare(Tx tx, Consumer<String> found);
+    void compare(Tx tx, Consumer<Difference> found);
 }

@@ -1,20 +1,20 @@
 package io.counterfoil.settlement.ledger;
 
-import com.google.errorprone.annotations.FormatMethod;
-import com.google.errorprone.annotations.FormatString;
+import io.counterfoil.platform.Text;
 import io.counterfoil.settlement.rules.AccrualKind;
 import io.counterfoil.settlement.rules.LedgerAccount;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Where the books differ from what an item's events come to, a sentence each. */
+/** Where the books differ from what an item's events come to. */
 final class Comparison {
     private final long serial;
     private final Expected expected;
     private final Booked booked;
-    private final List<String> differences = new ArrayList<>();
+    private final List<Difference> differences = new ArrayList<>();
 
     private Comparison(long serial, Expected expected, Booked booked) {
         this.serial = serial;
@@ -22,7 +22,7 @@ final class Comparison {
         this.booked = booked;
     }
 
-    static List<String> of(long serial, Expected expected, Booked booked) {
+    static List<Difference> of(long serial, Expected expected, Booked booked) {
         Comparison comparison = new Comparison(serial, expected, booked);
         comparison.accruals();
         comparison.disputes();
@@ -42,8 +42,13 @@ final class Comparison {
                             .findAny();
             if (entry.isEmpty()) {
                 differ(
-                        "its %s of event %d did not accrue",
-                        sale.kind().label(), sale.made().event());
+                        "missing_accrual",
+                        Text.of(
+                                "its {kind} of event {event} did not accrue",
+                                "kind",
+                                LedgerWords.of(sale.kind()),
+                                "event",
+                                plain(sale.made().event())));
             } else {
                 left.remove(entry.get());
                 accrual(sale, entry.get());
@@ -51,8 +56,13 @@ final class Comparison {
         }
         for (Booked.Entry entry : left) {
             differ(
-                    "a %s of event %d accrued, which its events don't know",
-                    entry.kind().label(), entry.reason().event());
+                    "unknown_accrual",
+                    Text.of(
+                            "a {kind} of event {event} accrued, which its events don't know",
+                            "kind",
+                            LedgerWords.of(entry.kind()),
+                            "event",
+                            plain(entry.reason().event())));
         }
     }
 
@@ -63,24 +73,42 @@ final class Comparison {
                 || !entry.reason().retailer().equals(sale.made().retailer())
                 || !entry.reason().outlet().equals(sale.made().outlet())) {
             differ(
-                    "event %d accrued as a %s over %d, not as a %s over %d, or elsewhere",
-                    event,
-                    entry.kind().label(),
-                    entry.line().amount(),
-                    sale.kind().label(),
-                    sale.deal().sale().amount());
+                    "other_accrual",
+                    new Text(
+                            "event {event} accrued as a {kind} over {amount}, not as a {due_kind} over {due}, or elsewhere",
+                            Map.of(
+                                    "event",
+                                    plain(event),
+                                    "kind",
+                                    LedgerWords.of(entry.kind()),
+                                    "amount",
+                                    plain(entry.line().amount()),
+                                    "due_kind",
+                                    LedgerWords.of(sale.kind()),
+                                    "due",
+                                    plain(sale.deal().sale().amount()))));
         }
         Optional<Booked.Entry> back = booked.takenBackBy(entry);
         boolean undone = entry.undoneAt() != null;
         if (sale.undone() == null) {
             if (undone || back.isPresent()) {
-                differ("the accrual of event %d was taken back for nothing", event);
+                differ(
+                        "accrual_taken_back",
+                        Text.of(
+                                "the accrual of event {event} was taken back for nothing",
+                                "event",
+                                plain(event)));
             }
         } else if (undone
                 ? sale.undone().disputed()
                         || back.isPresent() || !sale.undone().at().equals(entry.undoneAt())
                 : back.isEmpty() || !takesBack(back.get(), entry, sale.undone())) {
-            differ("the accrual of event %d was not taken back as it had to be", event);
+            differ(
+                    "accrual_not_taken_back",
+                    Text.of(
+                            "the accrual of event {event} was not taken back as it had to be",
+                            "event",
+                            plain(event)));
         }
     }
 
@@ -106,7 +134,12 @@ final class Comparison {
                                                             == booked.undoneBy(entry)
                                                                     .reason()
                                                                     .event())) {
-                differ("a dispute of event %d accrued by itself", entry.reason().event());
+                differ(
+                        "unknown_dispute",
+                        Text.of(
+                                "a dispute of event {event} accrued by itself",
+                                "event",
+                                plain(entry.reason().event())));
             }
         }
         clawBacks();
@@ -122,8 +155,11 @@ final class Comparison {
                 .forEach(
                         event ->
                                 differ(
-                                        "a claw-back of event %d was disputed rightly and is there still",
-                                        event));
+                                        "standing_claw_back",
+                                        Text.of(
+                                                "a claw-back of event {event} was disputed rightly and is there still",
+                                                "event",
+                                                plain(event))));
     }
 
     private long takenBackOf(long event) {
@@ -142,12 +178,14 @@ final class Comparison {
         Expected.Sale sale = expected.redeemed();
         if (sale == null) {
             if (booked.deferred().filter(Booked.Deferred::isSomething).isPresent()) {
-                differ("something is earned of it that nobody paid for");
+                differ(
+                        "unpaid_earning",
+                        Text.of("something is earned of it that nobody paid for"));
             }
             return;
         }
         if (booked.deferred().isEmpty()) {
-            differ("nothing is earned of what it brought");
+            differ("missing_earning", Text.of("nothing is earned of what it brought"));
             return;
         }
         Booked.Deferred deferred = booked.deferred().get();
@@ -155,17 +193,23 @@ final class Comparison {
         long price = sale.deal().sale().price();
         if (deferred.amount() + deferred.tax() + back != price) {
             differ(
-                    "%d of it is to be earned, %d is tax and %d went back, which is not its price of %d",
-                    deferred.amount(), deferred.tax(), back, price);
+                    "other_price",
+                    new Text(
+                            "{deferred} of it is to be earned, {tax} is tax and {back} went back, which is not its price of {price}",
+                            Map.of(
+                                    "deferred",
+                                    plain(deferred.amount()),
+                                    "tax",
+                                    plain(deferred.tax()),
+                                    "back",
+                                    plain(back),
+                                    "price",
+                                    plain(price))));
         }
         if (deferred.earning() == null) {
-            differ("it was redeemed for no term");
+            differ("no_term", Text.of("it was redeemed for no term"));
         } else if (deferred.earned() != deferred.due()) {
-            differ(
-                    "%d of it was earned by %s, not %d",
-                    deferred.earned(),
-                    deferred.until() == null ? "now" : deferred.until(),
-                    deferred.due());
+            differ("other_earning", earned(deferred));
         }
     }
 
@@ -204,7 +248,17 @@ final class Comparison {
             long is = booked.balances().getOrDefault(account, 0L);
             long must = balances.getOrDefault(account, 0L);
             if (is != must) {
-                differ("its transfers leave %d in %s, not %d", is, account.label(), must);
+                differ(
+                        "item_balance",
+                        new Text(
+                                "its transfers leave {amount} in {account}, not {due}",
+                                Map.of(
+                                        "amount",
+                                        plain(is),
+                                        "account",
+                                        LedgerWords.of(account),
+                                        "due",
+                                        plain(must))));
             }
         }
     }
@@ -238,8 +292,40 @@ final class Comparison {
         balances.merge(credit, -minor, Long::sum);
     }
 
-    @FormatMethod
-    private void differ(@FormatString String words, Object... values) {
-        differences.add("Item %d: %s.".formatted(serial, words.formatted(values)));
+    private static Text earned(Booked.Deferred deferred) {
+        LocalDate until = deferred.until();
+        return until == null
+                ? Text.of(
+                        "{amount} of it was earned by now, not {due}",
+                        "amount",
+                        plain(deferred.earned()),
+                        "due",
+                        plain(deferred.due()))
+                : new Text(
+                        "{amount} of it was earned by {day}, not {due}",
+                        Map.of(
+                                "amount",
+                                plain(deferred.earned()),
+                                "day",
+                                until,
+                                "due",
+                                plain(deferred.due())));
+    }
+
+    /** As it stands in the database, for whoever looks there. */
+    private static String plain(long number) {
+        return Long.toString(number);
+    }
+
+    private void differ(String code, Text words) {
+        differences.add(
+                new Difference(
+                        code,
+                        Text.of(
+                                "Item {serial}: {difference}.",
+                                "serial",
+                                plain(serial),
+                                "difference",
+                                words)));
     }
 }

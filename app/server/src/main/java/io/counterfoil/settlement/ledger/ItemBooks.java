@@ -2,6 +2,7 @@ package io.counterfoil.settlement.ledger;
 
 import io.counterfoil.inventory.ItemMoves;
 import io.counterfoil.inventory.ItemNotes;
+import io.counterfoil.platform.Text;
 import io.counterfoil.platform.Tx;
 import java.util.Objects;
 import java.util.function.Consumer;
@@ -20,12 +21,17 @@ public final class ItemBooks implements BookCheck {
     }
 
     @Override
-    public void compare(Tx tx, Consumer<String> found) {
+    public void compare(Tx tx, Consumer<Difference> found) {
         try (ReconciliationRepository books = new ReconciliationRepository(tx)) {
             int wrongTimes = books.wrongTimes();
             if (wrongTimes > 0) {
                 found.accept(
-                        wrongTimes + " accruals don't have the time of their event.");
+                        new Difference(
+                                "accrual_times",
+                                Text.of(
+                                        "{count, plural, one {# accrual does not have the time of its event.} other {# accruals don't have the time of their event.}}",
+                                        "count",
+                                        wrongTimes)));
             }
             long since = new AccrualRepository(tx).booksSince();
             PastDeals past = new PastDeals(tx, deals);

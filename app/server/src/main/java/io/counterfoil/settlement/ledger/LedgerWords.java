@@ -1,9 +1,10 @@
 package io.counterfoil.settlement.ledger;
 
 import io.counterfoil.platform.Text;
+import io.counterfoil.settlement.rules.AccrualKind;
 import io.counterfoil.settlement.rules.LedgerAccount;
 
-/** What pages say of accounts and transfers to those who keep the books. */
+/** What accounts, accruals and transfers are called to those who keep the books. */
 final class LedgerWords {
     private LedgerWords() {}
 
@@ -20,6 +21,20 @@ final class LedgerWords {
                     case TAX -> "Tax";
                     case CUSTOMER -> "Refunds to customers";
                     case BANK -> "Bank";
+                });
+    }
+
+    /** What an accrual of this kind is called within a sentence. */
+    static Text of(AccrualKind kind) {
+        return Text.of(
+                switch (kind) {
+                    case SALE -> "sale";
+                    case SHIPMENT -> "shipment";
+                    case CREDIT -> "credit";
+                    case BOUNTY -> "bounty";
+                    case RESIDUAL -> "residual";
+                    case CLAW_BACK -> "claw back";
+                    case DISPUTE -> "dispute";
                 });
     }
 

@@ -53,9 +53,9 @@ public final class Reconciliation implements Check {
      *
      * @param at when they were compared with the events
      * @param count in how many places
-     * @param some those that were asked for, a sentence each
+     * @param some those that were asked for
      */
-    public record Differences(Instant at, long count, List<String> some) {
+    public record Differences(Instant at, long count, List<Difference> some) {
         public Differences {
             some = List.copyOf(some);
         }
@@ -72,7 +72,7 @@ public final class Reconciliation implements Check {
                             new Caller(new Scope.Provider(provider.id()), tx.caller().actor()),
                             0,
                             FIRST - faults.size());
-            faults.addAll(found.some());
+            faults.addAll(sentences(found));
             more += found.count() - found.some().size();
         }
         if (more > 0) {
@@ -83,9 +83,9 @@ public final class Reconciliation implements Check {
         return faults;
     }
 
-    /** The first differences of the caller's provider, a sentence each; empty if there are none. */
+    /** The first differences of the caller's provider, an English sentence each; empty if there are none. */
     public List<String> differences(Caller caller) {
-        return differences(caller, 0, FIRST).some();
+        return sentences(differences(caller, 0, FIRST));
     }
 
     /**
@@ -133,11 +133,15 @@ public final class Reconciliation implements Check {
                 });
     }
 
+    private static List<String> sentences(Differences found) {
+        return found.some().stream().map(difference -> difference.text().toString()).toList();
+    }
+
     /** Counts all, and keeps no more than was asked for. */
-    private static final class Part implements Consumer<String> {
+    private static final class Part implements Consumer<Difference> {
         private final long skip;
         private final int limit;
-        private final List<String> some = new ArrayList<>();
+        private final List<Difference> some = new ArrayList<>();
         private long count;
 
         private Part(long skip, int limit) {
@@ -146,7 +150,7 @@ public final class Reconciliation implements Check {
         }
 
         @Override
-        public void accept(String difference) {
+        public void accept(Difference difference) {
             if (count >= skip && some.size() < limit) {
                 some.add(difference);
             }

@@ -33,10 +33,26 @@ public final class ReconciliationResource {
      *
      * @param agrees whether there is no difference
      * @param count how many differences there are
-     * @param differences those that were asked for, a sentence each
+     * @param differences those that were asked for, an English sentence each
+     * @param found the same with what programs tell them by
      */
     public record ReconciliationAnswer(
-            boolean agrees, long count, List<String> differences) {}
+            boolean agrees,
+            long count,
+            List<String> differences,
+            List<BookDifferenceAnswer> found) {}
+
+    /**
+     * A difference.
+     *
+     * @param code of which kind it is
+     * @param sentence the same in English
+     */
+    public record BookDifferenceAnswer(String code, String sentence) {
+        static BookDifferenceAnswer of(Difference difference) {
+            return new BookDifferenceAnswer(difference.code(), difference.text().toString());
+        }
+    }
 
     @GET
     @Allowed({Role.OWNER, Role.FINANCE, Role.PROVIDER_KEY})
@@ -58,7 +74,12 @@ public final class ReconciliationResource {
                         limit == null
                                 ? Reconciliation.FIRST
                                 : Listing.of(limit, null).limit());
-        return new ReconciliationAnswer(found.count() == 0, found.count(), found.some());
+        List<BookDifferenceAnswer> some = found.some().stream().map(BookDifferenceAnswer::of).toList();
+        return new ReconciliationAnswer(
+                found.count() == 0,
+                found.count(),
+                some.stream().map(BookDifferenceAnswer::sentence).toList(),
+                some);
     }
 
     /**

@@ -5,6 +5,7 @@ import io.counterfoil.access.Zones;
 import io.counterfoil.accounts.GrantHistory;
 import io.counterfoil.accounts.GrantHistory.Entry;
 import io.counterfoil.accounts.Standings;
+import io.counterfoil.platform.Text;
 import io.counterfoil.platform.Tx;
 import io.counterfoil.settlement.rules.AccrualKind;
 import io.counterfoil.settlement.rules.Line;
@@ -39,14 +40,18 @@ public final class RewardBooks implements BookCheck {
     }
 
     @Override
-    public void compare(Tx tx, Consumer<String> differences) {
+    public void compare(Tx tx, Consumer<Difference> differences) {
         Pass pass = new Pass(tx, new PastDeals(tx, deals), providers.zones(tx), differences);
         new GrantHistory().forEach(tx, pass::take);
         int others = new AccrualRepository(tx).countRewards() - pass.found;
         if (others != 0) {
             differences.accept(
-                    "%d bounties or residual commissions are for no time that somebody paid for."
-                            .formatted(others));
+                    new Difference(
+                            "unknown_rewards",
+                            Text.of(
+                                    "{count, plural, one {# bounty or residual commission is} other {# bounties or residual commissions are}} for no time that somebody paid for.",
+                                    "count",
+                                    others)));
         }
     }
 
@@ -65,10 +70,10 @@ public final class RewardBooks implements BookCheck {
         private final Tx tx;
         private final PastDeals past;
         private final Zones zones;
-        private final Consumer<String> differences;
+        private final Consumer<Difference> differences;
         private int found;
 
-        private Pass(Tx tx, PastDeals past, Zones zones, Consumer<String> differences) {
+        private Pass(Tx tx, PastDeals past, Zones zones, Consumer<Difference> differences) {
             this.differences = differences;
             this.tx = tx;
             this.past = past;
@@ -172,13 +177,21 @@ public final class RewardBooks implements BookCheck {
                                             .equals(due.origin().retailer()));
             if (elsewhere || !is.equals(must)) {
                 differences.accept(
-                        "Account %s: the %s for time %s is %d, not %d, or another shop's."
-                                .formatted(
-                                        account,
-                                        reward.kind().label(),
-                                        reward.grant(),
-                                        is.commission(),
-                                        must.commission()));
+                        new Difference(
+                                "other_reward",
+                                new Text(
+                                        "Account {account}: the {kind} for time {grant} is {amount}, not {due}, or another shop's.",
+                                        Map.of(
+                                                "account",
+                                                account.toString(),
+                                                "kind",
+                                                LedgerWords.of(reward.kind()),
+                                                "grant",
+                                                reward.grant().toString(),
+                                                "amount",
+                                                Long.toString(is.commission()),
+                                                "due",
+                                                Long.toString(must.commission())))));
             }
         }
 

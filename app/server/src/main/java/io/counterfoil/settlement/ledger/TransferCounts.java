@@ -4,6 +4,7 @@ import io.counterfoil.access.Providers;
 import io.counterfoil.platform.Caller;
 import io.counterfoil.platform.Jobs;
 import io.counterfoil.platform.LockKind;
+import io.counterfoil.platform.Text;
 import io.counterfoil.platform.Transactions;
 import io.counterfoil.platform.Tx;
 import java.time.Duration;
@@ -55,24 +56,37 @@ public final class TransferCounts implements BookCheck {
     }
 
     @Override
-    public void compare(Tx tx, Consumer<String> found) {
+    public void compare(Tx tx, Consumer<Difference> found) {
         CountedTransferRepository counted = new CountedTransferRepository(tx);
         int balances = counted.miscounted();
         if (balances != 0) {
             found.accept(
-                    balances + " balances of accounts are not what their transfers come to.");
+                    new Difference(
+                            "counted_balances",
+                            Text.of(
+                                    "{count, plural, one {# balance of an account is not what its transfers come to.} other {# balances of accounts are not what their transfers come to.}}",
+                                    "count",
+                                    balances)));
         }
         int days = counted.miscountedRevenue();
         if (days != 0) {
             found.accept(
-                    "The revenue of runs on "
-                            + days
-                            + " days is not what their transfers come to.");
+                    new Difference(
+                            "counted_revenue",
+                            Text.of(
+                                    "The revenue of runs on {days, plural, one {# day} other {# days}} is not what their transfers come to.",
+                                    "days",
+                                    days)));
         }
         int terms = new CountedTermRepository(tx).miscounted();
         if (terms != 0) {
             found.accept(
-                    "Of " + terms + " terms not as many items are counted as there are.");
+                    new Difference(
+                            "counted_terms",
+                            Text.of(
+                                    "Of {terms, plural, one {# term} other {# terms}} not as many items are counted as there are.",
+                                    "terms",
+                                    terms)));
         }
     }
 

@@ -1,7 +1,10 @@
 package io.counterfoil.settlement.statements;
 
+import io.counterfoil.platform.Text;
 import io.counterfoil.platform.Tx;
 import io.counterfoil.settlement.ledger.BookCheck;
+import io.counterfoil.settlement.ledger.Difference;
+import java.util.Map;
 import java.util.function.Consumer;
 
 /**
@@ -11,36 +14,99 @@ import java.util.function.Consumer;
 public final class StatementBooks implements BookCheck {
 
     @Override
-    public void compare(Tx tx, Consumer<String> found) {
+    public void compare(Tx tx, Consumer<Difference> found) {
         StatementBooksRepository books = new StatementBooksRepository(tx);
         for (StatementBooksRepository.Wrong wrong : books.sums()) {
             found.accept(
-                    "Statement %d: its %s is %d, not %d."
-                            .formatted(wrong.number(), wrong.what(), wrong.is(), wrong.must()));
+                    new Difference(
+                            "statement_sum",
+                            new Text(
+                                    "Statement {number}: its {what} is {amount}, not {due}.",
+                                    Map.of(
+                                            "number",
+                                            Long.toString(wrong.number()),
+                                            "what",
+                                            what(wrong),
+                                            "amount",
+                                            Long.toString(wrong.is()),
+                                            "due",
+                                            Long.toString(wrong.must())))));
         }
         if (books.hasGaps()) {
-            found.accept("The numbers of the statements have gaps.");
+            found.accept(
+                    new Difference(
+                            "statement_numbers",
+                            Text.of("The numbers of the statements have gaps.")));
         }
-        say(found, books.misplaced(), "accruals are on a statement that must not have them, or on none.");
-        say(found, books.outside(), "lines are outside of their statement's time, or another retailer's.");
-        say(found, books.undecided(), "disputes were decided otherwise than their lines say.");
-        say(found, books.miscounted(), "hours of accruals are not counted as they are.");
+        say(
+                found,
+                "misplaced_accruals",
+                books.misplaced(),
+                Text.of(
+                        "{count, plural, one {# accrual is on a statement that must not have it, or on none.} other {# accruals are on a statement that must not have them, or on none.}}"));
+        say(
+                found,
+                "outside_lines",
+                books.outside(),
+                Text.of(
+                        "{count, plural, one {# line is outside of its statement's time, or another retailer's.} other {# lines are outside of their statement's time, or another retailer's.}}"));
+        say(
+                found,
+                "undecided_disputes",
+                books.undecided(),
+                Text.of(
+                        "{count, plural, one {# dispute was decided otherwise than its line says.} other {# disputes were decided otherwise than their lines say.}}"));
+        say(
+                found,
+                "counted_accruals",
+                books.miscounted(),
+                Text.of(
+                        "{count, plural, one {# hour of accruals is not counted as it is.} other {# hours of accruals are not counted as they are.}}"));
         for (StatementBooksRepository.Balance wrong : books.balances()) {
             found.accept(
-                    "Retailer %s: its account in %s is %d and what moved at the bank %d, not %d and %d."
-                            .formatted(
-                                    wrong.retailer(),
-                                    wrong.currency(),
-                                    wrong.owes(),
-                                    wrong.moved(),
-                                    wrong.mustOwe(),
-                                    wrong.mustMove()));
+                    new Difference(
+                            "retailer_balance",
+                            new Text(
+                                    "Retailer {retailer}: its account in {currency} is {amount} and what moved at the bank {moved}, not {due} and {due_moved}.",
+                                    Map.of(
+                                            "retailer",
+                                            wrong.retailer().toString(),
+                                            "currency",
+                                            wrong.currency(),
+                                            "amount",
+                                            Long.toString(wrong.owes()),
+                                            "moved",
+                                            Long.toString(wrong.moved()),
+                                            "due",
+                                            Long.toString(wrong.mustOwe()),
+                                            "due_moved",
+                                            Long.toString(wrong.mustMove())))));
         }
     }
 
-    private static void say(Consumer<String> found, int count, String words) {
+    private static Text what(StatementBooksRepository.Wrong wrong) {
+        return Text.of(
+                switch (wrong.what()) {
+                    case "lines" -> "number of lines";
+                    case "last" -> "last line";
+                    case "price" -> "price";
+                    case "commission" -> "commission";
+                    case "tax" -> "tax";
+                    case "commission_tax" -> "tax in the commission";
+                    case "opening" -> "opening balance";
+                    case "payments" -> "payments";
+                    case "closing" -> "closing balance";
+                    default ->
+                            throw new IllegalArgumentException(
+                                    "no sum of statements: " + wrong.what());
+                });
+    }
+
+    private static void say(
+            Consumer<Difference> found, String code, int count, Text pattern) {
         if (count > 0) {
-            found.accept(count + " " + words);
+            found.accept(
+                    new Difference(code, new Text(pattern.english(), Map.of("count", count))));
         }
     }
 }

@@ -44,12 +44,12 @@ final class StatementBooksRepository {
                         LEFT JOIN line ON line.statement_id = closed.id
                         LEFT JOIN paid ON paid.statement_id = closed.id,
                         LATERAL (VALUES
-                            ('number of lines', line_count::bigint, coalesce(lines, 0)),
-                            ('last line', line_count::bigint, coalesce(last, 0)::bigint),
+                            ('lines', line_count::bigint, coalesce(lines, 0)),
+                            ('last', line_count::bigint, coalesce(last, 0)::bigint),
                             ('price', price_minor, coalesce(price, 0)),
                             ('commission', commission_minor, coalesce(commission, 0)),
                             ('tax', tax_minor, coalesce(tax, 0)),
-                            ('tax in the commission', commission_tax_minor, coalesce(commission_tax, 0)),
+                            ('commission_tax', commission_tax_minor, coalesce(commission_tax, 0)),
                             ('opening', opening_minor, before),
                             ('payments', payments_minor, coalesce(minor, 0)),
                             ('closing', closing_minor, before + coalesce(price, 0) - coalesce(commission, 0) - coalesce(minor, 0))

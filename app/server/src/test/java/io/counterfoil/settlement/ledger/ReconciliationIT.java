@@ -96,9 +96,9 @@ class ReconciliationIT {
             execute(other, "DELETE FROM accrual WHERE serial = " + second);
             assertThat(books.differences())
                     .containsExactly(
-                            "Item %s: its transfers leave 0 in deferred_revenue, not -4900."
+                            "Item %s: its transfers leave 0 in Deferred revenue, not -4900."
                                     .formatted(range.first()),
-                            "Item %s: its transfers leave -4900 in breakage, not 0."
+                            "Item %s: its transfers leave -4900 in Breakage (never redeemed), not 0."
                                     .formatted(range.first()),
                             "Item %s: its sale of event %d did not accrue."
                                     .formatted(second, event(other, second)),
@@ -142,16 +142,16 @@ class ReconciliationIT {
             assertThat(books.differences())
                     .contains(
                             "Statement 1: its number of lines is 1, not 0.",
-                            "Statement 1: its closing is 4165, not 0.",
-                            "Statement 2: its opening is 4166, not 4165.",
-                            "Statement 2: its closing is 8331, not 8330.",
+                            "Statement 1: its closing balance is 4165, not 0.",
+                            "Statement 2: its opening balance is 4166, not 4165.",
+                            "Statement 2: its closing balance is 8331, not 8330.",
                             "The numbers of the statements have gaps.",
-                            "1 accruals are on a statement that must not have them, or on none.",
-                            "1 hours of accruals are not counted as they are.",
+                            "1 accrual is on a statement that must not have it, or on none.",
+                            "1 hour of accruals is not counted as it is.",
                             // Of the commission, and of the retailer whose transfer is missing.
                             "2 balances of accounts are not what their transfers come to.",
-                            "Of 1 terms not as many items are counted as there are.",
-                            "The revenue of runs on 1 days is not what their transfers come to.",
+                            "Of 1 term not as many items are counted as there are.",
+                            "The revenue of runs on 1 day is not what their transfers come to.",
                             "Retailer %s: its account in EUR is 13230 and what moved at the bank 0, not 12495 and 0."
                                     .formatted(shop.retailer()));
         }
@@ -182,12 +182,14 @@ class ReconciliationIT {
             Reconciliation.Differences all =
                     reconciliation.differences(other.caller(), 0, 500);
             // One of each item, and one of what the shop owes.
-            assertThat(all.some()).hasSize(31).contains(
+            List<String> sentences =
+                    all.some().stream().map(each -> each.text().toString()).toList();
+            assertThat(sentences).hasSize(31).contains(
                     "Item %s: its sale of event %d did not accrue."
                             .formatted(range.last(), event(other, range.last().toString())));
             assertThat(all.count()).isEqualTo(31);
             assertThat(reconciliation.differences(other.caller()))
-                    .isEqualTo(all.some().subList(0, 20));
+                    .isEqualTo(sentences.subList(0, 20));
             assertThat(reconciliation.differences(other.decoy(), 0, 500).count()).isZero();
             String key =
                     other.wiring().access().apiKeys().make(other.caller(), "Test", null).key();
@@ -198,7 +200,12 @@ class ReconciliationIT {
             JsonNode rest = json(server, key, "?skip=20&limit=500");
             assertThat(rest.get("count").asInt()).isEqualTo(31);
             assertThat(rest.get("differences")).hasSize(11);
-            assertThat(rest.get("differences").get(0).asText()).isEqualTo(all.some().get(20));
+            assertThat(rest.get("differences").get(0).asText()).isEqualTo(sentences.get(20));
+            assertThat(rest.get("found").findValuesAsText("code"))
+                    .hasSize(11)
+                    .contains("missing_accrual", "retailer_balance");
+            assertThat(rest.get("found").get(0).get("sentence").asText())
+                    .isEqualTo(sentences.get(20));
             StaffMembers.WithPassword finn =
                     other.wiring()
                             .access()
@@ -210,13 +217,23 @@ class ReconciliationIT {
             finance.signIn("console", finn.member().email(), finn.password());
             String path = "/console/settlement/reconciliation";
             Document whole = Jsoup.parse(finance.submit(path, path, Map.of()).body());
-            assertThat(whole.select("ol[start=1] li").eachText()).isEqualTo(all.some());
+            assertThat(whole.select("ol[start=1] li").eachText()).isEqualTo(sentences);
             assertThat(whole.select("input[name=skip]")).as("that is all").isEmpty();
             Document page =
                     Jsoup.parse(finance.submit(path, path, Map.of("skip", "20")).body());
             assertThat(page.select("h2").eachText()).contains("31 differences");
             assertThat(page.select("ol[start=21] li").eachText())
-                    .isEqualTo(all.some().subList(20, 31));
+                    .isEqualTo(sentences.subList(20, 31));
+            finance.reading("de");
+            assertThat(
+                            Jsoup.parse(finance.submit(path, path, Map.of()).body())
+                                    .select("ol li")
+                                    .eachText())
+                    .hasSize(31)
+                    .contains(
+                            "Artikel %s: Der Posten „Verkauf“ zu Ereignis %d fehlt."
+                                    .formatted(
+                                            range.last(), event(other, range.last().toString())));
             assertThat(answer(server, key, "?skip=-1").statusCode()).isEqualTo(422);
             assertThat(answer(server, key, "?limit=501").statusCode()).isEqualTo(422);
             assertThat(
