@@ -28,6 +28,7 @@ import io.counterfoil.inventory.VoidingResource;
 import io.counterfoil.inventory.orders.Assortment;
 import io.counterfoil.inventory.orders.GoodsOrders;
 import io.counterfoil.inventory.orders.GoodsOrdersResource;
+import io.counterfoil.inventory.orders.OrderedGoods;
 import io.counterfoil.inventory.stock.InventoryResource;
 import io.counterfoil.inventory.stock.ReorderPoints;
 import io.counterfoil.inventory.stock.Sales;
@@ -131,7 +132,13 @@ public record InventoryWiring(
         Returns returns = new Returns(transactions, retailers, journal, ground.ids());
         ReturnLosses returnLosses =
                 new ReturnLosses(transactions, journal, access.audit(), ground.ids());
-        Stocks stocks = new Stocks(transactions, access.providers(), retailers, catalog);
+        Stocks stocks =
+                new Stocks(
+                        transactions,
+                        access.providers(),
+                        retailers,
+                        catalog,
+                        new OrderedGoods());
         ReorderPoints points =
                 new ReorderPoints(transactions, retailers, catalog, access.audit());
         Assortment assortment =

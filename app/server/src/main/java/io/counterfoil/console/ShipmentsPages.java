@@ -36,8 +36,10 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** What was sent to outlets, and sending more. */
@@ -99,6 +101,7 @@ public final class ShipmentsPages {
         Optional<Suggested> suggested = suggested(caller, only, product, items);
         return only.filtering(
                 all(caller, only.chosen(), Listing.of(null, after))
+                        .with("openOrders", openOrders(caller, only))
                         .with("order", forOrder)
                         .with("standing", forOrder == null ? standing(caller, only) : null)
                         .with("suggested", suggested.orElse(null))
@@ -110,6 +113,16 @@ public final class ShipmentsPages {
     private @Nullable UUID standing(Caller caller, ShopChoice outlet) {
         UUID id = outlet.id();
         return id == null ? null : orders.open(caller, List.of(id)).get(id);
+    }
+
+    /** The orders that wait by the ids of the outlets that can be chosen, as templates look them up. */
+    private Map<String, UUID> openOrders(Caller caller, ShopChoice outlets) {
+        return orders
+                .open(caller, outlets.options().stream().map(ShopChoice.Option::value).toList())
+                .entrySet()
+                .stream()
+                .collect(
+                        Collectors.toMap(open -> open.getKey().toString(), Map.Entry::getValue));
     }
 
     private Optional<Suggested> suggested(
@@ -179,9 +192,15 @@ public final class ShipmentsPages {
                         GoodsOrdersPages.HERE + "/" + sent.id(), onItsWay(sent));
             }
             Shipment sent = shipments.send(caller, wanted);
+            Text onItsWay = onItsWay(sent.items(), sent.outletName());
             return Flash.seeOther(
                     "/console/shipments/" + sent.id(),
-                    onItsWay(sent.items(), sent.outletName()));
+                    orders.open(caller, List.of(sent.outlet())).isEmpty()
+                            ? onItsWay
+                            : Text.of(
+                                    "{sent} It does not count for the open order of this outlet.",
+                                    "sent",
+                                    onItsWay));
         } catch (Refused refused) {
             GoodsOrder asked = forOrder.map(id -> orders.find(caller, id)).orElse(null);
             if (asked != null && asked.state() != GoodsOrderState.OPEN) {
@@ -190,6 +209,7 @@ public final class ShipmentsPages {
             Page again =
                     all(caller, Optional.empty(), Listing.first())
                             .with("choice", destination.unchosen())
+                            .with("openOrders", openOrders(caller, destination))
                             .with("wanted", wanted)
                             .with(byCarton ? "cartonOutlet" : "rangeOutlet", typed)
                             .with("cartons", cartons)

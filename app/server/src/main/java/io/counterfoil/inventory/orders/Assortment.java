@@ -58,19 +58,27 @@ public final class Assortment {
      * @param name what people call it
      * @param here how many the outlet has that it can sell
      * @param coming how many of such are on their way to it
+     * @param ordered how many its open order asks for that were not sent yet
      * @param suggested how many more it needs, so that they last for four weeks; 0: none
      */
     public record Offer(
-            UUID product, String sku, String name, int here, int coming, int suggested) {
+            UUID product,
+            String sku,
+            String name,
+            int here,
+            int coming,
+            int ordered,
+            int suggested) {
         private static Offer of(Product product, Stock.@Nullable OfProduct stock) {
             return stock == null
-                    ? new Offer(product.id(), product.sku(), product.name(), 0, 0, 0)
+                    ? new Offer(product.id(), product.sku(), product.name(), 0, 0, 0, 0)
                     : new Offer(
                             product.id(),
                             product.sku(),
                             product.name(),
                             stock.free().here(),
                             stock.free().coming(),
+                            stock.reorder().ordered(),
                             stock.reorder().suggested());
         }
     }

@@ -216,6 +216,35 @@ final class GoodsOrderRepository {
                 .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 
+    /** How many items of a product are not sent yet for open orders, by outlet and product. */
+    Map<UUID, Map<UUID, Integer>> stillToSend(List<UUID> outlets) {
+        record Of(UUID outlet, UUID product, int items) {}
+        return tx.handle()
+                .createQuery(
+                        """
+                        SELECT outlet_id, line.product_id, line.items - coalesce(sent.items, 0) AS items
+                        FROM goods_order AS goods
+                             JOIN goods_order_line AS line ON line.provider_id = goods.provider_id AND line.order_id = goods.id
+                             LEFT JOIN LATERAL (
+                                 SELECT sum(items) AS items FROM goods_order_shipment JOIN shipment_carton USING (provider_id, shipment_id)
+                                 WHERE provider_id = goods.provider_id AND order_id = goods.id AND product_id = line.product_id) AS sent ON true
+                        WHERE goods.provider_id = :provider AND state = 'open' AND outlet_id = ANY(:outlets)
+                          AND line.items > coalesce(sent.items, 0)
+                        """)
+                .bind("provider", tx.provider())
+                .bindArray("outlets", UUID.class, outlets)
+                .map(
+                        (row, context) ->
+                                new Of(
+                                        row.getObject("outlet_id", UUID.class),
+                                        row.getObject("product_id", UUID.class),
+                                        row.getInt("items")))
+                .stream()
+                .collect(
+                        Collectors.groupingBy(
+                                Of::outlet, Collectors.toMap(Of::product, Of::items)));
+    }
+
     private List<GoodsOrder> whole(List<Head> heads) {
         List<UUID> ids = heads.stream().map(Head::id).toList();
         Map<UUID, List<GoodsOrder.OrderLine>> lines = lines(ids);

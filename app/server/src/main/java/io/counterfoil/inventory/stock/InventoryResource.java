@@ -50,7 +50,8 @@ public final class InventoryResource {
                     .with("recently_redeemed", line -> line.product().recentlyRedeemed())
                     .with("days_of_cover", line -> line.product().daysOfCover())
                     .with("reorder_point", line -> line.product().reorder().point())
-                    .with("suggested", line -> line.product().reorder().suggested());
+                    .with("suggested", line -> line.product().reorder().suggested())
+                    .with("ordered", line -> line.product().reorder().ordered());
 
     private final Stocks stocks;
     private final ReorderPoints points;

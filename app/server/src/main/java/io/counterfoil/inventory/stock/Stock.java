@@ -71,9 +71,11 @@ public record Stock(
      *
      * @param point when the shop has this many free ones or fewer, in the shop and on their way
      * @param chosen whether somebody chose that; else it is what is sold in 14 days
-     * @param suggested how many to send now; 0: none, as of what is past its last day
+     * @param suggested how many to send now beside what is ordered; 0: none, as of what is past its
+     *     last day
+     * @param ordered how many an open order of the shop asks for that were not sent yet
      */
-    public record Reorder(int point, boolean chosen, int suggested) {}
+    public record Reorder(int point, boolean chosen, int suggested, int ordered) {}
 
     /** The same with only those products of which more is to be sent. */
     Stock low() {

@@ -29,20 +29,23 @@ public final class Stocks {
     private final Providers providers;
     private final Retailers retailers;
     private final Catalog catalog;
+    private final Ordered ordered;
 
     /**
      * Stocks of the outlets of {@code retailers}, of products that {@code catalog} names, by the
-     * calendars of {@code providers}.
+     * calendars of {@code providers}; what is {@code ordered} need not be suggested.
      */
     public Stocks(
             Transactions transactions,
             Providers providers,
             Retailers retailers,
-            Catalog catalog) {
+            Catalog catalog,
+            Ordered ordered) {
         this.transactions = transactions;
         this.providers = providers;
         this.retailers = retailers;
         this.catalog = catalog;
+        this.ordered = ordered;
     }
 
     /** The stock of the outlets that the caller may see, newest outlet first. */
@@ -91,6 +94,7 @@ public final class Stocks {
      * What is known of some outlets.
      *
      * @param rows all rows of a place; none where only a point was chosen
+     * @param ordered what open orders ask for that nobody sent yet
      * @param points where one was chosen
      * @param products all of these places
      * @param over those of them whose last day is over in all runs
@@ -99,6 +103,7 @@ public final class Stocks {
     private record Figures(
             Map<Place, List<StockRepository.Row>> rows,
             Map<Place, Integer> points,
+            Map<UUID, Map<UUID, Integer>> ordered,
             Map<UUID, Product> products,
             Set<UUID> over,
             Map<UUID, String> retailers) {}
@@ -131,6 +136,7 @@ public final class Stocks {
         return new Figures(
                 rows,
                 points,
+                ordered.stillToSend(tx, ids),
                 products,
                 over(tx, products.values()),
                 retailers.retailerNames(
@@ -179,6 +185,10 @@ public final class Stocks {
         Stock.Free free =
                 new Stock.Free(free(rows, ItemState.RECEIVED), free(rows, ItemState.SHIPPED));
         Integer chosen = figures.points().get(place);
+        int asked =
+                figures.ordered()
+                        .getOrDefault(outlet.id(), Map.of())
+                        .getOrDefault(product.id(), 0);
         // What no till sells is sold when it arrives: nobody knows how much of it is still there.
         Cover cover =
                 product.activationRequired()
@@ -199,8 +209,9 @@ public final class Stocks {
                         cover.point(),
                         chosen != null,
                         outlet.active() && !figures.over().contains(product.id())
-                                ? cover.suggested()
-                                : 0));
+                                ? Math.max(0, cover.suggested() - asked)
+                                : 0,
+                        asked));
     }
 
     /** How many there are in a state that nothing keeps from being sold. */

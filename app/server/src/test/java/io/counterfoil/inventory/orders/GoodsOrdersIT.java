@@ -168,6 +168,70 @@ class GoodsOrdersIT {
     }
 
     @Test
+    void whatAnOpenOrderAsksForIsNotSuggestedOnceMore() {
+        StockFixture.Shop shop = stock.shop("Ordering");
+        Caller caller = stock.callerOf(shop);
+        world.wiring()
+                .inventory()
+                .reorderPoints()
+                .choose(
+                        world.caller(),
+                        new NewReorderPoint(shop.outlet().toString(), product.toString(), 7));
+        Browser manager = signedIn("retail", "manager", shop.retailer());
+        Browser operator = signedIn("console", "operator", null);
+        String stocks = "/console/stock?retailer=" + shop.retailer();
+        assertThat(Jsoup.parse(operator.get(stocks).body()).select("td[data-label=Send] b").text())
+                .isEqualTo("7");
+        assertThat(operator.get("/console/shipments").body())
+                .doesNotContain("Ordering, Main Street (has an open order)");
+        GoodsOrder order = order(caller, shop, product, 5);
+
+        Document form = Jsoup.parse(manager.get(PAGES + "/new").body());
+        assertThat(form.expectFirst("#items-" + product).val()).isEqualTo("2");
+        assertThat(form.text()).contains("5 ordered");
+        assertThat(Jsoup.parse(manager.get("/retail").body()).text())
+                .contains("none is on its way, 5 are ordered. 2 more would last for four weeks.");
+        assertThat(Jsoup.parse(operator.get(stocks).body()).select("td[data-label=Send]").text())
+                .isEqualTo("2 Send them 5 ordered Open order");
+        assertThat(
+                        Jsoup.parse(operator.get("/console/shipments").body())
+                                .select("form[method=post] option[value=%s]".formatted(shop.outlet()))
+                                .eachText())
+                .as("in both forms")
+                .containsExactly(
+                        "Ordering, Main Street (has an open order)",
+                        "Ordering, Main Street (has an open order)");
+
+        send(order, stock.printed(product, 1), false);
+        assertThat(Jsoup.parse(operator.get(stocks).body()).select("td[data-label=Send]").text())
+                .as("one is on its way")
+                .isEqualTo("2 Send them 4 ordered Open order");
+        SerialRange beside = stock.printed(product, 1);
+        String sent =
+                operator.submit(
+                                "/console/shipments",
+                                "/console/shipments",
+                                Map.of(
+                                        "outlet",
+                                        shop.outlet().toString(),
+                                        "serials.from",
+                                        beside.first().toString(),
+                                        "serials.to",
+                                        beside.last().toString()))
+                        .headers()
+                        .firstValue("Location")
+                        .orElseThrow();
+        assertThat(Jsoup.parse(operator.get(sent).body()).text())
+                .contains(
+                        "1 item is on its way to Main Street. It does not count for the open order of this outlet.");
+        orders().withdraw(caller, order.id());
+        assertThat(Jsoup.parse(operator.get(stocks).body()).select("td[data-label=Send]").text())
+                .isEqualTo("5 Send them");
+        assertThat(Jsoup.parse(manager.get("/retail").body()).text())
+                .contains("2 are on their way. 5 more would last for four weeks.");
+    }
+
+    @Test
     void whatIsTypedWronglyIsSaidAtItsField() {
         StockFixture.Shop shop = stock.shop("Typing");
         Browser manager = signedIn("retail", "manager", shop.retailer());

@@ -81,12 +81,12 @@ class StocksIT {
         assertThat(figures.ageing()).isEqualTo(new Stock.Ageing(3, 2, 2));
         assertThat(figures.recentlySold()).isEqualTo(1);
         assertThat(figures.daysOfCover()).isEqualTo(210);
-        assertThat(figures.reorder()).isEqualTo(new Stock.Reorder(1, false, 0));
+        assertThat(figures.reorder()).isEqualTo(new Stock.Reorder(1, false, 0, 0));
 
         choose(shop, product, 20);
         assertThat(of(shop, product).reorder())
                 .as("7 there and 5 on their way")
-                .isEqualTo(new Stock.Reorder(20, true, 8));
+                .isEqualTo(new Stock.Reorder(20, true, 8, 0));
         choose(shop, product, null);
         assertThat(of(shop, product).reorder().chosen()).isFalse();
     }
@@ -122,7 +122,7 @@ class StocksIT {
         assertThat(of(shop, product).free()).isEqualTo(new Stock.Free(5, 1));
         assertThat(of(shop, product).reorder())
                 .as("5 free ones there and 1 on its way")
-                .isEqualTo(new Stock.Reorder(14, false, 22));
+                .isEqualTo(new Stock.Reorder(14, false, 22, 0));
     }
 
     @Test
@@ -138,9 +138,9 @@ class StocksIT {
         assertThat(figures.free()).isEqualTo(new Stock.Free(2, 0));
         assertThat(figures.daysOfCover()).isEqualTo(60);
         choose(shop, product, 2);
-        assertThat(of(shop, product).reorder()).isEqualTo(new Stock.Reorder(2, true, 0));
+        assertThat(of(shop, product).reorder()).isEqualTo(new Stock.Reorder(2, true, 0, 0));
         choose(shop, product, 3);
-        assertThat(of(shop, product).reorder()).isEqualTo(new Stock.Reorder(3, true, 1));
+        assertThat(of(shop, product).reorder()).isEqualTo(new Stock.Reorder(3, true, 1, 0));
     }
 
     @Test
@@ -157,7 +157,7 @@ class StocksIT {
                                 .formatted(today, product));
         assertThat(of(shop, product).reorder().suggested()).as("today counts").isEqualTo(7);
         world.clock().forward(Duration.ofDays(1));
-        assertThat(of(shop, product).reorder()).isEqualTo(new Stock.Reorder(10, true, 0));
+        assertThat(of(shop, product).reorder()).isEqualTo(new Stock.Reorder(10, true, 0, 0));
         world.database()
                 .execute(
                         "INSERT INTO run_last_day (provider_id, run, product_id, redeem_by) VALUES ('%s', %d, '%s', '%s')"
