@@ -19,7 +19,6 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -144,22 +143,27 @@ public final class OfflineDays {
 
     private OfflineDay entered(Caller caller, byte[] content, OfflineDay.Till till) {
         Provider provider = transactions.read(caller, providers::of);
-        int lines = lines(content, provider);
-        entering.require(caller, till);
-        UUID id =
-                lines <= AT_ONCE
-                        ? atOnce(caller, content, till, provider)
-                        : soon(caller, content, till, lines);
-        return find(caller, id);
+        try (OfflineTable table = new OfflineTable(content, provider)) {
+            List<OfflineTable.Entry> first = table.next(AT_ONCE + 1);
+            requireReadable(first);
+            entering.require(caller, till);
+            UUID id =
+                    first.size() <= AT_ONCE
+                            ? atOnce(caller, content, till, table.rows(), first)
+                            : soon(caller, content, till, first.size() + table.skipRest());
+            return find(caller, id);
+        }
     }
 
     /** Noted once all is entered: who got no answer sends it again. */
     private UUID atOnce(
-            Caller caller, byte[] content, OfflineDay.Till till, Provider provider) {
+            Caller caller,
+            byte[] content,
+            OfflineDay.Till till,
+            OfflineRows rows,
+            List<OfflineTable.Entry> entries) {
         List<OfflineLine> told = new ArrayList<>();
-        try (OfflineTable table = new OfflineTable(content, provider)) {
-            entering.enter(caller, till, table.rows(), table.next(AT_ONCE), told::add);
-        }
+        entering.enter(caller, till, rows, entries, told::add);
         return transactions.write(
                 caller,
                 tx -> {
@@ -262,20 +266,14 @@ public final class OfflineDays {
         return job;
     }
 
-    /** How many lines a table has, the one that can't be read with them. */
-    private static int lines(byte[] content, Provider provider) {
-        int lines = 0;
-        try (OfflineTable table = new OfflineTable(content, provider)) {
-            Optional<OfflineTable.Entry> entry = table.next();
-            if (entry.isPresent() && entry.get().broken().isPresent()) {
-                throw Refused.field("table", entry.get().broken().get());
-            }
-            while (entry.isPresent()) {
-                lines++;
-                entry = table.next();
-            }
-        }
-        return lines;
+    private static void requireReadable(List<OfflineTable.Entry> entries) {
+        entries.stream()
+                .findFirst()
+                .flatMap(OfflineTable.Entry::broken)
+                .ifPresent(
+                        broken -> {
+                            throw Refused.field("table", broken);
+                        });
     }
 
     private static OfflineDay find(Tx tx, UUID id, @Nullable UUID ownTerminal) {

@@ -72,6 +72,15 @@ final class OfflineTable implements Closeable {
         return some;
     }
 
+    /** How many lines are left, the one that can't be read with them; all of them are read. */
+    int skipRest() {
+        int lines = 0;
+        while (next().isPresent()) {
+            lines++;
+        }
+        return lines;
+    }
+
     /** The next line; empty at the end. */
     Optional<Entry> next() {
         if (ended) {

@@ -84,7 +84,7 @@ final class SheetRepository {
                                 + """
                                 AND (:own::uuid IS NULL OR s.retailer_id = :own)
                                 AND (:terminal::uuid IS NULL OR s.terminal_id = :terminal)
-                                AND (:before::integer IS NULL OR s.number < :before)
+                                AND (:before::bigint IS NULL OR s.number < :before::bigint)
                                 ORDER BY s.number DESC LIMIT :limit + 1
                                 """)
                 .bind("provider", tx.provider())
@@ -93,9 +93,9 @@ final class SheetRepository {
                 .bind("terminal", terminal)
                 .bind(
                         "before",
-                        listing.after() == null
-                                ? null
-                                : (Integer) (int) listing.after().getLeastSignificantBits())
+                        Optional.ofNullable(listing.after())
+                                .map(UUID::getLeastSignificantBits)
+                                .orElse(null))
                 .bind("limit", listing.limit())
                 .map((row, context) -> sheet(row))
                 .list();
