@@ -22,6 +22,7 @@ import jakarta.ws.rs.core.UriBuilder;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** What the bank did with a payout, entered where the payout stands in the list. */
@@ -76,19 +77,15 @@ public final class PayoutPages {
             @BeanParam Where where,
             @FormParam("reference") @Nullable String reference,
             @FormParam("paid_on") @Nullable String paidOn) {
-        UUID payout = Fields.idInPath("payout", id);
-        // Whatever nobody has answers with a page that says so, not with the list.
-        payouts.find(caller, payout);
-        Place place = where.place();
-        try {
-            Payout done = payouts.paid(caller, payout, reference, paidOn);
-            return Flash.seeOther(
-                    place.address(),
-                    Text.of("Payout {payout} is paid.", "payout", String.valueOf(done.number())));
-        } catch (Refused refused) {
-            return list.at(caller, place.retailer(), place.part())
-                    .refused(refused, problem -> ofForm(problem, payout));
-        }
+        return noted(
+                caller,
+                id,
+                where,
+                payout -> {
+                    Payout paid = payouts.paid(caller, payout, reference, paidOn);
+                    return Text.of(
+                            "Payout {payout} is paid.", "payout", String.valueOf(paid.number()));
+                });
     }
 
     /** Notes that the bank did not pay. */
@@ -101,19 +98,29 @@ public final class PayoutPages {
             @BeanParam Where where,
             @FormParam("order") @Nullable String order,
             @FormParam("reason") @Nullable String reason) {
-        UUID payout = Fields.idInPath("payout", id);
-        payouts.find(caller, payout);
-        Place place = where.place();
-        try {
-            Payout failed = payouts.failed(caller, payout, reason, order);
-            return Flash.seeOther(
-                    place.address(),
-                    Text.of(
+        return noted(
+                caller,
+                id,
+                where,
+                payout -> {
+                    Payout failed = payouts.failed(caller, payout, reason, order);
+                    return Text.of(
                             failed.state() == PayoutState.CARRIED_OVER
                                     ? "Noted. The statement after number {payout} has it too."
                                     : "Noted. Payout {payout} is due again, for the next order.",
                             "payout",
-                            String.valueOf(failed.number())));
+                            String.valueOf(failed.number()));
+                });
+    }
+
+    /** The list with what is said of a payout once something is noted of it, or at its form why not. */
+    private Object noted(Caller caller, String id, Where where, Function<UUID, Text> note) {
+        UUID payout = Fields.idInPath("payout", id);
+        // Whatever nobody has answers with a page that says so, not with the list.
+        payouts.find(caller, payout);
+        Place place = where.place();
+        try {
+            return Flash.seeOther(place.address(), note.apply(payout));
         } catch (Refused refused) {
             return list.at(caller, place.retailer(), place.part())
                     .refused(refused, problem -> ofForm(problem, payout));
