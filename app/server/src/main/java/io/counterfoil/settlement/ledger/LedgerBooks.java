@@ -15,11 +15,14 @@ import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Currency;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -103,7 +106,7 @@ public final class LedgerBooks {
     public List<Revenue> revenue(Caller caller, @Nullable LocalDate day) {
         return transactions.readSnapshot(
                 caller,
-                tx -> revenue(tx, day == null ? today(tx) : day));
+                tx -> revenue(tx, List.of(day == null ? today(tx) : day)).getFirst());
     }
 
     /**
@@ -126,17 +129,25 @@ public final class LedgerBooks {
         LocalDate today = today(tx);
         YearMonth now = YearMonth.from(today);
         YearMonth newest = last == null || last.isAfter(now) ? now : last;
+        // Of the month before the first one, too: what was earned in a month is a difference.
+        List<LocalDate> ends =
+                IntStream.rangeClosed(0, count)
+                        .mapToObj(place -> endOf(newest.minusMonths(count - place), today))
+                        .toList();
+        List<Map<Currency, Sums>> sums =
+                revenue(tx, ends).stream().map(LedgerBooks::sums).toList();
         List<Month> months = new ArrayList<>();
-        Map<Currency, Sums> later = sums(tx, endOf(newest, today));
-        for (int ago = 0; ago < count; ago++) {
-            YearMonth month = newest.minusMonths(ago);
-            Map<Currency, Sums> earlier = sums(tx, endOf(month.minusMonths(1), today));
-            later.forEach(
-                    (currency, sums) -> {
-                        Sums before = earlier.getOrDefault(currency, Sums.NONE);
-                        months.add(sums.month(month, currency, before));
-                    });
-            later = earlier;
+        for (int place = count; place > 0; place--) {
+            YearMonth month = newest.minusMonths(count - place);
+            Map<Currency, Sums> earlier = sums.get(place - 1);
+            sums.get(place)
+                    .forEach(
+                            (currency, later) ->
+                                    months.add(
+                                            later.month(
+                                                    month,
+                                                    currency,
+                                                    earlier.getOrDefault(currency, Sums.NONE))));
         }
         return months;
     }
@@ -159,9 +170,9 @@ public final class LedgerBooks {
         }
     }
 
-    private Map<Currency, Sums> sums(Tx tx, LocalDate day) {
+    private static Map<Currency, Sums> sums(List<Revenue> runs) {
         Map<Currency, Sums> sums = new TreeMap<>(Comparator.comparing(Currency::getCurrencyCode));
-        for (Revenue run : revenue(tx, day)) {
+        for (Revenue run : runs) {
             sums.merge(
                     run.deferred().currency(),
                     new Sums(
@@ -180,17 +191,42 @@ public final class LedgerBooks {
         return LocalDate.ofInstant(tx.now(), providers.of(tx).zone());
     }
 
-    private List<Revenue> revenue(Tx tx, LocalDate day) {
-        Instant before = providers.zones(tx).startOf(day.plusDays(1));
+    /** The revenue by run at the ends of days, which come one after the other. */
+    private List<List<Revenue>> revenue(Tx tx, List<LocalDate> days) {
+        Zones zones = providers.zones(tx);
+        List<Instant> ends = days.stream().map(day -> zones.startOf(day.plusDays(1))).toList();
         RevenueRepository sold = new RevenueRepository(tx);
-        Map<RevenueRepository.Group, Long> earned = new TreeMap<>();
-        for (RevenueRepository.Alike alike : sold.deferrals(day, before)) {
-            earned.merge(
-                    alike.group(), alike.items() * alike.earning().earnedBy(day), Long::sum);
+        Map<Integer, List<RevenueRepository.Deferred>> deferred =
+                sold.deferred(ends).stream()
+                        .collect(Collectors.groupingBy(RevenueRepository.Deferred::place));
+        List<RevenueRepository.Alike> deferrals = sold.deferrals(ends, days.getLast());
+        Map<RevenueRepository.Group, RevenueRepository.Deferred> left = new TreeMap<>();
+        List<List<Revenue>> revenues = new ArrayList<>();
+        for (int place = 0; place < days.size(); place++) {
+            deferred.getOrDefault(place, List.of())
+                    .forEach(
+                            each ->
+                                    left.merge(
+                                            each.group(), each, RevenueRepository.Deferred::plus));
+            Map<RevenueRepository.Group, Long> earned = earned(deferrals, place, days.get(place));
+            revenues.add(
+                    left.values().stream()
+                            .map(each -> revenue(each, earned.getOrDefault(each.group(), 0L)))
+                            .toList());
         }
-        return sold.deferred(before).stream()
-                .map(each -> revenue(each, earned.getOrDefault(each.group(), 0L)))
-                .toList();
+        return revenues;
+    }
+
+    private static Map<RevenueRepository.Group, Long> earned(
+            List<RevenueRepository.Alike> deferrals, int place, LocalDate day) {
+        Map<RevenueRepository.Group, Long> earned = new HashMap<>();
+        for (RevenueRepository.Alike alike : deferrals) {
+            if (alike.isAt(place)) {
+                earned.merge(
+                        alike.group(), alike.items() * alike.earning().earnedBy(day), Long::sum);
+            }
+        }
+        return earned;
     }
 
     private static Revenue revenue(RevenueRepository.Deferred sold, long earned) {

@@ -16,6 +16,7 @@ import io.counterfoil.inventory.Receipt;
 import io.counterfoil.inventory.StockFixture;
 import io.counterfoil.platform.EventLog;
 import io.counterfoil.platform.Migrations;
+import io.counterfoil.platform.Money;
 import io.counterfoil.redemption.Shelf;
 import java.io.InputStream;
 import java.net.http.HttpRequest;
@@ -24,6 +25,8 @@ import java.sql.Connection;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.YearMonth;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -708,6 +711,70 @@ class RevenueIT {
                                         "SELECT day || ' ' || left_minor FROM counted_revenue WHERE run = %d ORDER BY day"
                                                 .formatted(run)))
                 .containsExactly("2026-03-10 19600", "2026-03-11 4900");
+    }
+
+    @Test
+    void aMonthIsWhatTheDaysAtItsEndsSayWhetherTransfersAreReadOrCounted() {
+        List<Shelf.Card> cards = shelf.printed(basic, "P1Y", "consignment", 4);
+        // In Berlin it is midnight at ten.
+        sellAt("2026-03-31T21:59:59Z", cards.get(0));
+        sellAt("2026-03-31T22:00:00Z", cards.get(1));
+        String account = redeem(cards.get(0), name());
+        monthsAreThoseOfTheirDays("2026-03-31");
+        world.wiring().settlement().ledger().transfers().look();
+        monthsAreThoseOfTheirDays("2026-03-31");
+        sellAt("2026-04-30T21:59:00Z", cards.get(2));
+        sellAt("2026-04-30T22:01:00Z", cards.get(3));
+        world.clock().set(Instant.parse("2026-05-30T10:00:00Z"));
+        refund(account, 1);
+        monthsAreThoseOfTheirDays("2026-04-30");
+        world.wiring().settlement().ledger().transfers().look();
+        monthsAreThoseOfTheirDays("2026-04-30");
+    }
+
+    /** What was deferred by then is not nothing. */
+    private void monthsAreThoseOfTheirDays(String last) {
+        LedgerBooks ledger =
+                new LedgerBooks(
+                        world.wiring().transactions(), world.wiring().access().providers());
+        LocalDate today =
+                LocalDate.ofInstant(world.clock().instant(), ZoneId.of("Europe/Berlin"));
+        List<String> months = new ArrayList<>();
+        for (int ago = 0; ago < 12; ago++) {
+            YearMonth month = YearMonth.from(today).minusMonths(ago);
+            LocalDate end = month.atEndOfMonth().isAfter(today) ? today : month.atEndOfMonth();
+            List<LedgerBooks.Revenue> later = ledger.revenue(world.caller(), end);
+            List<LedgerBooks.Revenue> earlier =
+                    ledger.revenue(world.caller(), month.minusMonths(1).atEndOfMonth());
+            if (!later.isEmpty()) {
+                months.add(
+                        "%s %d %d %d"
+                                .formatted(
+                                        month,
+                                        sum(later, LedgerBooks.Revenue::deferred),
+                                        sum(later, LedgerBooks.Revenue::earned)
+                                                - sum(earlier, LedgerBooks.Revenue::earned),
+                                        sum(later, LedgerBooks.Revenue::breakage)
+                                                - sum(earlier, LedgerBooks.Revenue::breakage)));
+            }
+        }
+        assertThat(ledger.overview(world.caller(), null, 12).months())
+                .extracting(
+                        month ->
+                                "%s %d %d %d"
+                                        .formatted(
+                                                month.month(),
+                                                month.deferred().minor(),
+                                                month.earned().minor(),
+                                                month.breakage().minor()))
+                .isEqualTo(months);
+        assertThat(sum(ledger.revenue(world.caller(), LocalDate.parse(last)), LedgerBooks.Revenue::deferred))
+                .isPositive();
+    }
+
+    private static long sum(
+            List<LedgerBooks.Revenue> runs, Function<LedgerBooks.Revenue, Money> amount) {
+        return runs.stream().map(amount).mapToLong(Money::minor).sum();
     }
 
     @Test
