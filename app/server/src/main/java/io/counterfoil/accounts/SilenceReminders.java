@@ -22,6 +22,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /**
  * Tells holders that no backup came for a while, once, until a newer one was finished.
@@ -29,7 +30,8 @@ import java.util.function.Predicate;
  * <p>That a backup has stopped is watched where time was paid for, as all monitoring is. Who has
  * none is shown how to begin, in free time too. In the days of grace and after them holders hear
  * of the end instead. Whoever has several accounts gets one message a day, of all that become due on
- * it, and none on a day on which they are reminded of a term: it has time until the next one.
+ * it, and none on a day on which they are reminded of a term: it has time until the next one. What
+ * waits for a mail server while a newer backup comes is not sent; of the others they hear anew.
  */
 public final class SilenceReminders {
     private static final Set<MailKind> KINDS =
@@ -44,7 +46,10 @@ public final class SilenceReminders {
     private final Software software;
     private final Mail mail;
 
-    /** Reminders of what {@code watch} misses, after the days that {@code reminders} know. */
+    /**
+     * Reminders of what {@code watch} misses, after the days that {@code reminders} know; {@code mail}
+     * hands none over of which it misses one less by then.
+     */
     public SilenceReminders(
             SilenceWatch watch,
             Reminders reminders,
@@ -56,6 +61,7 @@ public final class SilenceReminders {
         this.providers = providers;
         this.software = software;
         this.mail = mail;
+        mail.unlessUntrue(watch::untrue);
     }
 
     /** After how many days the provider wants holders to be told; 0: never. */
@@ -137,17 +143,22 @@ public final class SilenceReminders {
         values.put("account", told.getFirst());
         values.put("others", told.stream().skip(1).toList());
         software.address(tx).ifPresent(page -> values.put("software", page));
-        mail.post(
+        UUID message =
+                mail.post(
+                        tx,
+                        Message.of(
+                                        stopped.isEmpty()
+                                                ? MailKind.NO_BACKUP_YET
+                                                : MailKind.NO_BACKUP_LATELY,
+                                        holder.greeting(),
+                                        holder.email(),
+                                        values)
+                                // There may be a backup by tomorrow.
+                                .until(endOfDay));
+        watch.toldBy(
                 tx,
-                Message.of(
-                                stopped.isEmpty()
-                                        ? MailKind.NO_BACKUP_YET
-                                        : MailKind.NO_BACKUP_LATELY,
-                                holder.greeting(),
-                                holder.email(),
-                                values)
-                        // There may be a backup by tomorrow.
-                        .until(endOfDay));
+                Stream.concat(stopped.keySet().stream(), fresh.stream()).toList(),
+                message);
         return true;
     }
 

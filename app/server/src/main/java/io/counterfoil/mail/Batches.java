@@ -17,6 +17,7 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BiConsumer;
+import java.util.function.BiFunction;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,6 +32,8 @@ final class Batches {
     private final Suppressions suppressions;
     private final MailHeads heads;
     private final List<BiConsumer<Tx, Collection<UUID>>> listeners = new CopyOnWriteArrayList<>();
+    private final List<BiFunction<Tx, Collection<UUID>, Set<UUID>>> doubts =
+            new CopyOnWriteArrayList<>();
     // What is taken and not written down; one server at a time sends, so nobody else has to know.
     private final Set<UUID> underWay = ConcurrentHashMap.newKeySet();
 
@@ -43,6 +46,11 @@ final class Batches {
     /** Has a listener hear which messages were handed over; when the service is wired. */
     void onSent(BiConsumer<Tx, Collection<UUID>> listener) {
         listeners.add(listener);
+    }
+
+    /** Asks before messages are handed over which of them are not true any more; as above. */
+    void unlessUntrue(BiFunction<Tx, Collection<UUID>, Set<UUID>> untrue) {
+        doubts.add(untrue);
     }
 
     /** Messages of one provider that nobody else takes meanwhile. */
@@ -84,8 +92,14 @@ final class Batches {
     private Optional<Batch> take(Tx tx, int most) {
         QueueRepository queue = new QueueRepository(tx);
         int late = queue.giveUpLate(underWay);
-        List<QueueRepository.Waiting> taken = queue.due(underWay, most);
-        if (taken.isEmpty() && late == 0) {
+        List<QueueRepository.Waiting> due = queue.due(underWay, most);
+        Set<UUID> untrue = untrue(tx, due);
+        if (!untrue.isEmpty()) {
+            queue.giveUpUntrue(untrue);
+        }
+        List<QueueRepository.Waiting> taken =
+                due.stream().filter(message -> !untrue.contains(message.id())).toList();
+        if (due.isEmpty() && late == 0) {
             return Optional.empty();
         }
         Map<String, Suppression> suppressed =
@@ -116,6 +130,14 @@ final class Batches {
                         sender.orNamed(head.provider().name()),
                         head,
                         allowed));
+    }
+
+    private Set<UUID> untrue(Tx tx, List<QueueRepository.Waiting> due) {
+        return due.isEmpty()
+                ? Set.of()
+                : doubts.stream()
+                        .flatMap(doubt -> doubt.apply(tx, ids(due)).stream())
+                        .collect(Collectors.toSet());
     }
 
     /** Writes down what came of a batch's messages; those that nobody tried are due as before. */

@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.BiConsumer;
+import java.util.function.BiFunction;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -101,6 +102,16 @@ public final class Mail {
      */
     public void onSent(BiConsumer<Tx, Collection<UUID>> listener) {
         delivery.onSent(listener);
+    }
+
+    /**
+     * Asks, before messages are handed over to the mail server, which of them are not true any more;
+     * these are given up. When the service is wired.
+     *
+     * @param untrue those of these messages, as part of the transaction that takes them
+     */
+    public void unlessUntrue(BiFunction<Tx, Collection<UUID>, Set<UUID>> untrue) {
+        delivery.unlessUntrue(untrue);
     }
 
     /** What the reader chose, else what they read just now, else what the provider writes. */

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -18,6 +19,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BiConsumer;
+import java.util.function.BiFunction;
 import java.util.stream.IntStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -70,6 +72,11 @@ public final class MailDelivery {
     /** Has a listener hear which messages were handed over. */
     void onSent(BiConsumer<Tx, Collection<UUID>> listener) {
         batches.onSent(listener);
+    }
+
+    /** Asks before messages are handed over which of them are not true any more. */
+    void unlessUntrue(BiFunction<Tx, Collection<UUID>, Set<UUID>> untrue) {
+        batches.unlessUntrue(untrue);
     }
 
     /** Asks for a delivery once {@code tx} is committed. */

@@ -74,6 +74,21 @@ final class QueueRepository {
                 .execute();
     }
 
+    /** Gives up what is due and not true any more; nobody sends it again. */
+    void giveUpUntrue(Set<UUID> ids) {
+        tx.handle()
+                .createUpdate(
+                        """
+                        UPDATE mail_message SET state = 'failed', due_at = NULL, settled_at = :now, good_until = :now,
+                            reason = 'It was not true any more when it was to be sent.'
+                        WHERE provider_id = :provider AND id = ANY(:ids) AND state = 'waiting'
+                        """)
+                .bind("now", tx.now())
+                .bind("provider", tx.provider())
+                .bindArray("ids", UUID.class, ids)
+                .execute();
+    }
+
     /** Messages that are due and not under way, those with secrets first. */
     List<Waiting> due(Set<UUID> underWay, int most) {
         return tx.handle()

@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.statement.Query;
@@ -79,6 +80,49 @@ final class SilenceRepository {
                                         row.getObject("account_id", UUID.class),
                                         Instants.of(row, "last_snapshot_at")))
                 .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+    }
+
+    void toldBy(Collection<UUID> accounts, UUID message) {
+        tx.handle()
+                .createUpdate(
+                        """
+                        UPDATE placement SET silence_message_id = :message
+                        WHERE provider_id = :provider AND account_id = ANY(:accounts)
+                        """)
+                .bind("message", message)
+                .bind("provider", tx.provider())
+                .bindArray("accounts", UUID.class, accounts)
+                .execute();
+    }
+
+    /** Those of some messages that tell of an account which had a backup since. */
+    Set<UUID> untrue(Collection<UUID> messages) {
+        return tx.handle()
+                .createQuery(
+                        """
+                        SELECT silence_message_id FROM placement
+                        WHERE provider_id = :provider AND silence_message_id = ANY(:messages) AND silence_told_at IS NULL
+                        """)
+                .bind("provider", tx.provider())
+                .bindArray("messages", UUID.class, messages)
+                .mapTo(UUID.class)
+                .set();
+    }
+
+    /** Nobody gets these messages, so that nobody was told of any of their accounts. */
+    void untold(Collection<UUID> messages) {
+        tx.handle()
+                .createUpdate(
+                        """
+                        UPDATE placement SET silence_told_at = NULL, silence_message_id = NULL
+                        FROM (SELECT account_id FROM placement
+                              WHERE provider_id = :provider AND silence_message_id = ANY(:messages)
+                              ORDER BY account_id FOR UPDATE) AS told
+                        WHERE placement.provider_id = :provider AND placement.account_id = told.account_id
+                        """)
+                .bind("provider", tx.provider())
+                .bindArray("messages", UUID.class, messages)
+                .execute();
     }
 
     private Query take(Collection<UUID> accounts, Instant since, String which) {

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 
 /**
@@ -42,5 +43,23 @@ public final class SilenceWatch {
     /** Takes those that have one, in the same way, with the time of their last ones. */
     public Map<UUID, Instant> takeStopped(Tx tx, Collection<UUID> accounts, Instant since) {
         return new SilenceRepository(tx).takeStopped(accounts, since);
+    }
+
+    /** Notes in which message the holder of some accounts that were taken is told of them. */
+    public void toldBy(Tx tx, Collection<UUID> accounts, UUID message) {
+        new SilenceRepository(tx).toldBy(accounts, message);
+    }
+
+    /**
+     * Those of some messages of which an account had a newer backup since they were written. Nobody
+     * was told by them: what else they say can be taken again.
+     */
+    public Set<UUID> untrue(Tx tx, Collection<UUID> messages) {
+        SilenceRepository repository = new SilenceRepository(tx);
+        Set<UUID> untrue = repository.untrue(messages);
+        if (!untrue.isEmpty()) {
+            repository.untold(untrue);
+        }
+        return untrue;
     }
 }

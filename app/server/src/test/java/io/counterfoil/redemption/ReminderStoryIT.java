@@ -361,6 +361,51 @@ class ReminderStoryIT {
     }
 
     @Test
+    void whatWaitsWhileANewerBackupComesIsNotSentAndTheOthersAreToldAnew() throws Exception {
+        open("anna", "anna@example.com", shelf.card(basic, "P1Y").code());
+        open("office", "anna@example.com", shelf.card(basic, "P1Y").code());
+        open("bert", "bert@example.com", shelf.card(basic, "P1Y").code());
+        backedUp("anna", "2026-02-01T10:00:00Z");
+        backedUp("office", "2026-02-02T10:00:00Z");
+        backedUp("bert", "2026-02-01T10:00:00Z");
+        silenceAt("2026-02-16T10:00:00Z");
+        assertThat(mails()).hasSize(2);
+        backedUp("anna", "2026-02-16T10:00:00Z");
+        execute(
+                "UPDATE placement SET silence_told_at = NULL FROM account WHERE account.id = account_id AND username = 'anna'");
+        world.clock().forward(Duration.ofSeconds(1));
+        world.startJobs();
+        await("both have come to their end")
+                .until(
+                        () -> {
+                            world.clock().forward(Duration.ofMillis(200));
+                            return rows("SELECT count(*) FROM mail_message WHERE state <> 'waiting' AND posted_at <= '2026-02-16T10:00:00Z'")
+                                    .equals(List.of("2"));
+                        });
+        // Unless the job has looked meanwhile.
+        silenceAt("2026-02-16T11:00:00Z");
+        await("the other account is told of")
+                .until(
+                        () -> {
+                            world.clock().forward(Duration.ofMillis(200));
+                            return rows("SELECT count(*) FROM mail_message WHERE state <> 'waiting'")
+                                    .equals(List.of("3"));
+                        });
+        assertThat(rows("SELECT to_address, state, coalesce(reason, '-') FROM mail_message ORDER BY 1, 2"))
+                .containsExactly(
+                        "anna@example.com failed It was not true any more when it was to be sent.",
+                        "anna@example.com sent -",
+                        "bert@example.com sent -");
+        assertThat(arrived("since 1 February 2026"))
+                .singleElement()
+                .satisfies(
+                        message ->
+                                assertThat(message.getAllRecipients()[0])
+                                        .hasToString("\"bert@example.com\" <bert@example.com>"));
+        assertThat(arrived("since 2 February 2026")).hasSize(1);
+    }
+
+    @Test
     void aStoppedBackupIsToldOfOnADayWithoutAnotherReminder() {
         open("anna", "anna@example.com");
         backedUp("anna", "2026-01-31T10:00:00Z");
