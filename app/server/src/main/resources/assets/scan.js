@@ -13,6 +13,7 @@
 
   // A card has the way to a page on it too, which names no item.
   const isNumber = (text) => /[0-9]{14}/.test(text.replace(/[()\s]/g, ''));
+  const isCode = (text) => /^[0-9A-Z]{16}$/.test(text.toUpperCase().replace(/[\s-]/g, ''));
 
   const pictures = document.createElement('canvas').getContext('2d', { willReadFrequently: true });
   let loading = null;
@@ -124,13 +125,10 @@
         if (sound.checked) tone(again ? 220 : 880);
         return;
       }
-      if (said.mode === 'code') {
-        // What is printed for everybody to see is never the code.
-        const code = text.toUpperCase().replace(/[\s-]/g, '');
-        if (!/^[0-9A-Z]{16}$/.test(code)) {
-          say(said.other);
-          return;
-        }
+      // What is printed for everybody to see is never the code.
+      if (said.mode === 'code' && !isCode(text)) {
+        say(said.other);
+        return;
       }
       input.value = text;
       input.dispatchEvent(new Event('input', { bubbles: true }));
@@ -157,7 +155,11 @@
         if (!stream) return;
         const now = performance.now();
         const price = found.some((one) => PRICE.includes(one.format));
-        const item = found.find((one) => !PRICE.includes(one.format) && (said.mode === 'code' || isNumber(one.text)));
+        const others = found.filter((one) => !PRICE.includes(one.format));
+        // A card that was scratched free shows its code beside all else that is on it.
+        const item = said.mode === 'code'
+          ? others.find((one) => isCode(one.text)) ?? others[0]
+          : others.find((one) => isNumber(one.text));
         if (item) {
           const known = item.text === seen.text && (now - seen.at < GONE_MS || seen.missed < GONE_LOOKS);
           seen = { text: item.text, at: now, missed: 0 };

@@ -63,8 +63,12 @@ class PeopleInBrowserIT {
     private RetailScene scene;
     private RetailScene.Shop shop;
 
-    /** What is printed: serials and codes of the cards, and how the second one looks. */
-    private record Printed(List<String> serials, List<String> codes, BufferedImage second) {}
+    /** What is printed: serials and codes of the cards, and how the first two look without panels. */
+    private record Printed(
+            List<String> serials,
+            List<String> codes,
+            BufferedImage first,
+            BufferedImage second) {}
 
     @BeforeAll
     void open(Chromium ours) throws Exception {
@@ -98,7 +102,7 @@ class PeopleInBrowserIT {
                                         printed.serials().getLast()))
                 .expect(201);
         aClerkReceivesSellsAndUndoes(printed);
-        aCustomerRedeems(printed.codes().getFirst());
+        aCustomerRedeems(printed);
         scene.at("2026-04-01T08:00");
         aBookkeeperSettles(printed.serials().getFirst());
     }
@@ -131,23 +135,23 @@ class PeopleInBrowserIT {
         Locator sheets = page.getByLabel("What is printed, on which sheet");
         sheets.selectOption(
                 sheets.locator("option")
-                        .filter(new Locator.FilterOptions().setHasText("Gift card on Bureau"))
+                        .filter(new Locator.FilterOptions().setHasText("Gift card, two sides on Bureau"))
                         .first()
                         .getAttribute("value"));
-        sees(page, "gift-card/bureau", "order-form");
+        sees(page, "gift-card-back/bureau", "order-form");
         page.setViewportSize(390, 844);
         sheets.selectOption("gift-card/avery-c32011-10");
         sees(page, "gift-card/avery-c32011-10", "order-form-phone");
         page.setViewportSize(1280, 900);
-        sheets.selectOption("gift-card/bureau");
-        sees(page, "gift-card/bureau", "order-form-again");
+        sheets.selectOption("gift-card-back/bureau");
+        sees(page, "gift-card-back/bureau", "order-form-again");
         button(page, "Order the run").click();
         assertThat(page.getByRole(AriaRole.PROGRESSBAR)).isVisible();
         // From here on the service does by itself what takes a while, and the page tells of it.
         scene.world().startJobs();
-        Locator items = link(page, "gift-card.pdf");
+        Locator items = link(page, "gift-card-back.pdf");
         assertThat(items).isVisible();
-        Download proof = page.waitForDownload(() -> button(page, "Proof: Gift card").click());
+        Download proof = page.waitForDownload(() -> button(page, "Proof: Gift card, two sides").click());
         assertThat(bytes(proof)).asString(StandardCharsets.ISO_8859_1).startsWith("%PDF-");
         Printed printed = printed(bytes(page.waitForDownload(items::click)));
 
@@ -256,10 +260,13 @@ class PeopleInBrowserIT {
         return held(picture);
     }
 
-    private void aCustomerRedeems(String code) {
-        Page page = phone(List.of());
+    private void aCustomerRedeems(Printed printed) throws IOException {
+        chromium.showCamera(printed.first());
+        Page page = phone(List.of("camera"));
         page.navigate("/redeem");
-        page.getByLabel("Code").fill(code);
+        button(page, "Use the camera").click();
+        assertThat(page.getByLabel("Code")).hasValue(printed.codes().getFirst());
+        assertThat(button(page, "Use the camera")).isVisible();
         page.getByLabel("Code").press("Enter");
         page.getByLabel("Your name").fill("Anna Anders");
         page.getByLabel("E-mail address").fill("anna@example.com");
@@ -352,8 +359,13 @@ class PeopleInBrowserIT {
             List<String> serials = SERIAL.matcher(text).results().map(MatchResult::group).toList();
             List<String> codes = CODE.matcher(text).results().map(MatchResult::group).toList();
             assertThat(codes).hasSize(CARDS);
+            // Between them is the front of the first.
+            PDFRenderer cards = new PDFRenderer(document);
             return new Printed(
-                    serials, codes, held(new PDFRenderer(document).renderImageWithDPI(1, DPI)));
+                    serials,
+                    codes,
+                    held(cards.renderImageWithDPI(0, DPI)),
+                    held(cards.renderImageWithDPI(2, DPI)));
         }
     }
 

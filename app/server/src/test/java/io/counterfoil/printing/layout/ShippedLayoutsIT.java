@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.google.zxing.BarcodeFormat;
 import io.counterfoil.codes.Gtin;
 import io.counterfoil.codes.RedemptionCode;
+import io.counterfoil.printing.barcode.Symbology;
 import io.counterfoil.printing.layout.TemplateList.SheetEntry;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -41,7 +42,8 @@ class ShippedLayoutsIT {
                     new Print("gift-card", "avery-c32011-10", 300),
                     new Print("cd-label", "avery-l6043", 300),
                     new Print("cd-sticker", "avery-l7651", 300),
-                    new Print("gift-card", "bureau", 600));
+                    new Print("gift-card", "bureau", 600),
+                    new Print("gift-card-back", "avery-c32011-10", 300));
 
     private static final double MM_PER_INCH = 25.4;
 
@@ -168,7 +170,7 @@ class ShippedLayoutsIT {
 
     /** Bars and light are some whole modules wide, and a module is some whole dots. */
     private static void standsOnWholeDots(Field.Symbol field, Raster place, int dpi) {
-        boolean isMatrix = field.encoding() == Encoding.REDEEM_QR;
+        boolean isMatrix = field.encoding().symbology() == Symbology.QR;
         int from = isMatrix ? place.firstDarkRow() : place.height() / 3;
         int to = isMatrix ? place.height() : from + 1;
         List<Integer> first = place.runs(from);
@@ -239,6 +241,7 @@ class ShippedLayoutsIT {
                             BarcodeFormat.CODE_128, "CODE-128", "00" + carton(item).get("sscc"));
             case EAN -> new Reading(BarcodeFormat.EAN_13, "EAN-13", GTIN);
             case REDEEM_QR -> new Reading(BarcodeFormat.QR_CODE, "QR-Code", REDEEM_URL);
+            case CODE_QR -> new Reading(BarcodeFormat.QR_CODE, "QR-Code", code(item));
             default -> throw new AssertionError("no shipped layout has " + field.key());
         };
     }
