@@ -22,6 +22,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledIfEnvironmentVariable;
@@ -35,6 +36,7 @@ import org.junit.jupiter.api.io.TempDir;
         named = ForeignS3.BUCKET,
         matches = ".+",
         disabledReason = "it makes the store hang, so it needs the one that the tests start")
+@Order(1)
 class BucketHangsIT {
     private static final Duration TOLD = Duration.ofSeconds(150);
     private static final Duration AT_ONCE = Duration.ofSeconds(10);

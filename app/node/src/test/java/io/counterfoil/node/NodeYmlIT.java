@@ -20,7 +20,7 @@ class NodeYmlIT {
                                 Validators.newValidator(),
                                 Jackson.newObjectMapper(),
                                 "dw")
-                        .build(Path.of(System.getProperty("basedir"), "node.yml").toFile());
+                        .build(Path.of(System.getProperty("top"), "app/node/node.yml").toFile());
         NodeConfiguration defaults = new NodeConfiguration();
         assertThat(shipped.getDataFolder()).isEqualTo(defaults.getDataFolder());
         assertThat(shipped.getKeyFile()).isEqualTo(defaults.getKeyFile());
