@@ -99,6 +99,23 @@ public final class Migrations {
         }
     }
 
+    /**
+     * A connection whose address has no settings. The driver names all of them, more than a thousand
+     * characters, in which Liquibase looks for passwords in a time that grows with their square.
+     */
+    private static final class Unadorned extends JdbcConnection {
+        Unadorned(Connection connection) {
+            super(connection);
+        }
+
+        @Override
+        protected String getConnectionUrl() throws SQLException {
+            String address = super.getConnectionUrl();
+            int settings = address.indexOf('?');
+            return settings < 0 ? address : address.substring(0, settings);
+        }
+    }
+
     /** What is done with a database that nobody else migrates meanwhile. */
     private interface Update {
         void of(liquibase.database.Database database) throws Exception;
@@ -112,7 +129,7 @@ public final class Migrations {
             try {
                 liquibase.database.Database database =
                         DatabaseFactory.getInstance()
-                                .findCorrectDatabaseImplementation(new JdbcConnection(connection));
+                                .findCorrectDatabaseImplementation(new Unadorned(connection));
                 Scope.child(quiet, () -> update.of(database));
             } finally {
                 MigrationLock.release(connection);
