@@ -69,11 +69,6 @@ public final class AccountFamilies implements Families {
     }
 
     @Override
-    public void leftDamaged(Tx tx, UUID account, String node, long objects) {
-        append(tx, account, "damage_left", Map.of("node", node, "objects", Long.toString(objects)));
-    }
-
-    @Override
     public void stays(Tx tx, UUID account, String node) {
         append(tx, account, "move_cancelled", Map.of("node", node));
     }

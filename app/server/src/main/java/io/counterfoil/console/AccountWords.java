@@ -113,13 +113,6 @@ public final class AccountWords {
                             facts.path("to").asText(),
                             "from",
                             facts.path("from").asText());
-            case "damage_left" ->
-                    Text.of(
-                            "{objects, plural, one {# damaged file of the repository was} other {# damaged files of the repository were}} left behind on the storage node {node}",
-                            "objects",
-                            facts.path("objects").asLong(),
-                            "node",
-                            facts.path("node").asText());
             case "move_cancelled" ->
                     Text.of(
                             "Stays on the storage node {node}", "node", facts.path("node").asText());

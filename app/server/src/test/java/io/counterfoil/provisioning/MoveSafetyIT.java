@@ -12,7 +12,6 @@ import io.counterfoil.node.contract.MovedTo;
 import io.counterfoil.provisioning.drift.DriftKind;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Queue;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -41,27 +40,6 @@ class MoveSafetyIT extends MovesFixture {
         one.keepDeleted(account, null);
         finish(move);
         assertThat(state(move)).isEqualTo("moved");
-    }
-
-    @Test
-    void whatIsDamagedDoesNotHoldTheMoveUpAndIsInTheAccountsLogOnceItIsLeftBehind() {
-        UUID move = moves.ask(world.caller(), account, TO_TWO).id();
-        step(move);
-        one.damage(account, new Aside(2, 10));
-        finish(move);
-        assertThat(state(move)).isEqualTo("moved");
-        List<String> left =
-                write(
-                        tx ->
-                                tx.handle()
-                                        .createQuery(
-                                                """
-                                                SELECT concat_ws(' ', body::jsonb -> 'data' ->> 'node', body::jsonb -> 'data' ->> 'objects')
-                                                FROM event WHERE type = 'damage_left'
-                                                """)
-                                        .mapTo(String.class)
-                                        .list());
-        assertThat(left).containsExactly("one 2");
     }
 
     @Test

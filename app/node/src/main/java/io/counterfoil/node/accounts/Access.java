@@ -1,18 +1,12 @@
 package io.counterfoil.node.accounts;
 
 import io.counterfoil.node.contract.Credential;
-import io.counterfoil.node.contract.Scope;
 import io.counterfoil.node.store.Kind;
 import io.counterfoil.node.store.Refusal;
 import org.jspecify.annotations.Nullable;
 
 /** Somebody whose password was right, and by which credential. */
 public record Access(Account account, Credential credential) {
-    /** Whether it is another node, to which the account is copied. */
-    public boolean isCopier() {
-        return credential.scope() == Scope.COPY;
-    }
-
     /**
      * Why this isn't allowed now, or null: an account may have been frozen or a credential revoked
      * while a request runs.

@@ -315,11 +315,6 @@ public final class AccountContent {
         }
     }
 
-    /** Whether an object lies out of clients' sight, as its bytes were wrong. */
-    boolean isQuarantined(Location location) {
-        return damage.all().stream().anyMatch(one -> one.location().equals(location));
-    }
-
     /**
      * Removes what was quarantined of objects that stand again, and takes them to be whole: for an
      * account whose objects another node has.

@@ -40,11 +40,6 @@ public record Copy(
         @Nullable String problem,
         @JsonFormat(shape = JsonFormat.Shape.STRING) Instant startedAt,
         @JsonFormat(shape = JsonFormat.Shape.STRING) @Nullable Instant finishedAt) {
-    /**
-     * The query of a {@code POST} to an object, by which the target has the source read it again
-     * that did not come as it should.
-     */
-    public static final String CHECK = "check=true";
 
     /** How far a copy is. */
     public enum Phase {

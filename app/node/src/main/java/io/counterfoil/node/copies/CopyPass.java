@@ -1,7 +1,6 @@
 package io.counterfoil.node.copies;
 
 import io.counterfoil.node.content.AccountContent;
-import io.counterfoil.node.content.Inspection;
 import io.counterfoil.node.content.Permit;
 import io.counterfoil.node.content.Repository;
 import io.counterfoil.node.content.Target;
@@ -13,9 +12,13 @@ import io.counterfoil.node.store.Refusal;
 import io.counterfoil.node.store.StoredObject;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -39,7 +42,6 @@ final class CopyPass {
     private static final int LARGEST_CONFIG = 1 << 20;
 
     private final AccountContent content;
-    private final Inspection inspection;
     private final Source source;
     private final Copy.Request asked;
     private final Permit permit;
@@ -54,7 +56,6 @@ final class CopyPass {
             Copy.Request asked,
             Permit permit) {
         this.content = content;
-        this.inspection = new Inspection(content);
         this.source = source;
         this.asked = asked;
         this.permit = permit;
@@ -108,11 +109,7 @@ final class CopyPass {
             for (Map.Entry<String, Listing> listing : listings.entrySet()) {
                 missing.addAll(missing(listing.getKey(), kind, listing.getValue()));
             }
-            new Streams(
-                            () -> new Transfer(source, content, permit),
-                            this::arrived,
-                            this::stays)
-                    .fetch(missing);
+            new Streams(() -> new Transfer(source, content, permit), this::arrived).fetch(missing);
         }
         try {
             content.forgetWhatIsMended();
@@ -206,8 +203,7 @@ final class CopyPass {
         Location location = location(repository, Kind.CONFIG, null);
         byte[] standing = standingConfig(repository);
         if (standing == null
-                && new Transfer(source, content, permit).fetch(location, wanted.length, null)
-                        == Transfer.Came.HERE) {
+                && new Transfer(source, content, permit).fetch(location, wanted.length, null)) {
             standing = standingConfig(repository);
         }
         if (Arrays.equals(wanted, standing)) {
@@ -235,9 +231,7 @@ final class CopyPass {
             Location location = location(name, kind, object.getKey());
             long size = object.getValue();
             StoredObject here = content.has(location) ? stored(location) : null;
-            // Bytes were compared with their name when they came; where they are more or fewer than
-            // the source's, one of the two is damaged.
-            if (here != null && (here.size() == size || inspection.isSound(location, here))) {
+            if (here != null && (here.size() == size || isSound(location, here))) {
                 arrived(size);
             } else {
                 if (here != null) {
@@ -256,15 +250,25 @@ final class CopyPass {
         return here == null ? null : here.get(location);
     }
 
+    /**
+     * Bytes were compared with their name when they came; where they are more or fewer than the
+     * source's, one of the two is damaged.
+     */
+    private boolean isSound(Location location, StoredObject stored) throws IOException {
+        MessageDigest sha256 = ObjectName.sha256();
+        try (InputStream in = content.scan(location, stored.size())) {
+            if (in == null) {
+                return false;
+            }
+            var unused =
+                    new DigestInputStream(in, sha256).transferTo(OutputStream.nullOutputStream());
+        }
+        return ObjectName.of(HexFormat.of().formatHex(sha256.digest())).equals(location.name());
+    }
+
     private void arrived(long size) {
         objects.incrementAndGet();
         bytes.addAndGet(size);
-    }
-
-    /** It is no longer among what the source has. */
-    private void stays(long size) {
-        totalObjects.decrementAndGet();
-        totalBytes.addAndGet(-size);
     }
 
     private Location location(String repository, Kind kind, @Nullable ObjectName name) {

@@ -9,7 +9,6 @@ import io.counterfoil.node.contract.Copy;
 import io.counterfoil.node.store.Kind;
 import io.counterfoil.node.store.Location;
 import io.counterfoil.node.store.ObjectName;
-import io.counterfoil.node.store.Refusal;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -90,7 +89,7 @@ final class Source {
             throws IOException, InterruptedException, CopyProblem {
         HttpResponse<InputStream> answer;
         try {
-            answer = http.send(request(path).build(), HttpResponse.BodyHandlers.ofInputStream());
+            answer = http.send(request(path), HttpResponse.BodyHandlers.ofInputStream());
         } catch (IOException e) {
             throw new IOException("The source doesn't answer for /" + path + ": " + e, e);
         }
@@ -110,25 +109,11 @@ final class Source {
         };
     }
 
-    /**
-     * Has the source read an object again that did not come as it should. A source that is older than
-     * this question refuses it.
-     *
-     * @return whether it is damaged there, and was put aside
-     */
-    boolean isDamaged(Location location) throws IOException, InterruptedException {
-        HttpRequest request =
-                request(path(location) + "?" + Copy.CHECK)
-                        .POST(HttpRequest.BodyPublishers.noBody())
-                        .build();
-        return http.send(request, HttpResponse.BodyHandlers.discarding()).statusCode()
-                == Refusal.DAMAGED.status();
-    }
-
-    private HttpRequest.Builder request(String path) {
+    private HttpRequest request(String path) {
         return HttpRequest.newBuilder(url.resolve(path))
                 .timeout(LONGEST_WAIT)
                 .header("Authorization", authorization)
-                .header("Accept", V2);
+                .header("Accept", V2)
+                .build();
     }
 }

@@ -16,7 +16,7 @@ import java.util.function.LongConsumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Fetches objects, some at a time. The first that fails ends all, but what is damaged at the source. */
+/** Fetches objects, some at a time. The first that fails ends all. */
 final class Streams {
     private static final int AT_ONCE = 4;
     private static final long LOOK_SECONDS = 10;
@@ -24,16 +24,13 @@ final class Streams {
 
     private final Supplier<Transfer> transfers;
     private final LongConsumer arrived;
-    private final LongConsumer damaged;
 
     /**
      * @param arrived told the size of each object that came
-     * @param damaged told the size of each that the source found damaged and put aside
      */
-    Streams(Supplier<Transfer> transfers, LongConsumer arrived, LongConsumer damaged) {
+    Streams(Supplier<Transfer> transfers, LongConsumer arrived) {
         this.transfers = transfers;
         this.arrived = arrived;
-        this.damaged = damaged;
     }
 
     /**
@@ -75,15 +72,11 @@ final class Streams {
     private boolean fetch(Transfer transfer, Iterator<Wanted> rest)
             throws IOException, InterruptedException, CopyProblem {
         for (Wanted next = next(rest); next != null; next = next(rest)) {
-            switch (transfer.fetch(next.location(), next.size(), next.damaged())) {
-                case HERE -> arrived.accept(next.size());
-                case DAMAGED -> damaged.accept(next.size());
-                case GONE -> {
-                    if (next.needed()) {
-                        throw new IOException(
-                                "/" + Source.path(next.location()) + " is gone from the source.");
-                    }
-                }
+            if (transfer.fetch(next.location(), next.size(), next.damaged())) {
+                arrived.accept(next.size());
+            } else if (next.needed()) {
+                throw new IOException(
+                        "/" + Source.path(next.location()) + " is gone from the source.");
             }
         }
         return true;

@@ -5,7 +5,6 @@ import io.counterfoil.node.accounts.Account;
 import io.counterfoil.node.accounts.Permissions;
 import io.counterfoil.node.content.AccountContent;
 import io.counterfoil.node.content.Target;
-import io.counterfoil.node.contract.Copy;
 import io.counterfoil.node.contract.MovedTo;
 import io.counterfoil.node.store.Location;
 import io.counterfoil.node.store.Refusal;
@@ -169,9 +168,6 @@ public final class DataPort extends Handler.Abstract.NonBlocking {
             case "HEAD" -> protocol.head(content, location, answer);
             case "GET" -> protocol.get(content, location, request, answer);
             case "POST" -> {
-                if (access.isCopier() && Copy.CHECK.equals(request.getHttpURI().getQuery())) {
-                    yield protocol.check(content, location, answer);
-                }
                 Refusal refusal = exchange.checkWrite();
                 yield refusal != null
                         ? refusal

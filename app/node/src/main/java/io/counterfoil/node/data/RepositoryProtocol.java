@@ -1,7 +1,6 @@
 package io.counterfoil.node.data;
 
 import io.counterfoil.node.content.AccountContent;
-import io.counterfoil.node.content.Inspection;
 import io.counterfoil.node.content.Permit;
 import io.counterfoil.node.content.Repository;
 import io.counterfoil.node.content.Target;
@@ -185,16 +184,6 @@ public final class RepositoryProtocol {
                 cause.addSuppressed(e);
             }
         }
-    }
-
-    /** {@code POST} of a copier, without a body: reads an object again and says if it is damaged. */
-    @Nullable Refusal check(AccountContent content, Location location, Answer answer)
-            throws IOException {
-        Refusal refusal =
-                location.name() == null
-                        ? Refusal.NOT_FOUND
-                        : new Inspection(content).refusal(location);
-        return refusal != null ? refusal : answer.empty();
     }
 
     /**

@@ -17,8 +17,6 @@ public record Refusal(int status, String word, String reason) {
             new Refusal(403, "config-exists", "This repository has its config already; it isn't overwritten.");
     public static final Refusal WRONG_HASH =
             new Refusal(400, "bad-hash", "The body's SHA-256 isn't its name; send it again.");
-    public static final Refusal DAMAGED =
-            new Refusal(410, "damaged", "This object's bytes were not what its name says; it was put aside.");
     public static final Refusal GONE =
             new Refusal(503, "gone", "The object's place went away while it was sent; try again.");
     public static final Refusal FAULT =

@@ -30,9 +30,6 @@ public interface Families {
     /** Says that an account is on another node now. */
     void moved(Tx tx, UUID account, Relocated relocated);
 
-    /** Says that damaged objects of it were left behind on the node where it was. */
-    void leftDamaged(Tx tx, UUID account, String node, long objects);
-
     /** Says that it stays where it was after all. */
     void stays(Tx tx, UUID account, String node);
 

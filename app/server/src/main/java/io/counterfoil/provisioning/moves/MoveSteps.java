@@ -1,7 +1,6 @@
 package io.counterfoil.provisioning.moves;
 
 import io.counterfoil.node.contract.AccountStatus;
-import io.counterfoil.node.contract.Aside;
 import io.counterfoil.platform.Actor;
 import io.counterfoil.platform.Caller;
 import io.counterfoil.platform.Ids;
@@ -15,9 +14,7 @@ import io.counterfoil.provisioning.Relocation;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -281,14 +278,9 @@ public final class MoveSteps {
     }
 
     private Optional<Instant> switchOver(Caller caller, Move move, List<UUID> family) {
-        Map<UUID, Long> damaged = new HashMap<>();
         for (UUID account : family) {
             AccountStatus source = copies.source(caller, move, account);
             AccountStatus target = copies.target(move, account);
-            Aside aside = source.usage().damaged();
-            if (aside != null) {
-                damaged.put(account, aside.objects());
-            }
             if (source.usage().bytes() != target.usage().bytes()
                     || !source.usage().objects().equals(target.usage().objects())) {
                 become(caller, move, MoveState.SWITCHING, move.passes());
@@ -297,11 +289,10 @@ public final class MoveSteps {
                                 + " compared once more.");
             }
         }
-        return transactions.write(caller, tx -> switchOver(tx, move, family, damaged));
+        return transactions.write(caller, tx -> switchOver(tx, move, family));
     }
 
-    private Optional<Instant> switchOver(
-            Tx tx, Move move, List<UUID> copied, Map<UUID, Long> damaged) {
+    private Optional<Instant> switchOver(Tx tx, Move move, List<UUID> copied) {
         List<UUID> family = families.lock(tx, move.account());
         MoveRepository moves = new MoveRepository(tx);
         if (!move.isUnchanged(moves)) {
@@ -322,10 +313,6 @@ public final class MoveSteps {
                             move.to().name(),
                             "rest:" + move.to().dataUrl(),
                             !move.from().dataUrl().equals(move.to().dataUrl())));
-            long left = damaged.getOrDefault(account, 0L);
-            if (left > 0) {
-                families.leftDamaged(tx, account, move.from().name(), left);
-            }
         }
         moves.advance(move.id(), MoveState.MOVED, move.passes());
         return Optional.of(tx.now().plus(KEPT));
