@@ -94,6 +94,7 @@ public record RetailWiring(
             RetailersWiring selling,
             InventoryWiring inventory,
             Catalog catalog,
+            TillSettings settings,
             Credit credit) {
         Transactions transactions = ground.transactions();
         Cases cases =
@@ -103,7 +104,6 @@ public record RetailWiring(
                         inventory.items(),
                         access.audit(),
                         ground.ids());
-        TillSettings settings = new TillSettings(transactions, access.audit());
         Activations activations =
                 new Activations(
                         transactions,
@@ -206,7 +206,7 @@ caller ->
                         new CasesPages(cases, selling.choices()),
                         new ShopCasesPages(cases, selling.tills()),
                         new TillSettingsResource(settings),
-                        new TillSettingsPages(settings, selling.agreementBook()),
+                        new TillSettingsPages(settings),
                         new ReceivingPages(inventory.shipments(), inventory.receipts()),
                         new SendBackPages(inventory.returns(), selling.choices()),
                         new LossReportPages(inventory.losses()),

@@ -2,6 +2,7 @@ package io.counterfoil;
 
 import io.counterfoil.access.Providers;
 import io.counterfoil.accounts.Standings;
+import io.counterfoil.activation.TillSettings;
 import io.counterfoil.inventory.ItemNotes;
 import io.counterfoil.inventory.Items;
 import io.counterfoil.platform.Transactions;
@@ -153,7 +154,8 @@ public record SettlementWiring(
             Ground ground,
             AccessWiring access,
             CatalogWiring catalog,
-            RetailersWiring retailers) {
+            RetailersWiring retailers,
+            TillSettings tills) {
         Transactions transactions = ground.transactions();
         Providers providers = access.providers();
         Deals deals =
@@ -218,7 +220,7 @@ public record SettlementWiring(
                         ground.ids());
         RetailerBalances balances =
                 new RetailerBalances(transactions, retailers.retailers(), providers);
-        SalesBook sales = new SalesBook(deals, providers);
+        SalesBook sales = new SalesBook(deals, providers, tills);
         LedgerBooks books = new LedgerBooks(transactions, providers);
         AccrualCounts counts =
                 new AccrualCounts(

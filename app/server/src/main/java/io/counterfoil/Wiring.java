@@ -5,6 +5,7 @@ import io.counterfoil.access.Setup;
 import io.counterfoil.access.SetupPages;
 import io.counterfoil.accounts.TermCheck;
 import io.counterfoil.activation.TamperAlarm;
+import io.counterfoil.activation.TillSettings;
 import io.counterfoil.codes.SerialNumber;
 import io.counterfoil.codes.ServerKey;
 import io.counterfoil.console.ApiDescription;
@@ -172,8 +173,9 @@ public final class Wiring {
         serve(storage.resources());
 
         // What it comes to, and how it is printed.
+        TillSettings tills = new TillSettings(transactions, access.audit());
         settlement =
-                SettlementWiring.of(ground, access, catalog, retailers);
+                SettlementWiring.of(ground, access, catalog, retailers, tills);
         serve(settlement.resources());
         Books books = settlement.ledger().sales();
         Items items = new Items(ground.events(), books);
@@ -208,6 +210,7 @@ public final class Wiring {
                         retailers,
                         inventory,
                         catalog.catalog(),
+                        tills,
                         settlement.owing());
         serve(retail.resources());
 

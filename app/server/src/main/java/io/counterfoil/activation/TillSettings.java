@@ -50,6 +50,11 @@ public final class TillSettings {
         return rules(tx).lateSaleDays();
     }
 
+    /** How many days after a sale a customer may bring the item back; 0: on the same day. */
+    public int returnDays(Tx tx) {
+        return rules(tx).returnDays();
+    }
+
     TillRules rules(Tx tx) {
         return tx.known(
                         TillRules.class,

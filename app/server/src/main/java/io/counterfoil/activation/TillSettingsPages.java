@@ -5,8 +5,6 @@ import io.counterfoil.access.Role;
 import io.counterfoil.platform.Caller;
 import io.counterfoil.platform.Fields;
 import io.counterfoil.platform.Refused;
-import io.counterfoil.platform.Text;
-import io.counterfoil.retailers.AgreementBook;
 import io.counterfoil.web.Flash;
 import io.counterfoil.web.Page;
 import io.counterfoil.web.TypedNumbers;
@@ -27,12 +25,10 @@ public final class TillSettingsPages {
     static final String HERE = "/console/settings/tills";
 
     private final TillSettings settings;
-    private final AgreementBook agreements;
 
-    /** Pages over {@code settings}, which they compare with {@code agreements}. */
-    public TillSettingsPages(TillSettings settings, AgreementBook agreements) {
+    /** Pages over {@code settings}. */
+    public TillSettingsPages(TillSettings settings) {
         this.settings = settings;
-        this.agreements = agreements;
     }
 
     /** What the form sends. */
@@ -66,7 +62,7 @@ public final class TillSettingsPages {
     @GET
     @Allowed({Role.OWNER, Role.OPERATOR, Role.SUPPORT, Role.READ_ONLY})
     public Page show(@Context Caller caller) {
-        return page(caller, Form.of(settings.read(caller)));
+        return page(Form.of(settings.read(caller)));
     }
 
     /** Changes them. */
@@ -83,30 +79,11 @@ public final class TillSettingsPages {
             settings.change(caller, form.change());
             return Flash.seeOther(HERE, "This counts for customers and shops from now on.");
         } catch (Refused refused) {
-            return page(caller, form).refused(refused);
+            return page(form).refused(refused);
         }
     }
 
-    private Page page(Caller caller, Form form) {
-        return Page.of("console/till-settings")
-                .with("form", form)
-                .with(
-                        "early",
-                        agreements
-                                .shortestHold(caller)
-                                .map(hold -> early(settings.read(caller).returnDays(), hold))
-                                .orElse(null));
-    }
-
-    /** A warning where the money of a sale is asked for while the customer may still bring it back. */
-    private static @Nullable Text early(int returnDays, int holdDays) {
-        return returnDays <= holdDays
-                ? null
-                : Text.of(
-                        "Customers may bring items back for {returns}, but shops may be asked for the money of some sales after {hold} already. What comes back later than that is taken off the shop's next statement. Agree with your shops on more days, or give customers fewer.",
-                        "returns",
-                        Text.counted(returnDays, "day"),
-                        "hold",
-                        Text.counted(holdDays, "day"));
+    private static Page page(Form form) {
+        return Page.of("console/till-settings").with("form", form);
     }
 }

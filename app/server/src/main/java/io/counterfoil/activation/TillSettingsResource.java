@@ -51,7 +51,8 @@ public final class TillSettingsResource {
     @Allowed({Role.OWNER, Role.PROVIDER_KEY})
     @Operation(
             summary = "Change how many days customers have to bring items back, and shops to tell",
-            description = "What is left out stays as it is. It counts for what was sold before too.")
+            description = "What is left out stays as it is. It counts for what was sold before too, but"
+                            + " when that is payable stays.")
     public TillSettingsAnswer change(
             @Context Caller caller, @Nullable TillSettingsChange body) {
         TillSettingsChange wanted = RequestBody.required(body);

@@ -2,7 +2,7 @@
  * What a till says: sold, or never mind. Activation and reversal with the till's own request ids,
  * and the counter's pages.
  *
- * <p>Nothing else uses it; it uses inventory, retailers, the catalogue, access and the platform.
+ * <p>The console and the books use it, who ask how long a sale can come back; it uses inventory, retailers, the catalogue, access and the platform.
  */
 @NullMarked
 package io.counterfoil.activation;

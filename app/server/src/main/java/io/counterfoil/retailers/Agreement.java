@@ -15,7 +15,7 @@ import java.util.UUID;
  *     this shop that nobody paid for
  * @param residualBasisPoints what the shop gets of later payments of customers whose first item was
  *     from it, in hundredths of a percent
- * @param holdDays for how many days after a sale nobody is asked for its money yet
+ * @param holdDays for how many days after a sale at least nobody is asked for its money yet
  * @param creditLimit the most that the retailer may owe; empty: no limit
  * @param consignmentLimit the most items that the retailer may have which aren't sold; empty: no limit
  * @param minimumPayout below it nothing is paid out, but carried over

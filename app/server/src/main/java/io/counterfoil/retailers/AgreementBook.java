@@ -4,7 +4,6 @@ import io.counterfoil.access.Audit;
 import io.counterfoil.access.Provider;
 import io.counterfoil.access.Providers;
 import io.counterfoil.catalog.Catalog;
-import io.counterfoil.catalog.SalesModel;
 import io.counterfoil.platform.Caller;
 import io.counterfoil.platform.Fields;
 import io.counterfoil.platform.Ids;
@@ -20,7 +19,6 @@ import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,7 +27,6 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.function.BiFunction;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -123,27 +120,6 @@ public final class AgreementBook {
                         InForce.standard(
                                 new AgreementRepository(tx).inForce(null, null, tx.now()),
                                 providers.of(tx).currency()));
-    }
-
-    /**
-     * For how many days after a sale nobody is asked for its money, where that is shortest; empty if
-     * nothing is payable by its sale.
-     */
-    public Optional<Integer> shortestHold(Caller caller) {
-        AgreementVersion.Terms usual = standard(caller).terms();
-        Stream<Integer> ofUsual =
-                usual.salesModel().orElse(SalesModel.CONSIGNMENT) == SalesModel.CONSIGNMENT
-                        ? Stream.of(usual.holdDays())
-                        : Stream.empty();
-        return transactions.read(
-                caller,
-                tx ->
-                        Stream.concat(
-                                        ofUsual,
-                                        new AgreementRepository(tx)
-                                                .shortestHold(tx.now())
-                                                .stream())
-                                .min(Comparator.naturalOrder()));
     }
 
     /**

@@ -115,24 +115,6 @@ final class AgreementRepository {
                 .list();
     }
 
-    /** The fewest days of hold after a sale that any agreement counting at a moment has; empty: none has. */
-    Optional<Integer> shortestHold(Instant at) {
-        return tx.handle()
-                .createQuery(
-                        """
-                        SELECT min(hold_days)
-                        FROM (SELECT DISTINCT ON (retailer_id, product_id) sales_model, hold_days FROM agreement
-                              WHERE provider_id = :provider AND valid_from <= :at
-                              ORDER BY retailer_id, product_id, valid_from DESC, seq DESC) AS latest
-                        -- What is bought or given is not payable by its sale.
-                        WHERE coalesce(sales_model, 'consignment') = 'consignment'
-                        """)
-                .bind("provider", tx.provider())
-                .bind("at", at)
-                .mapTo(Integer.class)
-                .findOne();
-    }
-
     /** When the versions begin to count that {@link #inForce} chooses from. */
     List<Instant> changes(UUID retailer, UUID product) {
         return tx.handle()

@@ -29,6 +29,13 @@ final class AgreementWords {
                 terms.salesModel()
                         .map(model -> shared(model, terms, reader))
                         .orElseGet(() -> sharedAsProductsSay(terms, reader)));
+        if (terms.salesModel().orElse(SalesModel.CONSIGNMENT) == SalesModel.CONSIGNMENT) {
+            sentences.add(
+                    Text.of(
+                            reader.pick(
+                                    "As long as a customer may bring an item back, the shop is not asked for the money of that sale.",
+                                    "As long as a customer may bring an item back, you are not asked for the money of that sale.")));
+        }
         if (terms.bounty().minor() > 0) {
             sentences.add(
                     Text.of(

@@ -182,7 +182,8 @@ public final class AgreementsResource {
             summary = "Agree with a retailer",
             description =
                     "It follows what was agreed on before, at once or from valid_from on. What is"
-                            + " left out is not limited and not paid; hold_days are 14 then. With a"
+                            + " left out is not limited and not paid; hold_days are 14 then; a sale is held longer"
+                            + " if its customer may bring it back for longer. With a"
                             + " product it counts for that one only, and the limits stay those of"
                             + " the retailer.")
     @Answer(status = 201, body = AgreementAnswer.class)

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param commissionAmount what it keeps of each item
  * @param bounty what it gets when somebody pays whose account began with a free item of this shop
  * @param residualPercent what it gets of later payments of its customers
- * @param holdDays how many days nobody is asked for the money yet; null: 14
+ * @param holdDays how many days at least nobody is asked for the money yet; null: 14
  * @param creditLimit the most it may owe
  * @param consignmentLimit the most items it may have unsold
  * @param minimumPayout what is paid out at least

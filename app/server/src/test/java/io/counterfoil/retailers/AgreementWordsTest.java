@@ -17,7 +17,8 @@ class AgreementWordsTest {
     void saysWhoKeepsAndOwesWhat() {
         assertThat(said(terms(SalesModel.CONSIGNMENT, 14), AgreementWords.Reader.PROVIDER))
                 .containsExactly(
-                        "The shop keeps 15 % of the price and owes the rest 14 days after the sale.");
+                        "The shop keeps 15 % of the price and owes the rest 14 days after the sale.",
+                        "As long as a customer may bring an item back, the shop is not asked for the money of that sale.");
         assertThat(said(terms(SalesModel.WHOLESALE, 1), AgreementWords.Reader.PROVIDER))
                 .containsExactly(
                         "The shop buys the items: it keeps 15 % of the price and owes the rest 1 day after they were sent to it, sold or not. What it sends back is credited.");
@@ -50,7 +51,9 @@ class AgreementWordsTest {
                                         .doesNotContain("shop", " its "))
                 .hasSameSizeAs(said(terms, AgreementWords.Reader.PROVIDER));
         assertThat(said(terms(SalesModel.CONSIGNMENT, 14), AgreementWords.Reader.SHOP))
-                .containsExactly("You keep 15 % of the price and owe the rest 14 days after the sale.");
+                .containsExactly(
+                        "You keep 15 % of the price and owe the rest 14 days after the sale.",
+                        "As long as a customer may bring an item back, you are not asked for the money of that sale.");
     }
 
     @Test
@@ -70,6 +73,7 @@ class AgreementWordsTest {
         assertThat(said(terms, AgreementWords.Reader.PROVIDER))
                 .satisfiesExactly(
                         kept -> assertThat(kept).contains("2.00 EUR of the price of each item"),
+                        sale -> assertThat(sale).startsWith("As long as"),
                         bounty -> assertThat(bounty).contains("3.00 EUR"),
                         residual -> assertThat(residual).contains("2.5 %"),
                         credit -> assertThat(credit).contains("at most 500.00 EUR"),

@@ -159,28 +159,6 @@ class RetailerPagesIT {
     }
 
     @Test
-    void theSettingsSayWhereMoneyIsAskedForWhileCustomersMayStillBringThingsBack() {
-        String here = "/console/settings/tills";
-        String theirs = "/console/retailers/" + rival + "/agreements";
-        String warning = "is taken off the shop&#39;s next statement";
-        assertThat(owner.get(here).body()).contains("Returns and late sales").doesNotContain(warning);
-        world.clock().forward(Duration.ofSeconds(1));
-        send(theirs, Map.of("sales_model", "wholesale", "commission_percent", "15", "hold_days", "2"));
-        assertThat(owner.get(here).body()).as("it owes before").doesNotContain(warning);
-        world.clock().forward(Duration.ofSeconds(1));
-        send(theirs, Map.of("commission_percent", "15", "hold_days", "10"));
-        assertThat(owner.get(here).body())
-                .contains("back for 14 days, but", "of some sales after 10 days already", warning);
-        change(here, "10");
-        assertThat(owner.get(here).body()).doesNotContain(warning);
-        world.clock().forward(Duration.ofSeconds(1));
-        owner.submit(theirs, theirs + "/end", Map.of());
-        change(here, "15");
-        assertThat(owner.get(here).body()).contains("of some sales after 14 days already");
-        change(here, "14");
-    }
-
-    @Test
     void aSettingsFormMarksAllThatIsWrongAtOnce() {
         Map<String, List<String>> fields =
                 Map.of(
@@ -203,16 +181,6 @@ class RetailerPagesIT {
                                                 .select("[aria-invalid]")
                                                 .eachAttr("name"))
                                 .isEqualTo(names));
-    }
-
-    private void change(String settings, String returnDays) {
-        send(
-                settings,
-                Map.of("return_days", returnDays, "late_sale_days", "7", "entered_sales", "2000"));
-    }
-
-    private void send(String page, Map<String, String> form) {
-        assertThat(owner.submit(page, page, form).statusCode()).isEqualTo(303);
     }
 
     @Test

@@ -154,6 +154,20 @@ final class RetailHistory {
                 shops.get(2),
                 "'hold_days': 14, 'bounty': %s, 'residual_percent': '2.5', 'minimum_payout': %s"
                         .formatted(scene.money("5.00"), scene.money("4.00")));
+        customersHave(0);
+    }
+
+    /** The provider gives customers more days than when they bought it, so that settled sales come back. */
+    private void bringBack() throws Exception {
+        customersHave(14);
+        tills.bringBack();
+        customersHave(0);
+    }
+
+    private void customersHave(int days) throws Exception {
+        scene.provider()
+                .patch("/api/v1/till-settings", "{'return_days': %d}".formatted(days))
+                .expect(200);
     }
 
     /** Where whom it happens to has what. */
@@ -258,7 +272,7 @@ final class RetailHistory {
             case 8, 9, 10 -> tills.sellBasket();
             case 11, 12 -> tills.enterDay();
             case 13, 14 -> tills.undo();
-            case 15, 16 -> tills.bringBack();
+            case 15, 16 -> bringBack();
             case 17, 18, 19 -> customers.redeem(redeemable());
             case 20 -> customers.grantOrRefund();
             case 21, 22 -> {

@@ -92,7 +92,6 @@ class TwoMonthsStoryIT {
         agree(
                 quick,
                 "'commission_percent': '15', 'bounty': {'amount': '5.00', 'currency': 'EUR'}, 'minimum_payout': {'amount': '8.00', 'currency': 'EUR'}");
-        scene.provider().patch("/api/v1/till-settings", "{'return_days': 30}").expect(200);
         cards = scene.printed(card, 190, "gift-card");
         boxes = scene.printed(box, 60, "cd-sticker");
         cds = scene.printed(cd, 30, "cd-sticker");
@@ -314,6 +313,8 @@ class TwoMonthsStoryIT {
         scene.at("2026-04-08T10:00");
         sell(corner, cards, 110, 129);
         sell(corner, cards, 140, 169);
+        // Whoever bought something has more days from now on; what was sold is payable when it was.
+        scene.provider().patch("/api/v1/till-settings", "{'return_days': 30}").expect(200);
         // Sold on 17 March, on the statement of March.
         scene.bringBack(corner, cards, 99).expect(200);
         scene.convert(account("trial-2"), "trial-2", cards, 32);

@@ -18,7 +18,7 @@ import java.util.Optional;
  * @param commission what the shop keeps of that
  * @param bounty what it gets for a customer who pays after an item that nobody paid for
  * @param residual what it gets of later payments, in basis points
- * @param holdDays for how many days nobody is asked for the money
+ * @param holdDays for how many days at least nobody is asked for the money
  * @param tax on what is sold and on what the shop keeps
  */
 record Deal(

@@ -1,6 +1,7 @@
 package io.counterfoil.settlement.ledger;
 
 import io.counterfoil.access.Providers;
+import io.counterfoil.activation.TillSettings;
 import io.counterfoil.catalog.SalesModel;
 import io.counterfoil.inventory.Books;
 import io.counterfoil.inventory.Item;
@@ -27,12 +28,17 @@ public final class SalesBook implements Books {
             Set.of(SalesModel.CONSIGNMENT, SalesModel.WHOLESALE);
 
     private final Deals deals;
+    private final TillSettings tills;
     private final Accruing accruing;
     private final Undoing undoing;
 
-    /** A book of sales by {@code deals}, in the calendars of {@code providers}. */
-    public SalesBook(Deals deals, Providers providers) {
+    /**
+     * A book of sales by {@code deals}, in the calendars of {@code providers}, that come back as long
+     * as {@code tills} take them.
+     */
+    public SalesBook(Deals deals, Providers providers, TillSettings tills) {
         this.deals = deals;
+        this.tills = tills;
         Settled settled = new Settled();
         this.accruing = new Accruing(providers, settled);
         this.undoing = new Undoing(settled);
@@ -89,8 +95,23 @@ public final class SalesBook implements Books {
                             deal.tax().country(),
                             move.event());
             accruing.accrue(
-                    tx, kind, unpaid(tx, deal, move.serials()), reason, deal.sale(), deal.holdDays());
+                    tx,
+                    kind,
+                    unpaid(tx, deal, move.serials()),
+                    reason,
+                    deal.sale(),
+                    hold(tx, kind, deal));
         }
+    }
+
+    /**
+     * For how many days nobody is asked for the money: as agreed on, and a sale for as long as its
+     * customer may bring it back. What a shop bought stays bought if one does.
+     */
+    private int hold(Tx tx, AccrualKind kind, Deal deal) {
+        return kind == AccrualKind.SALE
+                ? Math.max(deal.holdDays(), tills.returnDays(tx))
+                : deal.holdDays();
     }
 
     /**

@@ -16,6 +16,7 @@ import io.counterfoil.inventory.StockFixture;
 import io.counterfoil.inventory.StockReturn;
 import io.counterfoil.inventory.VoidRequest;
 import io.counterfoil.platform.Tx;
+import io.counterfoil.settlement.statements.Tills;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -77,6 +78,50 @@ class SalesBookIT {
         sell("1");
         assertThat(query("SELECT (payable_at - accrued_at)::text FROM accrual WHERE retailer_id = ?"))
                 .containsExactly("14 days");
+    }
+
+    @Test
+    void aSaleIsHeldAsLongAsItMayComeBackByWhatCountsWhenItIsMade() {
+        agreeOnNoHold();
+        customersHave(14);
+        sell("1");
+        customersHave(30);
+        SerialRange more = stock.printed(product, 1);
+        stock.received(shop, more);
+        serial = more.first();
+        sell("2");
+        customersHave(14);
+        assertThat(held()).containsExactly("sale 14 days", "sale 30 days");
+    }
+
+    @Test
+    void aSaleIsHeldAsAgreedOnIfItMayNotComeBackThatLong() {
+        customersHave(3);
+        sell("1");
+        customersHave(14);
+        assertThat(held()).containsExactly("sale 14 days");
+    }
+
+    @Test
+    void whatAShopBuysIsHeldAsAgreedOnSinceItStaysBought() {
+        agreeOnNoHold();
+        customersHave(14);
+        stock.shipped(shop, stock.printed(stock.product(true, "wholesale"), 1));
+        assertThat(held()).containsExactly("shipment 00:00:00");
+    }
+
+    private void agreeOnNoHold() {
+        new Tills(world, stock).agree(shop, 0, 0);
+        world.clock().forward(Duration.ofSeconds(1));
+    }
+
+    private List<String> held() {
+        return query(
+                "SELECT kind || ' ' || (payable_at - accrued_at) FROM accrual WHERE retailer_id = ? ORDER BY id");
+    }
+
+    private void customersHave(int days) {
+        new Tills(world, stock).customersHave(days);
     }
 
     @Test

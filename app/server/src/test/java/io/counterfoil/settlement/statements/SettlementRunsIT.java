@@ -534,6 +534,7 @@ class SettlementRunsIT {
                 .as("it is still for the next statement")
                 .isEqualTo("83.30");
         tills.takeBack(shop, serial(1));
+        tills.customersHave(0);
         transactions.write(
                 world.caller(),
                 tx -> {

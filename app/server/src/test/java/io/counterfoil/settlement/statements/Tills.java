@@ -24,8 +24,9 @@ public final class Tills {
         this.stock = stock;
     }
 
-    /** Agrees on 15 %, another hold and minimum payout. */
+    /** Agrees on 15 %, another hold, as long for customers to bring things back, and minimum payout. */
     public void agree(StockFixture.Shop shop, int holdDays, long minimumPayout) {
+        customersHave(holdDays);
         world.wiring()
                 .transactions()
                 .write(
@@ -45,6 +46,23 @@ public final class Tills {
                                                 holdDays,
                                                 minimumPayout,
                                                 tx.now()));
+    }
+
+    /** In how many days customers may bring things back. */
+    public void customersHave(int days) {
+        world.wiring()
+                .transactions()
+                .write(
+                        world.caller(),
+                        tx ->
+                                tx.handle()
+                                        .execute(
+                                                """
+                                                INSERT INTO till_settings (provider_id, return_days, late_sale_days) VALUES (?, ?, 7)
+                                                ON CONFLICT (provider_id) DO UPDATE SET return_days = excluded.return_days
+                                                """,
+                                                tx.provider(),
+                                                days));
     }
 
     /** Agrees on 15 %, no hold, and the most that the retailer may owe, in minor units. */
@@ -76,8 +94,9 @@ public final class Tills {
                 .reverse(stock.callerOf(shop), serial + word, shop.till().id().toString(), null);
     }
 
-    /** A customer brings it back. */
+    /** A customer brings it back, who has two weeks by now, whatever it was when it was sold. */
     public void takeBack(StockFixture.Shop shop, SerialNumber serial) {
+        customersHave(14);
         world.wiring()
                 .retail()
                 .customerReturns()
