@@ -27,6 +27,7 @@ import io.counterfoil.settlement.ledger.RewardBooks;
 import io.counterfoil.settlement.ledger.SalesBook;
 import io.counterfoil.settlement.ledger.Settled;
 import io.counterfoil.settlement.ledger.TransferCounts;
+import io.counterfoil.settlement.payouts.ClosedStatements;
 import io.counterfoil.settlement.payouts.PayerAccountPages;
 import io.counterfoil.settlement.payouts.PayerAccountResource;
 import io.counterfoil.settlement.payouts.PayerAccounts;
@@ -182,7 +183,10 @@ public record SettlementWiring(
                 new Statements(
                         transactions,
                         settled,
-                        new PayoutMaking(retailers.agreements(), ground.ids()),
+                        new ClosedStatements(
+                                new PayoutMaking(retailers.agreements(), ground.ids()),
+                                retailers.news(),
+                                providers),
                         ground.events(),
                         access.audit(),
                         ground.ids());

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param legalName as it is registered, if that is not its name
  * @param address its postal address, several lines
  * @param country ISO 3166-1, two letters
- * @param statementEmail where statements and news about its money go
+ * @param statementEmail where statements are announced and news about its money go; null: to its managers
  * @param vatId its number for value-added tax
  */
 public record RetailerDetails(

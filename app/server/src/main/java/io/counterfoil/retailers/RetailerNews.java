@@ -9,8 +9,10 @@ import io.counterfoil.codes.SerialNumber;
 import io.counterfoil.mail.Mail;
 import io.counterfoil.mail.MailKind;
 import io.counterfoil.mail.Message;
+import io.counterfoil.platform.Text;
 import io.counterfoil.platform.Tx;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -112,6 +114,43 @@ public final class RetailerNews {
         }
         mail.post(
                 tx, Message.of(MailKind.STATEMENT_ADDRESS_CHANGED, before.name(), old, values));
+    }
+
+    /**
+     * A statement that was closed.
+     *
+     * @param number of the provider's statements
+     * @param first the first day of what is on it; empty: since ever
+     * @param last the last day of that
+     * @param outcome who owes whom, in a sentence
+     * @param payout what is paid out for it, in a sentence; empty: nothing is
+     */
+    public record Closed(
+            UUID statement,
+            long number,
+            Optional<LocalDate> first,
+            LocalDate last,
+            Text outcome,
+            Optional<Text> payout) {}
+
+    /**
+     * It has a new statement: the address for statements is told, or its managers if there is none.
+     * A retailer with neither hears nothing.
+     */
+    public void statementClosed(Tx tx, UUID retailer, Closed statement) {
+        RetailerDetails about = new DetailsRepository(tx).retailer(retailer).orElseThrow();
+        Map<String, Object> values = new TreeMap<>();
+        values.put("retailer", about.name());
+        values.put("statement", statement.statement().toString());
+        values.put("number", Long.toString(statement.number()));
+        statement.first().ifPresent(day -> values.put("first", day));
+        values.put("last", statement.last());
+        values.put("outcome", statement.outcome());
+        statement.payout().ifPresent(text -> values.put("payout", text));
+        String named = about.statementEmail();
+        for (String address : named == null ? managers(tx, about, tx.now()) : Set.of(named)) {
+            mail.post(tx, Message.of(MailKind.STATEMENT_CLOSED, about.name(), address, values));
+        }
     }
 
     /**

@@ -1,0 +1,1 @@
+Statement ${number} of ${provider.name} for ${retailer}

@@ -1,0 +1,1 @@
+Abrechnung ${number} von ${provider.name} für ${retailer}
