@@ -123,4 +123,15 @@ abstract class NodeEntrySettings {
         return Stream.of(publicUrl, adminUrl)
                 .allMatch(url -> url.isBlank() || NodeEntry.isAddress(url));
     }
+
+    /** Whether nobody can read the node's key on its way. */
+    @JsonIgnore
+    @ValidationMethod(
+            message =
+                    "adminUrl is http:// on another machine: the node's key would go there in"
+                            + " clear. Make the node's admin connector type: tls and write https://,"
+                            + " or lead a tunnel to it from 127.0.0.1")
+    public boolean isKeyPrivate() {
+        return !NodeEntry.isAddress(adminUrl) || NodeKey.isPrivateTo(adminUrl());
+    }
 }

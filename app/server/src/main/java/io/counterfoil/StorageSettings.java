@@ -20,8 +20,8 @@ public final class StorageSettings extends NodeEntrySettings {
 
     @JsonProperty private boolean start = true;
 
-    // Of the one in this process. Its administration stays on loopback unless said otherwise, for
-    // what is spoken there is not encrypted.
+    // Of the one in this process. Its administration stays on loopback, for what is spoken there is
+    // not encrypted.
     @JsonProperty private String host = LOOPBACK;
     @JsonProperty private int port = 8700;
     @JsonProperty private String adminHost = LOOPBACK;
@@ -71,6 +71,17 @@ public final class StorageSettings extends NodeEntrySettings {
                             + " storage node is and which key it wants")
     public boolean isFound() {
         return start || hasAddressesAndKey();
+    }
+
+    /** Whether nobody can read the key of a node in this process on its way. */
+    @JsonIgnore
+    @ValidationMethod(
+            message =
+                    "adminHost is not of this machine alone: the storage node's key would go there"
+                            + " in clear. Leave it at 127.0.0.1. For services on other machines,"
+                            + " start the node by itself with an admin connector of type: tls")
+    public boolean isAdministeredHere() {
+        return !start || NodeKey.isLoopback(adminHost);
     }
 
     /** Whether customers can be told where a node in this process is. */

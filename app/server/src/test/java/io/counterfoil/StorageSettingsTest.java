@@ -38,11 +38,42 @@ class StorageSettingsTest {
     }
 
     @Test
-    void aNodeIsAdministeredFromElsewhereWhereThatIsSaid() throws Exception {
-        NodeSettings node = settings("{'adminHost': '10.0.0.7', 'adminPort': 9000}").in(FOLDER);
+    void aNodeIsAdministeredAtAnotherAddressOfThisMachineWhereThatIsSaid() throws Exception {
+        String given = "{'adminHost': '127.0.0.7', 'adminPort': 9000}";
+        NodeSettings node = settings(given).in(FOLDER);
         assertThat(node.data().getHostString()).isEqualTo("127.0.0.1");
-        assertThat(node.admin().getHostString()).isEqualTo("10.0.0.7");
+        assertThat(node.admin().getHostString()).isEqualTo("127.0.0.7");
         assertThat(node.admin().getPort()).isEqualTo(9000);
+        assertThat(faults(given)).isEmpty();
+    }
+
+    @Test
+    void noKeyOfANodeGoesOverTheNetworkInClear() throws Exception {
+        for (String host : List.of("10.0.0.7", "0.0.0.0", "::", "", "127.0.0.1.example.com")) {
+            assertThat(faults("{'adminHost': '%s'}".formatted(host)))
+                    .as(host)
+                    .singleElement()
+                    .asString()
+                    .contains("in clear. Leave it at 127.0.0.1");
+        }
+        String clear = ELSEWHERE.replace("https://10.0.0.7:9001/", "http://%s:9001/");
+        for (String host : List.of("10.0.0.7", "node", "localhost.example.com", "[::2]")) {
+            assertThat(faults(clear.formatted(host)))
+                    .as(host)
+                    .singleElement()
+                    .asString()
+                    .contains("would go there in clear. Make the node's admin connector type: tls");
+        }
+        for (String host : List.of("127.0.0.1", "localhost", "[::1]")) {
+            assertThat(faults(clear.formatted(host))).as(host).isEmpty();
+        }
+        assertThat(
+                        allFaults(
+                                "{'nodes': [%s]}"
+                                        .formatted(FURTHER.replace("https://10", "http://10"))))
+                .singleElement()
+                .asString()
+                .contains("in clear");
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.counterfoil.node;
 import com.codahale.metrics.MetricRegistry;
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.counterfoil.node.contract.NodeKey;
 import io.counterfoil.node.data.Connections;
 import io.counterfoil.node.tls.TlsConnectorFactory;
 import io.dropwizard.core.server.DefaultServerFactory;
@@ -10,9 +11,11 @@ import io.dropwizard.core.setup.Environment;
 import io.dropwizard.jersey.setup.JerseyEnvironment;
 import io.dropwizard.jetty.ConnectorFactory;
 import io.dropwizard.jetty.HttpConnectorFactory;
+import io.dropwizard.jetty.HttpsConnectorFactory;
 import io.dropwizard.jetty.MutableServletContextHandler;
 import io.dropwizard.util.DataSize;
 import io.dropwizard.util.Duration;
+import io.dropwizard.validation.ValidationMethod;
 import jakarta.servlet.Servlet;
 import jakarta.validation.Validator;
 import java.net.InetSocketAddress;
@@ -74,6 +77,22 @@ public final class NodeServerFactory extends DefaultServerFactory {
     void serve(Handler handler, Connections all) {
         dataPort = handler;
         connections = all;
+    }
+
+    /** Whether nobody can read the node's key on its way to the admin port. */
+    @JsonIgnore
+    @ValidationMethod(
+            message =
+                    "an admin connector of type http that other machines reach would take the"
+                            + " node's key in clear. Give it bindHost: 127.0.0.1, or make it type:"
+                            + " tls with a certificate and write https:// in the service's adminUrl")
+    public boolean isKeyPrivate() {
+        return getAdminConnectors().stream()
+                .allMatch(
+                        connector ->
+                                connector instanceof HttpsConnectorFactory
+                                        || connector instanceof HttpConnectorFactory http
+                                                && NodeKey.isLoopback(http.getBindHost()));
     }
 
     /** The connectors with TLS of our own kind, by their port's name. */

@@ -1,16 +1,20 @@
 package io.counterfoil.node;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.dropwizard.configuration.YamlConfigurationFactory;
 import io.dropwizard.core.server.DefaultServerFactory;
 import io.dropwizard.jackson.Jackson;
 import io.dropwizard.jersey.validation.Validators;
 import io.dropwizard.jetty.HttpConnectorFactory;
+import java.io.ByteArrayInputStream;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** The shipped configuration says what the defaults are. */
+/** The shipped configuration says what the defaults are, and none gives the key away. */
 class NodeYmlIT {
     @Test
     void theShippedFileHasTheDefaults() throws Exception {
@@ -35,6 +39,43 @@ class NodeYmlIT {
         assertThat(data(shipped.server()).getBindHost()).isNull();
         assertThat(admin(shipped.server()).getPort()).isEqualTo(admin(defaults.server()).getPort());
         assertThat(admin(shipped.server()).getBindHost()).isEqualTo("127.0.0.1");
+    }
+
+    @Test
+    void anAdminPortThatOtherMachinesReachHasTls() throws Exception {
+        for (String clear :
+                List.of(
+                        "{type: http, port: 8701}",
+                        "{type: http, port: 8701, bindHost: 0.0.0.0}",
+                        "{type: http, port: 8701, bindHost: 10.0.0.7}")) {
+            assertThatThrownBy(() -> admin(clear))
+                    .as(clear)
+                    .hasMessageContaining("would take the node's key in clear");
+        }
+        String files = "certificateFile: node.pem, privateKeyFile: node.key";
+        admin("{type: http, port: 8701, bindHost: '::1'}");
+        admin("{type: tls, port: 8701, %s}".formatted(files));
+        assertThatThrownBy(
+                        () ->
+                                admin(
+                                        "{type: tls, port: 8701, %s}, {type: http, port: 8702}"
+                                                .formatted(files)))
+                .hasMessageContaining("would take the node's key in clear");
+    }
+
+    private static void admin(String connectors) throws Exception {
+        new YamlConfigurationFactory<>(
+                        NodeConfiguration.class,
+                        Validators.newValidator(),
+                        Jackson.newObjectMapper(),
+                        "dw")
+                .build(
+                        (path) ->
+                                new ByteArrayInputStream(
+                                        "server: {adminConnectors: [%s]}"
+                                                .formatted(connectors)
+                                                .getBytes(UTF_8)),
+                        "node.yml");
     }
 
     private static HttpConnectorFactory data(DefaultServerFactory server) {

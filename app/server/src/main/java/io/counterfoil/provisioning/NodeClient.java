@@ -9,6 +9,7 @@ import io.counterfoil.node.contract.Capacity;
 import io.counterfoil.node.contract.ContractJson;
 import io.counterfoil.node.contract.ContractVersion;
 import io.counterfoil.node.contract.Copy;
+import io.counterfoil.node.contract.NodeKey;
 import io.counterfoil.node.contract.NodeProblem;
 import io.counterfoil.node.contract.NodeTime;
 import io.counterfoil.node.contract.Repositories;
@@ -237,6 +238,16 @@ public final class NodeClient implements AutoCloseable {
     }
 
     private HttpRequest.Builder request(Node node, String path) {
+        // The address is of the database, where a service of an older version may have noted it.
+        if (!NodeKey.isPrivateTo(node.adminUrl())) {
+            throw new NodeException(
+                    ofNode(
+                            "The key of the node {node} would go to another machine in clear; give"
+                                    + " the node TLS on its admin port, and its settings an"
+                                    + " adminUrl with https://.",
+                            node),
+                    null);
+        }
         return HttpRequest.newBuilder(node.adminUrl().resolve(path))
                 .header("Authorization", entry(node).key().authorization())
                 .header("Content-Type", "application/json");

@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  * A storage node as this server's settings have it.
  *
  * @param name unique; accounts stay with it when its addresses change
- * @param adminUrl where its admin contract is, with a slash at the end
+ * @param adminUrl where its admin contract is, with a slash at the end; over TLS or on this
+ *     machine
  * @param dataUrl where customers' restic reaches it, with a slash at the end
  * @param key what its admin port wants to see; stays in memory
  * @param trusted whose certificates are good over TLS; null for those that the JVM trusts
@@ -39,6 +40,10 @@ public record NodeEntry(
                                 + " without credentials, not "
                                 + url.getHost());
             }
+        }
+        if (!NodeKey.isPrivateTo(adminUrl)) {
+            throw new IllegalArgumentException(
+                    "the key of the node " + name + " would go to its admin port in clear");
         }
     }
 

@@ -3,6 +3,7 @@ package io.counterfoil.node.contract;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import java.io.IOException;
+import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
@@ -24,6 +25,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class NodeKey {
     private static final Pattern FORM = Pattern.compile("[\\x21-\\x7e]{32,256}");
+    private static final Pattern LOOPBACK =
+            Pattern.compile("localhost|127(\\.[0-9]{1,3}){3}|::1|\\[::1]");
     private static final String BEARER = "Bearer ";
 
     private final String value;
@@ -85,6 +88,23 @@ public final class NodeKey {
         try (FileChannel names = FileChannel.open(folder, StandardOpenOption.READ)) {
             names.force(true);
         }
+    }
+
+    /**
+     * Whether nobody on the way can read a key that is shown at that address: it goes there over
+     * TLS, or stays on this machine.
+     */
+    public static boolean isPrivateTo(URI url) {
+        return "https".equals(url.getScheme()) || isLoopback(url.getHost());
+    }
+
+    /**
+     * Whether only this machine reaches a host of that name.
+     *
+     * @param host null for every interface
+     */
+    public static boolean isLoopback(@Nullable String host) {
+        return host != null && LOOPBACK.matcher(host).matches();
     }
 
     /** The header that a client sends; keep it out of logs. */
