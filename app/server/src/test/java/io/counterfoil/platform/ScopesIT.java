@@ -447,6 +447,28 @@ class ScopesIT {
         }
     }
 
+    @Test
+    void noForeignKeyLeadsToARowOfAnotherProvider() {
+        // Its check bypasses the policies; so the provider is part of each key between two tables
+        // that have one, at the same place on both sides.
+        String ofTwoTenants =
+                """
+                FROM pg_constraint AS key
+                JOIN pg_attribute AS here ON here.attrelid = key.conrelid AND here.attname = 'provider_id'
+                JOIN pg_attribute AS there ON there.attrelid = key.confrelid AND there.attname = 'provider_id'
+                WHERE key.contype = 'f' AND key.connamespace = current_schema()::regnamespace
+                """;
+        assertThat(read("SELECT conname " + ofTwoTenants)).hasSizeGreaterThan(50);
+        assertThat(
+                        read(
+                                """
+                                SELECT concat_ws(' ', key.conrelid::regclass, key.conname) %s
+                                  AND coalesce(key.confkey[array_position(key.conkey, here.attnum)], 0) <> there.attnum
+                                """
+                                        .formatted(ofTwoTenants)))
+                .isEmpty();
+    }
+
     private List<String> read(String sql) {
         return new ArrayList<>(
                 world.wiring()
