@@ -62,6 +62,14 @@ abstract class NodeContract {
     }
 
     @Test
+    void noKeyGoesInClearToAnAddressThatAnOlderVersionHasNoted() {
+        Node elsewhere = new Node(UUID.randomUUID(), "one", URI.create("http://192.0.2.1:8701/"));
+        assertThatThrownBy(() -> client.capacity(elsewhere))
+                .isInstanceOf(NodeClient.NodeException.class)
+                .hasMessageContaining("The key of the node one would go to another machine in clear");
+    }
+
+    @Test
     void aSpecificationIsInForceAlsoWhenItIsSentAgain() {
         UUID account = UUID.randomUUID();
         AccountSpec spec = spec(1, 1000L, account);
