@@ -288,6 +288,7 @@ public final class AuditWords {
                     Map.entry("frozen", "days frozen"),
                     Map.entry("grace", "days of grace"),
                     Map.entry("last_four", "last four characters"),
+                    Map.entry("longest_years", "years ahead at most"),
                     Map.entry("sha256", "SHA-256 of the file"),
                     Map.entry("try", "attempt"),
                     Map.entry("uninstall", "days after an uninstall"),

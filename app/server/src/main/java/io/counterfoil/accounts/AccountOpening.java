@@ -127,7 +127,7 @@ public final class AccountOpening {
             case Term.Extension.Extended(Instant from, Instant to) ->
                     opened(seat, null, to, password, repository);
             case Term.Extension.TooLong(Instant latest) ->
-                    throw Refused.field("term", "At most ten years.");
+                    throw new IllegalStateException("a new account has no time to add to");
         };
     }
 

@@ -135,7 +135,7 @@ public final class Accounts {
 
     /** What a grant would do to a term that ends at {@code end}, or to a new one if it is null. */
     public Term.Extension foresee(Tx tx, @Nullable Instant end, Period period) {
-        return Term.extend(end, tx.now(), period, zone(tx));
+        return Term.extend(end, tx.now(), period, terms.rules(tx));
     }
 
     /** Where the days of terms begin. */

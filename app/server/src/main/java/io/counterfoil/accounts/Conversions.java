@@ -171,7 +171,7 @@ public final class Conversions {
                                     days,
                                     days == 0 ? List.of() : milestones(old, tx.now(), from),
                                     from,
-                                    Term.extend(from, tx.now(), offer.period(), rules.zone()),
+                                    Term.extend(from, tx.now(), offer.period(), rules),
                                     quota(tx, account, offer.plan()));
                         });
     }

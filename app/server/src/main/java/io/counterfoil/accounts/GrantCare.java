@@ -15,6 +15,7 @@ import io.counterfoil.terms.Grant;
 import io.counterfoil.terms.Grants;
 import io.counterfoil.terms.Term;
 import io.counterfoil.terms.TermCommand;
+import io.counterfoil.terms.TermRules;
 import io.counterfoil.terms.TermState;
 import io.counterfoil.web.PeriodText;
 import java.time.Instant;
@@ -124,15 +125,16 @@ public final class GrantCare {
     private Granted grant(Tx tx, UUID account, Period period, TermLedger.Basis basis) {
         if (ledger.extend(tx, account, period, basis)
                 instanceof Term.Extension.TooLong(Instant latest)) {
+            TermRules rules = terms.rules(tx);
             throw Refused.field(
                     "period",
                     new Text(
                             "The account's time would reach further ahead than {longest}: {latest} is the latest end. Nothing was changed.",
                             Map.of(
                                     "longest",
-                                    PeriodText.of(Term.LONGEST),
+                                    PeriodText.of(rules.longest()),
                                     "latest",
-                                    Text.at(latest, terms.rules(tx).zone()))));
+                                    Text.at(latest, rules.zone()))));
         }
         Granted granted = TermLedger.list(tx, account).getLast();
         TermRepository repository = new TermRepository(tx);

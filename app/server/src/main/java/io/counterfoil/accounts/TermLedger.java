@@ -83,7 +83,7 @@ public final class TermLedger {
     Term.Extension extend(Tx tx, UUID account, Period period, Basis basis) {
         TermRepository.Locked locked = lock(tx, account);
         Term.Extension extension =
-                Term.extend(locked.term().end(), tx.now(), period, terms.rules(tx).zone());
+                Term.extend(locked.term().end(), tx.now(), period, terms.rules(tx));
         if (extension instanceof Term.Extension.Extended(Instant from, Instant to)) {
             Map<String, Object> facts = new TreeMap<>();
             facts.put("source", basis.source().label());

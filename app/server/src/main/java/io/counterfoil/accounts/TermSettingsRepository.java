@@ -6,7 +6,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Optional;
 
-/** How many days a provider gives its customers. */
+/** How long a provider lets its customers have what. */
 final class TermSettingsRepository {
     private final Tx tx;
 
@@ -19,7 +19,7 @@ final class TermSettingsRepository {
         return tx.handle()
                 .createQuery(
                         """
-                        SELECT grace_days, frozen_days, uninstall_days FROM term_settings
+                        SELECT grace_days, frozen_days, uninstall_days, longest_years FROM term_settings
                         WHERE provider_id = :provider
                         """)
                 .bind("provider", tx.provider())
@@ -32,15 +32,16 @@ final class TermSettingsRepository {
         return tx.handle()
                 .createQuery(
                         """
-                        INSERT INTO term_settings (provider_id, grace_days, frozen_days, uninstall_days)
-                        VALUES (:provider, :grace, :frozen, :uninstall)
+                        INSERT INTO term_settings (provider_id, grace_days, frozen_days, uninstall_days, longest_years)
+                        VALUES (:provider, :grace, :frozen, :uninstall, :longest)
                         ON CONFLICT (provider_id) DO UPDATE SET grace_days = term_settings.grace_days
-                        RETURNING grace_days, frozen_days, uninstall_days
+                        RETURNING grace_days, frozen_days, uninstall_days, longest_years
                         """)
                 .bind("provider", tx.provider())
                 .bind("grace", otherwise.grace())
                 .bind("frozen", otherwise.frozen())
                 .bind("uninstall", otherwise.uninstall())
+                .bind("longest", otherwise.longestYears())
                 .map((row, context) -> days(row))
                 .one();
     }
@@ -51,13 +52,15 @@ final class TermSettingsRepository {
                 .createUpdate(
                         """
                         UPDATE term_settings
-                        SET grace_days = :grace, frozen_days = :frozen, uninstall_days = :uninstall
+                        SET grace_days = :grace, frozen_days = :frozen, uninstall_days = :uninstall,
+                            longest_years = :longest
                         WHERE provider_id = :provider
                         """)
                 .bind("provider", tx.provider())
                 .bind("grace", days.grace())
                 .bind("frozen", days.frozen())
                 .bind("uninstall", days.uninstall())
+                .bind("longest", days.longestYears())
                 .execute();
     }
 
@@ -65,6 +68,7 @@ final class TermSettingsRepository {
         return new TermDays(
                 row.getInt("grace_days"),
                 row.getInt("frozen_days"),
-                row.getInt("uninstall_days"));
+                row.getInt("uninstall_days"),
+                row.getInt("longest_years"));
     }
 }

@@ -171,7 +171,7 @@ public final class Terms {
         return providers.zones(tx).at(moment);
     }
 
-    /** How many days the provider gives its customers. */
+    /** How long the provider lets its customers have what. */
     public TermDays days(Tx tx) {
         return new TermSettingsRepository(tx).days().orElse(TermDays.USUAL);
     }

@@ -11,7 +11,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How many days a provider gives its customers after the end of their time, and after an uninstall.
+ * How many days a provider gives its customers after the end of their time and after an uninstall,
+ * and up to how many years ahead time is added up: fewer of these take nothing from who has more.
  * A date of deletion that was announced to somebody only ever moves later. That of a freeze stays for
  * whoever's days of grace have begun; whose paid time still runs is told the new one by the next
  * reminder.
@@ -40,17 +41,22 @@ public final class TermSettings {
      * @param grace days after paid time while everything still runs; 0: none
      * @param frozen days after a freeze until everything is deleted
      * @param uninstall days after an uninstall until everything is deleted
+     * @param longestYears how many years ahead of now time may be added up
      */
     record Change(
-            @Nullable Integer grace, @Nullable Integer frozen, @Nullable Integer uninstall) {}
+            @Nullable Integer grace,
+            @Nullable Integer frozen,
+            @Nullable Integer uninstall,
+            @Nullable Integer longestYears) {}
 
-    /** The days as they are. */
+    /** The numbers as they are. */
     TermDays read(Caller caller) {
         return transactions.read(caller, terms::days);
     }
 
     /**
-     * Changes the days for every term that ends, freezes or is uninstalled from now on.
+     * Changes the numbers for every term that ends, freezes, is uninstalled or is added to from now
+     * on.
      *
      * @throws Refused if a number is out of bounds
      */
@@ -66,6 +72,10 @@ public final class TermSettings {
         if (change.uninstall() != null) {
             fields.number("uninstall", change.uninstall(), 1, TermDays.MOST_UNINSTALL);
         }
+        if (change.longestYears() != null) {
+            fields.number(
+                    "longest_years", change.longestYears(), 1, TermDays.MOST_LONGEST_YEARS);
+        }
         fields.done();
         return transactions.once(
                 caller,
@@ -76,7 +86,8 @@ public final class TermSettings {
                             new TermDays(
                                     either(change.grace(), before.grace()),
                                     either(change.frozen(), before.frozen()),
-                                    either(change.uninstall(), before.uninstall()));
+                                    either(change.uninstall(), before.uninstall()),
+                                    either(change.longestYears(), before.longestYears()));
                     if (!wanted.equals(before)) {
                         terms.choose(tx, wanted);
                         clock.schedulePlan(tx);
@@ -87,7 +98,8 @@ public final class TermSettings {
                                 Map.of(
                                         "grace", wanted.grace(),
                                         "frozen", wanted.frozen(),
-                                        "uninstall", wanted.uninstall()));
+                                        "uninstall", wanted.uninstall(),
+                                        "longest_years", wanted.longestYears()));
                     }
                     return wanted;
                 });

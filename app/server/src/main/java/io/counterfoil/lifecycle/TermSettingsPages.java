@@ -19,7 +19,7 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import org.jspecify.annotations.Nullable;
 
-/** How many days a provider gives its customers. */
+/** How long a provider lets its customers have what. */
 @Path(TermSettingsPages.HERE)
 @Produces(MediaType.TEXT_HTML)
 public final class TermSettingsPages {
@@ -33,13 +33,18 @@ public final class TermSettingsPages {
     }
 
     /** What the form sends. */
-    record Form(@Nullable String grace, @Nullable String frozen, @Nullable String uninstall) {
+    record Form(
+            @Nullable String grace,
+            @Nullable String frozen,
+            @Nullable String uninstall,
+            @Nullable String longestYears) {
 
         static Form of(TermDays days) {
             return new Form(
                     Integer.toString(days.grace()),
                     Integer.toString(days.frozen()),
-                    Integer.toString(days.uninstall()));
+                    Integer.toString(days.uninstall()),
+                    Integer.toString(days.longestYears()));
         }
 
         TermSettings.Change change() {
@@ -55,12 +60,19 @@ public final class TermSettingsPages {
             int uninstallDays =
                     TypedNumbers.number(
                             fields, "uninstall", uninstall, 1, TermDays.MOST_UNINSTALL);
+            int years =
+                    TypedNumbers.number(
+                            fields,
+                            "longest_years",
+                            longestYears,
+                            1,
+                            TermDays.MOST_LONGEST_YEARS);
             fields.done();
-            return new TermSettings.Change(graceDays, frozenDays, uninstallDays);
+            return new TermSettings.Change(graceDays, frozenDays, uninstallDays, years);
         }
     }
 
-    /** The days as they are. */
+    /** The numbers as they are. */
     @GET
     @Allowed({Role.OWNER, Role.OPERATOR, Role.SUPPORT, Role.READ_ONLY})
     public Page show(@Context Caller caller) {
@@ -75,14 +87,16 @@ public final class TermSettingsPages {
             @Context Caller caller,
             @FormParam("grace") @Nullable String grace,
             @FormParam("frozen") @Nullable String frozen,
-            @FormParam("uninstall") @Nullable String uninstall) {
-        Form form = new Form(grace, frozen, uninstall);
+            @FormParam("uninstall") @Nullable String uninstall,
+            @FormParam("longest_years") @Nullable String longestYears) {
+        Form form = new Form(grace, frozen, uninstall, longestYears);
         try {
             settings.change(caller, form.change());
             return Flash.seeOther(
                     HERE,
-                    "Customers have these days from now on. No date of deletion that they were told"
-                            + " comes earlier, and whose days of grace have begun keeps them.");
+                    "This holds from now on. No date of deletion that customers were told comes"
+                            + " earlier, whose days of grace have begun keeps them, and no account"
+                            + " loses time that it has.");
         } catch (Refused refused) {
             return page(form).refused(refused);
         }

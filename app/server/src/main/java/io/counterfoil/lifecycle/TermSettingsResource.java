@@ -16,7 +16,7 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import org.jspecify.annotations.Nullable;
 
-/** How many days a provider gives its customers, over the API. */
+/** How long a provider lets its customers have what, over the API. */
 @Path("/api/v1/term-settings")
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Accounts")
@@ -28,18 +28,21 @@ public final class TermSettingsResource {
         this.settings = settings;
     }
 
-    record TermSettingsAnswer(int grace, int frozen, int uninstall) {
+    record TermSettingsAnswer(int grace, int frozen, int uninstall, int longestYears) {
         static TermSettingsAnswer of(TermDays days) {
-            return new TermSettingsAnswer(days.grace(), days.frozen(), days.uninstall());
+            return new TermSettingsAnswer(days.grace(), days.frozen(), days.uninstall(), days.longestYears());
         }
     }
 
     record TermSettingsChange(
-            @Nullable Integer grace, @Nullable Integer frozen, @Nullable Integer uninstall) {}
+            @Nullable Integer grace,
+            @Nullable Integer frozen,
+            @Nullable Integer uninstall,
+            @Nullable Integer longestYears) {}
 
     @GET
     @Allowed({Role.OWNER, Role.OPERATOR, Role.SUPPORT, Role.READ_ONLY, Role.PROVIDER_KEY})
-    @Operation(summary = "How many days customers have after the end of their time")
+    @Operation(summary = "How many days customers have after the end of their time, and how far ahead it is added up")
     public TermSettingsAnswer read(@Context Caller caller) {
         return TermSettingsAnswer.of(settings.read(caller));
     }
@@ -48,12 +51,13 @@ public final class TermSettingsResource {
     @Consumes(MediaType.APPLICATION_JSON)
     @Allowed({Role.OWNER, Role.PROVIDER_KEY})
     @Operation(
-            summary = "Change how many days customers have after the end of their time",
+            summary = "Change how many days customers have after the end of their time, and how far ahead it is added up",
             description =
                     "What is left out stays as it is. It counts for terms that end, freeze or are"
                             + " uninstalled from now on; a date of deletion that was announced to"
                             + " somebody never moves to an earlier one, and days of grace that have"
-                            + " begun stay as they are.")
+                            + " begun stay as they are. Fewer years take nothing from accounts that"
+                            + " have more; and time whose account has none left is always granted.")
     public TermSettingsAnswer change(
             @Context Caller caller, @Nullable TermSettingsChange body) {
         TermSettingsChange wanted = RequestBody.required(body);
@@ -61,6 +65,9 @@ public final class TermSettingsResource {
                 settings.change(
                         caller,
                         new TermSettings.Change(
-                                wanted.grace(), wanted.frozen(), wanted.uninstall())));
+                                wanted.grace(),
+                                wanted.frozen(),
+                                wanted.uninstall(),
+                                wanted.longestYears())));
     }
 }

@@ -17,9 +17,6 @@ import org.jspecify.annotations.Nullable;
  * on the wall stays the same across a change to or from daylight-saving time.
  */
 public final class Term {
-    /** How far ahead of now a term may reach. */
-    public static final Period LONGEST = Period.ofYears(10);
-
     private Term() {}
 
     /** What a grant does to a term. */
@@ -33,7 +30,7 @@ public final class Term {
         record Extended(Instant from, Instant to) implements Extension {}
 
         /**
-         * The term would reach too far ahead.
+         * The term would reach further ahead than the provider lets time be added up.
          *
          * @param latest the latest end that a term may have now
          */
@@ -41,20 +38,22 @@ public final class Term {
     }
 
     /**
-     * Where a grant of {@code period} leads.
+     * Where a grant of {@code period} leads. One that nothing is left before always fits, however
+     * little the provider lets be added up: what it sold can be had, if need be later.
      *
      * @param end the term's end so far, or null for a new account
-     * @param zone the provider's
+     * @param rules the provider's
      * @throws IllegalArgumentException when the period is none: empty or partly negative
      */
-    public static Extension extend(@Nullable Instant end, Instant now, Period period, ZoneId zone) {
+    public static Extension extend(
+            @Nullable Instant end, Instant now, Period period, TermRules rules) {
         if (period.isZero() || period.isNegative()) {
             throw new IllegalArgumentException("a grant lasts at least a day, not " + period);
         }
         Instant from = end == null || end.isBefore(now) ? now : end;
-        Instant to = later(from, period, zone);
-        Instant latest = later(now, LONGEST, zone);
-        return to.isAfter(latest)
+        Instant to = later(from, period, rules.zone());
+        Instant latest = later(now, rules.longest(), rules.zone());
+        return from.isAfter(now) && to.isAfter(latest)
                 ? new Extension.TooLong(latest)
                 : new Extension.Extended(from, to);
     }

@@ -4,15 +4,16 @@ import java.time.Period;
 import java.time.ZoneId;
 
 /**
- * How many days a provider gives its customers.
+ * How long a provider lets its customers have what, in days unless it says years.
  *
  * @param grace after paid time, while everything still runs
  * @param frozen after a freeze, until everything is deleted
  * @param uninstall after an uninstall, until everything is deleted
+ * @param longestYears ahead of now, up to which time may be added up
  */
-public record TermDays(int grace, int frozen, int uninstall) {
+public record TermDays(int grace, int frozen, int uninstall, int longestYears) {
     /** What a provider has that has not decided otherwise. */
-    public static final TermDays USUAL = new TermDays(5, 30, 7);
+    public static final TermDays USUAL = new TermDays(5, 30, 7, 10);
 
     /** The most days of grace. */
     public static final int MOST_GRACE = 90;
@@ -26,9 +27,16 @@ public record TermDays(int grace, int frozen, int uninstall) {
     /** The most days after an uninstall; the fewest are one. */
     public static final int MOST_UNINSTALL = 90;
 
+    /** The most years up to which time may be added up; the fewest are one. */
+    public static final int MOST_LONGEST_YEARS = 20;
+
     /** The same as rules of a calendar. */
     public TermRules rules(ZoneId zone) {
         return new TermRules(
-                Period.ofDays(grace), Period.ofDays(frozen), Period.ofDays(uninstall), zone);
+                Period.ofDays(grace),
+                Period.ofDays(frozen),
+                Period.ofDays(uninstall),
+                Period.ofYears(longestYears),
+                zone);
     }
 }

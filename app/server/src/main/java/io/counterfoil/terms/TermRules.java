@@ -6,14 +6,15 @@ import java.time.ZoneId;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The provider's numbers for what happens when a term is over.
+ * The provider's numbers for what happens when a term is over, and for how long it may get.
  *
  * @param grace how long everything still runs after paid time
  * @param frozen how long after a freeze everything is kept
  * @param uninstall how long after an uninstall everything is kept
+ * @param longest how far ahead of now time may be added up
  * @param zone in whose calendar days are counted
  */
-public record TermRules(Period grace, Period frozen, Period uninstall, ZoneId zone) {
+public record TermRules(Period grace, Period frozen, Period uninstall, Period longest, ZoneId zone) {
     public TermRules {
         if (grace.isNegative()) {
             throw new IllegalArgumentException("days of grace are not negative");

@@ -219,7 +219,7 @@ class TermStoryIT {
             assertThat(settings(server, key, "{\"frozen\": 6, \"grace\": 91}").body())
                     .contains("\"frozen\"", "\"grace\"");
             assertThat(settings(server, key, "{\"frozen\": 60}").body())
-                    .isEqualTo("{\"grace\":5,\"frozen\":60,\"uninstall\":7}");
+                    .isEqualTo("{\"grace\":5,\"frozen\":60,\"uninstall\":7,\"longest_years\":10}");
             lookAt(GRACE_END);
             Instant announced = Instant.parse("2026-05-04T09:00:00Z");
             assertThat(view(anna).term().deletesAt()).isEqualTo(announced);
@@ -243,6 +243,46 @@ class TermStoryIT {
     }
 
     @Test
+    void timeIsAddedUpAsFarAsTheProviderSaysAndNoneOfItIsTakenAway() throws Exception {
+        UUID anna = open("anna");
+        Instant end = view(anna).term().endsAt();
+        String key = world.wiring().access().apiKeys().make(world.caller(), "Test", null).key();
+        try (TestServer server = new TestServer(world)) {
+            assertThat(grant(server, key, anna, "P10Y").body())
+                    .contains("further ahead than 10 years");
+            settings(server, key, "{\"longest_years\": 20}");
+            assertThat(grant(server, key, anna, "P10Y").statusCode()).isEqualTo(201);
+            Instant later = view(anna).term().endsAt();
+            assertThat(later).isAfter(end);
+
+            for (int years : new int[] {0, 21}) {
+                assertThat(settings(server, key, "{\"longest_years\": %d}".formatted(years)).body())
+                        .contains("\"longest_years\"");
+            }
+            assertThat(settings(server, key, "{\"longest_years\": 1}").body())
+                    .endsWith("\"longest_years\":1}");
+            assertThat(view(anna).term().endsAt()).isEqualTo(later);
+            HttpResponse<String> refused = grant(server, key, anna, "P1D");
+            assertThat(refused.statusCode()).isEqualTo(422);
+            assertThat(refused.body()).contains("further ahead than 1 year");
+            assertThat(view(anna).term().endsAt()).isEqualTo(later);
+        }
+    }
+
+    private static HttpResponse<String> grant(
+            TestServer server, String key, UUID account, String period) {
+        return server.send(
+                server.request("/api/v1/accounts/" + account + "/grants")
+                        .header("Authorization", "Bearer " + key)
+                        .header("Content-Type", "application/json")
+                        .POST(
+                                HttpRequest.BodyPublishers.ofString(
+                                        "{\"period\": \"%s\", \"reason\": \"A gift\"}"
+                                                .formatted(period)))
+                        .build());
+    }
+
+    @Test
     void ofTwoWhoChangeTheDaysAtOnceNeitherUndoesWhatTheOtherOneSet() throws Exception {
         String key = world.wiring().access().apiKeys().make(world.caller(), "Test", null).key();
         try (TestServer server = new TestServer(world);
@@ -258,7 +298,7 @@ class TermStoryIT {
                 assertThat(change.get().statusCode()).isEqualTo(200);
             }
             assertThat(settings(server, key, "{}").body())
-                    .isEqualTo("{\"grace\":9,\"frozen\":60,\"uninstall\":7}");
+                    .isEqualTo("{\"grace\":9,\"frozen\":60,\"uninstall\":7,\"longest_years\":10}");
         }
     }
 

@@ -209,7 +209,7 @@ class GrantsTest {
             now = now.plus(Duration.ofDays(step.days()));
             UUID id = id(grants.size() + 1);
             if (step.months() > 0) {
-                if (Term.extend(end, now, Period.ofMonths(step.months()), ZoneOffset.UTC)
+                if (Term.extend(end, now, Period.ofMonths(step.months()), TermDays.USUAL.rules(ZoneOffset.UTC))
                         instanceof Term.Extension.Extended(Instant from, Instant to)) {
                     grants.add(new Grant(id, from, to, null));
                     given.add(id);

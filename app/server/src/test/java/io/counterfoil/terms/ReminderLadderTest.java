@@ -36,6 +36,7 @@ class ReminderLadderTest {
                     Period.ofDays(TermDays.USUAL.grace()),
                     Period.ofDays(TermDays.USUAL.frozen()),
                     Period.ofDays(TermDays.USUAL.uninstall()),
+                    Period.ofYears(TermDays.USUAL.longestYears()),
                     BERLIN);
     private static final ReminderDays DAYS = ReminderDays.USUAL;
     private static final Instant END = Instant.parse("2026-06-30T10:00:00Z");
@@ -62,7 +63,7 @@ class ReminderLadderTest {
                 .last()
                 .isEqualTo("2026-06-29T10:00:00Z TRIAL_ENDING");
         TermRules noGrace =
-                new TermRules(Period.ZERO, Period.ofDays(30), Period.ofDays(7), BERLIN);
+                new TermRules(Period.ZERO, Period.ofDays(30), Period.ofDays(7), Period.ofYears(10), BERLIN);
         assertThat(
                         ReminderLadder.next(
                                 new Active(END, null), false, noGrace, DAYS, END.minusSeconds(3600)))
@@ -224,7 +225,7 @@ class ReminderLadderTest {
             @ForAll("zones") ZoneId zone,
             @ForAll("chosen") ReminderDays days) {
         TermRules rules =
-                new TermRules(Period.ofDays(5), Period.ofDays(30), Period.ofDays(7), zone);
+                new TermRules(Period.ofDays(5), Period.ofDays(30), Period.ofDays(7), Period.ofYears(10), zone);
         Set<LocalDate> told = new HashSet<>();
         Instant last = Instant.EPOCH;
         Optional<Reminder> next = ReminderLadder.next(state, false, rules, days, last);

@@ -229,7 +229,12 @@ class TermMachineTest {
     @Test
     void aPromisedDateOutlivesACardAnotherFreezeAndAShorterRule() {
         TermRules short1 =
-                new TermRules(Period.ZERO, Period.ofDays(1), Period.ofDays(1), RULES.zone());
+                new TermRules(
+                        Period.ZERO,
+                        Period.ofDays(1),
+                        Period.ofDays(1),
+                        RULES.longest(),
+                        RULES.zone());
         Instant promised = NOW.plus(Duration.ofDays(60));
         TermState paid =
                 TermMachine.decide(
@@ -440,6 +445,7 @@ class TermMachineTest {
                 grace,
                 Period.ofDays(TermDays.USUAL.frozen()),
                 Period.ofDays(TermDays.USUAL.uninstall()),
+                Period.ofYears(TermDays.USUAL.longestYears()),
                 ZoneId.of("Europe/Berlin"));
     }
 }

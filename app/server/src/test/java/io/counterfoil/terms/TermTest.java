@@ -42,7 +42,7 @@ class TermTest {
     })
     void aNewTermLastsItsPeriodInTheProvidersCalendar(
             ZonedDateTime now, Period period, ZonedDateTime end) {
-        assertThat(Term.extend(null, now.toInstant(), period, BERLIN))
+        assertThat(Term.extend(null, now.toInstant(), period, TermDays.USUAL.rules(BERLIN)))
                 .isEqualTo(new Extension.Extended(now.toInstant(), end.toInstant()));
     }
 
@@ -50,9 +50,9 @@ class TermTest {
     void theDayIsTheProvidersNotTheServers() {
         // Half past midnight on 31 January in Berlin.
         Instant now = Instant.parse("2026-01-30T23:30:00Z");
-        assertThat(Term.extend(null, now, Period.ofMonths(1), BERLIN))
+        assertThat(Term.extend(null, now, Period.ofMonths(1), TermDays.USUAL.rules(BERLIN)))
                 .isEqualTo(new Extension.Extended(now, Instant.parse("2026-02-27T23:30:00Z")));
-        assertThat(Term.extend(null, now, Period.ofMonths(1), ZoneOffset.UTC))
+        assertThat(Term.extend(null, now, Period.ofMonths(1), TermDays.USUAL.rules(ZoneOffset.UTC)))
                 .isEqualTo(new Extension.Extended(now, Instant.parse("2026-02-28T23:30:00Z")));
     }
 
@@ -61,10 +61,28 @@ class TermTest {
         Instant now = Instant.parse("2026-11-22T10:00:00Z");
         Instant inNineYears = Instant.parse("2035-11-22T10:00:00Z");
         Instant latest = Instant.parse("2036-11-22T10:00:00Z");
-        assertThat(Term.extend(inNineYears, now, Period.ofYears(1), ZoneOffset.UTC))
+        assertThat(Term.extend(inNineYears, now, Period.ofYears(1), TermDays.USUAL.rules(ZoneOffset.UTC)))
                 .isEqualTo(new Extension.Extended(inNineYears, latest));
-        assertThat(Term.extend(inNineYears, now, Period.parse("P1Y1D"), ZoneOffset.UTC))
+        assertThat(Term.extend(inNineYears, now, Period.parse("P1Y1D"), TermDays.USUAL.rules(ZoneOffset.UTC)))
                 .isEqualTo(new Extension.TooLong(latest));
+    }
+
+    @Test
+    void aProviderThatLetsLessBeAddedUpTakesNothingAway() {
+        Instant now = Instant.parse("2026-11-22T10:00:00Z");
+        Instant inNineYears = Instant.parse("2035-11-22T10:00:00Z");
+        Instant inAYear = Instant.parse("2027-11-22T10:00:00Z");
+        TermRules aYear = new TermDays(5, 30, 7, 1).rules(ZoneOffset.UTC);
+        assertThat(Term.extend(inNineYears, now, Period.ofDays(1), aYear))
+                .isEqualTo(new Extension.TooLong(inAYear));
+        assertThat(Term.extend(now.plusSeconds(1), now, Period.ofYears(1), aYear))
+                .isEqualTo(new Extension.TooLong(inAYear));
+        // A card of two years is not for nothing: it only has to wait.
+        Instant inTwoYears = Instant.parse("2028-11-22T10:00:00Z");
+        for (Instant end : new Instant[] {null, now.minusSeconds(1), now}) {
+            assertThat(Term.extend(end, now, Period.ofYears(2), aYear))
+                    .isEqualTo(new Extension.Extended(now, inTwoYears));
+        }
     }
 
     @Property(seed = "20240229")
@@ -74,7 +92,7 @@ class TermTest {
             @ForAll("periods") Period period,
             @ForAll("zones") ZoneId zone) {
         Instant end = now.plus(Duration.ofDays(daysLeft));
-        assertThat(Term.extend(end, now, period, zone))
+        assertThat(Term.extend(end, now, period, TermDays.USUAL.rules(zone)))
                 .isInstanceOfSatisfying(
                         Extension.Extended.class,
                         extended -> {
@@ -90,8 +108,8 @@ class TermTest {
             @ForAll("periods") Period period,
             @ForAll("zones") ZoneId zone) {
         Instant end = now.minus(Duration.ofDays(daysAgo));
-        assertThat(Term.extend(end, now, period, zone))
-                .isEqualTo(Term.extend(null, now, period, zone));
+        assertThat(Term.extend(end, now, period, TermDays.USUAL.rules(zone)))
+                .isEqualTo(Term.extend(null, now, period, TermDays.USUAL.rules(zone)));
     }
 
     @Property(seed = "20240229")
@@ -119,7 +137,7 @@ class TermTest {
 
     @Property(seed = "20240229")
     void aPeriodOfNoTimeIsRefused(@ForAll @IntRange(min = -24, max = 0) int months) {
-        assertThatThrownBy(() -> Term.extend(null, Instant.EPOCH, Period.ofMonths(months), BERLIN))
+        assertThatThrownBy(() -> Term.extend(null, Instant.EPOCH, Period.ofMonths(months), TermDays.USUAL.rules(BERLIN)))
                 .isInstanceOf(IllegalArgumentException.class);
     }
 
@@ -152,7 +170,7 @@ class TermTest {
     }
 
     private static Instant end(Instant now, Period period, ZoneId zone) {
-        return switch (Term.extend(null, now, period, zone)) {
+        return switch (Term.extend(null, now, period, TermDays.USUAL.rules(zone))) {
             case Extension.Extended extended -> extended.to();
             case Extension.TooLong tooLong -> throw new AssertionError(tooLong);
         };
