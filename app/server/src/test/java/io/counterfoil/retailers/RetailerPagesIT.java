@@ -165,7 +165,7 @@ class RetailerPagesIT {
                         "/console/settings/tills",
                         List.of("return_days", "late_sale_days", "entered_sales"),
                         "/console/settings/terms",
-                        List.of("grace", "frozen", "uninstall"));
+                        List.of("grace", "frozen", "uninstall", "longest_years"));
         fields.forEach(
                 (settings, names) ->
                         assertThat(
