@@ -91,8 +91,8 @@ public final class NodeServerFactory extends DefaultServerFactory {
                 .allMatch(
                         connector ->
                                 connector instanceof HttpsConnectorFactory
-                                        || connector instanceof HttpConnectorFactory http
-                                                && NodeKey.isLoopback(http.getBindHost()));
+                                        || (connector instanceof HttpConnectorFactory http
+                                                && NodeKey.isLoopback(http.getBindHost())));
     }
 
     /** The connectors with TLS of our own kind, by their port's name. */
