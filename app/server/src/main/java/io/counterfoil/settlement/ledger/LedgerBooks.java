@@ -13,15 +13,12 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.YearMonth;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.Currency;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -106,7 +103,7 @@ public final class LedgerBooks {
     public List<Revenue> revenue(Caller caller, @Nullable LocalDate day) {
         return transactions.readSnapshot(
                 caller,
-                tx -> revenue(tx, List.of(day == null ? today(tx) : day)).getFirst());
+                tx -> revenue(tx, day == null ? today(tx) : day));
     }
 
     /**
@@ -134,8 +131,7 @@ public final class LedgerBooks {
                 IntStream.rangeClosed(0, count)
                         .mapToObj(place -> endOf(newest.minusMonths(count - place), today))
                         .toList();
-        List<Map<Currency, Sums>> sums =
-                revenue(tx, ends).stream().map(LedgerBooks::sums).toList();
+        List<Map<Currency, Sums>> sums = sums(tx, RevenueRepository.BY_CURRENCY, ends);
         List<Month> months = new ArrayList<>();
         for (int place = count; place > 0; place--) {
             YearMonth month = newest.minusMonths(count - place);
@@ -152,13 +148,17 @@ public final class LedgerBooks {
         return months;
     }
 
-    /** What all runs of a currency have come to, in minor units. */
+    /** What became of what was deferred, in minor units. */
     private record Sums(long deferred, long earned, long breakage) {
         private static final Sums NONE = new Sums(0, 0, 0);
 
         private Sums plus(Sums other) {
             return new Sums(
                     deferred + other.deferred, earned + other.earned, breakage + other.breakage);
+        }
+
+        private Sums earning(long more) {
+            return new Sums(deferred - more, earned + more, breakage);
         }
 
         private Month month(YearMonth month, Currency currency, Sums before) {
@@ -170,18 +170,6 @@ public final class LedgerBooks {
         }
     }
 
-    private static Map<Currency, Sums> sums(List<Revenue> runs) {
-        Map<Currency, Sums> sums = new TreeMap<>(Comparator.comparing(Currency::getCurrencyCode));
-        for (Revenue run : runs) {
-            sums.merge(
-                    run.deferred().currency(),
-                    new Sums(
-                            run.deferred().minor(), run.earned().minor(), run.breakage().minor()),
-                    Sums::plus);
-        }
-        return sums;
-    }
-
     private static LocalDate endOf(YearMonth month, LocalDate today) {
         LocalDate end = month.atEndOfMonth();
         return end.isAfter(today) ? today : end;
@@ -191,51 +179,45 @@ public final class LedgerBooks {
         return LocalDate.ofInstant(tx.now(), providers.of(tx).zone());
     }
 
-    /** The revenue by run at the ends of days, which come one after the other. */
-    private List<List<Revenue>> revenue(Tx tx, List<LocalDate> days) {
+    /** What became of each group by the ends of days, which come one after the other. */
+    private <G> List<Map<G, Sums>> sums(
+            Tx tx, RevenueRepository.Grouping<G> grouping, List<LocalDate> days) {
         Zones zones = providers.zones(tx);
         List<Instant> ends = days.stream().map(day -> zones.startOf(day.plusDays(1))).toList();
         RevenueRepository sold = new RevenueRepository(tx);
-        Map<Integer, List<RevenueRepository.Deferred>> deferred =
-                sold.deferred(ends).stream()
-                        .collect(Collectors.groupingBy(RevenueRepository.Deferred::place));
-        List<RevenueRepository.Alike> deferrals = sold.deferrals(ends, days.getLast());
-        Map<RevenueRepository.Group, RevenueRepository.Deferred> left = new TreeMap<>();
-        List<List<Revenue>> revenues = new ArrayList<>();
-        for (int place = 0; place < days.size(); place++) {
-            deferred.getOrDefault(place, List.of())
-                    .forEach(
-                            each ->
-                                    left.merge(
-                                            each.group(), each, RevenueRepository.Deferred::plus));
-            Map<RevenueRepository.Group, Long> earned = earned(deferrals, place, days.get(place));
-            revenues.add(
-                    left.values().stream()
-                            .map(each -> revenue(each, earned.getOrDefault(each.group(), 0L)))
-                            .toList());
+        List<Map<G, Sums>> sums = new ArrayList<>();
+        days.forEach(day -> sums.add(new TreeMap<>(grouping.order())));
+        for (RevenueRepository.Deferred<G> each : sold.deferred(grouping, ends)) {
+            Sums added = new Sums(each.left(), 0, each.breakage());
+            sums.subList(each.place(), days.size())
+                    .forEach(later -> later.merge(each.group(), added, Sums::plus));
         }
-        return revenues;
-    }
-
-    private static Map<RevenueRepository.Group, Long> earned(
-            List<RevenueRepository.Alike> deferrals, int place, LocalDate day) {
-        Map<RevenueRepository.Group, Long> earned = new HashMap<>();
-        for (RevenueRepository.Alike alike : deferrals) {
-            if (alike.isAt(place)) {
-                earned.merge(
-                        alike.group(), alike.items() * alike.earning().earnedBy(day), Long::sum);
+        for (RevenueRepository.Alike<G> each : sold.deferrals(grouping, ends, days.getLast())) {
+            for (int place = 0; place < days.size(); place++) {
+                if (each.isAt(place)) {
+                    long earned = each.items() * each.earning().earnedBy(days.get(place));
+                    sums.get(place)
+                            .computeIfPresent(each.group(), (group, sum) -> sum.earning(earned));
+                }
             }
         }
-        return earned;
+        return sums;
     }
 
-    private static Revenue revenue(RevenueRepository.Deferred sold, long earned) {
-        RevenueRepository.Group group = sold.group();
+    private List<Revenue> revenue(Tx tx, LocalDate day) {
+        Map<RevenueRepository.Group, Sums> runs =
+                sums(tx, RevenueRepository.BY_RUN, List.of(day)).getFirst();
+        return runs.entrySet().stream()
+                .map(run -> revenue(run.getKey(), run.getValue()))
+                .toList();
+    }
+
+    private static Revenue revenue(RevenueRepository.Group group, Sums sums) {
         return new Revenue(
                 group.run(),
                 group.product(),
-                new Money(sold.left() - earned, group.currency()),
-                new Money(earned, group.currency()),
-                new Money(sold.breakage(), group.currency()));
+                new Money(sums.deferred, group.currency()),
+                new Money(sums.earned, group.currency()),
+                new Money(sums.breakage, group.currency()));
     }
 }

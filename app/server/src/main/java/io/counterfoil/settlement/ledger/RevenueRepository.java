@@ -10,10 +10,23 @@ import java.util.Comparator;
 import java.util.Currency;
 import java.util.List;
 import java.util.UUID;
+import org.jdbi.v3.core.mapper.RowMapper;
 import org.jspecify.annotations.Nullable;
 
-/** What was deferred, run by run. */
+/** What was deferred, and what can be earned of it, run by run or of all runs together. */
 final class RevenueRepository {
+    /** Run by run. */
+    static final Grouping<Group> BY_RUN =
+            new Grouping<>(
+                    "run, product_id, currency", (row, context) -> group(row), Group.ORDER);
+
+    /** All runs of a currency together: many of their items have the same amount and days. */
+    static final Grouping<Currency> BY_CURRENCY =
+            new Grouping<>(
+                    "currency",
+                    (row, context) -> currency(row),
+                    Comparator.comparing(Currency::getCurrencyCode));
+
     private final Tx tx;
 
     RevenueRepository(Tx tx) {
@@ -21,17 +34,21 @@ final class RevenueRepository {
     }
 
     /** The items of a product in a run, sold in one currency. */
-    record Group(int run, UUID product, Currency currency) implements Comparable<Group> {
+    record Group(int run, UUID product, Currency currency) {
         private static final Comparator<Group> ORDER =
                 Comparator.comparingInt(Group::run)
                         .thenComparing(Group::product)
                         .thenComparing(group -> group.currency().getCurrencyCode());
-
-        @Override
-        public int compareTo(Group other) {
-            return ORDER.compare(this, other);
-        }
     }
+
+    /**
+     * What is told together.
+     *
+     * @param columns whose values it has in common
+     * @param mapper reads them
+     * @param order of the groups
+     */
+    record Grouping<G>(String columns, RowMapper<G> mapper, Comparator<G> order) {}
 
     /**
      * What was deferred of a group between two moments.
@@ -40,32 +57,27 @@ final class RevenueRepository {
      * @param left what is, as if nothing were earned
      * @param breakage what will never be redeemed
      */
-    record Deferred(int place, Group group, long left, long breakage) {
-        Deferred plus(Deferred later) {
-            return new Deferred(
-                    later.place, group, left + later.left, breakage + later.breakage);
-        }
-    }
+    record Deferred<G>(int place, G group, long left, long breakage) {}
 
     /**
      * So many redeemed items of a group with the same amount and days.
      *
      * @param only the place of the moment at which they count; null: at all of them
      */
-    record Alike(@Nullable Integer only, Group group, Earning earning, long items) {
+    record Alike<G>(@Nullable Integer only, G group, Earning earning, long items) {
         boolean isAt(int place) {
             return only == null || only == place;
         }
     }
 
     /**
-     * What was deferred before each of these moments and not before an earlier one, run by run: from
-     * what is counted by days in UTC, and one by one what nobody counted and what is in days that a
-     * moment parts.
+     * What was deferred before each of these moments and not before an earlier one: from what is
+     * counted by days in UTC, and one by one what nobody counted and what is in days that a moment
+     * parts.
      *
      * @param moments one after the other
      */
-    List<Deferred> deferred(List<Instant> moments) {
+    <G> List<Deferred<G>> deferred(Grouping<G> grouping, List<Instant> moments) {
         return tx.handle()
                 .createQuery(
                         """
@@ -76,11 +88,15 @@ final class RevenueRepository {
                             LEFT JOIN counted_transfers counted
                               ON counted.provider_id = retailer.provider_id AND counted.retailer_id = retailer.id
                             WHERE retailer.provider_id = :provider
+                        ), ends AS MATERIALIZED (
+                            SELECT array_agg(moment ORDER BY moment) AS moments,
+                                   array_agg((moment AT TIME ZONE 'UTC')::date ORDER BY moment) AS days
+                            FROM unnest(CAST(:moments AS timestamptz[])) AS moment
                         ), days AS MATERIALIZED (
                             SELECT run, product_id, currency, first_at, last_at, left_minor, breakage_minor,
-                                   width_bucket(first_at, CAST(:moments AS timestamptz[])) AS place,
-                                   width_bucket(last_at, CAST(:moments AS timestamptz[])) AS last_place
-                            FROM counted_revenue WHERE provider_id = :provider AND first_at < :last
+                                   width_bucket(first_at, (SELECT moments FROM ends)) AS place,
+                                   width_bucket(last_at, (SELECT moments FROM ends)) AS last_place
+                            FROM counted_revenue WHERE provider_id = :provider AND first_at < :last AND day = ANY ((SELECT days FROM ends)::date[])
                         ), single AS (
                             SELECT (serial / 100000000)::integer AS run, product_id, currency, debit, credit, amount_minor, at
                             FROM known CROSS JOIN LATERAL (
@@ -106,24 +122,32 @@ final class RevenueRepository {
                             JOIN known ON known.id = that_day.retailer_id AND that_day.id <= known.last_id
                             WHERE days.place < days.last_place
                         ), part AS (
-                            SELECT place, run, product_id, currency, left_minor, breakage_minor FROM days WHERE place = last_place
+                            -- No moment is in most days: those are neither kept nor looked at closely.
+                            SELECT width_bucket(day, (SELECT days FROM ends)) AS place, %1$s,
+                                   sum(left_minor) AS left_minor, sum(breakage_minor) AS breakage_minor
+                            FROM counted_revenue
+                            WHERE provider_id = :provider AND first_at < :last AND day <> ALL ((SELECT days FROM ends)::date[])
+                            GROUP BY 1, %1$s
                             UNION ALL
-                            SELECT width_bucket(at, CAST(:moments AS timestamptz[])), run, product_id, currency,
+                            SELECT place, %1$s, left_minor, breakage_minor FROM days WHERE place = last_place
+                            UNION ALL
+                            SELECT width_bucket(at, (SELECT moments FROM ends)), %1$s,
                                    CASE WHEN credit = 'deferred_revenue' THEN amount_minor ELSE -amount_minor END,
                                    CASE 'breakage' WHEN credit THEN amount_minor WHEN debit THEN -amount_minor ELSE 0 END
                             FROM single
                         )
-                        SELECT place, run, product_id, currency, sum(left_minor)::bigint AS minor, sum(breakage_minor)::bigint AS breakage
-                        FROM part GROUP BY place, run, product_id, currency
-                        """)
+                        SELECT place, %1$s, sum(left_minor)::bigint AS minor, sum(breakage_minor)::bigint AS breakage
+                        FROM part GROUP BY place, %1$s
+                        """
+                                .formatted(grouping.columns()))
                 .bind("provider", tx.provider())
                 .bindArray("moments", String.class, words(moments))
                 .bind("last", moments.getLast())
                 .map(
                         (row, context) ->
-                                new Deferred(
+                                new Deferred<>(
                                         row.getInt("place"),
-                                        group(row),
+                                        grouping.mapper().map(row, context),
                                         row.getLong("minor"), row.getLong("breakage")))
                 .list();
     }
@@ -135,7 +159,8 @@ final class RevenueRepository {
      * @param moments at which the days end, one after the other
      * @param day the last of them
      */
-    List<Alike> deferrals(List<Instant> moments, LocalDate day) {
+    <G> List<Alike<G>> deferrals(
+            Grouping<G> grouping, List<Instant> moments, LocalDate day) {
         return tx.handle()
                 .createQuery(
                         """
@@ -165,18 +190,19 @@ final class RevenueRepository {
                                             (latest.amount_minor, latest.first_day, latest.end_day, -1)) AS version
                             WHERE latest.provider_id = :provider
                         )
-                        SELECT place, run, product_id, currency, amount_minor, first_day, end_day, sum(items)::bigint AS items
+                        SELECT place, %1$s, amount_minor, first_day, end_day, sum(items)::bigint AS items
                         FROM part WHERE first_day <= :day
-                        GROUP BY place, run, product_id, currency, amount_minor, first_day, end_day HAVING sum(items) <> 0
-                        """)
+                        GROUP BY place, %1$s, amount_minor, first_day, end_day HAVING sum(items) <> 0
+                        """
+                                .formatted(grouping.columns()))
                 .bind("provider", tx.provider())
                 .bindArray("moments", String.class, words(moments))
                 .bind("day", day)
                 .map(
                         (row, context) ->
-                                new Alike(
+                                new Alike<>(
                                         only(row),
-                                        group(row),
+                                        grouping.mapper().map(row, context),
                                         new Earning(
                                                 row.getLong("amount_minor"),
                                                 row.getObject("first_day", LocalDate.class),
@@ -199,6 +225,10 @@ final class RevenueRepository {
         return new Group(
                 row.getInt("run"),
                 row.getObject("product_id", UUID.class),
-                Currency.getInstance(row.getString("currency")));
+                currency(row));
+    }
+
+    private static Currency currency(ResultSet row) throws SQLException {
+        return Currency.getInstance(row.getString("currency"));
     }
 }

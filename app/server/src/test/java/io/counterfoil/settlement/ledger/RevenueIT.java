@@ -716,10 +716,15 @@ class RevenueIT {
     @Test
     void aMonthIsWhatTheDaysAtItsEndsSayWhetherTransfersAreReadOrCounted() {
         List<Shelf.Card> cards = shelf.printed(basic, "P1Y", "consignment", 4);
+        List<Shelf.Card> others = shelf.printed(basic, "P2Y", "consignment", 2);
         // In Berlin it is midnight at ten.
         sellAt("2026-03-31T21:59:59Z", cards.get(0));
+        sellAt("2026-03-31T21:59:59Z", others.get(0));
         sellAt("2026-03-31T22:00:00Z", cards.get(1));
+        sellAt("2026-03-31T22:00:00Z", others.get(1));
         String account = redeem(cards.get(0), name());
+        redeem(cards.get(1), name());
+        redeem(others.get(0), name());
         monthsAreThoseOfTheirDays("2026-03-31");
         world.wiring().settlement().ledger().transfers().look();
         monthsAreThoseOfTheirDays("2026-03-31");
