@@ -54,7 +54,6 @@ final class TillModel {
      * How a request stands.
      *
      * @param item null: only its reversal came
-     * @param unseen whether its shop could not see the item then: nobody knows any more which it was
      * @param soldAt if it was entered later, else null
      * @param late whether that was too late
      * @param undone whether its reversal came
@@ -62,20 +61,18 @@ final class TillModel {
     private record Asked(
             State state,
             @Nullable ItemModel item,
-            boolean unseen,
             Instant at,
             @Nullable Instant soldAt,
             boolean late,
             boolean undone) {
         Asked in(State other) {
-            return new Asked(other, item, unseen, at, soldAt, late, undone);
+            return new Asked(other, item, at, soldAt, late, undone);
         }
 
         Asked undo() {
             return new Asked(
                     state == State.ACTIVATED ? State.REVERSED : state,
                     item,
-                    unseen,
                     at,
                     soldAt,
                     late,
@@ -91,11 +88,6 @@ final class TillModel {
                     && otherTime != null
                     && (otherTime.equals(soldAt) || !late)
                     && !undone;
-        }
-
-        /** Whether it may be the sale of this item. */
-        boolean mayBe(ItemModel other, @Nullable Instant otherTime) {
-            return other.equals(item) || (unseen && soldAt == null && otherTime != null);
         }
     }
 
@@ -115,7 +107,7 @@ final class TillModel {
             Request request, ItemModel item, @Nullable Instant soldAt, Instant now) {
         Asked before = asked.get(request);
         if (before != null && before.item() != null) {
-            if (!before.mayBe(item, soldAt)) {
+            if (!item.equals(before.item())) {
                 return Outcome.REFUSED;
             }
             if (!before.isOpenFor(soldAt)) {
@@ -137,7 +129,6 @@ final class TillModel {
                     new Asked(
                             outcome == Outcome.ACTIVATED ? State.ACTIVATED : State.DECLINED,
                             item,
-                            !item.isOf(request.shop()),
                             now,
                             soldAt,
                             late || (before != null && before.late()),
@@ -163,7 +154,7 @@ final class TillModel {
     boolean undo(Request request, Instant now) {
         Asked sale = asked.get(request);
         if (sale == null) {
-            asked.put(request, new Asked(State.REVERSED, null, false, now, null, false, true));
+            asked.put(request, new Asked(State.REVERSED, null, now, null, false, true));
             return true;
         }
         return switch (sale.state()) {
