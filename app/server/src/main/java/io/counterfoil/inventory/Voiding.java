@@ -219,18 +219,34 @@ public final class Voiding {
         ItemMoveRepository items = new ItemMoveRepository(tx);
         ItemMoveRepository.Voided moved = items.voidCounted(range);
         int voided = moved.items();
-        CountedRange.require(range, items.counts(range));
+        Map<String, Integer> counts = items.counts(range);
+        CountedRange.require(range, counts);
         if (voided == 0) {
             throw new Refused(
                     ProblemType.CONFLICT,
-                    "None of these items can be voided: all were redeemed, spoiled or voided"
-                            + " before.");
+                    none(counts.getOrDefault(ItemState.RETURNED.label(), 0)));
         }
         long position = append(tx, id, ItemEvents.VOIDED, order);
         journal.enterUnsold(tx, ItemStep.VOID, moved.unsold(), position);
         journal.enter(tx, ItemStep.VOID, moved.others(), position);
         new ShipmentRepository(tx).recount(touched);
         return voided;
+    }
+
+    /**
+     * Why nothing was voided. What is on its way back is left to whoever counts it, for its return must
+     * add up, and has a code that nobody can redeem; what is destroyed by the count is voided.
+     *
+     * @param returning how many of the items are that
+     */
+    private static Text none(int returning) {
+        return returning == 0
+                ? Text.of(
+                        "None of these items can be voided: all were redeemed, spoiled, expired or voided before.")
+                : Text.of(
+                        "None of these items can be voided now: {returning, plural, one {one is} other {# are}} on the way back from a shop, and what else there is was redeemed, spoiled, expired or voided before. Count the return: what you destroy is voided by that. If it never arrives, report it as lost and void it then.",
+                        "returning",
+                        returning);
     }
 
     private int spoil(Tx tx, UUID id, Order order) {

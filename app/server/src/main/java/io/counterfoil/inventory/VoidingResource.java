@@ -39,7 +39,8 @@ public final class VoidingResource {
     @Operation(
             summary = "Void a range of items",
             description =
-                    "Redeemed items stay as they are. From the provider's limit on, 202 says that a"
+                    "Redeemed items stay as they are, and so does what is on its way back from a"
+                            + " shop until its return is counted. From the provider's limit on, 202 says that a"
                             + " second person has to agree first; what the same person voided or"
                             + " took out as spoiled within 24 hours counts, too.")
     @Answer(body = VoidedAnswer.class)

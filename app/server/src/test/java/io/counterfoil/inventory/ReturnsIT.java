@@ -258,6 +258,10 @@ class ReturnsIT {
         stock.received(shop, new SerialRange(run.run(), 1, 2));
         StockReturn sent = send(stock.callerOf(shop), word(run, 1));
         VoidRequest all = new VoidRequest(word(run, 1), word(run, 3), "recall");
+        VoidRequest returning = new VoidRequest(word(run, 1), word(run, 1), "recall");
+        assertRefused(
+                () -> world.wiring().inventory().voiding().request(world.caller(), returning),
+                "one is on the way back from a shop");
         assertThat(world.wiring().inventory().voiding().request(world.caller(), all))
                 .isInstanceOfSatisfying(
                         VoidOutcome.Voided.class,
