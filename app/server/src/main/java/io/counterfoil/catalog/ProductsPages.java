@@ -25,7 +25,6 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.MultivaluedMap;
-import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.Objects;
 import java.util.UUID;
@@ -181,11 +180,6 @@ public final class ProductsPages {
                 form.redeemBy() == null || form.redeemBy().isBlank() ? null : form.redeemBy());
     }
 
-    private static BigDecimal samplePrice(Provider seller) {
-        return new BigDecimal(
-                seller.currency().getDefaultFractionDigits() == 0 ? "4900" : "49.00");
-    }
-
     private Page page(Caller caller, Listing listing) {
         Provider seller = products.seller(caller);
         LocalDate today = products.today(caller);
@@ -194,7 +188,7 @@ public final class ProductsPages {
                         "products",
                         products.list(caller, listing).map(product -> Row.of(product, today)))
                 .with("plans", plans.list(caller, new Listing(Listing.MOST, null)).items())
-                .with("samplePrice", samplePrice(seller))
+                .with("decimals", seller.currency().getDefaultFractionDigits())
                 .with("currency", seller.currency().getCurrencyCode());
     }
 }

@@ -254,6 +254,11 @@ class PrintersIT extends PrintHouse {
         assertThat(browser.submit(here, path, back).statusCode()).isEqualTo(303);
         assertThat(browser.get(here).body())
                 .contains("99.8 % · other on the back", "value=\"-0.7\"");
+        String german = browser.reading("de").get(here).body();
+        assertThat(german)
+                .contains("Versatz -0,4 und 1 mm", "value=\"-0,4\"", "value=\"99,8\"", "value=\"-0,7\"")
+                .doesNotContain("value=\"99.8\"");
+        browser.reading("en");
         back.put("back.scale_y", "half");
         assertThat(browser.submit(here, path, back).body())
                 .contains("<a href=\"#back.scale_y-" + id + "\">Back: scale y in %:</a>");

@@ -434,6 +434,10 @@ class OwnTemplatesIT {
 
         assertThat(browser.get(page + "?name=by-numbers").body())
                 .contains("value=\"13.5\"", "/api/v1/sheets/by-numbers/alignment");
+        assertThat(browser.reading("de").get(page + "?name=by-numbers").body())
+                .contains("value=\"13,5\"")
+                .doesNotContain("value=\"13.5\"");
+        browser.reading("en");
         assertThat(browser.get(page + "?name=avery-l7651").statusCode()).isEqualTo(404);
         put("sheets/one-a-page", "{\"title\": \"Ours\", \"bleed\": 2}", world.caller());
         assertThat(browser.get(page + "?name=one-a-page").body())
