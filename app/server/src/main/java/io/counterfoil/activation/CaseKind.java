@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
-/** Why somebody has to look at what happened at a till, or to an item that none has sold. */
+/** Why somebody has to look at what happened at a till. */
 public enum CaseKind {
     /** The customer paid, but the item was not activated. */
     PAID_NOT_ACTIVATED(true, "Paid, but not active"),

@@ -15,19 +15,18 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import org.jdbi.v3.core.statement.Query;
 import org.jdbi.v3.core.statement.SqlStatement;
 import org.jspecify.annotations.Nullable;
 
-/** What went wrong at tills, and codes that were tried before their items were sold. */
+/** What went wrong at tills. */
 final class CaseRepository {
     private static final String CASES =
             """
             SELECT c.id, c.kind, c.retailer_id, r.name AS retailer, c.outlet_id, o.name AS outlet, c.terminal_id, t.name AS terminal,
                    c.request_id, c.serial, c.note, c.note_text, c.opened_at, c.resolved_at, c.resolved_by, c.resolution
             FROM till_case c
-            LEFT JOIN retailer r ON r.provider_id = c.provider_id AND r.id = c.retailer_id
-            LEFT JOIN outlet o ON o.provider_id = c.provider_id AND o.id = c.outlet_id
+            JOIN retailer r ON r.provider_id = c.provider_id AND r.id = c.retailer_id
+            JOIN outlet o ON o.provider_id = c.provider_id AND o.id = c.outlet_id
             LEFT JOIN terminal t ON t.provider_id = c.provider_id AND t.id = c.terminal_id
             WHERE c.provider_id = :provider
             """;
@@ -161,36 +160,32 @@ final class CaseRepository {
                 .list();
     }
 
-    /** How many of these items were tried before they were sold, after that moment. */
-    int tried(SerialSet serials, Instant after) {
-        return attempts("count(DISTINCT serial)", "opened_at > :time", serials)
-                .bind("time", after)
-                .mapTo(Integer.class)
-                .one();
+    /** How many of these items were tried before they were sold, in cases that are open. */
+    int attempts(SerialSet serials, Instant since) {
+        return attempts(serials, since, "AND resolved_at IS NULL AND opened_at > :since");
     }
 
-    /** How many cases of such items a retailer has had since then, open or not. */
-    int attemptsSince(SerialSet serials, UUID retailer, Instant since) {
-        return attempts("count(*)", "opened_at >= :time AND retailer_id = :retailer", serials)
-                .bind("time", since)
-                .bind("retailer", retailer)
-                .mapTo(Integer.class)
-                .one();
+    /** How many cases there were about them since then, open or not. */
+    int attemptsSince(SerialSet serials, Instant since) {
+        return attempts(serials, since, "AND opened_at >= :since");
     }
 
-    private Query attempts(String counted, String condition, SerialSet serials) {
+    private int attempts(SerialSet serials, Instant since, String condition) {
         List<SerialRange> ranges = serials.ranges().toList();
         return tx.handle()
                 .createQuery(
                         """
-                        SELECT %s FROM unnest(:firsts, :lasts) AS carton (first, last)
+                        SELECT count(*) FROM unnest(:firsts, :lasts) AS carton (first, last)
                         JOIN till_case ON serial BETWEEN first AND last
-                        WHERE provider_id = :provider AND kind = 'inactive_attempt' AND %s
+                        WHERE provider_id = :provider AND kind = 'inactive_attempt' %s
                         """
-                                .formatted(counted, condition))
+                                .formatted(condition))
                 .bind("provider", tx.provider())
                 .bindArray("firsts", Long.class, SerialRange.firsts(ranges))
-                .bindArray("lasts", Long.class, SerialRange.lasts(ranges));
+                .bindArray("lasts", Long.class, SerialRange.lasts(ranges))
+                .bind("since", since)
+                .mapTo(Integer.class)
+                .one();
     }
 
     int countOpen() {

@@ -55,8 +55,6 @@ public final class Cases {
      * What somebody has to look at.
      *
      * @param subject what tells it from others of its kind
-     * @param retailer whose shop it is, or null if the provider has the item
-     * @param outlet the shop, or null likewise
      * @param terminal the till, or null if no till took part
      * @param requestId the till's number of the sale, or null
      * @param serial the item, or null if there is no such item
@@ -65,8 +63,8 @@ public final class Cases {
     record Finding(
             CaseKind kind,
             String subject,
-            @Nullable UUID retailer,
-            @Nullable UUID outlet,
+            UUID retailer,
+            UUID outlet,
             @Nullable UUID terminal,
             @Nullable String requestId,
             @Nullable SerialNumber serial,

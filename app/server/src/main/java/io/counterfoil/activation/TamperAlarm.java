@@ -11,6 +11,7 @@ import io.counterfoil.inventory.ItemState;
 import io.counterfoil.inventory.Items;
 import io.counterfoil.platform.Tx;
 import io.counterfoil.retailers.RetailerNews;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -28,20 +29,19 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Raised when somebody has the code of an item that no till has sold: its carton may have been
- * opened, or something leaks where it was printed or stored. The shop that has or had it is told, by
- * a mail a day at most for each carton; what no shop has is a case of the provider's alone. The
- * second item of the same carton, however long after the first, holds what of it is not sold until
- * the provider has looked, which is told too; what customers have bought stays theirs. Once that hold
- * is released, only what is tried after it counts.
+ * opened. The shop is told, by a mail a day at most for each carton, and the second item of the same
+ * carton holds what of it is not sold until the provider has looked, which is told too; what
+ * customers have bought stays theirs.
  */
 public final class TamperAlarm {
     /** How many items of a carton hold it. */
     private static final int ITEMS = 2;
 
-    private static final String REASON = "codes of this carton were tried before they were sold";
+    /** Within this time. */
+    private static final Duration WINDOW = Duration.ofDays(30);
 
-    /** Tells the provider's case about an item from that of the shop which gets it later. */
-    private static final String AT_PROVIDER = "provider/";
+    private static final String REASON = "codes of this carton were tried before they were sold";
+    private static final Set<ItemState> OUTSIDE = Set.of(ItemState.SHIPPED, ItemState.RECEIVED);
 
     private final Items items;
     private final Cartons cartons;
@@ -77,24 +77,24 @@ public final class TamperAlarm {
     private record Place(SerialSet serials, @Nullable String carton) {}
 
     /**
-     * The items of each carton, wherever they are; and those that are in none, one by one.
+     * The items of each carton, whichever of its retailer's outlets they are in; those that are in
+     * none; and those that no shop has.
      */
     public Collection<List<SerialNumber>> together(Tx tx, List<SerialNumber> serials) {
         return serials.stream()
                 .collect(
                         Collectors.groupingBy(
                                 serial ->
-                                        items.find(tx, serial).map(item -> place(tx, item)),
+                                        items.find(tx, serial)
+                                                .filter(TamperAlarm::isOutside)
+                                                .map(item -> place(tx, item)),
                                 LinkedHashMap::new,
                                 Collectors.toList()))
                 .values();
     }
 
-    /** Not sold since, nor in the hands of a customer, who knows its code, before. */
-    private static boolean isUnsold(Item item) {
-        return item.state() != ItemState.ACTIVATED
-                && item.state() != ItemState.REDEEMED
-                && !item.takenBack();
+    private static boolean isOutside(Item item) {
+        return OUTSIDE.contains(item.state()) && item.outlet() != null;
     }
 
     /** Raises it about items, once for each until somebody has looked at it. */
@@ -102,7 +102,7 @@ public final class TamperAlarm {
         Map<Place, List<Item>> opened = new LinkedHashMap<>();
         for (SerialNumber serial : serials) {
             items.find(tx, serial)
-                    .filter(TamperAlarm::isUnsold)
+                    .filter(TamperAlarm::isOutside)
                     .filter(item -> open(tx, item))
                     .ifPresent(
                             item ->
@@ -118,9 +118,9 @@ public final class TamperAlarm {
                 tx,
                 new Cases.Finding(
                         CaseKind.INACTIVE_ATTEMPT,
-                        (item.outlet() == null ? AT_PROVIDER : "") + item.serial(),
-                        item.retailer(),
-                        item.outlet(),
+                        item.serial().toString(),
+                        Objects.requireNonNull(item.retailer()),
+                        Objects.requireNonNull(item.outlet()),
                         null,
                         null,
                         item.serial(),
@@ -142,38 +142,26 @@ public final class TamperAlarm {
     }
 
     private void raise(Tx tx, Place place, List<Item> tried) {
+        CaseRepository repository = new CaseRepository(tx);
         String carton = place.carton();
-        boolean held = carton != null && isOpened(tx, place.serials(), carton);
-        boolean wasFree = held && holds.holdUnsold(tx, Objects.requireNonNull(carton), REASON);
-        boolean justHeld =
-                wasFree || (held && tried.stream().anyMatch(item -> item.hold() == null));
-        tried.stream()
-                .filter(item -> item.retailer() != null)
-                .collect(Collectors.groupingBy(item -> Objects.requireNonNull(item.retailer())))
-                .forEach(
-                        (retailer, theirs) -> {
-                            if (justHeld || isFirstOfDay(tx, retailer, place, theirs)) {
-                                news.tampered(
-                                        tx,
-                                        retailer,
-                                        new RetailerNews.Tampering(
-                                                outlets(theirs),
-                                                theirs.stream().map(Item::serial).toList(),
-                                                held
-                                                        ? Optional.ofNullable(carton)
-                                                        : Optional.empty()));
-                            }
-                        });
-    }
-
-    private boolean isOpened(Tx tx, SerialSet serials, String carton) {
-        Instant looked = holds.lastRelease(tx, carton, REASON).orElse(Instant.EPOCH);
-        return new CaseRepository(tx).tried(serials, looked) >= ITEMS;
-    }
-
-    private boolean isFirstOfDay(Tx tx, UUID retailer, Place place, List<Item> tried) {
-        return new CaseRepository(tx).attemptsSince(place.serials(), retailer, midnight(tx))
-                == tried.size();
+        boolean held =
+                carton != null
+                        && repository.attempts(place.serials(), tx.now().minus(WINDOW)) >= ITEMS;
+        if (held) {
+            holds.holdUnsold(tx, Objects.requireNonNull(carton), REASON);
+        }
+        boolean heldBefore = tried.stream().allMatch(item -> item.hold() != null);
+        boolean firstOfDay =
+                repository.attemptsSince(place.serials(), midnight(tx)) == tried.size();
+        if ((held && !heldBefore) || firstOfDay) {
+            news.tampered(
+                    tx,
+                    Objects.requireNonNull(tried.getFirst().retailer()),
+                    new RetailerNews.Tampering(
+                            outlets(tried),
+                            tried.stream().map(Item::serial).toList(),
+                            held ? Optional.ofNullable(carton) : Optional.empty()));
+        }
     }
 
     private static Set<UUID> outlets(List<Item> tried) {

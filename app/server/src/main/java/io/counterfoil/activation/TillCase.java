@@ -7,15 +7,11 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Something that happened at a till, or to an item that none has sold, and needs a person.
+ * Something that happened at a till and needs a person.
  *
  * @param kind why, as the API spells it
  * @param words why, as people say it
  * @param state whether it is still open, as the API spells it
- * @param retailer whose shop has or had the item, or null: the provider's own case
- * @param retailerName its name, or null
- * @param outlet that shop, or null
- * @param outletName its name, or null
  * @param terminal the till, or null if no till took part
  * @param requestId the till's number of the sale, or null if there is none
  * @param serial the item, or null if there is no such item
@@ -29,10 +25,10 @@ public record TillCase(
         String kind,
         String words,
         String state,
-        @Nullable UUID retailer,
-        @Nullable String retailerName,
-        @Nullable UUID outlet,
-        @Nullable String outletName,
+        UUID retailer,
+        String retailerName,
+        UUID outlet,
+        String outletName,
         @Nullable UUID terminal,
         @Nullable String terminalName,
         @Nullable String requestId,

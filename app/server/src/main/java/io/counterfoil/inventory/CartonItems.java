@@ -3,7 +3,7 @@ package io.counterfoil.inventory;
 import io.counterfoil.codes.SerialSet;
 
 /**
- * What came in a carton and did not go back since, or waits in it in stock.
+ * What came in a carton and did not go back since.
  *
  * @param sscc the 18 digits on it
  * @param serials exactly its items: between the first and the last of them there may be others'

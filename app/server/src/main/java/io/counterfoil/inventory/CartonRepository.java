@@ -46,7 +46,7 @@ final class CartonRepository {
                 .findOne();
     }
 
-    /** The carton in which an item was sent to where it is, or waits in stock. */
+    /** The carton in which an item was sent to where it is. */
     Optional<CartonItems> around(SerialNumber serial) {
         Map<String, List<SerialRange>> stretches =
                 tx.handle()
@@ -57,14 +57,8 @@ final class CartonRepository {
                                       FROM (SELECT carton.* FROM serial_item one
                                             JOIN carton ON carton.provider_id = one.provider_id AND carton.shipment_id = one.shipment_id
                                                  AND serial BETWEEN from_serial AND to_serial
-                                            WHERE serial = :serial AND serial / 10 <@ serials
-                                            UNION ALL
-                                            SELECT carton.* FROM serial_item one
-                                            JOIN carton ON carton.provider_id = one.provider_id AND carton.shipment_id IS NULL
-                                                 AND unpacked_at IS NULL AND serial BETWEEN from_serial AND to_serial
-                                            WHERE serial = :serial AND one.shipment_id IS NULL AND serial / 10 <@ serials LIMIT 1) AS carton
-                                      JOIN serial_item item ON item.provider_id = carton.provider_id
-                                           AND item.shipment_id IS NOT DISTINCT FROM carton.shipment_id
+                                            WHERE serial = :serial AND serial / 10 <@ serials LIMIT 1) AS carton
+                                      JOIN serial_item item ON item.provider_id = carton.provider_id AND item.shipment_id = carton.shipment_id
                                            AND item.serial BETWEEN from_serial AND to_serial AND item.serial / 10 <@ serials) AS neighbours
                                 GROUP BY sscc, stretch
                                 """)

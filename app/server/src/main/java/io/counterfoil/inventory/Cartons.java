@@ -284,7 +284,7 @@ public final class Cartons {
         return new CartonRepository(tx).find(id).orElseThrow(() -> Refused.notFound("carton"));
     }
 
-    /** The closed carton in which an item came to its shop or waits in stock, with what is in it. */
+    /** The closed carton in which an item came to its shop, with what is in it. */
     public Optional<CartonItems> around(Tx tx, SerialNumber serial) {
         return new CartonRepository(tx).around(serial);
     }

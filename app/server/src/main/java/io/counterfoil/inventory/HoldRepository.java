@@ -8,7 +8,6 @@ import io.counterfoil.platform.LockKind;
 import io.counterfoil.platform.Tx;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Instant;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
@@ -73,22 +72,6 @@ final class HoldRepository {
     /** The same for those who bring something, who don't wait for each other. */
     void lockOutletShared(UUID outlet) {
         tx.lockShared(LockKind.OUTLET, outlet);
-    }
-
-    /** When a hold of a carton for this reason was released last. */
-    Optional<Instant> lastRelease(String sscc, String reason) {
-        return tx.handle()
-                .createQuery(
-                        """
-                        SELECT released_at FROM item_hold
-                        WHERE provider_id = :provider AND kind = 'carton' AND sscc = :sscc AND reason = :reason AND released_at IS NOT NULL
-                        ORDER BY released_at DESC LIMIT 1
-                        """)
-                .bind("provider", tx.provider())
-                .bind("sscc", sscc)
-                .bind("reason", reason)
-                .mapTo(Instant.class)
-                .findOne();
     }
 
     void insert(New hold) {

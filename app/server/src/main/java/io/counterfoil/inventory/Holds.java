@@ -14,7 +14,6 @@ import io.counterfoil.platform.Transactions;
 import io.counterfoil.platform.Tx;
 import io.counterfoil.retailers.Outlet;
 import io.counterfoil.retailers.Retailers;
-import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -101,18 +100,9 @@ public final class Holds {
     /**
      * Holds what of a carton is not sold, for a feature that found a reason to, with its own
      * transaction.
-     *
-     * @return whether the carton was on no hold of its own before
      */
-    public boolean holdUnsold(Tx tx, String sscc, String reason) {
-        boolean free = new HoldRepository(tx).heldOf(List.of(sscc)).isEmpty();
+    public void holdUnsold(Tx tx, String sscc, String reason) {
         holdCarton(tx, sscc, reason, false);
-        return free;
-    }
-
-    /** When a hold of a carton for this reason was released last; empty if none ever was. */
-    public Optional<Instant> lastRelease(Tx tx, String sscc, String reason) {
-        return new HoldRepository(tx).lastRelease(sscc, reason);
     }
 
     /**

@@ -27,9 +27,7 @@ sealed interface CodeCheck {
         NOT_ACTIVATED,
         /** Somebody spent it, perhaps a moment ago. */
         REDEEMED,
-        /** It is spoiled, missing, lost, stolen or on its way back, and no customer brought it back. */
-        NEVER_SOLD,
-        /** It is voided or expired, or a customer brought it back. */
+        /** It is voided, spoiled, missing, returned, lost, stolen or expired. */
         WORTHLESS,
         /** The item is on hold. */
         HELD,

@@ -107,13 +107,8 @@ public final class Codes {
             }
             case REDEEMED -> Optional.of(CodeCheck.Reason.REDEEMED);
             case MINTED, PRINTED, SHIPPED, RECEIVED -> Optional.of(CodeCheck.Reason.NOT_ACTIVATED);
-            case SPOILED, MISSING, RETURNED, LOST, STOLEN ->
-                    // Who brought it back knows its code, which tells of no opened carton.
-                    Optional.of(
-                            item.takenBack()
-                                    ? CodeCheck.Reason.WORTHLESS
-                                    : CodeCheck.Reason.NEVER_SOLD);
-            case VOIDED, EXPIRED -> Optional.of(CodeCheck.Reason.WORTHLESS);
+            case SPOILED, MISSING, RETURNED, VOIDED, LOST, STOLEN, EXPIRED ->
+                    Optional.of(CodeCheck.Reason.WORTHLESS);
         };
     }
 

@@ -9,9 +9,6 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 final class RefusalRepository {
-    /** What somebody has to be told of: the index of news is about these. */
-    private static final String UNSOLD = "reason IN ('not_activated', 'never_sold')";
-
     private final Tx tx;
 
     RefusalRepository(Tx tx) {
@@ -39,8 +36,8 @@ final class RefusalRepository {
     List<UUID> providersWithNews() {
         return tx.handle()
                 .createQuery(
-                        "SELECT DISTINCT provider_id FROM code_refusal WHERE told_at IS NULL AND "
-                                + UNSOLD)
+                        "SELECT DISTINCT provider_id FROM code_refusal WHERE told_at IS NULL AND"
+                                + " reason = 'not_activated'")
                 .mapTo(UUID.class)
                 .list();
     }
@@ -51,10 +48,9 @@ final class RefusalRepository {
                 .createQuery(
                         """
                         SELECT DISTINCT serial FROM code_refusal
-                        WHERE provider_id = :provider AND told_at IS NULL AND %s
+                        WHERE provider_id = :provider AND told_at IS NULL AND reason = 'not_activated'
                         ORDER BY serial
-                        """
-                                .formatted(UNSOLD))
+                        """)
                 .bind("provider", tx.provider())
                 .mapTo(Long.class)
                 .map(SerialNumber::ofValue)
@@ -67,10 +63,10 @@ final class RefusalRepository {
                 .createQuery(
                         """
                         UPDATE code_refusal SET told_at = :now
-                        WHERE provider_id = :provider AND serial = ANY(:serials) AND told_at IS NULL AND %s
+                        WHERE provider_id = :provider AND serial = ANY(:serials) AND told_at IS NULL
+                          AND reason = 'not_activated'
                         RETURNING serial
-                        """
-                                .formatted(UNSOLD))
+                        """)
                 .bind("provider", tx.provider())
                 .bind("serials", serials.stream().map(SerialNumber::value).toArray(Long[]::new))
                 .bind("now", tx.now())

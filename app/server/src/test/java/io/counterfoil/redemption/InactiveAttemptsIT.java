@@ -12,8 +12,6 @@ import io.counterfoil.activation.TillCase;
 import io.counterfoil.codes.SerialNumber;
 import io.counterfoil.codes.SerialRange;
 import io.counterfoil.inventory.HoldRequest;
-import io.counterfoil.inventory.LossKind;
-import io.counterfoil.inventory.LossReport;
 import io.counterfoil.inventory.ReturnCount;
 import io.counterfoil.inventory.StockFixture;
 import io.counterfoil.inventory.StockReturn;
@@ -36,7 +34,6 @@ import org.junit.jupiter.api.Test;
 /** What a shop and its provider learn when somebody has codes of items that were not sold. */
 class InactiveAttemptsIT {
     private TestWorld world;
-    private Shelf shelf;
     private StockFixture stock;
     private StockFixture.Shop shop;
     private List<Shelf.Card> cards;
@@ -44,7 +41,7 @@ class InactiveAttemptsIT {
     @BeforeEach
     void start() {
         world = new TestWorld();
-        shelf = new Shelf(world);
+        Shelf shelf = new Shelf(world);
         stock = new StockFixture(world, world.caller());
         shop = stock.shop("Corner Shop");
         cards = shelf.printed(shelf.plan("Of cards", 1_000_000_000L), "P1M", "consignment", 5);
@@ -76,35 +73,7 @@ class InactiveAttemptsIT {
         attempt(1);
         tell();
         assertThat(open()).extracting(TillCase::serial).containsExactly(serial(1));
-        assertThat(hold(1))
-                .as("two items, whatever came of the case about the first one")
-                .contains("tried before they were sold");
-    }
-
-    @Test
-    void twoItemsHoldTheirCartonHoweverLongAfterEachOtherAndOnlyNewOnesAfterARelease() {
-        attempt(0);
-        tell();
-        resolveAll();
-        attempt(0);
-        tell();
-        assertThat(hold(3)).as("one item, twice").isNull();
-        world.clock().forward(Duration.ofDays(100));
-        attempt(1);
-        tell();
-        assertThat(hold(3)).contains("tried before they were sold");
-
-        world.wiring()
-                .inventory()
-                .holdReleases()
-                .release(world.caller(), new HoldRequest(serial(0), serial(3), "All closed"));
-        world.clock().forward(Duration.ofHours(2));
-        attempt(2);
-        tell();
-        assertThat(hold(3)).as("one since the release").isNull();
-        attempt(3);
-        tell();
-        assertThat(hold(3)).as("two since then").contains("tried before they were sold");
+        assertThat(hold(1)).as("the first one was looked at").isNull();
     }
 
     @Test
@@ -186,107 +155,10 @@ class InactiveAttemptsIT {
     }
 
     @Test
-    void whatTheProviderHasItselfIsItsOwnCase() {
+    void whatTheProviderHasItselfIsNoShopsCase() {
         attempt(4);
         tell();
-        assertThat(open()).as("no shop's").isEmpty();
-        assertThat(openOfAll())
-                .singleElement()
-                .satisfies(
-                        found -> {
-                            assertThat(found.kind()).isEqualTo("inactive_attempt");
-                            assertThat(found.serial()).isEqualTo(serial(4));
-                            assertThat(found.retailer()).isNull();
-                            assertThat(found.outletName()).isNull();
-                        });
-        assertThat(world.wiring()
-                .retail()
-                .cases()
-                .list(world.decoy(), CaseFilter.read("open", null, null), Listing.first())
-                .items())
-                .isEmpty();
-
-        stock.received(shop, only(4));
-        world.clock().forward(Duration.ofHours(2));
-        attempt(4);
-        tell();
-        assertThat(open()).as("the shop's own").extracting(TillCase::serial).containsExactly(serial(4));
-        assertThat(openOfAll()).hasSize(2);
-    }
-
-    @Test
-    void twoItemsHoldACartonThatWaitsInTheProvidersStock() {
-        cards = shelf.printed(shelf.plan("Of more cards", 1_000_000_000L), "P1M", "consignment", 4);
-        stock.packed(SerialRange.between(cards.get(0).serial(), cards.get(2).serial()), 3);
-        attempt(0);
-        attempt(3);
-        tell();
-        assertThat(hold(0)).as("one of it, and a loose one").isNull();
-        attempt(2);
-        tell();
-        assertThat(List.of(0, 1, 2))
-                .allSatisfy(card -> assertThat(hold(card)).contains("tried before they were sold"));
-        assertThat(hold(3)).as("in no carton").isNull();
-        assertThat(openOfAll()).hasSize(3);
-    }
-
-    @Test
-    void whatIsGoneOrOnItsWayBackCountsTowardsItsCartonAndIsTheShopsCase() {
-        world.wiring()
-                .access()
-                .staff()
-                .create(
-                        world.caller(),
-                        new NewMember(
-                                "manager@corner.example", "Max", "manager", shop.retailer()));
-        LossReport stolen = new LossReport(serial(0), serial(0), "break-in");
-        world.wiring().inventory().losses().report(world.caller(), LossKind.STOLEN, stolen);
-        stock.sentBack(shop, only(1));
-        attempt(1);
-        tell();
-        assertThat(open()).extracting(TillCase::serial).containsExactly(serial(1));
-        assertThat(hold(3)).isNull();
-        attempt(0);
-        tell();
-        assertThat(open())
-                .extracting(TillCase::serial)
-                .containsExactlyInAnyOrder(serial(0), serial(1));
-        assertThat(hold(3)).contains("tried before they were sold");
-        assertThat(mails("manager")).as("of the hold, too").hasSize(2);
-    }
-
-    @Test
-    void whatIsSoldBeforeAnybodyWasToldWasNotOpened() {
-        attempt(0);
-        NewActivation sale =
-                new NewActivation("1", shop.till().id().toString(), serial(0), null, null);
-        world.wiring().retail().activations().activate(stock.callerOf(shop), sale, null);
-        tell();
-        assertThat(openOfAll()).isEmpty();
-    }
-
-    @Test
-    void whatDidNotTurnUpAtTheCountInIsTheProvidersCase() {
-        shelf.set(cards.get(4), "state", "missing");
-        attempt(4);
-        tell();
-        assertThat(openOfAll()).extracting(TillCase::serial).containsExactly(serial(4));
-    }
-
-    @Test
-    void whoBroughtAnItemBackKnowsItsCodeAndTellsOfNoOpenedCarton() {
-        world.wiring()
-                .transactions()
-                .write(
-                        world.caller(),
-                        tx ->
-                                tx.handle()
-                                        .execute(
-                                                "UPDATE serial_item SET state = 'returned', taken_back = true WHERE serial = ?",
-                                                cards.getFirst().serial().value()));
-        attempt(0);
-        tell();
-        assertThat(openOfAll()).isEmpty();
+        assertThat(open()).isEmpty();
     }
 
     @Test
@@ -451,18 +323,6 @@ class InactiveAttemptsIT {
                 .cases()
                 .list(stock.callerOf(shop), CaseFilter.read("open", null, null), Listing.first())
                 .items();
-    }
-
-    private List<TillCase> openOfAll() {
-        return world.wiring()
-                .retail()
-                .cases()
-                .list(world.caller(), CaseFilter.read("open", null, null), Listing.first())
-                .items();
-    }
-
-    private SerialRange only(int card) {
-        return SerialRange.between(cards.get(card).serial(), cards.get(card).serial());
     }
 
     private String serial(int card) {

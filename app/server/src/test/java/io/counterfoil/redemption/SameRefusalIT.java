@@ -61,7 +61,7 @@ class SameRefusalIT {
                                         why,
                                         world.statementsOf(
                                                 () -> answers.put(why, answer(call, code)))));
-        assertThat(answers).hasSize(10);
+        assertThat(answers).hasSize(8);
         assertThat(answers.values()).containsOnly(answers.get("unknown"));
         assertThat(work.get("unknown")).hasSizeGreaterThan(10);
         assertThat(work).allSatisfy((why, sql) -> assertThat(sql).isEqualTo(work.get("unknown")));
@@ -84,8 +84,6 @@ class SameRefusalIT {
         codes.put("redeemed", inState("redeemed"));
         codes.put("voided", inState("voided"));
         codes.put("stolen", inState("stolen"));
-        codes.put("sent back", inState("returned"));
-        codes.put("missing", inState("missing"));
         Card held = shelf.card(basic, "P1M");
         shelf.set(held, "hold", "looks tampered with");
         codes.put("held", held.code());
