@@ -244,7 +244,7 @@ public final class Voiding {
                 ? Text.of(
                         "None of these items can be voided: all were redeemed, spoiled, expired or voided before.")
                 : Text.of(
-                        "None of these items can be voided now: {returning, plural, one {one is} other {# are}} on the way back from a shop, and what else there is was redeemed, spoiled, expired or voided before. Count the return: what you destroy is voided by that. If it never arrives, report it as lost and void it then.",
+                        "None of these items can be voided now: {returning, plural, one {one is} other {# are}} on the way back from a shop, and what else there is was redeemed, spoiled, expired or voided before. Count the return: what you destroy is voided by that. If it never arrives, say so on its page, and void what is lost then.",
                         "returning",
                         returning);
     }
