@@ -49,7 +49,7 @@ final class TillRepository {
         return tx.handle()
                 .createQuery(
                         """
-                        SELECT serial, asked_serial, fingerprint, state, reason, activated_at, sold_at, reversed_at, returned_at
+                        SELECT serial, coalesce(asked_serial, serial) AS asked_serial, fingerprint, state, reason, activated_at, sold_at, reversed_at, returned_at
                         FROM till_request
                         WHERE provider_id = :provider AND terminal_id = :terminal AND request_id = :request
                         """)
