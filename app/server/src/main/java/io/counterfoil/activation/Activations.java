@@ -171,11 +171,15 @@ public final class Activations {
 
     /**
      * Whether a till asked for one of two and its shop entered the other, as nobody heard an answer:
-     * what else the till sent, such as the price symbol, need not be in what is entered.
+     * what else the till sent, such as the price symbol, need not be in what is entered. Of what nobody
+     * knew there was no number kept once; nothing was sold by that.
      */
     private static boolean isOfTillAndShop(TillRequest before, Sale sale) {
         boolean entered = before.soldAt() != null;
-        return entered != sale.soldAt().isPresent() && sale.serial().equals(before.asked());
+        boolean entering = sale.soldAt().isPresent();
+        return before.asked() == null
+                ? !entered && entering
+                : entered != entering && sale.serial().equals(before.asked());
     }
 
     /**

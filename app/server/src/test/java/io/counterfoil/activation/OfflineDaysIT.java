@@ -269,6 +269,35 @@ class OfflineDaysIT {
     }
 
     @Test
+    void soIsWhatATillAskedBeforeTheNumbersOfUnknownItemsWereKept() {
+        StockFixture.Shop other = stock.shop("Patient Shop");
+        SerialRange later = stock.printed(stock.product(true), 2);
+        NewActivation unknown =
+                new NewActivation("1", null, later.first().toString(), "4006381333931", null);
+        NewActivation known =
+                new NewActivation("2", null, later.last().toString(), "4006381333931", null);
+        activate(other, unknown);
+        stock.shipped(other, later);
+        activate(other, known);
+        world.database().execute("UPDATE till_request SET asked_serial = NULL");
+        assertThat(world.database().rows("SELECT request_id, serial FROM till_request ORDER BY 1"))
+                .containsExactly("1 null", "2 " + later.last().value());
+        receiveAll(other);
+        String now = world.clock().instant().toString();
+        assertThat(
+                        enter(
+                                other,
+                                "request_id,serial,sold_at\n1,%1$s,%3$s\n2,%1$s,%3$s\n2,%2$s,%3$s\n"
+                                        .formatted(later.first(), later.last(), now)))
+                .extracting(OfflineLine::state)
+                .as("the second one is another item's request")
+                .containsExactly("activated", "refused", "activated");
+        assertThat(activate(other, unknown))
+                .as("the till asks once more")
+                .isInstanceOf(Outcome.Activated.class);
+    }
+
+    @Test
     void aRequestIdMeansOneItemEvenIfNobodyKnewThatWhenTheTillAsked() {
         StockFixture.Shop other = stock.shop("Careful Shop");
         SerialRange own = stock.printed(stock.product(true), 2);
