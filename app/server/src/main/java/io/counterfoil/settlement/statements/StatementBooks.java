@@ -38,30 +38,42 @@ public final class StatementBooks implements BookCheck {
                             "statement_numbers",
                             Text.of("The numbers of the statements have gaps.")));
         }
+        int misplaced = books.misplaced();
         say(
                 found,
                 "misplaced_accruals",
-                books.misplaced(),
+                misplaced,
                 Text.of(
-                        "{count, plural, one {# accrual is on a statement that must not have it, or on none.} other {# accruals are on a statement that must not have them, or on none.}}"));
+                        "{count, plural, one {# accrual is on a statement that must not have it, or on none.} other {# accruals are on a statement that must not have them, or on none.}}",
+                        "count",
+                        misplaced));
+        int outside = books.outside();
         say(
                 found,
                 "outside_lines",
-                books.outside(),
+                outside,
                 Text.of(
-                        "{count, plural, one {# line is outside of its statement's time, or another retailer's.} other {# lines are outside of their statement's time, or another retailer's.}}"));
+                        "{count, plural, one {# line is outside of its statement's time, or another retailer's.} other {# lines are outside of their statement's time, or another retailer's.}}",
+                        "count",
+                        outside));
+        int undecided = books.undecided();
         say(
                 found,
                 "undecided_disputes",
-                books.undecided(),
+                undecided,
                 Text.of(
-                        "{count, plural, one {# dispute was decided otherwise than its line says.} other {# disputes were decided otherwise than their lines say.}}"));
+                        "{count, plural, one {# dispute was decided otherwise than its line says.} other {# disputes were decided otherwise than their lines say.}}",
+                        "count",
+                        undecided));
+        int miscounted = books.miscounted();
         say(
                 found,
                 "counted_accruals",
-                books.miscounted(),
+                miscounted,
                 Text.of(
-                        "{count, plural, one {# hour of accruals is not counted as it is.} other {# hours of accruals are not counted as they are.}}"));
+                        "{count, plural, one {# hour of accruals is not counted as it is.} other {# hours of accruals are not counted as they are.}}",
+                        "count",
+                        miscounted));
         for (StatementBooksRepository.Balance wrong : books.balances()) {
             found.accept(
                     new Difference(
@@ -85,28 +97,25 @@ public final class StatementBooks implements BookCheck {
     }
 
     private static Text what(StatementBooksRepository.Wrong wrong) {
-        return Text.of(
-                switch (wrong.what()) {
-                    case "lines" -> "number of lines";
-                    case "last" -> "last line";
-                    case "price" -> "price";
-                    case "commission" -> "commission";
-                    case "tax" -> "tax";
-                    case "commission_tax" -> "tax in the commission";
-                    case "opening" -> "opening balance";
-                    case "payments" -> "payments";
-                    case "closing" -> "closing balance";
-                    default ->
-                            throw new IllegalArgumentException(
-                                    "no sum of statements: " + wrong.what());
-                });
+        return switch (wrong.what()) {
+            case "lines" -> Text.of("number of lines");
+            case "last" -> Text.of("last line");
+            case "price" -> Text.of("price");
+            case "commission" -> Text.of("commission");
+            case "tax" -> Text.of("tax");
+            case "commission_tax" -> Text.of("tax in the commission");
+            case "opening" -> Text.of("opening balance");
+            case "payments" -> Text.of("payments");
+            case "closing" -> Text.of("closing balance");
+            default ->
+                    throw new IllegalArgumentException(
+                            "no sum of statements: " + wrong.what());
+        };
     }
 
-    private static void say(
-            Consumer<Difference> found, String code, int count, Text pattern) {
+    private static void say(Consumer<Difference> found, String code, int count, Text text) {
         if (count > 0) {
-            found.accept(
-                    new Difference(code, new Text(pattern.english(), Map.of("count", count))));
+            found.accept(new Difference(code, text));
         }
     }
 }
