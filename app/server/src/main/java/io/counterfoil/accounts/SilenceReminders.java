@@ -61,7 +61,7 @@ public final class SilenceReminders {
         this.providers = providers;
         this.software = software;
         this.mail = mail;
-        mail.unlessUntrue(watch::untrue);
+        mail.unlessUntrue(watch::untrue, watch::untold);
     }
 
     /** After how many days the provider wants holders to be told; 0: never. */

@@ -34,6 +34,7 @@ final class Batches {
     private final List<BiConsumer<Tx, Collection<UUID>>> listeners = new CopyOnWriteArrayList<>();
     private final List<BiFunction<Tx, Collection<UUID>, Set<UUID>>> doubts =
             new CopyOnWriteArrayList<>();
+    private final List<BiConsumer<Tx, Collection<UUID>>> whenLate = new CopyOnWriteArrayList<>();
     // What is taken and not written down; one server at a time sends, so nobody else has to know.
     private final Set<UUID> underWay = ConcurrentHashMap.newKeySet();
 
@@ -48,9 +49,15 @@ final class Batches {
         listeners.add(listener);
     }
 
-    /** Asks before messages are handed over which of them are not true any more; as above. */
-    void unlessUntrue(BiFunction<Tx, Collection<UUID>, Set<UUID>> untrue) {
+    /**
+     * Asks before messages are handed over which of them are not true any more, and tells of those
+     * that waited for so long that they can't be; as above.
+     */
+    void unlessUntrue(
+            BiFunction<Tx, Collection<UUID>, Set<UUID>> untrue,
+            BiConsumer<Tx, Collection<UUID>> late) {
         doubts.add(untrue);
+        whenLate.add(late);
     }
 
     /** Messages of one provider that nobody else takes meanwhile. */
@@ -91,7 +98,10 @@ final class Batches {
 
     private Optional<Batch> take(Tx tx, int most) {
         QueueRepository queue = new QueueRepository(tx);
-        int late = queue.giveUpLate(underWay);
+        List<UUID> late = queue.giveUpLate(underWay);
+        if (!late.isEmpty()) {
+            whenLate.forEach(listener -> listener.accept(tx, late));
+        }
         List<QueueRepository.Waiting> due = queue.due(underWay, most);
         Set<UUID> untrue = untrue(tx, due);
         if (!untrue.isEmpty()) {
@@ -99,7 +109,7 @@ final class Batches {
         }
         List<QueueRepository.Waiting> taken =
                 due.stream().filter(message -> !untrue.contains(message.id())).toList();
-        if (due.isEmpty() && late == 0) {
+        if (due.isEmpty() && late.isEmpty()) {
             return Optional.empty();
         }
         Map<String, Suppression> suppressed =

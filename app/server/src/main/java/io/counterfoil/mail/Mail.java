@@ -109,9 +109,12 @@ public final class Mail {
      * these are given up. When the service is wired.
      *
      * @param untrue those of these messages, as part of the transaction that takes them
+     * @param late hears of those that were given up since they waited for too long, as part of it too
      */
-    public void unlessUntrue(BiFunction<Tx, Collection<UUID>, Set<UUID>> untrue) {
-        delivery.unlessUntrue(untrue);
+    public void unlessUntrue(
+            BiFunction<Tx, Collection<UUID>, Set<UUID>> untrue,
+            BiConsumer<Tx, Collection<UUID>> late) {
+        delivery.unlessUntrue(untrue, late);
     }
 
     /** What the reader chose, else what they read just now, else what the provider writes. */

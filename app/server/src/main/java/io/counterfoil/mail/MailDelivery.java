@@ -74,9 +74,11 @@ public final class MailDelivery {
         batches.onSent(listener);
     }
 
-    /** Asks before messages are handed over which of them are not true any more. */
-    void unlessUntrue(BiFunction<Tx, Collection<UUID>, Set<UUID>> untrue) {
-        batches.unlessUntrue(untrue);
+    /** Asks before messages are handed over which of them are not true any more, or tells of them. */
+    void unlessUntrue(
+            BiFunction<Tx, Collection<UUID>, Set<UUID>> untrue,
+            BiConsumer<Tx, Collection<UUID>> late) {
+        batches.unlessUntrue(untrue, late);
     }
 
     /** Asks for a delivery once {@code tx} is committed. */

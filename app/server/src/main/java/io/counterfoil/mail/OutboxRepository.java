@@ -2,6 +2,7 @@ package io.counterfoil.mail;
 
 import io.counterfoil.platform.Instants;
 import io.counterfoil.platform.Listing;
+import io.counterfoil.platform.Text;
 import io.counterfoil.platform.Tx;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -247,10 +248,14 @@ final class OutboxRepository {
                 .createUpdate(
                         """
                         UPDATE mail_message SET state = 'failed', due_at = NULL, settled_at = :now,
-                            reason = 'Nothing was sent for two weeks, and what it said is not kept longer.'
+                            reason = :reason
                         WHERE secret AND body IS NOT NULL AND posted_at < :before AND state = 'waiting'
                           AND give_up_at < :now
                         """)
+                .bind(
+                        "reason",
+                        Text.of("Nothing was sent for two weeks, and what it said is not kept longer.")
+                                .toString())
                 .bind("now", tx.now())
                 .bind("before", secretsBefore)
                 .execute();

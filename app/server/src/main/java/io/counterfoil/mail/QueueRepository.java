@@ -1,6 +1,7 @@
 package io.counterfoil.mail;
 
 import io.counterfoil.platform.Instants;
+import io.counterfoil.platform.Text;
 import io.counterfoil.platform.Tx;
 import java.time.Instant;
 import java.util.List;
@@ -58,20 +59,28 @@ final class QueueRepository {
                 .findOne();
     }
 
-    /** Gives up what waits and is not true any more; how much that is. */
-    int giveUpLate(Set<UUID> underWay) {
+    /** Gives up what waits and is not true any more; the ids of that. */
+    List<UUID> giveUpLate(Set<UUID> underWay) {
         return tx.handle()
-                .createUpdate(
+                .createQuery(
                         """
                         UPDATE mail_message SET state = 'failed', due_at = NULL, settled_at = :now,
-                            reason = 'It would have come too late to be true.' || coalesce(' The last attempt: ' || reason, '')
+                            reason = coalesce(replace(:tried, '{reason}', reason), :late)
                         WHERE provider_id = :provider AND state = 'waiting' AND good_until <= :now
                           AND id NOT IN (SELECT unnest(:underWay))
+                        RETURNING id
                         """)
                 .bind("now", tx.now())
                 .bind("provider", tx.provider())
+                .bind(
+                        "tried",
+                        Text.of(
+                                        "It would have come too late to be true. The last attempt: {reason}")
+                                .english())
+                .bind("late", Text.of("It would have come too late to be true.").toString())
                 .bindArray("underWay", UUID.class, underWay)
-                .execute();
+                .mapTo(UUID.class)
+                .list();
     }
 
     /** Gives up what is due and not true any more; nobody sends it again. */
@@ -80,9 +89,12 @@ final class QueueRepository {
                 .createUpdate(
                         """
                         UPDATE mail_message SET state = 'failed', due_at = NULL, settled_at = :now, good_until = :now,
-                            reason = 'It was not true any more when it was to be sent.'
+                            reason = :reason
                         WHERE provider_id = :provider AND id = ANY(:ids) AND state = 'waiting'
                         """)
+                .bind(
+                        "reason",
+                        Text.of("It was not true any more when it was to be sent.").toString())
                 .bind("now", tx.now())
                 .bind("provider", tx.provider())
                 .bindArray("ids", UUID.class, ids)

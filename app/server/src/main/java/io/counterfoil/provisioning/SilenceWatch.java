@@ -55,11 +55,15 @@ public final class SilenceWatch {
      * was told by them: what else they say can be taken again.
      */
     public Set<UUID> untrue(Tx tx, Collection<UUID> messages) {
-        SilenceRepository repository = new SilenceRepository(tx);
-        Set<UUID> untrue = repository.untrue(messages);
+        Set<UUID> untrue = new SilenceRepository(tx).untrue(messages);
         if (!untrue.isEmpty()) {
-            repository.untold(untrue);
+            untold(tx, untrue);
         }
         return untrue;
+    }
+
+    /** Nobody gets some messages: what they say can be taken again. */
+    public void untold(Tx tx, Collection<UUID> messages) {
+        new SilenceRepository(tx).untold(messages);
     }
 }

@@ -406,6 +406,27 @@ class ReminderStoryIT {
     }
 
     @Test
+    void ofWhatWaitsForTheMailServerUntilTheNextDayTheStillSilentAreToldAnew() throws Exception {
+        open("anna", "anna@example.com", shelf.card(basic, "P1Y").code());
+        open("office", "anna@example.com", shelf.card(basic, "P1Y").code());
+        backedUp("anna", "2026-02-01T10:00:00Z");
+        backedUp("office", "2026-02-02T10:00:00Z");
+        silenceAt("2026-02-16T10:00:00Z");
+        assertThat(mails()).hasSize(1);
+        backedUp("anna", "2026-02-16T12:00:00Z");
+        execute(
+                "UPDATE placement SET silence_told_at = NULL FROM account WHERE account.id = account_id AND username = 'anna'");
+        world.clock().set(Instant.parse("2026-02-17T10:00:00Z"));
+        deliver(1);
+        silenceAt("2026-02-17T11:00:00Z");
+        deliver(2);
+        assertThat(rows("SELECT state, coalesce(reason, '-') FROM mail_message ORDER BY posted_at"))
+                .containsExactly("failed It would have come too late to be true.", "sent -");
+        assertThat(arrived("since 1 February 2026")).isEmpty();
+        assertThat(arrived("since 2 February 2026")).hasSize(1);
+    }
+
+    @Test
     void aStoppedBackupIsToldOfOnADayWithoutAnotherReminder() {
         open("anna", "anna@example.com");
         backedUp("anna", "2026-01-31T10:00:00Z");
