@@ -44,6 +44,7 @@ import io.counterfoil.printing.shipping.PackingSlips;
 import io.counterfoil.printing.shipping.StockLabelsResource;
 import io.counterfoil.retailers.Retailers;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Where the items are, from the provider's stock to the shop that sells them, and the papers that
@@ -143,7 +144,16 @@ public record InventoryWiring(
                 new ReorderPoints(transactions, retailers, catalog, access.audit());
         Assortment assortment =
                 new Assortment(
-                        transactions, access.providers(), catalog, catalogue.products(), stocks);
+                        transactions,
+                        access.providers(),
+                        catalog,
+                        catalogue.products(),
+                        new Stocks(
+                                transactions,
+                                access.providers(),
+                                retailers,
+                                catalog,
+                                (tx, outlets) -> Map.of()));
         GoodsOrders orders =
                 new GoodsOrders(
                         transactions,

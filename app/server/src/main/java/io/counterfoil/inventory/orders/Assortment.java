@@ -38,6 +38,8 @@ public final class Assortment {
     /**
      * The assortment of {@code products}, with what {@code stocks} suggest, by the calendars of
      * {@code providers}.
+     *
+     * @param stocks which take nothing off for what is ordered
      */
     public Assortment(
             Transactions transactions,
@@ -59,7 +61,9 @@ public final class Assortment {
      * @param here how many the outlet has that it can sell
      * @param coming how many of such are on their way to it
      * @param ordered how many its open order asks for that were not sent yet
-     * @param suggested how many more it needs, so that they last for four weeks; 0: none
+     * @param suggested how many it needs beside what it has and what is on its way, so that they last
+     *     for four weeks; 0: none. What is ordered is not taken off: whoever orders anew has withdrawn
+     *     that before
      */
     public record Offer(
             UUID product,
@@ -69,16 +73,17 @@ public final class Assortment {
             int coming,
             int ordered,
             int suggested) {
-        private static Offer of(Product product, Stock.@Nullable OfProduct stock) {
+        private static Offer of(
+                Product product, Stock.@Nullable OfProduct stock, int ordered) {
             return stock == null
-                    ? new Offer(product.id(), product.sku(), product.name(), 0, 0, 0, 0)
+                    ? new Offer(product.id(), product.sku(), product.name(), 0, 0, ordered, 0)
                     : new Offer(
                             product.id(),
                             product.sku(),
                             product.name(),
                             stock.free().here(),
                             stock.free().coming(),
-                            stock.reorder().ordered(),
+                            ordered,
                             stock.reorder().suggested());
         }
     }
@@ -91,9 +96,18 @@ public final class Assortment {
                 stocks.list(caller, there, Listing.first()).items().stream()
                         .flatMap(stock -> stock.products().stream())
                         .collect(Collectors.toMap(Stock.OfProduct::product, stock -> stock));
+        Map<UUID, Integer> ordered =
+                transactions
+                        .read(caller, tx -> new GoodsOrderRepository(tx).stillToSend(List.of(outlet)))
+                        .getOrDefault(outlet, Map.of());
         return Slice.all(part -> products.list(caller, part)).stream()
                 .filter(sendable)
-                .map(product -> Offer.of(product, known.get(product.id())))
+                .map(
+                        product ->
+                                Offer.of(
+                                        product,
+                                        known.get(product.id()),
+                                        ordered.getOrDefault(product.id(), 0)))
                 .sorted(
                         Comparator.comparing((Offer offer) -> offer.suggested() == 0)
                                 .thenComparing(Offer::name)

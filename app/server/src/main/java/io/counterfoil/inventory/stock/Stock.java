@@ -6,7 +6,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an outlet has had, product by product.
+ * What an outlet has had or has ordered, product by product.
  *
  * @param outlet the id of the outlet
  * @param retailerName what people call its retailer

@@ -93,7 +93,7 @@ public final class Stocks {
     /**
      * What is known of some outlets.
      *
-     * @param rows all rows of a place; none where only a point was chosen
+     * @param rows all rows of a place; none where only a point was chosen or something is ordered
      * @param ordered what open orders ask for that nobody sent yet
      * @param points where one was chosen
      * @param products all of these places
@@ -126,6 +126,14 @@ public final class Stocks {
             points.put(place, point.items());
             rows.putIfAbsent(place, List.of());
         }
+        Map<UUID, Map<UUID, Integer>> asked = ordered.stillToSend(tx, ids);
+        asked.forEach(
+                (outlet, items) ->
+                        items.keySet()
+                                .forEach(
+                                        product ->
+                                                rows.putIfAbsent(
+                                                        new Place(outlet, product), List.of())));
         Map<UUID, Product> products =
                 rows.keySet().stream()
                         .map(Place::product)
@@ -136,7 +144,7 @@ public final class Stocks {
         return new Figures(
                 rows,
                 points,
-                ordered.stillToSend(tx, ids),
+                asked,
                 products,
                 over(tx, products.values()),
                 retailers.retailerNames(

@@ -2,6 +2,7 @@ package io.counterfoil.inventory.orders;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -15,6 +16,8 @@ import io.counterfoil.inventory.ItemState;
 import io.counterfoil.inventory.NewShipment;
 import io.counterfoil.inventory.StockFixture;
 import io.counterfoil.inventory.stock.NewReorderPoint;
+import io.counterfoil.inventory.stock.Stock;
+import io.counterfoil.inventory.stock.StockFilter;
 import io.counterfoil.platform.Caller;
 import io.counterfoil.platform.Listing;
 import io.counterfoil.platform.Refused;
@@ -168,6 +171,30 @@ class GoodsOrdersIT {
     }
 
     @Test
+    void whatAnOutletNeverHadIsShownAsOrdered() {
+        StockFixture.Shop shop = stock.shop("Beginning");
+        Caller caller = stock.callerOf(shop);
+        order(caller, shop, product, 5);
+        assertThat(
+                        world.wiring()
+                                .inventory()
+                                .stocks()
+                                .list(
+                                        caller,
+                                        new StockFilter(
+                                                Optional.empty(), Optional.of(shop.outlet()), false),
+                                        Listing.first())
+                                .items())
+                .flatExtracting(Stock::products)
+                .extracting(Stock.OfProduct::product, Stock.OfProduct::reorder)
+                .containsExactly(tuple(product, new Stock.Reorder(0, false, 0, 5)));
+        assertThat(world.wiring().inventory().assortment().of(caller, shop.outlet()))
+                .filteredOn(offer -> offer.product().equals(product))
+                .extracting(Assortment.Offer::ordered)
+                .containsExactly(5);
+    }
+
+    @Test
     void whatAnOpenOrderAsksForIsNotSuggestedOnceMore() {
         StockFixture.Shop shop = stock.shop("Ordering");
         Caller caller = stock.callerOf(shop);
@@ -187,7 +214,9 @@ class GoodsOrdersIT {
         GoodsOrder order = order(caller, shop, product, 5);
 
         Document form = Jsoup.parse(manager.get(PAGES + "/new").body());
-        assertThat(form.expectFirst("#items-" + product).val()).isEqualTo("2");
+        assertThat(form.expectFirst("#items-" + product).val())
+                .as("who orders anew withdraws the order before")
+                .isEqualTo("7");
         assertThat(form.text()).contains("5 ordered");
         assertThat(Jsoup.parse(manager.get("/retail").body()).text())
                 .contains("none is on its way, 5 are ordered. 2 more would last for four weeks.");
