@@ -127,7 +127,12 @@ public final class AccountOpening {
             case Term.Extension.Extended(Instant from, Instant to) ->
                     opened(seat, null, to, password, repository);
             case Term.Extension.TooLong(Instant latest) ->
-                    throw new IllegalStateException("a new account has no time to add to");
+                    throw Refused.field(
+                            "term",
+                            Text.of(
+                                    "At most {years} years.",
+                                    "years",
+                                    accounts.longest(tx).getYears()));
         };
     }
 

@@ -138,6 +138,11 @@ public final class Accounts {
         return Term.extend(end, tx.now(), period, terms.rules(tx));
     }
 
+    /** How far ahead of now the provider lets time be added up, in years. */
+    Period longest(Tx tx) {
+        return terms.rules(tx).longest();
+    }
+
     /** Where the days of terms begin. */
     public ZoneId zone(Tx tx) {
         return terms.rules(tx).zone();

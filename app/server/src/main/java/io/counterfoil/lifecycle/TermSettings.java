@@ -6,6 +6,7 @@ import io.counterfoil.platform.Caller;
 import io.counterfoil.platform.Fields;
 import io.counterfoil.platform.Refused;
 import io.counterfoil.platform.Transactions;
+import io.counterfoil.platform.Tx;
 import io.counterfoil.terms.TermDays;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -49,6 +50,20 @@ public final class TermSettings {
             @Nullable Integer uninstall,
             @Nullable Integer longestYears) {}
 
+    /** The numbers as they are kept for repeated calls; an older version kept no years. */
+    private record Answer(
+            int grace, int frozen, int uninstall, @Nullable Integer longestYears) {
+        static Answer of(TermDays days) {
+            return new Answer(
+                    days.grace(), days.frozen(), days.uninstall(), days.longestYears());
+        }
+
+        TermDays days() {
+            return new TermDays(
+                    grace, frozen, uninstall, either(longestYears, TermDays.USUAL.longestYears()));
+        }
+    }
+
     /** The numbers as they are. */
     TermDays read(Caller caller) {
         return transactions.read(caller, terms::days);
@@ -74,35 +89,40 @@ public final class TermSettings {
         }
         if (change.longestYears() != null) {
             fields.number(
-                    "longest_years", change.longestYears(), 1, TermDays.MOST_LONGEST_YEARS);
+                    "longest_years",
+                    change.longestYears(),
+                    TermDays.LEAST_LONGEST_YEARS,
+                    TermDays.MOST_LONGEST_YEARS);
         }
         fields.done();
-        return transactions.once(
-                caller,
-                TermDays.class,
-                tx -> {
-                    TermDays before = terms.lockDays(tx);
-                    TermDays wanted =
-                            new TermDays(
-                                    either(change.grace(), before.grace()),
-                                    either(change.frozen(), before.frozen()),
-                                    either(change.uninstall(), before.uninstall()),
-                                    either(change.longestYears(), before.longestYears()));
-                    if (!wanted.equals(before)) {
-                        terms.choose(tx, wanted);
-                        clock.schedulePlan(tx);
-                        audit.record(
-                                tx,
-                                "terms.changed",
-                                "terms",
-                                Map.of(
-                                        "grace", wanted.grace(),
-                                        "frozen", wanted.frozen(),
-                                        "uninstall", wanted.uninstall(),
-                                        "longest_years", wanted.longestYears()));
-                    }
-                    return wanted;
-                });
+        return transactions.once(caller, Answer.class, tx -> Answer.of(change(tx, change))).days();
+    }
+
+    private TermDays change(Tx tx, Change change) {
+        TermDays before = terms.lockDays(tx);
+        TermDays wanted =
+                new TermDays(
+                        either(change.grace(), before.grace()),
+                        either(change.frozen(), before.frozen()),
+                        either(change.uninstall(), before.uninstall()),
+                        either(change.longestYears(), before.longestYears()));
+        if (!wanted.equals(before)) {
+            terms.choose(tx, wanted);
+            // Reminders go by days alone.
+            if (!wanted.hasDaysOf(before)) {
+                clock.schedulePlan(tx);
+            }
+            audit.record(
+                    tx,
+                    "terms.changed",
+                    "terms",
+                    Map.of(
+                            "grace", wanted.grace(),
+                            "frozen", wanted.frozen(),
+                            "uninstall", wanted.uninstall(),
+                            "longest_years", wanted.longestYears()));
+        }
+        return wanted;
     }
 
     private static int either(@Nullable Integer wanted, int before) {

@@ -65,7 +65,7 @@ public final class TermSettingsPages {
                             fields,
                             "longest_years",
                             longestYears,
-                            1,
+                            TermDays.LEAST_LONGEST_YEARS,
                             TermDays.MOST_LONGEST_YEARS);
             fields.done();
             return new TermSettings.Change(graceDays, frozenDays, uninstallDays, years);

@@ -56,8 +56,8 @@ public final class TermSettingsResource {
                     "What is left out stays as it is. It counts for terms that end, freeze or are"
                             + " uninstalled from now on; a date of deletion that was announced to"
                             + " somebody never moves to an earlier one, and days of grace that have"
-                            + " begun stay as they are. Fewer years take nothing from accounts that"
-                            + " have more; and time whose account has none left is always granted.")
+                            + " begun stay as they are. Years count at once for every code; fewer"
+                            + " take nothing from accounts that have more.")
     public TermSettingsAnswer change(
             @Context Caller caller, @Nullable TermSettingsChange body) {
         TermSettingsChange wanted = RequestBody.required(body);

@@ -133,7 +133,7 @@ public final class Grants {
             }
             long old = after.old() - before.old();
             long fresh = Math.max(1, after.fresh() - before.fresh());
-            // The seconds of ten years, squared, still fit.
+            // The seconds of the most years ahead, squared, still fit.
             return by.from()
                     .plusSeconds(before.old() + old * (seconds(end) - before.fresh()) / fresh);
         }

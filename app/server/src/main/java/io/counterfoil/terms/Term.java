@@ -38,8 +38,7 @@ public final class Term {
     }
 
     /**
-     * Where a grant of {@code period} leads. One that nothing is left before always fits, however
-     * little the provider lets be added up: what it sold can be had, if need be later.
+     * Where a grant of {@code period} leads.
      *
      * @param end the term's end so far, or null for a new account
      * @param rules the provider's
@@ -53,7 +52,7 @@ public final class Term {
         Instant from = end == null || end.isBefore(now) ? now : end;
         Instant to = later(from, period, rules.zone());
         Instant latest = later(now, rules.longest(), rules.zone());
-        return from.isAfter(now) && to.isAfter(latest)
+        return to.isAfter(latest)
                 ? new Extension.TooLong(latest)
                 : new Extension.Extended(from, to);
     }

@@ -27,8 +27,16 @@ public record TermDays(int grace, int frozen, int uninstall, int longestYears) {
     /** The most days after an uninstall; the fewest are one. */
     public static final int MOST_UNINSTALL = 90;
 
-    /** The most years up to which time may be added up; the fewest are one. */
+    /** The fewest years up to which time may be added up: as many as the longest product lasts. */
+    public static final int LEAST_LONGEST_YEARS = 10;
+
+    /** The most years up to which time may be added up. */
     public static final int MOST_LONGEST_YEARS = 20;
+
+    /** Whether the days are the same as those of {@code other}, whatever the years are. */
+    public boolean hasDaysOf(TermDays other) {
+        return grace == other.grace && frozen == other.frozen && uninstall == other.uninstall;
+    }
 
     /** The same as rules of a calendar. */
     public TermRules rules(ZoneId zone) {

@@ -24,6 +24,9 @@ public record TermRules(Period grace, Period frozen, Period uninstall, Period lo
                 throw new IllegalArgumentException("nothing is deleted on the day it is announced");
             }
         }
+        if (longest.isNegative() || longest.isZero()) {
+            throw new IllegalArgumentException("time is added up to a day ahead of now");
+        }
     }
 
     Instant graceEnd(Instant end) {

@@ -250,6 +250,22 @@ class AccountOpeningIT {
         world.clock().set(before);
     }
 
+    @Test
+    void aTermThatReachesFurtherThanTheProviderLetsItIsRefusedAtItsField() {
+        Instant before = world.clock().instant();
+        // Ten years from some days, and a day more from this one, as February is short.
+        world.clock().set(Instant.parse("2027-03-01T12:00:00Z"));
+        Refused refused = refused(aCustomer("Lea").plan(basic).term("P9Y11M30D"));
+        assertThat(refused.fields())
+                .singleElement()
+                .satisfies(
+                        field -> {
+                            assertThat(field.field()).isEqualTo("term");
+                            assertThat(field.message()).isEqualTo("At most 10 years.");
+                        });
+        world.clock().set(before);
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',

@@ -1,10 +1,14 @@
 package io.counterfoil.redemption;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.counterfoil.Browser;
 import io.counterfoil.HeldBack;
 import io.counterfoil.TestServer;
 import io.counterfoil.TestWorld;
+import io.counterfoil.access.NewMember;
+import io.counterfoil.access.StaffMembers;
 import io.counterfoil.accounts.AccountView;
 import io.counterfoil.accounts.NewAccount;
 import io.counterfoil.accounts.OpeningRequest;
@@ -14,6 +18,7 @@ import io.counterfoil.platform.Actor;
 import io.counterfoil.platform.Caller;
 import io.counterfoil.platform.Event;
 import io.counterfoil.platform.EventLog;
+import io.counterfoil.platform.Refused;
 import io.counterfoil.platform.Scope;
 import io.counterfoil.platform.Subject;
 import java.net.http.HttpRequest;
@@ -21,6 +26,7 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -29,6 +35,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.Stream;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.jsoup.Jsoup;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -255,18 +263,76 @@ class TermStoryIT {
             Instant later = view(anna).term().endsAt();
             assertThat(later).isAfter(end);
 
-            for (int years : new int[] {0, 21}) {
+            for (int years : new int[] {0, 9, 21}) {
                 assertThat(settings(server, key, "{\"longest_years\": %d}".formatted(years)).body())
                         .contains("\"longest_years\"");
             }
-            assertThat(settings(server, key, "{\"longest_years\": 1}").body())
-                    .endsWith("\"longest_years\":1}");
+            assertThat(settings(server, key, "{\"longest_years\": 10}").body())
+                    .endsWith("\"longest_years\":10}");
             assertThat(view(anna).term().endsAt()).isEqualTo(later);
             HttpResponse<String> refused = grant(server, key, anna, "P1D");
             assertThat(refused.statusCode()).isEqualTo(422);
-            assertThat(refused.body()).contains("further ahead than 1 year");
+            assertThat(refused.body()).contains("further ahead than 10 years");
             assertThat(view(anna).term().endsAt()).isEqualTo(later);
         }
+    }
+
+    @Test
+    void aCodeThatGoesTooFarStaysGoodUntilTheProviderLetsMoreBeAddedUp() {
+        UUID anna = open("anna");
+        Instant end = view(anna).term().endsAt();
+        String code = shelf.card(basic, "P10Y").code();
+        Redemptions redemptions = world.wiring().redemption().redemptions();
+        ThrowingCallable preview = () -> redemptions.preview(visitor, PROVIDER, code, anna);
+        for (ThrowingCallable tooFar : List.of(preview, () -> extend("anna", code))) {
+            assertThatThrownBy(tooFar)
+                    .isInstanceOf(Refused.class)
+                    .hasMessageContaining("the code is still good: please redeem it later");
+        }
+        assertThat(view(anna).term().endsAt()).isEqualTo(end);
+        // Where no time is left it fits.
+        assertThat(redemptions.preview(visitor, PROVIDER, code, null).newEnd())
+                .isEqualTo(Instant.parse("2036-01-31T10:00:00Z"));
+
+        try (TestServer server = new TestServer(world)) {
+            Browser owner = owner(server);
+            String here = "/console/settings/terms";
+            Map<String, String> days = Map.of("grace", "5", "frozen", "30", "uninstall", "7");
+            assertThat(owner.submit(here, here, with(days, "9")).body())
+                    .contains("id=\"longest_years-problem\"");
+            assertThat(owner.submit(here, here, with(days, "11")).statusCode()).isEqualTo(303);
+            assertThat(
+                            Jsoup.parse(owner.get(here).body())
+                                    .select("input[name=longest_years]")
+                                    .val())
+                    .isEqualTo("11");
+        }
+        Instant later = Instant.parse("2036-02-28T10:00:00Z");
+        assertThat(redemptions.preview(visitor, PROVIDER, code, anna).newEnd()).isEqualTo(later);
+        assertThat(extend("anna", code).termEndsAt()).isEqualTo(later);
+        assertThatThrownBy(() -> extend("anna", code))
+                .isInstanceOf(Refused.class)
+                .hasMessageContaining("This code can't be redeemed");
+        assertThat(view(anna).term().endsAt()).isEqualTo(later);
+    }
+
+    private static Map<String, String> with(Map<String, String> days, String years) {
+        Map<String, String> all = new HashMap<>(days);
+        all.put("longest_years", years);
+        return all;
+    }
+
+    private Browser owner(TestServer server) {
+        StaffMembers.WithPassword made =
+                world.wiring()
+                        .access()
+                        .staff()
+                        .create(
+                                world.caller(),
+                                new NewMember("olga@harbour.example", "Olga", "owner", null));
+        Browser browser = server.browser();
+        browser.signIn("console", made.member().email(), made.password());
+        return browser;
     }
 
     private static HttpResponse<String> grant(

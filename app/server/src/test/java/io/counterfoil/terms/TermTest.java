@@ -70,19 +70,31 @@ class TermTest {
     @Test
     void aProviderThatLetsLessBeAddedUpTakesNothingAway() {
         Instant now = Instant.parse("2026-11-22T10:00:00Z");
-        Instant inNineYears = Instant.parse("2035-11-22T10:00:00Z");
-        Instant inAYear = Instant.parse("2027-11-22T10:00:00Z");
-        TermRules aYear = new TermDays(5, 30, 7, 1).rules(ZoneOffset.UTC);
-        assertThat(Term.extend(inNineYears, now, Period.ofDays(1), aYear))
-                .isEqualTo(new Extension.TooLong(inAYear));
-        assertThat(Term.extend(now.plusSeconds(1), now, Period.ofYears(1), aYear))
-                .isEqualTo(new Extension.TooLong(inAYear));
-        // A card of two years is not for nothing: it only has to wait.
-        Instant inTwoYears = Instant.parse("2028-11-22T10:00:00Z");
+        Instant inTenYears = Instant.parse("2036-11-22T10:00:00Z");
+        Instant inFifteenYears = Instant.parse("2041-11-22T10:00:00Z");
+        TermRules tenYears = TermDays.USUAL.rules(ZoneOffset.UTC);
+        assertThat(Term.extend(inFifteenYears, now, Period.ofDays(1), tenYears))
+                .isEqualTo(new Extension.TooLong(inTenYears));
+        assertThat(Term.extend(now.plusSeconds(1), now, Period.ofYears(10), tenYears))
+                .isEqualTo(new Extension.TooLong(inTenYears));
+        // The longest product fits as soon as nothing is left.
         for (Instant end : new Instant[] {null, now.minusSeconds(1), now}) {
-            assertThat(Term.extend(end, now, Period.ofYears(2), aYear))
-                    .isEqualTo(new Extension.Extended(now, inTwoYears));
+            assertThat(Term.extend(end, now, Period.ofYears(10), tenYears))
+                    .isEqualTo(new Extension.Extended(now, inTenYears));
         }
+    }
+
+    @Test
+    void aProviderThatLetsMoreBeAddedUpGoesThatFar() {
+        Instant now = Instant.parse("2026-11-22T10:00:00Z");
+        Instant inTenYears = Instant.parse("2036-11-22T10:00:00Z");
+        Instant inTwentyYears = Instant.parse("2046-11-22T10:00:00Z");
+        TermRules twenty =
+                new TermDays(5, 30, 7, TermDays.MOST_LONGEST_YEARS).rules(ZoneOffset.UTC);
+        assertThat(Term.extend(inTenYears, now, Period.ofYears(10), twenty))
+                .isEqualTo(new Extension.Extended(inTenYears, inTwentyYears));
+        assertThat(Term.extend(inTenYears.plusSeconds(1), now, Period.ofYears(10), twenty))
+                .isEqualTo(new Extension.TooLong(inTwentyYears));
     }
 
     @Property(seed = "20240229")
