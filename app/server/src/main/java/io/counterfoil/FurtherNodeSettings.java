@@ -10,6 +10,11 @@ public final class FurtherNodeSettings extends NodeEntrySettings {
         super("");
     }
 
+    @Override
+    boolean runsByItself() {
+        return true;
+    }
+
     /** Whether the node can be found. */
     @JsonIgnore
     @ValidationMethod(

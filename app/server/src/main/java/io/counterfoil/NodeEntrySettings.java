@@ -130,8 +130,14 @@ abstract class NodeEntrySettings {
             message =
                     "adminUrl is http:// on another machine: the node's key would go there in"
                             + " clear. Make the node's admin connector type: tls and write https://,"
-                            + " or lead a tunnel to it from 127.0.0.1")
+                            + " or lead a tunnel to it from this machine: localhost, 127.0.0.1 or another"
+                            + " address that begins with 127, or ::1")
     public boolean isKeyPrivate() {
-        return !NodeEntry.isAddress(adminUrl) || NodeKey.isPrivateTo(adminUrl());
+        return !runsByItself()
+                || !NodeEntry.isAddress(adminUrl)
+                || NodeKey.isPrivateTo(adminUrl());
     }
+
+    /** Whether the node is reached at adminUrl; else that is left over and doesn't count. */
+    abstract boolean runsByItself();
 }

@@ -36,6 +36,11 @@ public final class StorageSettings extends NodeEntrySettings {
         return start;
     }
 
+    @Override
+    boolean runsByItself() {
+        return !start;
+    }
+
     /** What the node in this process needs to know to keep its bytes in that folder. */
     NodeSettings in(Path folder) {
         return NodeSettings.in(folder).data(host, port).admin(adminHost, adminPort);
@@ -78,7 +83,8 @@ public final class StorageSettings extends NodeEntrySettings {
     @ValidationMethod(
             message =
                     "adminHost is not of this machine alone: the storage node's key would go there"
-                            + " in clear. Leave it at 127.0.0.1. For services on other machines,"
+                            + " in clear. Leave it at 127.0.0.1, or take localhost, another address that"
+                            + " begins with 127, or ::1. For services on other machines,"
                             + " start the node by itself with an admin connector of type: tls")
     public boolean isAdministeredHere() {
         return !start || NodeKey.isLoopback(adminHost);

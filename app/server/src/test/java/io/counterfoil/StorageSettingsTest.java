@@ -48,13 +48,29 @@ class StorageSettingsTest {
     }
 
     @Test
+    void anAddressThatIsLeftOverFromANodeElsewhereDoesNotCount() throws Exception {
+        assertThat(faults("{'adminUrl': 'http://10.0.0.7:9001/'}")).isEmpty();
+    }
+
+    @Test
     void noKeyOfANodeGoesOverTheNetworkInClear() throws Exception {
-        for (String host : List.of("10.0.0.7", "0.0.0.0", "::", "", "127.0.0.1.example.com")) {
+        for (String host : List.of(
+                        "10.0.0.7",
+                        "0.0.0.0",
+                        "::",
+                        "",
+                        "127.0.0.1.example.com",
+                        "127.0.0.256",
+                        "127.0.1",
+                        "[::1")) {
             assertThat(faults("{'adminHost': '%s'}".formatted(host)))
                     .as(host)
                     .singleElement()
                     .asString()
                     .contains("in clear. Leave it at 127.0.0.1");
+        }
+        for (String host : List.of("127.255.0.9", "LocalHost", "::1", "0:0:0:0:0:0:0:1")) {
+            assertThat(faults("{'adminHost': '%s'}".formatted(host))).as(host).isEmpty();
         }
         String clear = ELSEWHERE.replace("https://10.0.0.7:9001/", "http://%s:9001/");
         for (String host : List.of("10.0.0.7", "node", "localhost.example.com", "[::2]")) {
@@ -64,7 +80,7 @@ class StorageSettingsTest {
                     .asString()
                     .contains("would go there in clear. Make the node's admin connector type: tls");
         }
-        for (String host : List.of("127.0.0.1", "localhost", "[::1]")) {
+        for (String host : List.of("127.0.0.1", "LOCALHOST", "[::1]", "[0:0:0:0:0:0:0:1]")) {
             assertThat(faults(clear.formatted(host))).as(host).isEmpty();
         }
         assertThat(

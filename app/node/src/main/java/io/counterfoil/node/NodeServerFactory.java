@@ -84,7 +84,8 @@ public final class NodeServerFactory extends DefaultServerFactory {
     @ValidationMethod(
             message =
                     "an admin connector of type http that other machines reach would take the"
-                            + " node's key in clear. Give it bindHost: 127.0.0.1, or make it type:"
+                            + " node's key in clear. Give it bindHost: 127.0.0.1 (or localhost, another"
+                            + " address that begins with 127, or ::1), or make it type:"
                             + " tls with a certificate and write https:// in the service's adminUrl")
     public boolean isKeyPrivate() {
         return getAdminConnectors().stream()

@@ -54,6 +54,7 @@ class NodeYmlIT {
         }
         String files = "certificateFile: node.pem, privateKeyFile: node.key";
         admin("{type: http, port: 8701, bindHost: '::1'}");
+        admin("{type: http, port: 8701, bindHost: LOCALHOST}");
         admin("{type: tls, port: 8701, %s}".formatted(files));
         assertThatThrownBy(
                         () ->

@@ -238,18 +238,19 @@ public final class NodeClient implements AutoCloseable {
     }
 
     private HttpRequest.Builder request(Node node, String path) {
+        NodeEntry entry = entry(node);
         // The address is of the database, where a service of an older version may have noted it.
         if (!NodeKey.isPrivateTo(node.adminUrl())) {
             throw new NodeException(
                     ofNode(
-                            "The key of the node {node} would go to another machine in clear; give"
-                                    + " the node TLS on its admin port, and its settings an"
-                                    + " adminUrl with https://.",
+                            "The key of the node {node} would go to another machine in clear, at an"
+                                    + " address that another server has noted. Start this server"
+                                    + " again: it notes the adminUrl of its own settings.",
                             node),
                     null);
         }
         return HttpRequest.newBuilder(node.adminUrl().resolve(path))
-                .header("Authorization", entry(node).key().authorization())
+                .header("Authorization", entry.key().authorization())
                 .header("Content-Type", "application/json");
     }
 

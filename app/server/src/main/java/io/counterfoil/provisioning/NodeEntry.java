@@ -28,7 +28,8 @@ public record NodeEntry(
     /**
      * Checks the addresses.
      *
-     * @throws IllegalArgumentException if one is not of the form above
+     * @throws IllegalArgumentException if one is not of the form above, or the key would go to the
+     *     admin contract in clear
      */
     public NodeEntry {
         for (URI url : new URI[] {adminUrl, dataUrl}) {

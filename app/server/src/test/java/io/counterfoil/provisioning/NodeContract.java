@@ -66,7 +66,12 @@ abstract class NodeContract {
         Node elsewhere = new Node(UUID.randomUUID(), "one", URI.create("http://192.0.2.1:8701/"));
         assertThatThrownBy(() -> client.capacity(elsewhere))
                 .isInstanceOf(NodeClient.NodeException.class)
-                .hasMessageContaining("The key of the node one would go to another machine in clear");
+                .hasMessageContaining("The key of the node one would go to another machine in clear")
+                .hasMessageContaining("Start this server again");
+        Node unknown = new Node(UUID.randomUUID(), "two", URI.create("http://192.0.2.1:8701/"));
+        assertThatThrownBy(() -> client.capacity(unknown))
+                .isInstanceOf(NodeClient.NodeException.class)
+                .hasMessageContaining("no key for the node two");
     }
 
     @Test

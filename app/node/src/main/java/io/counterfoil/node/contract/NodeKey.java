@@ -26,7 +26,10 @@ import org.jspecify.annotations.Nullable;
 public final class NodeKey {
     private static final Pattern FORM = Pattern.compile("[\\x21-\\x7e]{32,256}");
     private static final Pattern LOOPBACK =
-            Pattern.compile("localhost|127(\\.[0-9]{1,3}){3}|::1|\\[::1]");
+            Pattern.compile(
+                    "localhost|127(\\.(25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])){3}"
+                            + "|(::|(0:){7})1|\\[(::|(0:){7})1]",
+                    Pattern.CASE_INSENSITIVE);
     private static final String BEARER = "Bearer ";
 
     private final String value;
@@ -95,11 +98,12 @@ public final class NodeKey {
      * TLS, or stays on this machine.
      */
     public static boolean isPrivateTo(URI url) {
-        return "https".equals(url.getScheme()) || isLoopback(url.getHost());
+        return "https".equalsIgnoreCase(url.getScheme()) || isLoopback(url.getHost());
     }
 
     /**
-     * Whether only this machine reaches a host of that name.
+     * Whether only this machine reaches a host of that name: {@code localhost}, an address that
+     * begins with 127, or {@code ::1}.
      *
      * @param host null for every interface
      */
