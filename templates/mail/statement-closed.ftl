@@ -1,12 +1,10 @@
 Hello ${to.name},
 
 ${provider.name} closed statement ${number} for ${retailer}, with what
-became payable <#if first??>from ${first} </#if>up to ${last}.
+became payable <#if first?? && first == last>on ${last}<#else><#if first??>from ${first} </#if>up to ${last}</#if>.
 
-${outcome}<#if payout??> ${payout}</#if>
-
-Whoever manages the shop finds its lines, its papers and how it is paid
-on its page:
+Whoever manages the shop finds what it comes to, its lines and its
+papers on its page:
 
     ${provider.url}/retail/statements/${statement}
 

@@ -1,12 +1,10 @@
 Guten Tag ${to.name},
 
 ${provider.name} hat die Abrechnung ${number} für ${retailer}
-abgeschlossen, mit dem, was <#if first??>vom ${first} </#if>bis zum ${last} fällig wurde.
+abgeschlossen, mit dem, was <#if first?? && first == last>am ${last}<#else><#if first??>vom ${first} </#if>bis zum ${last}</#if> fällig wurde.
 
-${outcome}<#if payout??> ${payout}</#if>
-
-Wer das Geschäft leitet, findet ihre Zeilen, ihre Belege und wie sie
-bezahlt wird, auf ihrer Seite:
+Wer das Geschäft leitet, findet die Zeilen der Abrechnung, die Belege
+dazu und was sie ergibt auf dieser Seite:
 
     ${provider.url}/retail/statements/${statement}
 

@@ -1,6 +1,5 @@
 package io.counterfoil.mail;
 
-import io.counterfoil.platform.Money;
 import io.counterfoil.platform.Text;
 import io.counterfoil.web.PeriodText;
 import java.time.LocalDate;
@@ -111,17 +110,7 @@ final class Samples {
                                     "statement", "01890a5d-ac96-774b-bcce-b302099a8057",
                                     "number", "17",
                                     "first", LocalDate.of(2026, 12, 1),
-                                    "last", LocalDate.of(2026, 12, 31),
-                                    "outcome",
-                                            Text.of(
-                                                    "We owe you {amount}.",
-                                                    "amount",
-                                                    Money.of("1041.25", "EUR")),
-                                    "payout",
-                                            Text.of(
-                                                    "We pay out {amount}.",
-                                                    "amount",
-                                                    Money.of("1041.25", "EUR"))));
+                                    "last", LocalDate.of(2026, 12, 31)));
             case TAMPERING ->
                     Message.of(
                             kind,

@@ -9,7 +9,6 @@ import io.counterfoil.codes.SerialNumber;
 import io.counterfoil.mail.Mail;
 import io.counterfoil.mail.MailKind;
 import io.counterfoil.mail.Message;
-import io.counterfoil.platform.Text;
 import io.counterfoil.platform.Tx;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -117,21 +116,18 @@ public final class RetailerNews {
     }
 
     /**
-     * A statement that was closed.
+     * A statement that was closed. What it comes to is said on its page only: more people may read
+     * mails than statements.
      *
      * @param number of the provider's statements
      * @param first the first day of what is on it; empty: since ever
      * @param last the last day of that
-     * @param outcome who owes whom, in a sentence
-     * @param payout what is paid out for it, in a sentence; empty: nothing is
      */
     public record Closed(
             UUID statement,
             long number,
             Optional<LocalDate> first,
-            LocalDate last,
-            Text outcome,
-            Optional<Text> payout) {}
+            LocalDate last) {}
 
     /**
      * It has a new statement: the address for statements is told, or its managers if there is none.
@@ -145,8 +141,6 @@ public final class RetailerNews {
         values.put("number", Long.toString(statement.number()));
         statement.first().ifPresent(day -> values.put("first", day));
         values.put("last", statement.last());
-        values.put("outcome", statement.outcome());
-        statement.payout().ifPresent(text -> values.put("payout", text));
         String named = about.statementEmail();
         for (String address : named == null ? managers(tx, about, tx.now()) : Set.of(named)) {
             mail.post(tx, Message.of(MailKind.STATEMENT_CLOSED, about.name(), address, values));

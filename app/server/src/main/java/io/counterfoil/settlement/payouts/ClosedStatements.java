@@ -1,20 +1,16 @@
 package io.counterfoil.settlement.payouts;
 
 import io.counterfoil.access.Providers;
-import io.counterfoil.platform.Money;
-import io.counterfoil.platform.Text;
 import io.counterfoil.platform.Tx;
 import io.counterfoil.retailers.RetailerNews;
 import io.counterfoil.settlement.statements.Closings;
 import io.counterfoil.settlement.statements.Statement;
-import io.counterfoil.settlement.statements.StatementWords;
 import java.time.ZoneId;
-import java.util.Optional;
 
 /**
- * What follows from a closed statement: its payout, and the mail that says what it comes to. One
- * that has no lines and after which nobody owes anything only says that what was known is paid, so
- * it is not mailed.
+ * What follows from a closed statement: its payout, and the mail that says where it is. One that
+ * has no lines and after which nobody owes anything only says that what was known is paid, so it is
+ * not mailed.
  */
 public final class ClosedStatements implements Closings {
     private final PayoutMaking payouts;
@@ -30,7 +26,7 @@ public final class ClosedStatements implements Closings {
 
     @Override
     public void closed(Tx tx, Statement statement) {
-        Optional<Money> payout = payouts.make(tx, statement);
+        payouts.closed(tx, statement);
         if (statement.lineCount() == 0 && statement.closing().minor() == 0) {
             return;
         }
@@ -43,9 +39,6 @@ public final class ClosedStatements implements Closings {
                         statement.number(),
                         statement.after().map(after -> after.atZone(zone).toLocalDate()),
                         // The end is the first moment of the day after the last.
-                        statement.until().minusNanos(1).atZone(zone).toLocalDate(),
-                        StatementWords.closing(statement),
-                        payout.map(
-                                amount -> Text.of("We pay out {amount}.", "amount", amount))));
+                        statement.until().minusNanos(1).atZone(zone).toLocalDate()));
     }
 }

@@ -4,15 +4,15 @@ import io.counterfoil.platform.Ids;
 import io.counterfoil.platform.Money;
 import io.counterfoil.platform.Tx;
 import io.counterfoil.retailers.Agreements;
+import io.counterfoil.settlement.statements.Closings;
 import io.counterfoil.settlement.statements.Statement;
-import java.util.Optional;
 
 /**
  * Makes a payout of what a statement leaves the provider owing, less what the bank has been told to
  * pay already. What is below the retailer's minimum is carried over, and so is what nobody had
  * ordered of the statements before: the new one has it too.
  */
-public final class PayoutMaking {
+public final class PayoutMaking implements Closings {
     private final Agreements agreements;
     private final Ids ids;
 
@@ -22,8 +22,8 @@ public final class PayoutMaking {
         this.ids = ids;
     }
 
-    /** Makes that of a new statement; empty if nothing is paid out for it. */
-    Optional<Money> make(Tx tx, Statement statement) {
+    @Override
+    public void closed(Tx tx, Statement statement) {
         PayoutRepository payouts = new PayoutRepository(tx);
         Money closing = statement.closing();
         payouts.carryOver(statement.retailer(), closing.currency());
@@ -32,12 +32,13 @@ public final class PayoutMaking {
         Money minimum = agreements.limits(tx, statement.retailer()).minimumPayout();
         boolean isEnough =
                 !minimum.currency().equals(closing.currency()) || owed >= minimum.minor();
-        if (owed <= 0 || !isEnough) {
-            return Optional.empty();
+        if (owed > 0 && isEnough) {
+            payouts.insert(
+                    ids.next(),
+                    statement.retailer(),
+                    statement.id(),
+                    statement.number(),
+                    new Money(owed, closing.currency()));
         }
-        Money amount = new Money(owed, closing.currency());
-        payouts.insert(
-                ids.next(), statement.retailer(), statement.id(), statement.number(), amount);
-        return Optional.of(amount);
     }
 }
