@@ -94,8 +94,12 @@ public final class Tills {
                 .reverse(stock.callerOf(shop), serial + word, shop.till().id().toString(), null);
     }
 
-    /** A customer brings it back, who has two weeks by now, whatever it was when it was sold. */
+    /**
+     * A customer brings it back, who has two weeks by now, whatever it was when it was sold; others
+     * have as long afterwards as they had before.
+     */
     public void takeBack(StockFixture.Shop shop, SerialNumber serial) {
+        int before = daysOfCustomers();
         customersHave(14);
         world.wiring()
                 .retail()
@@ -104,6 +108,13 @@ public final class Tills {
                         stock.callerOf(shop),
                         serial.toString(),
                         new CustomerReturns.Grounds("R 1", "Unwanted"));
+        customersHave(before);
+    }
+
+    private int daysOfCustomers() {
+        return world.wiring()
+                .transactions()
+                .read(world.caller(), world.wiring().retail().settings()::returnDays);
     }
 
     /** Makes the statements of all up to yesterday. */
