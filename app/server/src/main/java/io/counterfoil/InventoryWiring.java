@@ -148,6 +148,8 @@ public record InventoryWiring(
                         access.providers(),
                         catalog,
                         catalogue.products(),
+                        // Whoever orders anew has withdrawn the order before, so nothing is taken
+                        // off for that.
                         new Stocks(
                                 transactions,
                                 access.providers(),

@@ -53,6 +53,11 @@ public final class Zones {
         return later(from, day.atStartOfDay(now).toInstant());
     }
 
+    /** The first moment at which it was a later day. */
+    public Instant endOf(LocalDate day) {
+        return startOf(day.plusDays(1));
+    }
+
     /** The moments at which one of these days may begin, or another zone, in no order. */
     public List<Instant> startsOf(Collection<LocalDate> days) {
         List<Instant> starts = new ArrayList<>(past.keySet());

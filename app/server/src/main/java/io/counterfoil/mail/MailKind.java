@@ -85,7 +85,7 @@ public enum MailKind {
     BANK_DETAILS_CHANGED("bank-details-changed"),
     /** To the address to which a retailer's statements went before. */
     STATEMENT_ADDRESS_CHANGED("statement-address-changed"),
-    /** To whom a retailer's statements go, with what the newest one says. */
+    /** To whom a retailer's statements go: where the newest one is. */
     STATEMENT_CLOSED("statement-closed"),
     /** To the managers of a shop in which somebody had a code before its item was sold. */
     TAMPERING("tampering"),

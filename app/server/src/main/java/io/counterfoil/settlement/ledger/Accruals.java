@@ -30,7 +30,7 @@ public final class Accruals {
                                     .list(
                                             filter,
                                             filter.from().map(zones::startOf),
-                                            filter.to().map(day -> zones.startOf(day.plusDays(1))),
+                                            filter.to().map(zones::endOf),
                                             listing);
                     return Slice.of(listing, rows, Accrual::id);
                 });

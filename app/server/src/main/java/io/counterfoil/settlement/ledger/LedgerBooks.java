@@ -88,7 +88,7 @@ public final class LedgerBooks {
                                     .list(
                                             filter,
                                             filter.from().map(zones::startOf),
-                                            filter.to().map(day -> zones.startOf(day.plusDays(1))),
+                                            filter.to().map(zones::endOf),
                                             listing);
                     return Slice.of(listing, rows, Transfer::id);
                 });
@@ -183,7 +183,7 @@ public final class LedgerBooks {
     private <G> List<Map<G, Sums>> sums(
             Tx tx, RevenueRepository.Grouping<G> grouping, List<LocalDate> days) {
         Zones zones = providers.zones(tx);
-        List<Instant> ends = days.stream().map(day -> zones.startOf(day.plusDays(1))).toList();
+        List<Instant> ends = days.stream().map(zones::endOf).toList();
         RevenueRepository sold = new RevenueRepository(tx);
         List<Map<G, Sums>> sums = new ArrayList<>();
         days.forEach(day -> sums.add(new TreeMap<>(grouping.order())));

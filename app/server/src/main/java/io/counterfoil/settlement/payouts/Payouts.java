@@ -62,7 +62,7 @@ public final class Payouts {
                                             .list(
                                                     filter.retailer(),
                                                     filter.from().map(zones::startOf),
-                                                    filter.to().map(day -> zones.startOf(day.plusDays(1))),
+                                                    filter.to().map(zones::endOf),
                                                     listing),
                                     Payout::id)
                             .map(payout -> shown(tx, payout));

@@ -29,7 +29,7 @@ public final class StatementList {
                                     .list(
                                             filter.retailer(),
                                             filter.from().map(zones::startOf),
-                                            filter.to().map(day -> zones.startOf(day.plusDays(1))),
+                                            filter.to().map(zones::endOf),
                                             listing),
                             Statement::id);
                 });
