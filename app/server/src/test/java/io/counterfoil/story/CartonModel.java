@@ -1,8 +1,6 @@
 package io.counterfoil.story;
 
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -11,7 +9,7 @@ final class CartonModel {
     private final String id;
     private final String sscc;
     private final List<ItemModel> items;
-    private final Map<Boolean, HoldModel> holds = new HashMap<>();
+    private @Nullable HoldModel hold;
     private @Nullable String shipment;
     private boolean opened;
 
@@ -62,14 +60,14 @@ final class CartonModel {
     }
 
     boolean isHeld() {
-        return holds.values().stream().anyMatch(HoldModel::isOpen);
+        return hold != null && hold.isOpen();
     }
 
-    /** The hold on it that is about what customers bought, too, or not; made if there is none. */
-    HoldModel heldBy(boolean soldToo, Supplier<HoldModel> made) {
-        HoldModel before = holds.get(soldToo);
-        HoldModel hold = before == null || !before.isOpen() ? made.get() : before;
-        holds.put(soldToo, hold);
+    /** The hold on it; made if none stands. */
+    HoldModel heldBy(Supplier<HoldModel> made) {
+        if (hold == null || !hold.isOpen()) {
+            hold = made.get();
+        }
         return hold;
     }
 

@@ -9,8 +9,8 @@ import java.util.function.Predicate;
 final class HoldModel {
     private final String id;
     private final Predicate<ItemModel> subject;
-    private final boolean soldToo;
     private final Set<ItemModel> released = new HashSet<>();
+    private boolean soldToo;
     private boolean open = true;
 
     /** A hold on all items of {@code subject}, or only on what customers have not bought of them. */
@@ -36,9 +36,10 @@ final class HoldModel {
         released.add(item);
     }
 
-    /** Holds what was released, too. */
-    void again() {
+    /** Holds what was released, too, and from now on what customers have bought, if so wished. */
+    void again(boolean withSold) {
         released.clear();
+        soldToo |= withSold;
     }
 
     void end() {

@@ -192,7 +192,7 @@ final class StockModel {
         if (!hold.id().equals(id)) {
             throw new AssertionError("%s is held already, by %s".formatted(shop.name(), hold.id()));
         }
-        hold.again();
+        hold.again(false);
         hold(hold, items);
     }
 
@@ -206,12 +206,11 @@ final class StockModel {
     /**
      * Holds what is in a carton; asked again, it is the same hold.
      *
-     * @param soldToo also what customers bought of it
+     * @param soldToo also what customers bought of it, from now on
      */
     void hold(String id, CartonModel carton, boolean soldToo) {
         HoldModel hold =
                 carton.heldBy(
-                        soldToo,
                         () -> {
                             HoldModel made = new HoldModel(id, carton::has, soldToo);
                             holds.add(made);
@@ -220,7 +219,7 @@ final class StockModel {
         if (!hold.id().equals(id)) {
             throw new AssertionError("%s is held already, by %s".formatted(carton.sscc(), hold.id()));
         }
-        hold.again();
+        hold.again(soldToo);
         hold(hold, items);
     }
 
