@@ -124,6 +124,9 @@ public record SignInWiring(
                                 ground.serverKey().seal(ServerKey.Purpose.FORGOTTEN_STAFF),
                                 ground.random()),
                         mail);
+        access.sessions().onClosingAll(pending::end);
+        access.sessions().onClosingAll(forgotten::end);
+        access.sessions().onClosingAll(steps::endUnconfirmed);
         NextPages next = new NextPages(transactions, people, pending, access.door());
         HolderSteps holders = new HolderSteps(transactions, people, steps);
         OpenIdWays openId =

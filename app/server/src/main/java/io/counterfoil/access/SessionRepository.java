@@ -165,35 +165,18 @@ final class SessionRepository {
                 .execute();
     }
 
-    /**
-     * Also what may lead to one, and began with a password of before: sign-ins that wait for a second
-     * step, links to set another password, and what an app was told of that has not shown a code yet;
-     * and what browsers are known by.
-     */
+    /** Also what browsers are known by. */
     void deleteAll(UUID subject) {
-        tx.forProvider(
-                () ->
-                        tx.handle()
-                                .createUpdate(
-                                        """
-                                        WITH pending AS (
-                                            DELETE FROM pending_sign_in
-                                            WHERE provider_id = :provider AND person_id = :subject),
-                                        known AS (
-                                            DELETE FROM known_browser
-                                            WHERE provider_id = :provider AND subject_id = :subject),
-                                        link AS (
-                                            DELETE FROM staff_password_link
-                                            WHERE provider_id = :provider AND staff_id = :subject),
-                                        app AS (
-                                            DELETE FROM second_step
-                                            WHERE provider_id = :provider AND person_id = :subject
-                                              AND confirmed_at IS NULL)
-                                        DELETE FROM session WHERE provider_id = :provider AND subject_id = :subject
-                                        """)
-                                .bind("provider", tx.provider())
-                                .bind("subject", subject)
-                                .execute());
+        tx.handle()
+                .createUpdate(
+                        """
+                        WITH known AS (
+                            DELETE FROM known_browser WHERE provider_id = :provider AND subject_id = :subject)
+                        DELETE FROM session WHERE provider_id = :provider AND subject_id = :subject
+                        """)
+                .bind("provider", tx.provider())
+                .bind("subject", subject)
+                .execute();
     }
 
     void deleteOld(Instant overBefore) {

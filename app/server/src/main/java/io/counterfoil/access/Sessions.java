@@ -10,9 +10,11 @@ import io.counterfoil.platform.Tx;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** Signed-in browsers. The cookie's token is known to the database as a digest only. */
@@ -31,6 +33,7 @@ public final class Sessions {
     private final Tokens tokens;
     private final SessionSettings settings;
     private final Ids ids;
+    private final List<BiConsumer<Tx, UUID>> closingListeners = new ArrayList<>();
 
     /** Sessions whose tokens are known by a digest under {@code serverKey}. */
     public Sessions(
@@ -43,6 +46,15 @@ public final class Sessions {
         this.tokens = new Tokens(serverKey, ServerKey.Purpose.SESSION, random);
         this.settings = settings;
         this.ids = ids;
+    }
+
+    /**
+     * Says who hears of it, as part of the transaction and with a view of all of the provider's rows,
+     * that all sessions of a person end, and so has to end what may lead to one and began with a
+     * password of before; when the service is wired.
+     */
+    public void onClosingAll(BiConsumer<Tx, UUID> listener) {
+        closingListeners.add(listener);
     }
 
     /**
@@ -171,7 +183,12 @@ public final class Sessions {
 
     /** Ends all sessions of one person, and what may lead to one, as after a change of password. */
     public void closeAll(Tx tx, UUID subject) {
-        new SessionRepository(tx).deleteAll(subject);
+        tx.forProvider(
+                () -> {
+                    new SessionRepository(tx).deleteAll(subject);
+                    closingListeners.forEach(listener -> listener.accept(tx, subject));
+                    return subject;
+                });
     }
 
     /** Forgets sessions that were over a day ago. */

@@ -59,6 +59,16 @@ final class PendingRepository {
                 == 1;
     }
 
+    void deleteOf(UUID person) {
+        tx.handle()
+                .createUpdate(
+                        "DELETE FROM pending_sign_in WHERE provider_id = :provider AND person_id ="
+                                + " :person")
+                .bind("provider", tx.provider())
+                .bind("person", person)
+                .execute();
+    }
+
     void deleteOld(Instant beganBefore) {
         tx.handle()
                 .createUpdate("DELETE FROM pending_sign_in WHERE began_at <= :beganBefore")

@@ -140,6 +140,11 @@ public final class PendingSignIns {
         return new Done(people.open(tx, person), person.home(), recovery);
     }
 
+    /** Ends somebody's, as all their sessions do. */
+    public void end(Tx tx, UUID person) {
+        new PendingRepository(tx).deleteOf(person);
+    }
+
     /** In the system scope: forgets those that took too long. */
     public void forgetOld(Tx tx) {
         new PendingRepository(tx).deleteOld(tx.now().minus(KEPT));

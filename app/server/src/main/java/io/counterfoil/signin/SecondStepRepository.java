@@ -126,6 +126,18 @@ final class SecondStepRepository {
                 == 1;
     }
 
+    void deleteUnconfirmed(UUID person) {
+        tx.handle()
+                .createUpdate(
+                        """
+                        DELETE FROM second_step
+                        WHERE provider_id = :provider AND person_id = :person AND confirmed_at IS NULL
+                        """)
+                .bind("provider", tx.provider())
+                .bind("person", person)
+                .execute();
+    }
+
     void replaceRecoveryCodes(UUID person, Collection<byte[]> digests) {
         tx.handle()
                 .createUpdate(

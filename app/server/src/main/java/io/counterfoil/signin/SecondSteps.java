@@ -235,6 +235,11 @@ public final class SecondSteps {
                 });
     }
 
+    /** Ends what somebody's app was told and that has shown no code yet, as all their sessions do. */
+    public void endUnconfirmed(Tx tx, UUID person) {
+        new SecondStepRepository(tx).deleteUnconfirmed(person);
+    }
+
     private Recovery recovery(Tx tx, Person person) {
         List<String> codes = secrets.recovery().next();
         new SecondStepRepository(tx)

@@ -149,6 +149,11 @@ public final class StaffForgotten {
                 });
     }
 
+    /** Ends somebody's link, as all their sessions do. */
+    public void end(Tx tx, UUID staff) {
+        new StaffLinkRepository(tx).deleteOf(staff);
+    }
+
     /** In the system scope: forgets links that are too old. */
     public void forgetOld(Tx tx) {
         new StaffLinkRepository(tx).deleteOld(tx.now().minus(A_DAY));

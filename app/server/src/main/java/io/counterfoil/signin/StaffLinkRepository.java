@@ -90,6 +90,16 @@ final class StaffLinkRepository {
                 == 1;
     }
 
+    void deleteOf(UUID staff) {
+        tx.handle()
+                .createUpdate(
+                        "DELETE FROM staff_password_link WHERE provider_id = :provider AND staff_id ="
+                                + " :staff")
+                .bind("provider", tx.provider())
+                .bind("staff", staff)
+                .execute();
+    }
+
     void deleteOld(Instant madeBefore) {
         tx.handle()
                 .createUpdate("DELETE FROM staff_password_link WHERE made_at <= :madeBefore")
