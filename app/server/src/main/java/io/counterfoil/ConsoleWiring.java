@@ -184,6 +184,7 @@ record ConsoleWiring(
     private FirstSteps firstSteps() {
         return new FirstSteps(
                 ground.transactions(),
+                access.providers(),
                 new FirstSteps.Things(
                         catalog.plans(),
                         catalog.products(),

@@ -1,6 +1,7 @@
 package io.counterfoil;
 
 import com.codahale.metrics.health.HealthCheckRegistry;
+import io.counterfoil.access.Providers;
 import io.counterfoil.console.HealthResource;
 import io.counterfoil.mail.Mail;
 import io.counterfoil.platform.Actor;
@@ -27,12 +28,12 @@ public final class Upkeep {
     private final Mail mail;
     private final HealthCheckRegistry checks = new HealthCheckRegistry();
 
-    Upkeep(Ground ground, StorageWiring storage, Mail mail) {
+    Upkeep(Ground ground, Providers providers, StorageWiring storage, Mail mail) {
         this.transactions = ground.transactions();
         this.jobs = ground.jobs();
         this.storage = storage;
         this.mail = mail;
-        checks.register("database", new DatabaseHealth(transactions));
+        checks.register("database", new DatabaseHealth(transactions, providers::none));
         checks.register("jobs", new JobsHealth(transactions, jobs));
         checks.register("storage", storage.health());
     }

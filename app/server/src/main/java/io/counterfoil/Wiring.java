@@ -290,7 +290,7 @@ public final class Wiring {
                         .resources());
 
         // What the service does for itself, and what machines ask it about itself.
-        upkeep = new Upkeep(ground, storage, mail.mail());
+        upkeep = new Upkeep(ground, access.providers(), storage, mail.mail());
         upkeep.forgetHourly(
                 List.of(
                         answers::forgetOld,

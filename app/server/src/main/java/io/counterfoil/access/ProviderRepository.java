@@ -125,6 +125,28 @@ final class ProviderRepository {
                 .findOne();
     }
 
+    boolean hidesFirstSteps() {
+        return tx.handle()
+                .createQuery(
+                        "SELECT first_steps_hidden_at IS NOT NULL FROM provider WHERE id ="
+                                + " :provider")
+                .bind("provider", tx.provider())
+                .mapTo(Boolean.class)
+                .one();
+    }
+
+    void hideFirstSteps() {
+        tx.handle()
+                .createUpdate(
+                        """
+                        UPDATE provider SET first_steps_hidden_at = :now
+                        WHERE id = :provider AND first_steps_hidden_at IS NULL
+                        """)
+                .bind("provider", tx.provider())
+                .bind("now", tx.now())
+                .execute();
+    }
+
     List<Provider> all() {
         return tx.handle()
                 .createQuery(

@@ -126,8 +126,18 @@ public final class Providers {
         return Refused.field("web_address", "Another provider has this address already.");
     }
 
+    /** Whether the provider of a transaction's caller has seen enough of its first steps. */
+    public boolean hidesFirstSteps(Tx tx) {
+        return new ProviderRepository(tx).hidesFirstSteps();
+    }
+
+    /** Hides them from all who work for it. Doing it again changes nothing. */
+    public void hideFirstSteps(Tx tx) {
+        new ProviderRepository(tx).hideFirstSteps();
+    }
+
     /** Whether there is no provider at all, seen from the system scope. */
-    boolean none(Tx tx) {
+    public boolean none(Tx tx) {
         return new ProviderRepository(tx).all().isEmpty();
     }
 

@@ -1,5 +1,6 @@
 package io.counterfoil.console.home;
 
+import io.counterfoil.access.Providers;
 import io.counterfoil.catalog.Plans;
 import io.counterfoil.catalog.Products;
 import io.counterfoil.inventory.Shipments;
@@ -21,6 +22,7 @@ public final class FirstSteps {
     private static final Listing ANY = new Listing(1, null);
 
     private final Transactions transactions;
+    private final Providers providers;
     private final Things things;
 
     /** Where it can be seen what is there. */
@@ -32,9 +34,10 @@ public final class FirstSteps {
             Shipments shipments,
             Mail mail) {}
 
-    /** Steps as far as {@code things} tell. */
-    public FirstSteps(Transactions transactions, Things things) {
+    /** Steps as far as {@code things} tell, which one of the {@code providers} may hide. */
+    public FirstSteps(Transactions transactions, Providers providers, Things things) {
         this.transactions = transactions;
+        this.providers = providers;
         this.things = things;
     }
 
@@ -47,7 +50,7 @@ public final class FirstSteps {
 
     /** All steps in their order; none once all are done, or somebody has seen enough of them. */
     List<Step> of(Caller caller, boolean countedIn) {
-        if (transactions.read(caller, tx -> new FirstStepsRepository(tx).areHidden())) {
+        if (transactions.read(caller, providers::hidesFirstSteps)) {
             return List.of();
         }
         PrintRuns.Begun begun = things.runs().begun(caller);
@@ -80,7 +83,7 @@ public final class FirstSteps {
         transactions.write(
                 caller,
                 tx -> {
-                    new FirstStepsRepository(tx).hide();
+                    providers.hideFirstSteps(tx);
                     return true;
                 });
     }

@@ -79,7 +79,7 @@ class HomeIT {
         boolean othersAreHidden =
                 world.wiring()
                         .transactions()
-                        .read(world.decoy(), tx -> new FirstStepsRepository(tx).areHidden());
+                        .read(world.decoy(), world.wiring().access().providers()::hidesFirstSteps);
         assertThat(othersAreHidden).isFalse();
     }
 
