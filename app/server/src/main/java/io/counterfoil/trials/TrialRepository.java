@@ -207,9 +207,10 @@ final class TrialRepository {
                 .createUpdate(
                         """
                         DELETE FROM trial_mark
-                        USING provider LEFT JOIN trial_offer ON trial_offer.provider_id = provider.id
-                        WHERE provider.id = trial_mark.provider_id AND kind <> 'email'
-                          AND since <= cast(:now AS timestamptz) - make_interval(days => coalesce(household_days, :usual))
+                        WHERE kind <> 'email'
+                          AND since <= cast(:now AS timestamptz) - make_interval(days => coalesce(
+                              (SELECT household_days FROM trial_offer
+                               WHERE trial_offer.provider_id = trial_mark.provider_id), :usual))
                         """)
                 .bind("now", tx.now())
                 .bind("usual", usualWindow)
