@@ -160,7 +160,7 @@ public record SignInWiring(
                                         access.sessions()),
                                 access.door()),
                         new OpenIdPages(openId.signIn(), signInPages, next),
-                        new OpenIdSettingsPages(openId.providers()),
+                        new OpenIdSettingsPages(openId.providers(), openId.links()),
                         new OpenIdResource(openId.providers()),
                         new InvitationPages(invitations),
                         new RetailerInvitationPages(invitations),

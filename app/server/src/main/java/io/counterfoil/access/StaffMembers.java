@@ -12,6 +12,7 @@ import io.counterfoil.platform.Tx;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -173,6 +174,11 @@ public final class StaffMembers {
         return email.indexOf('\0') >= 0
                 ? Optional.empty()
                 : transactions.read(caller, tx -> new StaffRepository(tx).findByEmail(email));
+    }
+
+    /** Those who have one of these ids, by their names, as part of a transaction. */
+    public List<Member> of(Tx tx, Collection<UUID> ids) {
+        return new StaffRepository(tx).list(ids);
     }
 
     /** Everybody who works for the provider, or for one of its retailers. */

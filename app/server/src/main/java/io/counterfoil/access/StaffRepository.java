@@ -4,6 +4,7 @@ import io.counterfoil.platform.Tx;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -69,6 +70,19 @@ final class StaffRepository {
                 .bind("id", id)
                 .map((row, context) -> member(row))
                 .findOne();
+    }
+
+    List<Member> list(Collection<UUID> ids) {
+        return tx.handle()
+                .createQuery(
+                        "SELECT "
+                                + COLUMNS
+                                + " FROM staff WHERE provider_id = :provider AND id = ANY(:ids)"
+                                + " ORDER BY name, id")
+                .bind("provider", tx.provider())
+                .bindArray("ids", UUID.class, ids)
+                .map((row, context) -> member(row))
+                .list();
     }
 
     List<Member> list(@Nullable UUID retailer) {

@@ -14,7 +14,6 @@ import io.counterfoil.platform.Transactions;
 import io.counterfoil.platform.Tx;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -100,16 +99,6 @@ public final class OpenIdProviders {
     /** Where it has to send people back to. */
     String callback(Caller caller) {
         return transactions.read(caller, this::callback);
-    }
-
-    /** Who of the staff is known there. */
-    List<OpenIdRepository.Link> links(Caller caller) {
-        return transactions.read(
-                caller,
-                tx ->
-                        of(tx)
-                                .map(set -> new OpenIdRepository(tx).links(set.issuer()))
-                                .orElse(List.of()));
     }
 
     /**
@@ -231,23 +220,6 @@ public final class OpenIdProviders {
                     if (new OpenIdRepository(tx).delete()) {
                         audit.record(tx, "openid.removed", "provider:" + tx.provider(), Map.of());
                     }
-                    return tx.now();
-                });
-    }
-
-    /**
-     * Forgets who somebody is there, so that they are found by their e-mail address once more.
-     *
-     * @throws Refused if nobody here is that
-     */
-    void unlink(Caller caller, UUID staff) {
-        transactions.write(
-                caller,
-                tx -> {
-                    if (!new OpenIdRepository(tx).unlink(staff)) {
-                        throw Refused.notFound("person who is known there");
-                    }
-                    audit.record(tx, "openid.unlinked", "staff:" + staff, Map.of());
                     return tx.now();
                 });
     }

@@ -5,9 +5,10 @@ import io.counterfoil.platform.Tx;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 final class OpenIdRepository {
     private final Tx tx;
@@ -18,16 +19,6 @@ final class OpenIdRepository {
 
     /** With the secret as it is kept. */
     record Row(OpenIdProvider provider, byte[] secret) {}
-
-    /**
-     * Who somebody is there.
-     *
-     * @param staff their id here
-     * @param name theirs
-     * @param email theirs
-     * @param linkedAt since when
-     */
-    record Link(UUID staff, String name, String email, Instant linkedAt) {}
 
     Optional<Row> find() {
         return tx.handle()
@@ -103,26 +94,22 @@ final class OpenIdRepository {
                 == 1;
     }
 
-    List<Link> links(String issuer) {
+    /** Since when members of staff are known there, by their ids. */
+    Map<UUID, Instant> linked(String issuer) {
         return tx.handle()
                 .createQuery(
                         """
-                        SELECT staff.id, staff.name, staff.email, linked_at
-                        FROM openid_link JOIN staff
-                             ON staff.provider_id = openid_link.provider_id AND staff.id = staff_id
-                        WHERE openid_link.provider_id = :provider AND issuer = :issuer
-                        ORDER BY staff.name, staff.id
+                        SELECT staff_id, linked_at FROM openid_link
+                        WHERE provider_id = :provider AND issuer = :issuer
                         """)
                 .bind("provider", tx.provider())
                 .bind("issuer", issuer)
                 .map(
                         (row, context) ->
-                                new Link(
-                                        row.getObject("id", UUID.class),
-                                        row.getString("name"),
-                                        row.getString("email"),
+                                Map.entry(
+                                        row.getObject("staff_id", UUID.class),
                                         Instants.of(row, "linked_at")))
-                .list();
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 
     /** False if there was none. */

@@ -26,10 +26,12 @@ public final class OpenIdSettingsPages {
     static final String HERE = "/console/settings/openid";
 
     private final OpenIdProviders providers;
+    private final OpenIdLinks links;
 
-    /** Pages over {@code providers}. */
-    public OpenIdSettingsPages(OpenIdProviders providers) {
+    /** Pages over {@code providers}, and the {@code links} to who is known there. */
+    public OpenIdSettingsPages(OpenIdProviders providers, OpenIdLinks links) {
         this.providers = providers;
+        this.links = links;
     }
 
     /** How it is set up, and who is known there. */
@@ -83,7 +85,7 @@ public final class OpenIdSettingsPages {
     @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
     @Allowed(Role.OWNER)
     public Response forget(@Context Caller caller, @PathParam("id") String id) {
-        providers.unlink(caller, Fields.idInPath("member of staff", id));
+        links.unlink(caller, Fields.idInPath("member of staff", id));
         return Flash.seeOther(
                 HERE, "Forgotten. At the next sign-in there they are found by their e-mail address.");
     }
@@ -92,6 +94,6 @@ public final class OpenIdSettingsPages {
         return Page.of("console/openid")
                 .with("present", providers.read(caller).orElse(null))
                 .with("callback", providers.callback(caller))
-                .with("links", providers.links(caller));
+                .with("links", links.list(caller));
     }
 }

@@ -14,9 +14,10 @@ import java.time.InstantSource;
  * The parts of signing in with OpenID Connect, put together.
  *
  * @param providers where staff may sign in
+ * @param links who of them is known there
  * @param signIn how they do
  */
-public record OpenIdWays(OpenIdProviders providers, OpenIdSignIn signIn) {
+public record OpenIdWays(OpenIdProviders providers, OpenIdLinks links, OpenIdSignIn signIn) {
 
     /**
      * What all of it is made with.
@@ -48,6 +49,8 @@ public record OpenIdWays(OpenIdProviders providers, OpenIdSignIn signIn) {
                         access.audit());
         return new OpenIdWays(
                 providers,
+                new OpenIdLinks(
+                        means.transactions(), providers, access.staff(), access.audit()),
                 new OpenIdSignIn(
                         means.transactions(),
                         providers,
