@@ -10,10 +10,12 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 final class ApiKeyRepository {
@@ -83,6 +85,20 @@ final class ApiKeyRepository {
                 .bind("state", lower(filter.state()))
                 .map((row, context) -> key(row))
                 .list();
+    }
+
+    /** What these keys are called, by their ids. */
+    Map<UUID, String> labels(Collection<UUID> ids) {
+        return tx.handle()
+                .createQuery(
+                        "SELECT id, label FROM api_key WHERE provider_id = :provider AND id ="
+                                + " ANY(:ids)")
+                .bind("provider", tx.provider())
+                .bindArray("ids", UUID.class, ids)
+                .map(
+                        (row, context) ->
+                                Map.entry(row.getObject("id", UUID.class), row.getString("label")))
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 
     private static @Nullable String lower(@Nullable Enum<?> constant) {

@@ -7,6 +7,7 @@ import io.counterfoil.platform.TextJson;
 import io.counterfoil.platform.Tx;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -127,6 +128,19 @@ final class ApprovalRepository {
                 .bind("now", tx.now())
                 .mapTo(UUID.class)
                 .list();
+    }
+
+    Set<UUID> approved(Collection<UUID> ids) {
+        return tx.handle()
+                .createQuery(
+                        """
+                        SELECT id FROM approval
+                        WHERE provider_id = :provider AND id = ANY(:ids) AND state = 'approved'
+                        """)
+                .bind("provider", tx.provider())
+                .bindArray("ids", UUID.class, ids)
+                .mapTo(UUID.class)
+                .set();
     }
 
     Optional<Approval> find(UUID id) {

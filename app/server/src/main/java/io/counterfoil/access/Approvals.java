@@ -14,6 +14,7 @@ import io.counterfoil.platform.Text;
 import io.counterfoil.platform.Transactions;
 import io.counterfoil.platform.Tx;
 import java.io.UncheckedIOException;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
@@ -119,6 +120,11 @@ public final class Approvals {
                 .find(id)
                 .filter(approval -> approval.state() == Approval.State.WAITING)
                 .isPresent();
+    }
+
+    /** Which of these were agreed to. */
+    public Set<UUID> approved(Tx tx, Collection<UUID> ids) {
+        return new ApprovalRepository(tx).approved(ids);
     }
 
     /**

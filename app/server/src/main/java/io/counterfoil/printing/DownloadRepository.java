@@ -2,10 +2,13 @@ package io.counterfoil.printing;
 
 import io.counterfoil.platform.Instants;
 import io.counterfoil.platform.Tx;
+import java.time.Instant;
+import java.util.Collection;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 final class DownloadRepository {
     private final Tx tx;
@@ -91,27 +94,34 @@ final class DownloadRepository {
                 .execute();
     }
 
+    /**
+     * A download.
+     *
+     * @param actor who fetched it, as the audit log names them
+     */
+    record Row(
+            String file,
+            String actor,
+            Instant startedAt,
+            @Nullable Instant endedAt,
+            long bytes,
+            boolean complete) {}
+
     /** The downloads of a run, the first ones first. */
-    List<Downloads.Download> of(UUID run) {
+    List<Row> of(UUID run) {
         return tx.handle()
                 .createQuery(
                         """
-                        SELECT d.name, d.actor, staff.name AS person, api_key.label AS key, d.started_at, d.ended_at,
-                               d.bytes, d.complete
-                        FROM print_download d
-                        LEFT JOIN staff ON staff.provider_id = d.provider_id AND d.actor = 'staff:' || staff.id
-                        LEFT JOIN api_key ON api_key.provider_id = d.provider_id AND d.actor = 'key:' || api_key.id
-                        WHERE d.provider_id = :provider AND d.run_id = :run ORDER BY d.started_at, d.id
+                        SELECT name, actor, started_at, ended_at, bytes, complete FROM print_download
+                        WHERE provider_id = :provider AND run_id = :run ORDER BY started_at, id
                         """)
                 .bind("provider", tx.provider())
                 .bind("run", run)
                 .map(
                         (row, context) ->
-                                new Downloads.Download(
+                                new Row(
                                         row.getString("name"),
                                         row.getString("actor"),
-                                        row.getString("person"),
-                                        row.getString("key"),
                                         Instants.of(row, "started_at"),
                                         Instants.ofNullable(row, "ended_at"),
                                         row.getLong("bytes"),
@@ -156,20 +166,31 @@ final class DownloadRepository {
                 .execute();
     }
 
-    /** Grants what was asked for a file and agreed to. */
-    void grant(UUID run, String name) {
-        tx.handle()
-                .createUpdate(
+    /** The approvals that were asked for a file and of which nothing came yet. */
+    List<UUID> asked(UUID run, String name) {
+        return tx.handle()
+                .createQuery(
                         """
-                        UPDATE download_permit SET granted = true
-                        FROM approval
-                        WHERE download_permit.provider_id = :provider AND run_id = :run AND name = :name
-                          AND approval.provider_id = download_permit.provider_id AND approval.id = approval_id
-                          AND approval.state = 'approved' AND download_id IS NULL
+                        SELECT approval_id FROM download_permit
+                        WHERE provider_id = :provider AND run_id = :run AND name = :name
+                          AND NOT granted AND download_id IS NULL
                         """)
                 .bind("provider", tx.provider())
                 .bind("run", run)
                 .bind("name", name)
+                .mapTo(UUID.class)
+                .list();
+    }
+
+    void grant(Collection<UUID> approvals) {
+        tx.handle()
+                .createUpdate(
+                        """
+                        UPDATE download_permit SET granted = true
+                        WHERE provider_id = :provider AND approval_id = ANY(:approvals) AND download_id IS NULL
+                        """)
+                .bind("provider", tx.provider())
+                .bindArray("approvals", UUID.class, approvals)
                 .execute();
     }
 

@@ -1,5 +1,7 @@
 package io.counterfoil.printing;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import io.counterfoil.access.Actors;
 import io.counterfoil.access.Approvals;
 import io.counterfoil.access.Audit;
 import io.counterfoil.platform.Caller;
@@ -48,13 +50,17 @@ public final class Downloads {
         this.approvals = approvals;
         this.audit = audit;
         this.ids = ids;
-        approvals.define(
-                ACTION,
-                (tx, request) ->
-                        new DownloadRepository(tx)
-                                .grant(
-                                        UUID.fromString(request.required("run").asText()),
-                                        request.required("name").asText()));
+        approvals.define(ACTION, this::grant);
+    }
+
+    /** Grants what was asked for a file and agreed to; what was turned down stays so. */
+    private void grant(Tx tx, JsonNode request) {
+        DownloadRepository downloads = new DownloadRepository(tx);
+        List<UUID> asked =
+                downloads.asked(
+                        UUID.fromString(request.required("run").asText()),
+                        request.required("name").asText());
+        downloads.grant(approvals.approved(tx, asked));
     }
 
     /**
@@ -107,8 +113,24 @@ public final class Downloads {
                 caller,
                 tx -> {
                     PrintRuns.require(tx, run);
-                    return new DownloadRepository(tx).of(run);
+                    List<DownloadRepository.Row> rows = new DownloadRepository(tx).of(run);
+                    Actors actors =
+                            Actors.of(
+                                    tx, rows.stream().map(DownloadRepository.Row::actor).toList());
+                    return rows.stream().map(row -> download(row, actors)).toList();
                 });
+    }
+
+    private static Download download(DownloadRepository.Row row, Actors actors) {
+        return new Download(
+                row.file(),
+                row.actor(),
+                actors.person(row.actor()).orElse(null),
+                actors.key(row.actor()).orElse(null),
+                row.startedAt(),
+                row.endedAt(),
+                row.bytes(),
+                row.complete());
     }
 
     /**
