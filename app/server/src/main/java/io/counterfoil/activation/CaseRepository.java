@@ -8,10 +8,13 @@ import io.counterfoil.platform.Listing;
 import io.counterfoil.platform.Text;
 import io.counterfoil.platform.TextJson;
 import io.counterfoil.platform.Tx;
+import io.counterfoil.retailers.PlaceNames;
+import io.counterfoil.retailers.TillNames;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -22,13 +25,9 @@ import org.jspecify.annotations.Nullable;
 final class CaseRepository {
     private static final String CASES =
             """
-            SELECT c.id, c.kind, c.retailer_id, r.name AS retailer, c.outlet_id, o.name AS outlet, c.terminal_id, t.name AS terminal,
-                   c.request_id, c.serial, c.note, c.note_text, c.opened_at, c.resolved_at, c.resolved_by, c.resolution
-            FROM till_case c
-            JOIN retailer r ON r.provider_id = c.provider_id AND r.id = c.retailer_id
-            JOIN outlet o ON o.provider_id = c.provider_id AND o.id = c.outlet_id
-            LEFT JOIN terminal t ON t.provider_id = c.provider_id AND t.id = c.terminal_id
-            WHERE c.provider_id = :provider
+            SELECT id, kind, retailer_id, outlet_id, terminal_id, request_id, serial, note, note_text, opened_at, resolved_at,
+                   resolved_by, resolution
+            FROM till_case WHERE provider_id = :provider
             """;
 
     private static final String INSERT =
@@ -130,34 +129,56 @@ final class CaseRepository {
     }
 
     Optional<TillCase> find(UUID id) {
-        return tx.handle()
-                .createQuery(CASES + "AND c.id = :id")
-                .bind("provider", tx.provider())
-                .bind("id", id)
-                .map((row, context) -> found(row))
-                .findOne();
+        return named(
+                        tx.handle()
+                                .createQuery(CASES + "AND id = :id")
+                                .bind("provider", tx.provider())
+                                .bind("id", id)
+                                .map((row, context) -> found(row))
+                                .list())
+                .stream()
+                .findAny();
     }
 
     /** Newest first; one row more than the listing asks for, if there is one. */
     List<TillCase> list(CaseFilter filter, Listing listing) {
-        return tx.handle()
-                .createQuery(
-                        CASES
-                                + """
-                                AND (:open::boolean IS NULL OR (c.resolved_at IS NULL) = :open)
-                                AND (:kind::text IS NULL OR c.kind = :kind)
-                                AND (:retailer::uuid IS NULL OR c.retailer_id = :retailer)
-                                AND (:after::uuid IS NULL OR c.id < :after)
-                                ORDER BY c.id DESC LIMIT :limit + 1
-                                """)
-                .bind("provider", tx.provider())
-                .bind("open", filter.state().map(CaseFilter.State.OPEN::equals).orElse(null))
-                .bind("kind", filter.kind().map(CaseKind::label).orElse(null))
-                .bind("retailer", filter.retailer().orElse(null))
-                .bind("after", listing.after())
-                .bind("limit", listing.limit())
-                .map((row, context) -> found(row))
-                .list();
+        return named(
+                tx.handle()
+                        .createQuery(
+                                CASES
+                                        + """
+                                        AND (:open::boolean IS NULL OR (resolved_at IS NULL) = :open)
+                                        AND (:kind::text IS NULL OR kind = :kind)
+                                        AND (:retailer::uuid IS NULL OR retailer_id = :retailer)
+                                        AND (:after::uuid IS NULL OR id < :after)
+                                        ORDER BY id DESC LIMIT :limit + 1
+                                        """)
+                        .bind("provider", tx.provider())
+                        .bind("open", filter.state().map(CaseFilter.State.OPEN::equals).orElse(null))
+                        .bind("kind", filter.kind().map(CaseKind::label).orElse(null))
+                        .bind("retailer", filter.retailer().orElse(null))
+                        .bind("after", listing.after())
+                        .bind("limit", listing.limit())
+                        .map((row, context) -> found(row))
+                        .list());
+    }
+
+    /** The rows with their names, which are looked up for all of them at once. */
+    private List<TillCase> named(List<TillCase> rows) {
+        PlaceNames places = PlaceNames.of(tx, rows.stream().map(TillCase::outlet).toList());
+        TillNames tills =
+                TillNames.of(
+                        tx, rows.stream().map(TillCase::terminal).filter(Objects::nonNull).toList());
+        return rows.stream()
+                .map(
+                        row ->
+                                row.named(
+                                        places.retailer(row.outlet()),
+                                        places.outlet(row.outlet()),
+                                        row.terminal() == null
+                                                ? null
+                                                : tills.terminal(row.terminal())))
+                .toList();
     }
 
     /** How many of these items were tried before they were sold, in cases that are open. */
@@ -226,11 +247,11 @@ final class CaseRepository {
                 kind.words(),
                 (resolvedAt == null ? CaseFilter.State.OPEN : CaseFilter.State.RESOLVED).label(),
                 row.getObject("retailer_id", UUID.class),
-                row.getString("retailer"),
+                "",
                 row.getObject("outlet_id", UUID.class),
-                row.getString("outlet"),
+                "",
                 row.getObject("terminal_id", UUID.class),
-                row.getString("terminal"),
+                null,
                 row.getString("request_id"),
                 noSerial ? null : SerialNumber.ofValue(serial).toString(),
                 row.getString("note"),

@@ -38,4 +38,28 @@ public record TillCase(
         Instant openedAt,
         @Nullable Instant resolvedAt,
         @Nullable String resolvedBy,
-        @Nullable String resolution) {}
+        @Nullable String resolution) {
+
+    /** The same with what its retailer, its outlet and its terminal are called. */
+    TillCase named(String retailerName, String outletName, @Nullable String terminalName) {
+        return new TillCase(
+                id,
+                kind,
+                words,
+                state,
+                retailer,
+                retailerName,
+                outlet,
+                outletName,
+                terminal,
+                terminalName,
+                requestId,
+                serial,
+                note,
+                noteText,
+                openedAt,
+                resolvedAt,
+                resolvedBy,
+                resolution);
+    }
+}

@@ -35,6 +35,22 @@ public record TillEntry(
         return state.equals(TillRequest.State.ACTIVATED.label());
     }
 
+    /** The same with what its terminal and the outlet of that are called. */
+    TillEntry named(String terminalName, String outletName) {
+        return new TillEntry(
+                terminal,
+                terminalName,
+                outletName,
+                requestId,
+                serial,
+                state,
+                reason,
+                at,
+                soldAt,
+                undoable,
+                exception);
+    }
+
     TillEntry withUndoable(boolean whether) {
         return new TillEntry(
                 terminal,

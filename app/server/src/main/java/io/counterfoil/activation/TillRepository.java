@@ -6,6 +6,7 @@ import io.counterfoil.platform.Text;
 import io.counterfoil.platform.TextJson;
 import io.counterfoil.platform.Tx;
 import io.counterfoil.retailers.Terminal;
+import io.counterfoil.retailers.TillNames;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -19,12 +20,8 @@ import org.jspecify.annotations.Nullable;
 final class TillRepository {
     private static final String ENTRIES =
             """
-            SELECT r.terminal_id, t.name AS terminal, o.name AS outlet, r.request_id, r.serial, r.state, r.reason,
-                   r.asked_at, r.sold_at, r.exception_at IS NOT NULL AS exception
-            FROM till_request r
-            JOIN terminal t ON t.provider_id = r.provider_id AND t.id = r.terminal_id
-            JOIN outlet o ON o.provider_id = r.provider_id AND o.id = r.outlet_id
-            WHERE r.provider_id = :provider
+            SELECT terminal_id, request_id, serial, state, reason, asked_at, sold_at, exception_at IS NOT NULL AS exception
+            FROM till_request WHERE provider_id = :provider
             """;
 
     /** Which request of which till made a sale. */
@@ -221,30 +218,44 @@ final class TillRepository {
 
     /** The latest requests that the caller may see, newest first. */
     List<TillEntry> latest(int limit) {
-        return tx.handle()
-                .createQuery(ENTRIES + "ORDER BY r.asked_at DESC, r.request_id LIMIT :limit")
-                .bind("provider", tx.provider())
-                .bind("limit", limit)
-                .map((row, context) -> entry(row))
-                .list();
+        return named(
+                tx.handle()
+                        .createQuery(ENTRIES + "ORDER BY asked_at DESC, request_id LIMIT :limit")
+                        .bind("provider", tx.provider())
+                        .bind("limit", limit)
+                        .map((row, context) -> entry(row))
+                        .list());
     }
 
     /** The latest lines of a receipt, in the order in which they came. */
     List<TillEntry> ofBasket(UUID terminal, String basket) {
-        return tx.handle()
-                .createQuery(
-                        ENTRIES
-                                + """
-                                AND r.terminal_id = :terminal AND r.basket = :basket
-                                ORDER BY r.asked_at DESC, r.request_id LIMIT :limit
-                                """)
-                .bind("provider", tx.provider())
-                .bind("terminal", terminal)
-                .bind("basket", basket)
-                .bind("limit", Baskets.MOST_LINES)
-                .map((row, context) -> entry(row))
-                .list()
+        return named(
+                        tx.handle()
+                                .createQuery(
+                                        ENTRIES
+                                                + """
+                                                AND terminal_id = :terminal AND basket = :basket
+                                                ORDER BY asked_at DESC, request_id LIMIT :limit
+                                                """)
+                                .bind("provider", tx.provider())
+                                .bind("terminal", terminal)
+                                .bind("basket", basket)
+                                .bind("limit", Baskets.MOST_LINES)
+                                .map((row, context) -> entry(row))
+                                .list())
                 .reversed();
+    }
+
+    /** The rows with their names, which are looked up for all of them at once. */
+    private List<TillEntry> named(List<TillEntry> rows) {
+        TillNames names = TillNames.of(tx, rows.stream().map(TillEntry::terminal).toList());
+        return rows.stream()
+                .map(
+                        row ->
+                                row.named(
+                                        names.terminal(row.terminal()),
+                                        names.outlet(row.terminal())))
+                .toList();
     }
 
     private static TillRequest request(ResultSet row) throws SQLException {
@@ -264,8 +275,8 @@ final class TillRepository {
         SerialNumber serial = serial(row, "serial");
         return new TillEntry(
                 row.getObject("terminal_id", UUID.class),
-                row.getString("terminal"),
-                row.getString("outlet"),
+                "",
+                "",
                 row.getString("request_id"),
                 serial == null ? null : serial.toString(),
                 TillRequest.State.of(row.getString("state")).label(),

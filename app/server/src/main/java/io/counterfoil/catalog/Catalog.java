@@ -2,6 +2,7 @@ package io.counterfoil.catalog;
 
 import io.counterfoil.platform.Tx;
 import java.time.LocalDate;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,6 +25,11 @@ public final class Catalog {
     /** A product of the caller's provider. */
     public Optional<Product> product(Tx tx, UUID id) {
         return tx.known(Product.class, id, () -> new ProductRepository(tx).find(id));
+    }
+
+    /** What products of the caller's provider are called, by their ids, for the rows of a list. */
+    public static Map<UUID, String> productNames(Tx tx, Collection<UUID> ids) {
+        return new ProductRepository(tx).names(ids);
     }
 
     /**

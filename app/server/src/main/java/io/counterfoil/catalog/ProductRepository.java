@@ -7,6 +7,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.LocalDate;
 import java.time.Period;
+import java.util.Collection;
 import java.util.Currency;
 import java.util.HashMap;
 import java.util.List;
@@ -14,6 +15,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 final class ProductRepository {
     private final Tx tx;
@@ -72,6 +74,19 @@ final class ProductRepository {
                 .bind("id", id)
                 .map((row, context) -> product(row))
                 .findOne();
+    }
+
+    Map<UUID, String> names(Collection<UUID> ids) {
+        return tx.handle()
+                .createQuery(
+                        "SELECT id, name FROM product WHERE provider_id = :provider AND id ="
+                                + " ANY(:ids)")
+                .bind("provider", tx.provider())
+                .bindArray("ids", UUID.class, ids)
+                .map(
+                        (row, context) ->
+                                Map.entry(row.getObject("id", UUID.class), row.getString("name")))
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 
     /** Changes the last day on which codes of a product can be redeemed. */

@@ -31,6 +31,23 @@ public record Hold(
         int items,
         @Nullable Instant releasedAt) {
 
+    /** The same with what its outlet is called. */
+    Hold named(String outletName) {
+        return new Hold(
+                id,
+                kind,
+                range,
+                sscc,
+                outlet,
+                outletName,
+                soldToo,
+                reason,
+                by,
+                heldAt,
+                items,
+                releasedAt);
+    }
+
     /** Whether it holds something, or what comes. */
     public boolean open() {
         return releasedAt == null;

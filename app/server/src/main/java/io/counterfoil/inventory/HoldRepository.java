@@ -6,11 +6,13 @@ import io.counterfoil.platform.Instants;
 import io.counterfoil.platform.Listing;
 import io.counterfoil.platform.LockKind;
 import io.counterfoil.platform.Tx;
+import io.counterfoil.retailers.PlaceNames;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -26,11 +28,10 @@ final class HoldRepository {
 
     private static final String COLUMNS =
             """
-            SELECT h.id, h.kind, h.from_serial, h.to_serial, h.sscc, h.outlet_id, r.name || ', ' || o.name AS name, h.sold_too, h.reason, h.held_by, h.held_at,
+            SELECT h.id, h.kind, h.from_serial, h.to_serial, h.sscc, h.outlet_id, h.sold_too, h.reason, h.held_by, h.held_at,
                    h.released_at, (SELECT count(*) FROM serial_item WHERE serial_item.provider_id = h.provider_id
                                    AND serial_item.hold_id = h.id AND serial_item.state = ANY(:holdable)) AS items
-            FROM item_hold h LEFT JOIN outlet o ON o.provider_id = h.provider_id AND o.id = h.outlet_id
-                 LEFT JOIN retailer r ON r.provider_id = o.provider_id AND r.id = o.retailer_id
+            FROM item_hold h
             """;
 
     private static final String RETURNING_STANDING =
@@ -241,32 +242,51 @@ final class HoldRepository {
     }
 
     Optional<Hold> find(UUID id) {
-        return tx.handle()
-                .createQuery(COLUMNS + "WHERE h.provider_id = :provider AND h.id = :id")
-                .bindArray("holdable", String.class, HOLDABLE)
-                .bind("provider", tx.provider())
-                .bind("id", id)
-                .map((row, context) -> hold(row))
-                .findOne();
+        return named(
+                        tx.handle()
+                                .createQuery(COLUMNS + "WHERE h.provider_id = :provider AND h.id = :id")
+                                .bindArray("holdable", String.class, HOLDABLE)
+                                .bind("provider", tx.provider())
+                                .bind("id", id)
+                                .map((row, context) -> hold(row))
+                                .list())
+                .stream()
+                .findAny();
     }
 
     /** One row more than the listing asks for, if there is one. */
     List<Hold> list(Optional<Boolean> open, Listing listing) {
-        return tx.handle()
-                .createQuery(
-                        COLUMNS
-                                + """
-                                WHERE h.provider_id = :provider AND (:open::boolean IS NULL OR (h.released_at IS NULL) = :open)
-                                  AND (:after::uuid IS NULL OR h.id < :after)
-                                ORDER BY h.id DESC LIMIT :limit + 1
-                                """)
-                .bindArray("holdable", String.class, HOLDABLE)
-                .bind("provider", tx.provider())
-                .bind("open", open.orElse(null))
-                .bind("after", listing.after())
-                .bind("limit", listing.limit())
-                .map((row, context) -> hold(row))
-                .list();
+        return named(
+                tx.handle()
+                        .createQuery(
+                                COLUMNS
+                                        + """
+                                        WHERE h.provider_id = :provider AND (:open::boolean IS NULL OR (h.released_at IS NULL) = :open)
+                                          AND (:after::uuid IS NULL OR h.id < :after)
+                                        ORDER BY h.id DESC LIMIT :limit + 1
+                                        """)
+                        .bindArray("holdable", String.class, HOLDABLE)
+                        .bind("provider", tx.provider())
+                        .bind("open", open.orElse(null))
+                        .bind("after", listing.after())
+                        .bind("limit", listing.limit())
+                        .map((row, context) -> hold(row))
+                        .list());
+    }
+
+    /** The rows with their names, which are looked up for all of them at once. */
+    private List<Hold> named(List<Hold> rows) {
+        PlaceNames names =
+                PlaceNames.of(
+                        tx, rows.stream().map(Hold::outlet).filter(Objects::nonNull).toList());
+        return rows.stream()
+                .map(
+                        row ->
+                                Optional.ofNullable(row.outlet())
+                                        .flatMap(names::whole)
+                                        .map(row::named)
+                                        .orElse(row))
+                .toList();
     }
 
     private static Standing standing(ResultSet row) throws SQLException {
@@ -281,7 +301,7 @@ final class HoldRepository {
                 kind == HoldKind.SERIALS ? range(row, "from_serial", "to_serial") : null,
                 row.getString("sscc"),
                 row.getObject("outlet_id", UUID.class),
-                row.getString("name"),
+                null,
                 row.getBoolean("sold_too"),
                 row.getString("reason"),
                 row.getString("held_by"),

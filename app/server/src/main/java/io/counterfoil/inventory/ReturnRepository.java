@@ -6,6 +6,7 @@ import io.counterfoil.platform.Instants;
 import io.counterfoil.platform.Listing;
 import io.counterfoil.platform.Tx;
 import io.counterfoil.retailers.Outlet;
+import io.counterfoil.retailers.PlaceNames;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Collection;
@@ -21,9 +22,9 @@ import org.jdbi.v3.core.statement.Query;
 final class ReturnRepository {
     private static final String COLUMNS =
             """
-            SELECT r.id, r.retailer_id, r.outlet_id, o.name, r.state, r.reason, r.sent_at, r.counted_at,
-                   r.items, r.restocked_items, r.destroyed_items, r.lost_items
-            FROM stock_return r JOIN outlet o ON o.provider_id = r.provider_id AND o.id = r.outlet_id
+            SELECT id, retailer_id, outlet_id, state, reason, sent_at, counted_at, items, restocked_items, destroyed_items,
+                   lost_items
+            FROM stock_return
             """;
 
     private final Tx tx;
@@ -234,33 +235,43 @@ final class ReturnRepository {
     }
 
     Optional<StockReturn> find(UUID id) {
-        return tx.handle()
-                .createQuery(COLUMNS + "WHERE r.provider_id = :provider AND r.id = :id")
-                .bind("provider", tx.provider())
-                .bind("id", id)
-                .map((row, context) -> stockReturn(row))
-                .findOne();
+        return named(
+                        tx.handle()
+                                .createQuery(COLUMNS + "WHERE provider_id = :provider AND id = :id")
+                                .bind("provider", tx.provider())
+                                .bind("id", id)
+                                .map((row, context) -> stockReturn(row))
+                                .list())
+                .stream()
+                .findAny();
     }
 
     /** One row more than the listing asks for, if there is one. */
     List<StockReturn> list(
             Optional<UUID> outlet, Optional<ReturnState> state, Listing listing) {
-        return tx.handle()
-                .createQuery(
-                        COLUMNS
-                                + """
-                                WHERE r.provider_id = :provider AND (:outlet::uuid IS NULL OR r.outlet_id = :outlet)
-                                  AND (:state::text IS NULL OR r.state = :state)
-                                  AND (:after::uuid IS NULL OR r.id < :after)
-                                ORDER BY r.id DESC LIMIT :limit + 1
-                                """)
-                .bind("provider", tx.provider())
-                .bind("outlet", outlet.orElse(null))
-                .bind("state", state.map(ReturnState::label).orElse(null))
-                .bind("after", listing.after())
-                .bind("limit", listing.limit())
-                .map((row, context) -> stockReturn(row))
-                .list();
+        return named(
+                tx.handle()
+                        .createQuery(
+                                COLUMNS
+                                        + """
+                                        WHERE provider_id = :provider AND (:outlet::uuid IS NULL OR outlet_id = :outlet)
+                                          AND (:state::text IS NULL OR state = :state)
+                                          AND (:after::uuid IS NULL OR id < :after)
+                                        ORDER BY id DESC LIMIT :limit + 1
+                                        """)
+                        .bind("provider", tx.provider())
+                        .bind("outlet", outlet.orElse(null))
+                        .bind("state", state.map(ReturnState::label).orElse(null))
+                        .bind("after", listing.after())
+                        .bind("limit", listing.limit())
+                        .map((row, context) -> stockReturn(row))
+                        .list());
+    }
+
+    /** The rows with their names, which are looked up for all of them at once. */
+    private List<StockReturn> named(List<StockReturn> rows) {
+        PlaceNames names = PlaceNames.of(tx, rows.stream().map(StockReturn::outlet).toList());
+        return rows.stream().map(row -> row.named(names.outlet(row.outlet()))).toList();
     }
 
     /** Which items of a return are not counted, in ranges; only what customers had, or all. */
@@ -292,7 +303,7 @@ final class ReturnRepository {
                 id,
                 row.getObject("retailer_id", UUID.class),
                 row.getObject("outlet_id", UUID.class),
-                row.getString("name"),
+                "",
                 ReturnState.of(row.getString("state")),
                 row.getString("reason"),
                 Instants.of(row, "sent_at"),

@@ -40,6 +40,23 @@ public record Shipment(
         missing = List.copyOf(missing);
     }
 
+    /** The same with what its outlet is called. */
+    Shipment named(String outletName) {
+        return new Shipment(
+                id,
+                retailer,
+                outlet,
+                outletName,
+                state,
+                shippedAt,
+                receivedAt,
+                items,
+                received,
+                shortItems,
+                cartons,
+                missing);
+    }
+
     /**
      * One carton.
      *

@@ -6,6 +6,7 @@ import io.counterfoil.platform.Instants;
 import io.counterfoil.platform.Listing;
 import io.counterfoil.platform.Tx;
 import io.counterfoil.retailers.Outlet;
+import io.counterfoil.retailers.PlaceNames;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Collection;
@@ -224,40 +225,47 @@ final class ShipmentRepository {
     }
 
     Optional<Shipment> find(UUID id) {
-        return tx.handle()
-                .createQuery(
-                        """
-                        SELECT s.id, s.retailer_id, s.outlet_id, o.name, s.state, s.shipped_at, s.received_at,
-                               s.items, s.received_items, s.short_items
-                        FROM shipment s JOIN outlet o ON o.provider_id = s.provider_id AND o.id = s.outlet_id
-                        WHERE s.provider_id = :provider AND s.id = :id
-                        """)
-                .bind("provider", tx.provider())
-                .bind("id", id)
-                .map((row, context) -> shipment(row))
-                .findOne();
+        return named(
+                        tx.handle()
+                                .createQuery(
+                                        """
+                                        SELECT id, retailer_id, outlet_id, state, shipped_at, received_at, items, received_items, short_items
+                                        FROM shipment WHERE provider_id = :provider AND id = :id
+                                        """)
+                                .bind("provider", tx.provider())
+                                .bind("id", id)
+                                .map((row, context) -> shipment(row))
+                                .list())
+                .stream()
+                .findAny();
     }
 
     /** One row more than the listing asks for, if there is one. */
     List<Shipment> list(Optional<UUID> outlet, Optional<ShipmentState> state, Listing listing) {
-        return tx.handle()
-                .createQuery(
-                        """
-                        SELECT s.id, s.retailer_id, s.outlet_id, o.name, s.state, s.shipped_at, s.received_at,
-                               s.items, s.received_items, s.short_items
-                        FROM shipment s JOIN outlet o ON o.provider_id = s.provider_id AND o.id = s.outlet_id
-                        WHERE s.provider_id = :provider AND (:outlet::uuid IS NULL OR s.outlet_id = :outlet)
-                          AND (:state::text IS NULL OR s.state = :state)
-                          AND (:after::uuid IS NULL OR s.id < :after)
-                        ORDER BY s.id DESC LIMIT :limit + 1
-                        """)
-                .bind("provider", tx.provider())
-                .bind("outlet", outlet.orElse(null))
-                .bind("state", state.map(ShipmentState::label).orElse(null))
-                .bind("after", listing.after())
-                .bind("limit", listing.limit())
-                .map((row, context) -> shipment(row))
-                .list();
+        return named(
+                tx.handle()
+                        .createQuery(
+                                """
+                                SELECT id, retailer_id, outlet_id, state, shipped_at, received_at, items, received_items, short_items
+                                FROM shipment
+                                WHERE provider_id = :provider AND (:outlet::uuid IS NULL OR outlet_id = :outlet)
+                                  AND (:state::text IS NULL OR state = :state)
+                                  AND (:after::uuid IS NULL OR id < :after)
+                                ORDER BY id DESC LIMIT :limit + 1
+                                """)
+                        .bind("provider", tx.provider())
+                        .bind("outlet", outlet.orElse(null))
+                        .bind("state", state.map(ShipmentState::label).orElse(null))
+                        .bind("after", listing.after())
+                        .bind("limit", listing.limit())
+                        .map((row, context) -> shipment(row))
+                        .list());
+    }
+
+    /** The rows with their names, which are looked up for all of them at once. */
+    private List<Shipment> named(List<Shipment> rows) {
+        PlaceNames names = PlaceNames.of(tx, rows.stream().map(Shipment::outlet).toList());
+        return rows.stream().map(row -> row.named(names.outlet(row.outlet()))).toList();
     }
 
     private Shipment shipment(ResultSet row) throws SQLException {
@@ -266,7 +274,7 @@ final class ShipmentRepository {
                 id,
                 row.getObject("retailer_id", UUID.class),
                 row.getObject("outlet_id", UUID.class),
-                row.getString("name"),
+                "",
                 ShipmentState.of(row.getString("state")),
                 Instants.of(row, "shipped_at"),
                 Instants.ofNullable(row, "received_at"),

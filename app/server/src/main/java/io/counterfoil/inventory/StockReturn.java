@@ -41,4 +41,23 @@ public record StockReturn(
         open = List.copyOf(open);
         broughtBack = List.copyOf(broughtBack);
     }
+
+    /** The same with what its outlet is called. */
+    StockReturn named(String outletName) {
+        return new StockReturn(
+                id,
+                retailer,
+                outlet,
+                outletName,
+                state,
+                reason,
+                sentAt,
+                countedAt,
+                items,
+                restocked,
+                destroyed,
+                lost,
+                open,
+                broughtBack);
+    }
 }

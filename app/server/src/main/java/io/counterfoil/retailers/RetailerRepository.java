@@ -11,6 +11,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import org.jdbi.v3.core.mapper.RowMapper;
 import org.jspecify.annotations.Nullable;
 
 final class RetailerRepository {
@@ -200,29 +201,45 @@ final class RetailerRepository {
     }
 
     Map<UUID, String> retailerNames(Collection<UUID> ids) {
-        return names(
+        return byId(
                 "SELECT id, name FROM retailer WHERE provider_id = :provider AND id = ANY(:ids)",
-                ids);
+                ids,
+                (row, context) -> row.getString("name"));
     }
 
-    Map<UUID, String> outletNames(Collection<UUID> ids) {
-        return names(
+    Map<UUID, PlaceNames.Place> places(Collection<UUID> ids) {
+        return byId(
                 """
-                SELECT o.id, r.name || ', ' || o.name AS name
+                SELECT o.id, r.name AS retailer, o.name AS outlet
                 FROM outlet o JOIN retailer r ON r.provider_id = o.provider_id AND r.id = o.retailer_id
                 WHERE o.provider_id = :provider AND o.id = ANY(:ids)
                 """,
-                ids);
+                ids,
+                (row, context) ->
+                        new PlaceNames.Place(row.getString("retailer"), row.getString("outlet")));
     }
 
-    private Map<UUID, String> names(String query, Collection<UUID> ids) {
+    Map<UUID, TillNames.Till> tills(Collection<UUID> ids) {
+        return byId(
+                """
+                SELECT t.id, t.name AS terminal, o.name AS outlet
+                FROM terminal t JOIN outlet o ON o.provider_id = t.provider_id AND o.id = t.outlet_id
+                WHERE t.provider_id = :provider AND t.id = ANY(:ids)
+                """,
+                ids,
+                (row, context) ->
+                        new TillNames.Till(row.getString("terminal"), row.getString("outlet")));
+    }
+
+    private <T> Map<UUID, T> byId(String query, Collection<UUID> ids, RowMapper<T> mapper) {
         return tx.handle()
                 .createQuery(query)
                 .bind("provider", tx.provider())
                 .bindArray("ids", UUID.class, ids)
                 .map(
                         (row, context) ->
-                                Map.entry(row.getObject("id", UUID.class), row.getString("name")))
+                                Map.entry(
+                                        row.getObject("id", UUID.class), mapper.map(row, context)))
                 .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 

@@ -1,5 +1,6 @@
 package io.counterfoil.retailers;
 
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import io.counterfoil.access.ApiKeys;
 import io.counterfoil.access.Audit;
 import io.counterfoil.platform.Caller;
@@ -16,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The provider's retailers, their outlets and the terminals in them. */
@@ -148,7 +150,10 @@ public final class Retailers {
 
     /** The same in a transaction. */
     public Map<UUID, String> outletNames(Tx tx, Collection<UUID> ids) {
-        return new RetailerRepository(tx).outletNames(ids);
+        PlaceNames names = PlaceNames.of(tx, ids);
+        return ids.stream().distinct()
+                .flatMap(id -> names.whole(id).map(name -> Map.entry(id, name)).stream())
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 
     /** The retailers that the caller may see, newest first. */
@@ -279,7 +284,13 @@ public final class Retailers {
         return new RetailerRepository(tx).lockTerminal(id);
     }
 
-    private static Retailer retailer(Tx tx, UUID id) {
+    /**
+     * A retailer that the caller of a transaction may see.
+     *
+     * @throws Refused if there is none
+     */
+    @CanIgnoreReturnValue
+    public static Retailer retailer(Tx tx, UUID id) {
         return new RetailerRepository(tx)
                 .retailer(id)
                 .orElseThrow(() -> Refused.notFound("retailer"));

@@ -1,7 +1,7 @@
 /**
  * Who sells for the provider: retailers with their outlets and terminals.
  *
- * <p>Inventory, activation and settlement use it; it uses access and the platform.
+ * <p>Signing in, inventory, activation and settlement use it; it uses access and the platform.
  */
 @NullMarked
 package io.counterfoil.retailers;

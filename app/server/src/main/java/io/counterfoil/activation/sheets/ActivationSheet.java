@@ -30,6 +30,12 @@ public record ActivationSheet(
     /** How many lines fit on a page of either paper, so that digits can be written in boxes. */
     static final int LINES = 20;
 
+    /** The same with what its terminal and the outlet of that are called. */
+    ActivationSheet named(String terminalName, String outletName) {
+        return new ActivationSheet(
+                number, terminal, retailer, terminalName, outletName, lines, pile, madeAt);
+    }
+
     /** What its sales have in common in the history of their items, as lines of one receipt. */
     String receipt() {
         return "sheet-" + number;

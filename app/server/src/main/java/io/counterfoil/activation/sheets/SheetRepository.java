@@ -5,6 +5,7 @@ import io.counterfoil.platform.Instants;
 import io.counterfoil.platform.Listing;
 import io.counterfoil.platform.Tx;
 import io.counterfoil.retailers.Terminal;
+import io.counterfoil.retailers.TillNames;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
@@ -15,11 +16,8 @@ import org.jspecify.annotations.Nullable;
 final class SheetRepository {
     private static final String SHEETS =
             """
-            SELECT s.number, s.pile, s.terminal_id, s.retailer_id, t.name AS terminal, o.name AS outlet, s.made_at
-            FROM activation_sheet s
-            JOIN terminal t ON t.provider_id = s.provider_id AND t.id = s.terminal_id
-            JOIN outlet o ON o.provider_id = t.provider_id AND o.id = t.outlet_id
-            WHERE s.provider_id = :provider
+            SELECT number, pile, terminal_id, retailer_id, made_at FROM activation_sheet
+            WHERE provider_id = :provider
             """;
 
     private final Tx tx;
@@ -55,21 +53,25 @@ final class SheetRepository {
 
     /** Those of a pile, in order. */
     List<ActivationSheet> pile(SheetNumber first) {
-        return tx.handle()
-                .createQuery(SHEETS + "AND s.pile = :pile ORDER BY s.number")
-                .bind("provider", tx.provider())
-                .bind("pile", first.number())
-                .map((row, context) -> sheet(row))
-                .list();
+        return named(
+                tx.handle()
+                        .createQuery(SHEETS + "AND pile = :pile ORDER BY number")
+                        .bind("provider", tx.provider())
+                        .bind("pile", first.number())
+                        .map((row, context) -> sheet(row))
+                        .list());
     }
 
     Optional<ActivationSheet> find(SheetNumber number) {
-        return tx.handle()
-                .createQuery(SHEETS + "AND s.number = :number")
-                .bind("provider", tx.provider())
-                .bind("number", number.number())
-                .map((row, context) -> sheet(row))
-                .findOne();
+        return named(
+                        tx.handle()
+                                .createQuery(SHEETS + "AND number = :number")
+                                .bind("provider", tx.provider())
+                                .bind("number", number.number())
+                                .map((row, context) -> sheet(row))
+                                .list())
+                .stream()
+                .findAny();
     }
 
     /**
@@ -78,27 +80,40 @@ final class SheetRepository {
      * @param terminal of this till only; null: of any
      */
     List<ActivationSheet> list(@Nullable UUID terminal, Listing listing) {
-        return tx.handle()
-                .createQuery(
-                        SHEETS
-                                + """
-                                AND (:own::uuid IS NULL OR s.retailer_id = :own)
-                                AND (:terminal::uuid IS NULL OR s.terminal_id = :terminal)
-                                AND (:before::bigint IS NULL OR s.number < :before::bigint)
-                                ORDER BY s.number DESC LIMIT :limit + 1
-                                """)
-                .bind("provider", tx.provider())
-                // Its policy says so too, but leads to no index.
-                .bind("own", tx.caller().scope().retailerOrNull())
-                .bind("terminal", terminal)
-                .bind(
-                        "before",
-                        Optional.ofNullable(listing.after())
-                                .map(UUID::getLeastSignificantBits)
-                                .orElse(null))
-                .bind("limit", listing.limit())
-                .map((row, context) -> sheet(row))
-                .list();
+        return named(
+                tx.handle()
+                        .createQuery(
+                                SHEETS
+                                        + """
+                                        AND (:own::uuid IS NULL OR retailer_id = :own)
+                                        AND (:terminal::uuid IS NULL OR terminal_id = :terminal)
+                                        AND (:before::bigint IS NULL OR number < :before::bigint)
+                                        ORDER BY number DESC LIMIT :limit + 1
+                                        """)
+                        .bind("provider", tx.provider())
+                        // Its policy says so too, but leads to no index.
+                        .bind("own", tx.caller().scope().retailerOrNull())
+                        .bind("terminal", terminal)
+                        .bind(
+                                "before",
+                                Optional.ofNullable(listing.after())
+                                        .map(UUID::getLeastSignificantBits)
+                                        .orElse(null))
+                        .bind("limit", listing.limit())
+                        .map((row, context) -> sheet(row))
+                        .list());
+    }
+
+    /** The rows with their names, which are looked up for all of them at once. */
+    private List<ActivationSheet> named(List<ActivationSheet> rows) {
+        TillNames names = TillNames.of(tx, rows.stream().map(ActivationSheet::terminal).toList());
+        return rows.stream()
+                .map(
+                        row ->
+                                row.named(
+                                        names.terminal(row.terminal()),
+                                        names.outlet(row.terminal())))
+                .toList();
     }
 
     private static ActivationSheet sheet(ResultSet row) throws SQLException {
@@ -106,8 +121,8 @@ final class SheetRepository {
                 new SheetNumber(row.getInt("number")).digits(),
                 row.getObject("terminal_id", UUID.class),
                 row.getObject("retailer_id", UUID.class),
-                row.getString("terminal"),
-                row.getString("outlet"),
+                "",
+                "",
                 ActivationSheet.LINES,
                 new SheetNumber(row.getInt("pile")).digits(),
                 Instants.of(row, "made_at"));

@@ -4,6 +4,7 @@ import io.counterfoil.platform.Instants;
 import io.counterfoil.platform.Listing;
 import io.counterfoil.platform.Tx;
 import io.counterfoil.retailers.Outlet;
+import io.counterfoil.retailers.PlaceNames;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -19,12 +20,8 @@ import org.jspecify.annotations.Nullable;
 final class GoodsOrderRepository {
     private static final String COLUMNS =
             """
-            SELECT goods.id, goods.retailer_id, retailer.name AS retailer, goods.outlet_id, outlet.name AS outlet, goods.state,
-                   ordered_at, note, ended_at, answer
-            FROM goods_order AS goods
-                 JOIN outlet ON outlet.provider_id = goods.provider_id AND outlet.id = goods.outlet_id
-                 JOIN retailer ON retailer.provider_id = goods.provider_id AND retailer.id = goods.retailer_id
-            WHERE goods.provider_id = :provider
+            SELECT id, retailer_id, outlet_id, state, ordered_at, note, ended_at, answer FROM goods_order
+            WHERE provider_id = :provider
             """;
 
     private final Tx tx;
@@ -40,9 +37,7 @@ final class GoodsOrderRepository {
     private record Head(
             UUID id,
             UUID retailer,
-            String retailerName,
             UUID outlet,
-            String outletName,
             GoodsOrderState state,
             Instant orderedAt,
             @Nullable String note,
@@ -129,7 +124,7 @@ final class GoodsOrderRepository {
     Optional<GoodsOrder> find(UUID id) {
         return whole(
                         tx.handle()
-                                .createQuery(COLUMNS + "AND goods.id = :id")
+                                .createQuery(COLUMNS + "AND id = :id")
                                 .bind("provider", tx.provider())
                                 .bind("id", id)
                                 .map((row, context) -> head(row))
@@ -150,12 +145,12 @@ final class GoodsOrderRepository {
                         .createQuery(
                                 COLUMNS
                                         // Apart, so that each can use its index.
-                                        + own.map(id -> "AND goods.retailer_id = :own ").orElse("")
-                                        + outlet.map(id -> "AND goods.outlet_id = :outlet ").orElse("")
+                                        + own.map(id -> "AND retailer_id = :own ").orElse("")
+                                        + outlet.map(id -> "AND outlet_id = :outlet ").orElse("")
                                         + state.map(GoodsOrderRepository::condition).orElse("")
                                         + """
-                                          AND (:after::uuid IS NULL OR goods.id < :after)
-                                        ORDER BY goods.id DESC LIMIT :limit + 1
+                                          AND (:after::uuid IS NULL OR id < :after)
+                                        ORDER BY id DESC LIMIT :limit + 1
                                         """)
                         .bind("provider", tx.provider())
                         .bindMap(given)
@@ -167,7 +162,7 @@ final class GoodsOrderRepository {
 
     // As a literal, which the index of open ones is for.
     private static String condition(GoodsOrderState state) {
-        return "AND goods.state = '%s' ".formatted(state.label());
+        return "AND state = '%s' ".formatted(state.label());
     }
 
     /** How many of the {@code most} newest orders of an outlet were made after {@code since}. */
@@ -247,6 +242,7 @@ final class GoodsOrderRepository {
 
     private List<GoodsOrder> whole(List<Head> heads) {
         List<UUID> ids = heads.stream().map(Head::id).toList();
+        PlaceNames names = PlaceNames.of(tx, heads.stream().map(Head::outlet).toList());
         Map<UUID, List<GoodsOrder.OrderLine>> lines = lines(ids);
         Map<UUID, List<GoodsOrder.OrderSent>> shipments = shipments(ids);
         return heads.stream()
@@ -255,9 +251,9 @@ final class GoodsOrderRepository {
                                 new GoodsOrder(
                                         head.id(),
                                         head.retailer(),
-                                        head.retailerName(),
+                                        names.retailer(head.outlet()),
                                         head.outlet(),
-                                        head.outletName(),
+                                        names.outlet(head.outlet()),
                                         head.state(),
                                         head.orderedAt(),
                                         head.note(),
@@ -333,9 +329,7 @@ final class GoodsOrderRepository {
         return new Head(
                 row.getObject("id", UUID.class),
                 row.getObject("retailer_id", UUID.class),
-                row.getString("retailer"),
                 row.getObject("outlet_id", UUID.class),
-                row.getString("outlet"),
                 GoodsOrderState.of(row.getString("state")),
                 Instants.of(row, "ordered_at"),
                 row.getString("note"),

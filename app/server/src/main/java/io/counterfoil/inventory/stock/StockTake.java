@@ -37,6 +37,23 @@ public record StockTake(
         List<Difference> differences) {
     static final int MOST = 1_000;
 
+    /** The same with what its retailer and its outlet are called. */
+    StockTake named(String retailerName, String outletName) {
+        return new StockTake(
+                id,
+                retailer,
+                retailerName,
+                outlet,
+                outletName,
+                open,
+                openedAt,
+                closedAt,
+                counted,
+                missing,
+                unexpected,
+                differences);
+    }
+
     /** How far a count is. */
     public enum State {
         /** It goes on. */

@@ -6,6 +6,7 @@ import io.counterfoil.platform.Instants;
 import io.counterfoil.platform.Listing;
 import io.counterfoil.platform.Tx;
 import io.counterfoil.retailers.Outlet;
+import io.counterfoil.retailers.PlaceNames;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Collection;
@@ -16,10 +17,8 @@ import java.util.UUID;
 final class StockTakeRepository {
     private static final String COLUMNS =
             """
-            SELECT take.id, take.retailer_id, retailer.name AS retailer, take.outlet_id, outlet.name, take.state, opened_at, closed_at, counted_items, missing_items,
-                   unexpected_items
-            FROM stock_take AS take JOIN outlet ON outlet.provider_id = take.provider_id AND outlet.id = take.outlet_id
-                 JOIN retailer ON retailer.provider_id = take.provider_id AND retailer.id = take.retailer_id
+            SELECT id, retailer_id, outlet_id, state, opened_at, closed_at, counted_items, missing_items, unexpected_items
+            FROM stock_take
             """;
 
     private final Tx tx;
@@ -161,33 +160,45 @@ final class StockTakeRepository {
     }
 
     Optional<StockTake> find(UUID id) {
-        return tx.handle()
-                .createQuery(COLUMNS + "WHERE take.provider_id = :provider AND take.id = :id")
-                .bind("provider", tx.provider())
-                .bind("id", id)
-                .map((row, context) -> take(row, differences(id)))
-                .findOne();
+        return named(
+                        tx.handle()
+                                .createQuery(COLUMNS + "WHERE provider_id = :provider AND id = :id")
+                                .bind("provider", tx.provider())
+                                .bind("id", id)
+                                .map((row, context) -> take(row, differences(id)))
+                                .list())
+                .stream()
+                .findAny();
     }
 
     /** Without their differences; one row more than the listing asks for, if there is one. */
     List<StockTake> list(
             Optional<UUID> outlet, Optional<StockTake.State> state, Listing listing) {
-        return tx.handle()
-                .createQuery(
-                        COLUMNS
-                                + """
-                                WHERE take.provider_id = :provider AND (:outlet::uuid IS NULL OR take.outlet_id = :outlet)
-                                  AND (:state::text IS NULL OR take.state = :state)
-                                  AND (:after::uuid IS NULL OR take.id < :after)
-                                ORDER BY take.id DESC LIMIT :limit + 1
-                                """)
-                .bind("provider", tx.provider())
-                .bind("outlet", outlet.orElse(null))
-                .bind("state", state.map(StockTake.State::label).orElse(null))
-                .bind("after", listing.after())
-                .bind("limit", listing.limit())
-                .map((row, context) -> take(row, List.of()))
-                .list();
+        return named(
+                tx.handle()
+                        .createQuery(
+                                COLUMNS
+                                        + """
+                                        WHERE provider_id = :provider AND (:outlet::uuid IS NULL OR outlet_id = :outlet)
+                                          AND (:state::text IS NULL OR state = :state)
+                                          AND (:after::uuid IS NULL OR id < :after)
+                                        ORDER BY id DESC LIMIT :limit + 1
+                                        """)
+                        .bind("provider", tx.provider())
+                        .bind("outlet", outlet.orElse(null))
+                        .bind("state", state.map(StockTake.State::label).orElse(null))
+                        .bind("after", listing.after())
+                        .bind("limit", listing.limit())
+                        .map((row, context) -> take(row, List.of()))
+                        .list());
+    }
+
+    /** The rows with their names, which are looked up for all of them at once. */
+    private List<StockTake> named(List<StockTake> rows) {
+        PlaceNames names = PlaceNames.of(tx, rows.stream().map(StockTake::outlet).toList());
+        return rows.stream()
+                .map(row -> row.named(names.retailer(row.outlet()), names.outlet(row.outlet())))
+                .toList();
     }
 
     private List<StockTake.Difference> differences(UUID id) {
@@ -221,9 +232,9 @@ final class StockTakeRepository {
         return new StockTake(
                 row.getObject("id", UUID.class),
                 row.getObject("retailer_id", UUID.class),
-                row.getString("retailer"),
+                "",
                 row.getObject("outlet_id", UUID.class),
-                row.getString("name"),
+                "",
                 row.getString("state").equals("open"),
                 Instants.of(row, "opened_at"),
                 Instants.ofNullable(row, "closed_at"),

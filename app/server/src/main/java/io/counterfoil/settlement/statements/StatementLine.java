@@ -37,6 +37,26 @@ public record StatementLine(
         Money commissionTax,
         @Nullable DisputeState dispute) {
 
+    /** The same with what its outlet and its product are called. */
+    StatementLine named(String outletName, String productName) {
+        return new StatementLine(
+                number,
+                serial,
+                event,
+                outlet,
+                outletName,
+                product,
+                productName,
+                kind,
+                accruedAt,
+                soldAt,
+                price,
+                commission,
+                tax,
+                commissionTax,
+                dispute);
+    }
+
     /** What the retailer owes the provider for it; below zero, the provider owes it. */
     public Money amount() {
         return new Money(price.minor() - commission.minor(), price.currency());

@@ -1,10 +1,12 @@
 package io.counterfoil.settlement.statements;
 
+import io.counterfoil.catalog.Catalog;
 import io.counterfoil.codes.SerialNumber;
 import io.counterfoil.platform.Instants;
 import io.counterfoil.platform.Listing;
 import io.counterfoil.platform.Money;
 import io.counterfoil.platform.Tx;
+import io.counterfoil.retailers.PlaceNames;
 import io.counterfoil.settlement.rules.AccrualKind;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -12,6 +14,8 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.Currency;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 
 /** The lines of statements, and what will be some. */
@@ -70,27 +74,39 @@ final class StatementLineRepository {
     /** By number; one more than asked for, if there is one. */
     List<StatementLine> list(UUID statement, Listing listing) {
         UUID after = listing.after();
-        return tx.handle()
-                .createQuery(
-                        """
-                        SELECT line.number, serial, accrual.event, outlet_id, outlet.name AS outlet_name, product_id,
-                               product.name AS product_name, kind, accrued_at, sold_at, accrual.currency,
-                               accrual.price_minor, commission_minor, tax_minor, commission_tax_minor, dispute.state AS dispute
-                        FROM statement_line line
-                        JOIN accrual ON accrual.provider_id = line.provider_id AND accrual.id = line.accrual_id
-                        JOIN outlet ON outlet.provider_id = line.provider_id AND outlet.id = outlet_id
-                        JOIN product ON product.provider_id = line.provider_id AND product.id = product_id
-                        LEFT JOIN dispute ON dispute.provider_id = line.provider_id
-                                         AND dispute.statement_id = line.statement_id AND dispute.line = line.number
-                        WHERE line.provider_id = :provider AND line.statement_id = :statement AND line.number > :after
-                        ORDER BY line.number LIMIT :limit
-                        """)
-                .bind("provider", tx.provider())
-                .bind("statement", statement)
-                .bind("after", after == null ? 0 : StatementLine.numberAt(after))
-                .bind("limit", listing.limit() + 1)
-                .map((row, context) -> line(row))
-                .list();
+        return named(
+                tx.handle()
+                        .createQuery(
+                                """
+                                SELECT line.number, serial, accrual.event, outlet_id, product_id, kind, accrued_at, sold_at,
+                                       accrual.currency, accrual.price_minor, commission_minor, tax_minor, commission_tax_minor, dispute.state AS dispute
+                                FROM statement_line line
+                                JOIN accrual ON accrual.provider_id = line.provider_id AND accrual.id = line.accrual_id
+                                LEFT JOIN dispute ON dispute.provider_id = line.provider_id
+                                                 AND dispute.statement_id = line.statement_id AND dispute.line = line.number
+                                WHERE line.provider_id = :provider AND line.statement_id = :statement AND line.number > :after
+                                ORDER BY line.number LIMIT :limit
+                                """)
+                        .bind("provider", tx.provider())
+                        .bind("statement", statement)
+                        .bind("after", after == null ? 0 : StatementLine.numberAt(after))
+                        .bind("limit", listing.limit() + 1)
+                        .map((row, context) -> line(row))
+                        .list());
+    }
+
+    /** The rows with their names, which are looked up for all of them at once. */
+    private List<StatementLine> named(List<StatementLine> rows) {
+        PlaceNames places = PlaceNames.of(tx, rows.stream().map(StatementLine::outlet).toList());
+        Map<UUID, String> products =
+                Catalog.productNames(tx, rows.stream().map(StatementLine::product).toList());
+        return rows.stream()
+                .map(
+                        row ->
+                                row.named(
+                                        places.outlet(row.outlet()),
+                                        Objects.requireNonNull(products.get(row.product()))))
+                .toList();
     }
 
     /**
@@ -169,9 +185,9 @@ final class StatementLineRepository {
                 SerialNumber.ofValue(row.getLong("serial")),
                 row.getLong("event"),
                 row.getObject("outlet_id", UUID.class),
-                row.getString("outlet_name"),
+                "",
                 row.getObject("product_id", UUID.class),
-                row.getString("product_name"),
+                "",
                 AccrualKind.of(row.getString("kind")),
                 Instants.of(row, "accrued_at"),
                 Instants.ofNullable(row, "sold_at"),
