@@ -75,17 +75,6 @@ final class InvitationRepository {
                 .findOne();
     }
 
-    boolean isThere(UUID retailer) {
-        return tx.handle()
-                .createQuery(
-                        "SELECT EXISTS (SELECT FROM retailer WHERE provider_id = :provider AND id ="
-                                + " :retailer)")
-                .bind("provider", tx.provider())
-                .bind("retailer", retailer)
-                .mapTo(Boolean.class)
-                .one();
-    }
-
     boolean delete(UUID id) {
         return tx.handle()
                         .createUpdate(

@@ -18,6 +18,7 @@ import io.counterfoil.platform.ProblemType;
 import io.counterfoil.platform.Refused;
 import io.counterfoil.platform.Transactions;
 import io.counterfoil.platform.Tx;
+import io.counterfoil.retailers.Retailers;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -135,8 +136,8 @@ public final class Invitations {
     }
 
     private static void requireThere(Tx tx, @Nullable UUID retailer) {
-        if (retailer != null && !new InvitationRepository(tx).isThere(retailer)) {
-            throw Refused.notFound("retailer");
+        if (retailer != null) {
+            Retailers.retailer(tx, retailer);
         }
     }
 
