@@ -95,7 +95,11 @@ class DownloadsIT {
         UUID approval = refused(kim, run).approval();
         world.wiring().access().approvals().reject(lee, known(approval));
 
-        assertThat(refused(kim, run).approval()).isNotNull().isNotEqualTo(approval);
+        UUID anew = refused(kim, run).approval();
+        assertThat(anew).isNotNull().isNotEqualTo(approval);
+        world.wiring().access().approvals().approve(lee, known(anew));
+        download(kim, run);
+        assertThat(refused(kim, run).approval()).isNotNull();
     }
 
     @Test
