@@ -147,6 +147,13 @@ final class ProviderRepository {
                 .execute();
     }
 
+    boolean none() {
+        return tx.handle()
+                .createQuery("SELECT NOT EXISTS (SELECT FROM provider)")
+                .mapTo(Boolean.class)
+                .one();
+    }
+
     List<Provider> all() {
         return tx.handle()
                 .createQuery(

@@ -138,7 +138,7 @@ public final class Providers {
 
     /** Whether there is no provider at all, seen from the system scope. */
     public boolean none(Tx tx) {
-        return new ProviderRepository(tx).all().isEmpty();
+        return new ProviderRepository(tx).none();
     }
 
     /** The time zones that the calendar of a transaction's provider has and had. */

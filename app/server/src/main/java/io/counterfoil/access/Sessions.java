@@ -185,8 +185,9 @@ public final class Sessions {
     public void closeAll(Tx tx, UUID subject) {
         tx.forProvider(
                 () -> {
-                    new SessionRepository(tx).deleteAll(subject);
+                    // First what leads to one: where a sign-in is at its last step, this waits for it.
                     closingListeners.forEach(listener -> listener.accept(tx, subject));
+                    new SessionRepository(tx).deleteAll(subject);
                     return subject;
                 });
     }

@@ -82,7 +82,7 @@ final class ProductRepository {
                         "SELECT id, name FROM product WHERE provider_id = :provider AND id ="
                                 + " ANY(:ids)")
                 .bind("provider", tx.provider())
-                .bindArray("ids", UUID.class, ids)
+                .bindArray("ids", UUID.class, ids.stream().distinct().toList())
                 .map(
                         (row, context) ->
                                 Map.entry(row.getObject("id", UUID.class), row.getString("name")))

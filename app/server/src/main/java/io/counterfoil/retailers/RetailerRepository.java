@@ -235,7 +235,7 @@ final class RetailerRepository {
         return tx.handle()
                 .createQuery(query)
                 .bind("provider", tx.provider())
-                .bindArray("ids", UUID.class, ids)
+                .bindArray("ids", UUID.class, ids.stream().distinct().toList())
                 .map(
                         (row, context) ->
                                 Map.entry(

@@ -123,6 +123,18 @@ class SecondStepIT {
     }
 
     @Test
+    void aNewPasswordEndsWhatIsAtItsLastStepMeanwhile() {
+        enrolled(ann);
+        Browser stolen = server.browser();
+        signIn(stolen, ann);
+        world.during(
+                () -> world.wiring().access().staff().newPassword(world.caller(), ann.member().id()),
+                "DELETE FROM pending_sign_in WHERE provider_id = :provider AND person_id",
+                () -> assertThat(code(stolen, present()).statusCode()).isEqualTo(303));
+        assertThat(stolen.get("/console/staff").statusCode()).isEqualTo(303);
+    }
+
+    @Test
     void newRecoveryCodesAndTheEndOfItTakeACode() {
         List<String> codes = enrolled(ann);
         Browser browser = server.browser();
