@@ -1,6 +1,7 @@
 package io.counterfoil.web;
 
 import io.counterfoil.platform.Text;
+import java.math.BigDecimal;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -39,6 +40,17 @@ final class KeptSentences {
 
     /** Up to 10 to the 18th, more than anything that is counted. */
     private static final Pattern NUMBER = Pattern.compile("[0-9]{1,3}(?:,[0-9]{3}){1,5}");
+
+    /** Patterns with such words have measures among their values. */
+    private static final Pattern MEASURED = Pattern.compile(" (?:mm|per cent)\\b");
+
+    private static final Pattern MEASURE = Pattern.compile("-?[0-9]+\\.[0-9]{1,2}");
+
+    /** How large a rectangle is; the same in all languages but for its decimals. */
+    private static final Pattern SIZE =
+            Pattern.compile("([0-9]+(?:\\.[0-9]{1,2})?) × ([0-9]+(?:\\.[0-9]{1,2})?) mm");
+
+    private static final String SIZES = "{width} × {height} mm";
 
     /** What somebody typed, in whatever language, is called so in patterns and stands as it is. */
     private static final Set<String> TYPED = Set.of("text", "key", "typed");
@@ -187,8 +199,20 @@ final class KeptSentences {
                 String others = matcher.group(group++);
                 value = others == null ? value : others;
             }
-            if (TYPED.contains(place.name())) {
+            Matcher size = SIZE.matcher(value);
+            if (pattern.measured() && MEASURE.matcher(value).matches()) {
+                values.put(place.name(), new BigDecimal(value));
+            } else if (TYPED.contains(place.name())) {
                 values.put(place.name(), value);
+            } else if (size.matches()) {
+                values.put(
+                        place.name(),
+                        Text.of(
+                                SIZES,
+                                "width",
+                                new BigDecimal(size.group(1)),
+                                "height",
+                                new BigDecimal(size.group(2))));
             } else if (TITLES.contains(place.name())) {
                 values.put(place.name(), known.contains(value) ? Text.of(value) : value);
             } else if (place.counts() || NUMBER.matcher(value).matches()) {
@@ -225,9 +249,15 @@ final class KeptSentences {
      * @param form of the sentences that it makes, a regular expression
      * @param longest part that is the same in all of them
      * @param words how many letters and signs are
+     * @param measured whether there are measures among its values
      */
     private record Known(
-            String english, String form, List<Place> places, String longest, int words) {
+            String english,
+            String form,
+            List<Place> places,
+            String longest,
+            int words,
+            boolean measured) {
         /** Empty for what has no values, or chooses between more than one thing and several. */
         static Optional<Known> of(String english) {
             List<MatchResult> places = PLACE.matcher(english).results().toList();
@@ -247,7 +277,8 @@ final class KeptSentences {
                                     .map(place -> new Place(place.group(1), isPlural(place)))
                                     .toList(),
                             words.stream().max(Comparator.comparingInt(String::length)).orElse(""),
-                            words.stream().mapToInt(part -> part.strip().length()).sum()));
+                            words.stream().mapToInt(part -> part.strip().length()).sum(),
+                            MEASURED.matcher(english).find()));
         }
 
         private static boolean isPlural(MatchResult place) {

@@ -1,5 +1,6 @@
 package io.counterfoil.printing.pdf;
 
+import java.math.BigDecimal;
 import java.text.DecimalFormat;
 import java.text.DecimalFormatSymbols;
 import java.util.Locale;
@@ -12,5 +13,10 @@ public final class Words {
     public static String millimetres(double length) {
         return new DecimalFormat("0.##", DecimalFormatSymbols.getInstance(Locale.ROOT))
                 .format(length);
+    }
+
+    /** The same as a value of a text, which each language writes in its own way. */
+    public static BigDecimal inTexts(double length) {
+        return new BigDecimal(millimetres(length));
     }
 }

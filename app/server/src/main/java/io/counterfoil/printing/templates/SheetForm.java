@@ -137,7 +137,7 @@ record SheetForm(Map<String, String> typed) {
                     Text.of(
                             "At most half the shorter side, {size} mm.",
                             "size",
-                            Words.millimetres(Math.min(width, height) / 2)));
+                            Words.inTexts(Math.min(width, height) / 2)));
         }
         label.put("width", width);
         label.put("height", height);
@@ -158,7 +158,7 @@ record SheetForm(Map<String, String> typed) {
                             "Labels would overlap: from one to the next are at least {size} mm,"
                                     + " the size of one.",
                             "size",
-                            Words.millimetres(side.label())));
+                            Words.inTexts(side.label())));
         } else if (end > side.page()) {
             fields.problem(
                     count > 1 ? side.pitch() : side.first(),
@@ -167,11 +167,11 @@ record SheetForm(Map<String, String> typed) {
                                     + " and {edge} is at {size} mm.",
                             Map.of(
                                     "end",
-                                    Words.millimetres(end),
+                                    Words.inTexts(end),
                                     "edge",
                                     Text.of(side.edge()),
                                     "size",
-                                    Words.millimetres(side.page()))));
+                                    Words.inTexts(side.page()))));
         }
     }
 

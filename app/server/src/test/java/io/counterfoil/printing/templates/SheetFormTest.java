@@ -7,6 +7,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import io.counterfoil.platform.Json;
 import io.counterfoil.platform.Refused;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -90,6 +91,17 @@ class SheetFormTest {
         typed.put(field, text);
 
         assertThat(refusal(typed)).isEqualTo(refusal);
+    }
+
+    @Test
+    void millimetresAreWrittenAsEachLanguageDoes() {
+        Map<String, String> typed = cards();
+        typed.put("rows", "6");
+        Refused refused =
+                catchThrowableOfType(Refused.class, () -> new SheetForm(typed).sheet());
+
+        assertThat(refused.fields().getFirst().text().in(Locale.GERMAN, words -> words))
+                .contains("337,5 mm");
     }
 
     private static String refusal(Map<String, String> typed) {
