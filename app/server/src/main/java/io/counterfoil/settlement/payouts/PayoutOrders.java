@@ -113,25 +113,38 @@ public final class PayoutOrders {
                 caller,
                 tx -> {
                     PayoutOrder order = find(tx, id);
-                    List<CreditTransfer> transfers =
-                            new PayoutRepository(tx)
-                                    .ofOrder(id).stream()
-                                            .map(ordered -> transfer(tx, ordered))
-                                            .toList();
-                    if (transfers.isEmpty()) {
-                        throw new Refused(
-                                ProblemType.GONE,
-                                "The bank paid nothing of this order. What failed is due again:"
-                                        + " order anew.");
-                    }
                     return new CreditTransferFile(
                             id,
                             order.orderedAt(),
                             order.payOn(),
                             accounts.seal()
                                     .open(id, new PayoutOrderRepository(tx).sealed(id)),
-                            transfers);
+                            Slice.all(part -> transfers(tx, id, part)));
                 });
+    }
+
+    /**
+     * The payments of an order, by the number of the statement, without payouts that failed since.
+     *
+     * @throws Refused if there is no such order, or all of it failed
+     */
+    Slice<CreditTransfer> transfers(Caller caller, UUID id, Listing listing) {
+        return transactions.read(caller, tx -> transfers(tx, find(tx, id).id(), listing));
+    }
+
+    private Slice<CreditTransfer> transfers(Tx tx, UUID id, Listing listing) {
+        Slice<CreditTransfer> transfers =
+                Slice.of(
+                                listing,
+                                new PayoutRepository(tx).ofOrder(id, listing),
+                                ordered -> ordered.payout().id())
+                        .map(ordered -> transfer(tx, ordered));
+        if (listing.after() == null && transfers.items().isEmpty()) {
+            throw new Refused(
+                    ProblemType.GONE,
+                    "The bank paid nothing of this order. What failed is due again: order anew.");
+        }
+        return transfers;
     }
 
     private PayoutOrder order(Tx tx) {

@@ -2,6 +2,7 @@ package io.counterfoil.settlement.payouts;
 
 import io.counterfoil.access.Allowed;
 import io.counterfoil.access.Role;
+import io.counterfoil.platform.Amount;
 import io.counterfoil.platform.Caller;
 import io.counterfoil.platform.Fields;
 import io.counterfoil.platform.Slice;
@@ -43,8 +44,8 @@ public final class PayoutOrdersResource {
                     .with("account_holder", TransferAnswer::accountHolder)
                     .with("iban", TransferAnswer::iban)
                     .with("bic", TransferAnswer::bic)
-                    .with("amount", TransferAnswer::amount)
-                    .with("currency", TransferAnswer::currency)
+                    .with("amount", transfer -> transfer.amount().amount())
+                    .with("currency", transfer -> transfer.amount().currency())
                     .with("words", TransferAnswer::words);
 
     private final PayoutOrders orders;
@@ -68,8 +69,7 @@ public final class PayoutOrdersResource {
             String accountHolder,
             String iban,
             @Nullable String bic,
-            String amount,
-            String currency,
+            Amount amount,
             String words) {
 
         static TransferAnswer of(CreditTransfer transfer) {
@@ -78,8 +78,7 @@ public final class PayoutOrdersResource {
                     transfer.to().holder(),
                     transfer.to().iban().reveal(),
                     transfer.to().bic(),
-                    transfer.amount().amount(),
-                    transfer.amount().currency().getCurrencyCode(),
+                    Amount.of(transfer.amount()),
                     transfer.words());
         }
 
@@ -148,14 +147,16 @@ public final class PayoutOrdersResource {
     @Produces({MediaType.APPLICATION_JSON, Csv.TEXT_CSV})
     @Allowed({Role.OWNER, Role.FINANCE, Role.PROVIDER_KEY})
     @Operation(summary = "List the payments of an order, for a bank that takes no XML")
-    public Listed<TransferAnswer> transfers(@Context Caller caller, @PathParam("id") String id) {
-        CreditTransferFile file = orders.file(caller, Fields.idInPath("payout order", id));
+    public Listed<TransferAnswer> transfers(
+            @Context Caller caller,
+            @PathParam("id") String id,
+            @QueryParam("limit") @Nullable String limit,
+            @QueryParam("after") @Nullable String after) {
+        UUID order = Fields.idInPath("payout order", id);
         return Listed.of(
-                null,
-                null,
-                part ->
-                        new Slice<>(
-                                file.transfers().stream().map(TransferAnswer::of).toList(), null),
+                limit,
+                after,
+                part -> orders.transfers(caller, order, part).map(TransferAnswer::of),
                 TRANSFERS);
     }
 }

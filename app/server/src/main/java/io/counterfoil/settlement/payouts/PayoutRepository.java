@@ -162,13 +162,21 @@ final class PayoutRepository {
                 .list();
     }
 
-    /** What is in an order, by number. */
-    List<Ordered> ofOrder(UUID order) {
+    /** What is in an order, by number; one more than asked for, if there is one. */
+    List<Ordered> ofOrder(UUID order, Listing listing) {
         return tx.handle()
                 .createQuery(
-                        COLUMNS + "WHERE provider_id = :provider AND order_id = :order ORDER BY number")
+                        COLUMNS
+                                + """
+                                WHERE provider_id = :provider AND order_id = :order
+                                  AND (:after::uuid IS NULL
+                                       OR number > (SELECT number FROM payout WHERE provider_id = :provider AND id = :after))
+                                ORDER BY number LIMIT :limit + 1
+                                """)
                 .bind("provider", tx.provider())
                 .bind("order", order)
+                .bind("after", listing.after())
+                .bind("limit", listing.limit())
                 .map((row, context) -> new Ordered(payout(row), row.getBytes("sealed")))
                 .list();
     }

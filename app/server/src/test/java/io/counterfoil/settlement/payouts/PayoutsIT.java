@@ -27,6 +27,7 @@ import io.counterfoil.settlement.statements.Statement;
 import io.counterfoil.settlement.statements.Tills;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.List;
@@ -121,6 +122,10 @@ class PayoutsIT {
         assertThat(get("/api/v1/payouts/orders/" + order.id() + "/transfers", "text/csv").body())
                 .asString()
                 .contains("\"" + OTHER_IBAN + "\"", "\"41.65\"");
+        assertThat(text("/api/v1/payouts/orders/" + order.id() + "/transfers?limit=1"))
+                .contains("\"amount\":{\"amount\":\"41.65\",\"currency\":\"EUR\"}", "\"next\":null");
+        assertThat(text("/api/v1/payouts/orders/" + order.id() + "/transfers?after=" + due.id()))
+                .contains("\"items\":[]");
         assertThat(tableOffered(order)).contains("\"" + OTHER_IBAN + "\"", "\"41.65\"");
         assertThat(clearIbans()).isZero();
 
@@ -521,6 +526,10 @@ class PayoutsIT {
                         .header("Authorization", "Bearer " + key)
                         .header("Accept", accept)
                         .build());
+    }
+
+    private String text(String path) {
+        return new String(get(path, "application/json").body(), StandardCharsets.UTF_8);
     }
 
     private long clearIbans() {
