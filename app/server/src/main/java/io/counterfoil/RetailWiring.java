@@ -170,7 +170,7 @@ public record RetailWiring(
                         cases,
                         credit,
 caller ->
-                                balances.list(caller, Listing.first()).items().stream()
+                                balances.list(caller, null, Listing.first()).items().stream()
                                         .map(RetailerBalance::total)
                                         .toList());
         return new RetailWiring(

@@ -156,20 +156,24 @@ final class OfflineDayRepository {
      * Newest first; one more than asked for, if there is one.
      *
      * @param terminal only those that this till's own key entered; null: by anybody
+     * @param retailer only those of this one
      */
-    List<OfflineDay> list(@Nullable UUID terminal, Listing listing) {
+    List<OfflineDay> list(
+            @Nullable UUID terminal, Optional<UUID> retailer, Listing listing) {
         return tx.handle()
                 .createQuery(
                         DAYS
                                 + OF_TILL
                                 + """
                                 AND (:own::uuid IS NULL OR retailer_id = :own)
+                                AND (:retailer::uuid IS NULL OR retailer_id = :retailer)
                                 AND (:before::uuid IS NULL OR id < :before)
                                 ORDER BY id DESC LIMIT :limit + 1
                                 """)
                 .bind("provider", tx.provider())
                 // Its policy says so too, but leads to no index.
                 .bind("own", retailer())
+                .bind("retailer", retailer.orElse(null))
                 .bind("terminal", terminal)
                 .bind("before", listing.after())
                 .bind("limit", listing.limit())

@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -210,21 +211,22 @@ public final class OfflineDays {
      * The days that the caller may see, newest first; a till's own key only what it entered.
      *
      * @param ownTerminal the terminal that the caller's key is bound to, or null
+     * @param retailer only those of this one
      */
     public Slice<OfflineDay> list(
-            Caller caller, @Nullable UUID ownTerminal, Listing listing) {
+            Caller caller, @Nullable UUID ownTerminal, Optional<UUID> retailer, Listing listing) {
         return transactions.read(
                 caller,
                 tx ->
                         Slice.of(
                                 listing,
-                                new OfflineDayRepository(tx).list(ownTerminal, listing),
+                                new OfflineDayRepository(tx).list(ownTerminal, retailer, listing),
                                 OfflineDay::id));
     }
 
     /** The days that the caller, a person or a key for all tills, may see, newest first. */
     public Slice<OfflineDay> list(Caller caller, Listing listing) {
-        return list(caller, null, listing);
+        return list(caller, null, Optional.empty(), listing);
     }
 
     /** The lines of a day for a person or a key for all tills, as below. */

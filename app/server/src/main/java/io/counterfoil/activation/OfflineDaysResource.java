@@ -26,6 +26,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -152,13 +153,15 @@ public final class OfflineDaysResource {
     public Listed<OfflineDayAnswer> list(
             @Context Caller caller,
             @Context Principal principal,
+            @QueryParam("retailer") @Nullable String retailer,
             @QueryParam("limit") @Nullable String limit,
             @QueryParam("after") @Nullable String after) {
         UUID own = ActivationsResource.terminalOf(principal);
+        Optional<UUID> only = Fields.idIfGiven("retailer", retailer);
         return Listed.of(
                 limit,
                 after,
-                part -> days.list(caller, own, part).map(day -> OfflineDayAnswer.of(day, null)),
+                part -> days.list(caller, own, only, part).map(day -> OfflineDayAnswer.of(day, null)),
                 DAYS);
     }
 
@@ -203,12 +206,14 @@ public final class OfflineDaysResource {
             @Context Caller caller,
             @Context Principal principal,
             @PathParam("id") String id,
+            @QueryParam("unsold") @Nullable String unsold,
             @QueryParam("limit") @Nullable String limit,
             @QueryParam("after") @Nullable String after) {
         UUID day = day(id);
         UUID own = ActivationsResource.terminalOf(principal);
+        boolean only = Fields.flagIfGiven("unsold", unsold).orElse(false);
         return Listed.of(
-                limit, after, part -> days.lines(caller, day, own, false, part), TABLE);
+                limit, after, part -> days.lines(caller, day, own, only, part), TABLE);
     }
 
     private static UUID day(String id) {

@@ -7,6 +7,7 @@ import io.counterfoil.retailers.Terminal;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 
 /** What managers let tills do beyond their limits. */
@@ -73,18 +74,24 @@ final class ReleaseRepository {
         }
     }
 
-    /** The newest first, also those that are over; one more than asked for, if there is one. */
-    List<Releases.TillRelease> list(Listing listing) {
+    /**
+     * The newest first, also those that are over; one more than asked for, if there is one.
+     *
+     * @param terminal only those of this till
+     */
+    List<Releases.TillRelease> list(Optional<UUID> terminal, Listing listing) {
         return tx.handle()
                 .createQuery(
                         """
                         SELECT id, terminal_id, reason, sales_left, expires_at FROM till_release
                         WHERE provider_id = :provider AND (:own::uuid IS NULL OR retailer_id = :own)
+                          AND (:terminal::uuid IS NULL OR terminal_id = :terminal)
                           AND (:before::uuid IS NULL OR id < :before)
                         ORDER BY id DESC LIMIT :limit + 1
                         """)
                 .bind("provider", tx.provider())
                 .bind("own", tx.caller().scope().retailerOrNull())
+                .bind("terminal", terminal.orElse(null))
                 .bind("before", listing.after())
                 .bind("limit", listing.limit())
                 .map((row, context) -> release(row))

@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -109,14 +110,17 @@ public final class Releases {
                 });
     }
 
-    /** The releases of the caller's tills, newest first, also those that are used up or over. */
-    public Slice<TillRelease> list(Caller caller, Listing listing) {
+    /**
+     * The releases of the caller's tills, or of one of them, newest first, also those that are used up
+     * or over.
+     */
+    public Slice<TillRelease> list(Caller caller, Optional<UUID> terminal, Listing listing) {
         return transactions.read(
                 caller,
                 tx ->
                         Slice.of(
                                 listing,
-                                new ReleaseRepository(tx).list(listing),
+                                new ReleaseRepository(tx).list(terminal, listing),
                                 TillRelease::id));
     }
 

@@ -3,6 +3,7 @@ package io.counterfoil.activation;
 import io.counterfoil.access.Allowed;
 import io.counterfoil.access.Role;
 import io.counterfoil.platform.Caller;
+import io.counterfoil.platform.Fields;
 import io.counterfoil.web.Answer;
 import io.counterfoil.web.Csv;
 import io.counterfoil.web.Listed;
@@ -19,6 +20,8 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.util.Optional;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** What managers let tills do, over the API. */
@@ -49,9 +52,11 @@ public final class ReleasesResource {
             description = "What is used up or over is there too.")
     public Listed<Releases.TillRelease> list(
             @Context Caller caller,
+            @QueryParam("terminal") @Nullable String terminal,
             @QueryParam("limit") @Nullable String limit,
             @QueryParam("after") @Nullable String after) {
-        return Listed.of(limit, after, part -> releases.list(caller, part), TABLE);
+        Optional<UUID> only = Fields.idIfGiven("terminal", terminal);
+        return Listed.of(limit, after, part -> releases.list(caller, only, part), TABLE);
     }
 
     @POST

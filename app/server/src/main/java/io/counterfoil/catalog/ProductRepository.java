@@ -101,15 +101,17 @@ final class ProductRepository {
     }
 
     /** One row more than the listing asks for, if there is one. */
-    List<Product> list(Listing listing) {
+    List<Product> list(Optional<String> search, Listing listing) {
         return tx.handle()
                 .createQuery(
                         """
                         SELECT id, sku, name, plan_id, term, medium, sales_model, price_minor, currency, gtin, activation_required, redeem_by
                         FROM product WHERE provider_id = :provider AND (:after::uuid IS NULL OR id < :after::uuid)
+                          AND (:search::text IS NULL OR strpos(lower(name), lower(:search)) > 0 OR strpos(lower(sku), lower(:search)) > 0)
                         ORDER BY id DESC LIMIT :limit + 1
                         """)
                 .bind("provider", tx.provider())
+                .bind("search", search.orElse(null))
                 .bind("after", listing.after())
                 .bind("limit", listing.limit())
                 .map((row, context) -> product(row))

@@ -52,9 +52,24 @@ public final class Products {
 
     /** The products of the caller's provider. */
     public Slice<Product> list(Caller caller, Listing listing) {
+        return list(caller, null, listing);
+    }
+
+    /**
+     * Those that have a text in their name or SKU, in small letters or capitals.
+     *
+     * @param search null or blank: all
+     * @throws Refused if no name could have it
+     */
+    public Slice<Product> list(Caller caller, @Nullable String search, Listing listing) {
+        Optional<String> wanted = Fields.searchIfGiven("search", search);
         return transactions.read(
                 caller,
-                tx -> Slice.of(listing, new ProductRepository(tx).list(listing), Product::id));
+                tx ->
+                        Slice.of(
+                                listing,
+                                new ProductRepository(tx).list(wanted, listing),
+                                Product::id));
     }
 
     /**

@@ -102,11 +102,14 @@ public final class ProductsPages {
         }
     }
 
-    /** The newest products, and the form. */
+    /** The newest products, or those with a text in their name or SKU, and the form. */
     @GET
     @Allowed({Role.OWNER, Role.OPERATOR, Role.SUPPORT, Role.FINANCE, Role.READ_ONLY})
-    public Page list(@Context Caller caller, @QueryParam("after") @Nullable String after) {
-        return page(caller, Listing.of(null, after));
+    public Page list(
+            @Context Caller caller,
+            @QueryParam("search") @Nullable String search,
+            @QueryParam("after") @Nullable String after) {
+        return page(caller, search, Listing.of(null, after));
     }
 
     /** Makes a product; its price is in the provider's currency. */
@@ -123,7 +126,7 @@ public final class ProductsPages {
                     "name",
                     product.name()));
         } catch (Refused refused) {
-            return page(caller, Listing.first())
+            return page(caller, null, Listing.first())
                     .with("form", form)
                     .refused(refused, problem -> TypedNumbers.amount(problem, seller.currency()));
         }
@@ -153,7 +156,7 @@ public final class ProductsPages {
             if (refused.type() == ProblemType.NOT_FOUND) {
                 throw refused;
             }
-            return page(caller, Listing.first())
+            return page(caller, null, Listing.first())
                     .with("later", Row.of(products.find(caller, which), products.today(caller)))
                     .with("laterDay", day)
                     .refused(refused, ProductsPages::ofLaterDay);
@@ -180,13 +183,15 @@ public final class ProductsPages {
                 form.redeemBy() == null || form.redeemBy().isBlank() ? null : form.redeemBy());
     }
 
-    private Page page(Caller caller, Listing listing) {
+    private Page page(Caller caller, @Nullable String search, Listing listing) {
         Provider seller = products.seller(caller);
         LocalDate today = products.today(caller);
         return Page.of("console/products")
                 .with(
                         "products",
-                        products.list(caller, listing).map(product -> Row.of(product, today)))
+                        products.list(caller, search, listing)
+                                .map(product -> Row.of(product, today)))
+                .with("search", search)
                 .with("plans", plans.list(caller, new Listing(Listing.MOST, null)).items())
                 .with("decimals", seller.currency().getDefaultFractionDigits())
                 .with("currency", seller.currency().getCurrencyCode());

@@ -125,12 +125,18 @@ public final class ProductsResource {
         Role.READ_ONLY,
         Role.PROVIDER_KEY
     })
-    @Operation(summary = "List products, newest first")
+    @Operation(
+            summary =
+                    "List products, newest first; with search=TEXT those with it in their name or SKU")
     public Listed<ProductAnswer> list(
             @Context Caller caller,
+            @QueryParam("search") @Nullable String search,
             @QueryParam("limit") @Nullable String limit,
             @QueryParam("after") @Nullable String after) {
         return Listed.of(
-                limit, after, part -> products.list(caller, part).map(ProductAnswer::of), TABLE);
+                limit,
+                after,
+                part -> products.list(caller, search, part).map(ProductAnswer::of),
+                TABLE);
     }
 }

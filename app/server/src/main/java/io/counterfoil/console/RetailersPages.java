@@ -85,15 +85,16 @@ public final class RetailersPages {
         }
     }
 
-    /** One retailer with a part of its outlets, newest first. */
+    /** One retailer with a part of its outlets, newest first; those with a text in their name only. */
     @GET
     @Path("/{id}")
     @Allowed({Role.OWNER, Role.OPERATOR, Role.SUPPORT, Role.FINANCE, Role.READ_ONLY})
     public Page show(
             @Context Caller caller,
             @PathParam("id") String id,
+            @QueryParam("search") @Nullable String search,
             @QueryParam("after") @Nullable String after) {
-        return one(caller, retailer(id), Listing.of(null, after));
+        return one(caller, retailer(id), search, Listing.of(null, after));
     }
 
     /** Adds an outlet. */
@@ -129,17 +130,18 @@ public final class RetailersPages {
             @Context Caller caller,
             @PathParam("id") String id,
             @PathParam("outlet") String outlet,
+            @QueryParam("search") @Nullable String search,
             @QueryParam("after") @Nullable String after,
             @FormParam("till_name") @Nullable String name) {
         UUID retailer = retailer(id);
         UUID shop = Fields.idInPath("outlet", outlet);
         try {
             NewTerminal made = retailers.addTerminal(caller, shop, name);
-            return one(caller, retailer, Listing.of(null, after))
+            return one(caller, retailer, search, Listing.of(null, after))
                     .with("secretOf", made.terminal().name())
                     .with("secret", made.apiKey());
         } catch (Refused refused) {
-            return one(caller, retailer, Listing.of(null, after))
+            return one(caller, retailer, search, Listing.of(null, after))
                     .refused(refused, problem -> problem.of("till_name-" + shop));
         }
     }
@@ -246,16 +248,17 @@ public final class RetailersPages {
     }
 
     private Page one(Caller caller, UUID id) {
-        return one(caller, id, Listing.first());
+        return one(caller, id, null, Listing.first());
     }
 
-    private Page one(Caller caller, UUID id, Listing listing) {
+    private Page one(Caller caller, UUID id, @Nullable String search, Listing listing) {
         List<Member> people = staff.list(caller, id);
-        Slice<Outlet> outlets = retailers.outlets(caller, id, listing);
+        Slice<Outlet> outlets = retailers.outlets(caller, id, search, listing);
         return Page.of("console/retailer")
                 .about("retailer", id)
                 .with("retailer", retailers.retailer(caller, id))
                 .with("credit", credit.state(caller, id).map(CreditWords::of).orElse(null))
+                .with("search", search)
                 .with("outlets", outlets.items())
                 .with("next", outlets.next())
                 .with(

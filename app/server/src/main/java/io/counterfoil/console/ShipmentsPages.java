@@ -8,6 +8,7 @@ import io.counterfoil.inventory.CartonWords;
 import io.counterfoil.inventory.NewShipment;
 import io.counterfoil.inventory.ScannedText;
 import io.counterfoil.inventory.Shipment;
+import io.counterfoil.inventory.ShipmentState;
 import io.counterfoil.inventory.Shipments;
 import io.counterfoil.inventory.orders.GoodsOrder;
 import io.counterfoil.inventory.orders.GoodsOrderState;
@@ -35,6 +36,7 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -73,7 +75,7 @@ public final class ShipmentsPages {
     public record Suggested(String product, String sku, int items) {}
 
     /**
-     * The shipments, to one outlet only if it is named, and the form for one more; of an order that has
+     * The shipments, to one outlet or in one state only if it is named, and the form for one more; of an order that has
      * ended meanwhile what became of it.
      *
      * @param from the first serial number to fill in; {@code to} is the last
@@ -86,6 +88,7 @@ public final class ShipmentsPages {
     public Page list(
             @Context Caller caller,
             @QueryParam("outlet") @Nullable String outlet,
+            @QueryParam("state") @Nullable String state,
             @QueryParam("after") @Nullable String after,
             @QueryParam("from") @Nullable String from,
             @QueryParam("to") @Nullable String to,
@@ -93,6 +96,7 @@ public final class ShipmentsPages {
             @QueryParam("items") @Nullable String items,
             @QueryParam("order") @Nullable String order) {
         ShopChoice only = shops.outlet(caller, "outlet", outlet);
+        Optional<ShipmentState> in = Fields.oneIfGiven("state", state, ShipmentState.class);
         GoodsOrder forOrder =
                 Fields.idIfGiven("order", order).map(id -> orders.find(caller, id)).orElse(null);
         if (forOrder != null && forOrder.state() != GoodsOrderState.OPEN) {
@@ -100,7 +104,7 @@ public final class ShipmentsPages {
         }
         Optional<Suggested> suggested = suggested(caller, only, product, items);
         return only.filtering(
-                all(caller, only.chosen(), Listing.of(null, after))
+                all(caller, only.chosen(), in, Listing.of(null, after))
                         .with("openOrders", openOrders(caller, only))
                         .with("order", forOrder)
                         .with("standing", forOrder == null ? standing(caller, only) : null)
@@ -207,7 +211,7 @@ public final class ShipmentsPages {
                 return Response.ok(GoodsOrdersPages.page(asked).refused(refused)).build();
             }
             Page again =
-                    all(caller, Optional.empty(), Listing.first())
+                    all(caller, Optional.empty(), Optional.empty(), Listing.first())
                             .with("choice", destination.unchosen())
                             .with("openOrders", openOrders(caller, destination))
                             .with("wanted", wanted)
@@ -260,9 +264,17 @@ public final class ShipmentsPages {
                         shipments.packed(caller, shipment).stream().map(CartonWords::of).toList());
     }
 
-    private Page all(Caller caller, Optional<UUID> outlet, Listing listing) {
-        Slice<Shipment> slice = shipments.list(caller, outlet, Optional.empty(), listing);
+    private Page all(
+            Caller caller,
+            Optional<UUID> outlet,
+            Optional<ShipmentState> state,
+            Listing listing) {
+        Slice<Shipment> slice = shipments.list(caller, outlet, state, listing);
         return Page.of("console/shipments")
+                .with(
+                        "states",
+                        Arrays.stream(ShipmentState.values()).map(ShipmentState::label).toList())
+                .with("state", state.map(ShipmentState::label).orElse(null))
                 .with("shipments", slice.items())
                 .with(
                         "shops",

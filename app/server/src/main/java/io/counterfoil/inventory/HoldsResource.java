@@ -129,7 +129,7 @@ public final class HoldsResource {
             @QueryParam("open") @Nullable String open,
             @QueryParam("limit") @Nullable String limit,
             @QueryParam("after") @Nullable String after) {
-        Optional<Boolean> only = only(open);
+        Optional<Boolean> only = Fields.flagIfGiven("open", open);
         return Listed.of(
                 limit, after, part -> holds.list(caller, only, part).map(HoldAnswer::of), TABLE);
     }
@@ -164,25 +164,5 @@ public final class HoldsResource {
         HoldOutcome outcome =
                 releases.release(caller, hold, RequestBody.required(body).reason());
         return new EndedHold(outcome.id(), outcome.changed());
-    }
-
-    private static Optional<Boolean> only(@Nullable String open) {
-        if (open == null || open.isBlank()) {
-            return Optional.empty();
-        }
-        Fields fields = new Fields();
-        Optional<Boolean> only =
-                fields.parsed(
-                        "open",
-                        open,
-                        text ->
-                                switch (text) {
-                                    case "true" -> true;
-                                    case "false" -> false;
-                                    default -> throw new IllegalArgumentException(text);
-                                },
-                        "Either true or false.");
-        fields.done();
-        return only;
     }
 }

@@ -129,19 +129,24 @@ public final class ShipmentsResource {
         Role.RETAILER_KEY,
         Role.TILL
     })
-    @Operation(summary = "List shipments, newest first; of one outlet with outlet=ID")
+    @Operation(
+            summary =
+                    "List shipments, newest first; of one outlet with outlet=ID, in one state with"
+                            + " state=STATE")
     public Listed<ShipmentAnswer> list(
             @Context Caller caller,
             @QueryParam("outlet") @Nullable String outlet,
+            @QueryParam("state") @Nullable String state,
             @QueryParam("limit") @Nullable String limit,
             @QueryParam("after") @Nullable String after) {
         Optional<UUID> only = Fields.idIfGiven("outlet", outlet);
+        Optional<ShipmentState> in = Fields.oneIfGiven("state", state, ShipmentState.class);
         return Listed.of(
                 limit,
                 after,
                 part ->
                         shipments
-                                .list(caller, only, Optional.empty(), part)
+                                .list(caller, only, in, part)
                                 .map(ShipmentAnswer::of),
                 TABLE);
     }

@@ -196,12 +196,13 @@ public final class MailResource {
     @Operation(summary = "List the addresses that get nothing, the newest first")
     public Listed<SuppressionAnswer> suppressed(
             @Context Caller caller,
+            @QueryParam("search") @Nullable String search,
             @QueryParam("limit") @Nullable String limit,
             @QueryParam("after") @Nullable String after) {
         return Listed.of(
                 limit,
                 after,
-                part -> suppressions.list(caller, part).map(SuppressionAnswer::of),
+                part -> suppressions.list(caller, search, part).map(SuppressionAnswer::of),
                 SUPPRESSIONS);
     }
 

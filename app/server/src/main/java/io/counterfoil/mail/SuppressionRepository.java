@@ -63,15 +63,17 @@ final class SuppressionRepository {
     }
 
     /** One row more than the listing asks for, if there is one. */
-    List<Suppression> list(Listing listing) {
+    List<Suppression> list(Optional<String> search, Listing listing) {
         return tx.handle()
                 .createQuery(
                         SELECT
                                 + """
+                                 AND (:search::text IS NULL OR strpos(lower(address), lower(:search)) > 0)
                                  AND (:after::uuid IS NULL OR id < :after)
                                 ORDER BY id DESC LIMIT :limit + 1
                                 """)
                 .bind("provider", tx.provider())
+                .bind("search", search.orElse(null))
                 .bind("after", listing.after())
                 .bind("limit", listing.limit())
                 .map((row, context) -> suppression(row))

@@ -60,14 +60,20 @@ public final class Suppressions {
                 });
     }
 
-    /** The newest first. */
-    Slice<Suppression> list(Caller caller, Listing listing) {
+    /**
+     * The newest first.
+     *
+     * @param search only those with this in their address; null or blank: all
+     * @throws Refused if no address could have it
+     */
+    Slice<Suppression> list(Caller caller, @Nullable String search, Listing listing) {
+        Optional<String> wanted = Fields.searchIfGiven("search", search);
         return transactions.read(
                 caller,
                 tx ->
                         Slice.of(
                                 listing,
-                                new SuppressionRepository(tx).list(listing),
+                                new SuppressionRepository(tx).list(wanted, listing),
                                 Suppression::id));
     }
 

@@ -35,9 +35,13 @@ public final class SuppressionsPages {
     /** The newest, or those before one. */
     @GET
     @Allowed({Role.OWNER, Role.OPERATOR, Role.SUPPORT, Role.READ_ONLY})
-    public Page list(@Context Caller caller, @QueryParam("after") @Nullable String after) {
+    public Page list(
+            @Context Caller caller,
+            @QueryParam("search") @Nullable String search,
+            @QueryParam("after") @Nullable String after) {
         return Page.of("console/mail-suppressions")
-                .with("suppressions", suppressions.list(caller, Listing.of(null, after)));
+                .with("search", search)
+                .with("suppressions", suppressions.list(caller, search, Listing.of(null, after)));
     }
 
     /** Lets an address get messages again. */

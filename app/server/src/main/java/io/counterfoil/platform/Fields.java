@@ -51,6 +51,7 @@ public final class Fields {
     private static final Instant FIRST_MOMENT = yearBegins(FIRST_YEAR);
     private static final Instant AFTER_LAST_MOMENT = yearBegins(LAST_YEAR + 1);
     private static final int LONGEST_EMAIL = 254;
+    private static final int LONGEST_SEARCH = 254;
     private static final UUID NO_ID = new UUID(0, 0);
 
     private final List<Refused.FieldProblem> problems = new ArrayList<>();
@@ -306,6 +307,46 @@ public final class Fields {
         E constant = fields.oneOf(parameter, value, type);
         fields.done();
         return Optional.of(constant);
+    }
+
+    /**
+     * Whether something shall be so, from the query; it may be left out or blank.
+     *
+     * @throws Refused if it is neither true nor false
+     */
+    public static Optional<Boolean> flagIfGiven(String parameter, @Nullable String value) {
+        if (value == null || value.isBlank()) {
+            return Optional.empty();
+        }
+        Fields fields = new Fields();
+        Optional<Boolean> flag =
+                fields.parsed(
+                        parameter,
+                        value,
+                        text ->
+                                switch (text) {
+                                    case "true" -> true;
+                                    case "false" -> false;
+                                    default -> throw new IllegalArgumentException(text);
+                                },
+                        "Either true or false.");
+        fields.done();
+        return flag;
+    }
+
+    /**
+     * What somebody looks for in names, from the query; it may be left out or blank.
+     *
+     * @throws Refused if no name could have it
+     */
+    public static Optional<String> searchIfGiven(String parameter, @Nullable String value) {
+        if (value == null || value.isBlank()) {
+            return Optional.empty();
+        }
+        Fields fields = new Fields();
+        String text = fields.text(parameter, value, LONGEST_SEARCH);
+        fields.done();
+        return Optional.of(text);
     }
 
     /** An id from a path: what is not one names nothing. */

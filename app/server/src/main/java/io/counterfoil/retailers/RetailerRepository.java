@@ -132,7 +132,7 @@ final class RetailerRepository {
     }
 
     /** Those with this text in their name; one row more than asked for, if there is one. */
-    List<Retailer> retailers(@Nullable String search, Listing listing) {
+    List<Retailer> retailers(Optional<String> search, Listing listing) {
         return tx.handle()
                 .createQuery(
                         """
@@ -142,26 +142,32 @@ final class RetailerRepository {
                         ORDER BY id DESC LIMIT :limit + 1
                         """)
                 .bind("provider", tx.provider())
-                .bind("search", search)
+                .bind("search", search.orElse(null))
                 .bind("after", listing.after())
                 .bind("limit", listing.limit())
                 .map((row, context) -> retailer(row))
                 .list();
     }
 
-    /** Of one retailer, or of all; one row more than the listing asks for, if there is one. */
-    List<Outlet> outlets(Optional<UUID> retailer, Listing listing) {
+    /**
+     * Of one retailer, or of all; one row more than the listing asks for, if there is one.
+     *
+     * @param search only those with this text in their name
+     */
+    List<Outlet> outlets(Optional<UUID> retailer, Optional<String> search, Listing listing) {
         return tx.handle()
                 .createQuery(
                         """
                         SELECT o.id, o.retailer_id, o.name, o.active AND r.active AS active
                         FROM outlet o JOIN retailer r ON r.provider_id = o.provider_id AND r.id = o.retailer_id
                         WHERE o.provider_id = :provider AND (:retailer::uuid IS NULL OR o.retailer_id = :retailer)
+                          AND (:search::text IS NULL OR strpos(lower(o.name), lower(:search)) > 0)
                           AND (:after::uuid IS NULL OR o.id < :after)
                         ORDER BY o.id DESC LIMIT :limit + 1
                         """)
                 .bind("provider", tx.provider())
                 .bind("retailer", retailer.orElse(null))
+                .bind("search", search.orElse(null))
                 .bind("after", listing.after())
                 .bind("limit", listing.limit())
                 .map((row, context) -> outlet(row))

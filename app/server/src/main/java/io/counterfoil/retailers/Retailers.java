@@ -165,9 +165,10 @@ public final class Retailers {
      * The same that have a text in their name, in small letters or capitals.
      *
      * @param search null or blank: all
+     * @throws Refused if no name could have it
      */
     public Slice<Retailer> retailers(Caller caller, @Nullable String search, Listing listing) {
-        String wanted = search == null || search.isBlank() ? null : search.strip();
+        Optional<String> wanted = Fields.searchIfGiven("search", search);
         return transactions.read(
                 caller,
                 tx ->
@@ -177,15 +178,25 @@ public final class Retailers {
                                 Retailer::id));
     }
 
-    /** The outlets of a retailer, newest first. */
-    public Slice<Outlet> outlets(Caller caller, UUID retailer, Listing listing) {
+    /**
+     * The outlets of a retailer that have a text in their name, newest first.
+     *
+     * @param search null or blank: all
+     * @throws Refused if no name could have it, or there is no such retailer
+     */
+    public Slice<Outlet> outlets(
+            Caller caller, UUID retailer, @Nullable String search, Listing listing) {
+        Optional<String> wanted = Fields.searchIfGiven("search", search);
         return transactions.read(
                 caller,
                 tx ->
                         Slice.of(
                                 listing,
                                 new RetailerRepository(tx)
-                                        .outlets(Optional.of(retailer(tx, retailer).id()), listing),
+                                        .outlets(
+                                                Optional.of(retailer(tx, retailer).id()),
+                                                wanted,
+                                                listing),
                                 Outlet::id));
     }
 
@@ -216,7 +227,8 @@ public final class Retailers {
     /** The same of one retailer only, if one is given. */
     public Slice<Outlet> outlets(Tx tx, Optional<UUID> retailer, Listing listing) {
         return Slice.of(
-                listing, new RetailerRepository(tx).outlets(retailer, listing), Outlet::id);
+                listing, new RetailerRepository(tx).outlets(retailer, Optional.empty(), listing),
+                Outlet::id);
     }
 
     /**

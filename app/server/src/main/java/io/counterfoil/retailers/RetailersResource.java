@@ -129,14 +129,19 @@ public final class RetailersResource {
         Role.MANAGER,
         Role.RETAILER_KEY
     })
-    @Operation(summary = "List a retailer's outlets, newest first")
+    @Operation(
+            summary =
+                    "List a retailer's outlets, newest first; with search=TEXT those with it in their"
+                            + " name")
     public Listed<Outlet> outlets(
             @Context Caller caller,
             @PathParam("id") String id,
+            @QueryParam("search") @Nullable String search,
             @QueryParam("limit") @Nullable String limit,
             @QueryParam("after") @Nullable String after) {
         UUID retailer = Fields.idInPath("retailer", id);
-        return Listed.of(limit, after, part -> retailers.outlets(caller, retailer, part), OUTLETS);
+        return Listed.of(
+                limit, after, part -> retailers.outlets(caller, retailer, search, part), OUTLETS);
     }
 
     @POST

@@ -25,6 +25,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -346,16 +347,16 @@ class ActivationsIT {
         world.clock().forward(Duration.ofMinutes(5));
         assertDeclined(sell("over", 32), "release");
         assertThat(releases.open(shopCaller())).isEmpty();
-        Slice<Releases.TillRelease> newest = releases.list(shopCaller(), new Listing(1, null));
+        Slice<Releases.TillRelease> newest = releases.list(shopCaller(), Optional.empty(), new Listing(1, null));
         assertThat(newest.items())
                 .extracting(Releases.TillRelease::terminal, Releases.TillRelease::sales)
                 .containsExactly(tuple(till.id(), 200));
-        assertThat(releases.list(shopCaller(), new Listing(1, newest.next())).items())
+        assertThat(releases.list(shopCaller(), Optional.empty(), new Listing(1, newest.next())).items())
                 .extracting(Releases.TillRelease::sales)
                 .containsExactly(0);
-        assertThat(releases.list(world.decoy(), Listing.first()).items()).isEmpty();
+        assertThat(releases.list(world.decoy(), Optional.empty(), Listing.first()).items()).isEmpty();
         assertThat(
-                        releases.list(stock.callerOf(stock.shop("No release")), Listing.first())
+                        releases.list(stock.callerOf(stock.shop("No release")), Optional.empty(), Listing.first())
                                 .items())
                 .isEmpty();
     }

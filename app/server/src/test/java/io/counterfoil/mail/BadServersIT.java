@@ -106,8 +106,8 @@ class BadServersIT {
                         mail.world().wiring().access().audit(),
                         new Ids(mail.world().clock(), new SecureRandom()));
         UUID suppression =
-                suppressions.list(mail.world().caller(), Listing.first()).items().getFirst().id();
-        assertThat(suppressions.list(mail.world().decoy(), Listing.first()).items()).isEmpty();
+                suppressions.list(mail.world().caller(), null, Listing.first()).items().getFirst().id();
+        assertThat(suppressions.list(mail.world().decoy(), null, Listing.first()).items()).isEmpty();
         suppressions.lift(mail.world().caller(), suppression);
         assertThat(mail.world().wiring()
                 .access()

@@ -78,8 +78,10 @@ final class SheetRepository {
      * The newest that the caller may see, first; one more than asked for, if there is one.
      *
      * @param terminal of this till only; null: of any
+     * @param among of these tills only
      */
-    List<ActivationSheet> list(@Nullable UUID terminal, Listing listing) {
+    List<ActivationSheet> list(
+            @Nullable UUID terminal, Optional<List<UUID>> among, Listing listing) {
         return named(
                 tx.handle()
                         .createQuery(
@@ -87,6 +89,7 @@ final class SheetRepository {
                                         + """
                                         AND (:own::uuid IS NULL OR retailer_id = :own)
                                         AND (:terminal::uuid IS NULL OR terminal_id = :terminal)
+                                        AND (NOT :chosen OR terminal_id = ANY(:among))
                                         AND (:before::bigint IS NULL OR number < :before::bigint)
                                         ORDER BY number DESC LIMIT :limit + 1
                                         """)
@@ -94,6 +97,8 @@ final class SheetRepository {
                         // Its policy says so too, but leads to no index.
                         .bind("own", tx.caller().scope().retailerOrNull())
                         .bind("terminal", terminal)
+                        .bind("chosen", among.isPresent())
+                        .bindArray("among", UUID.class, among.orElse(List.of()))
                         .bind(
                                 "before",
                                 Optional.ofNullable(listing.after())

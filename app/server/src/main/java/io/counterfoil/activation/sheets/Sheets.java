@@ -11,6 +11,7 @@ import io.counterfoil.platform.Tx;
 import io.counterfoil.retailers.Retailers;
 import io.counterfoil.retailers.Terminal;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -78,22 +79,29 @@ public final class Sheets {
 
     /** The newest ones of the caller's tills. */
     List<ActivationSheet> latest(Caller caller) {
-        return list(caller, null, new Listing(LATEST, null)).items();
+        return list(caller, null, Optional.empty(), new Listing(LATEST, null)).items();
     }
 
     /**
      * The sheets that the caller may see, newest first.
      *
      * @param ownTerminal the terminal that the caller's key is bound to, or null
+     * @param outlet only of the tills in this one
      */
     public Slice<ActivationSheet> list(
-            Caller caller, @Nullable UUID ownTerminal, Listing listing) {
+            Caller caller, @Nullable UUID ownTerminal, Optional<UUID> outlet, Listing listing) {
+        Optional<List<UUID>> tills =
+                outlet.map(
+                        one ->
+                                retailers.terminalsOf(caller, List.of(one)).stream()
+                                        .map(Terminal::id)
+                                        .toList());
         return transactions.read(
                 caller,
                 tx ->
                         Slice.of(
                                 listing,
-                                new SheetRepository(tx).list(ownTerminal, listing),
+                                new SheetRepository(tx).list(ownTerminal, tills, listing),
                                 // Lists go by ids that look like all others.
                                 sheet -> new UUID(0, number(sheet.number()).number())));
     }

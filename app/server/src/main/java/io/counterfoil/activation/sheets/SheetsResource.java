@@ -4,6 +4,7 @@ import io.counterfoil.access.Allowed;
 import io.counterfoil.access.Principal;
 import io.counterfoil.access.Role;
 import io.counterfoil.platform.Caller;
+import io.counterfoil.platform.Fields;
 import io.counterfoil.printing.report.BoxForm;
 import io.counterfoil.web.Answer;
 import io.counterfoil.web.Csv;
@@ -26,6 +27,7 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -93,10 +95,12 @@ public final class SheetsResource {
     public Listed<ActivationSheet> list(
             @Context Caller caller,
             @Context Principal principal,
+            @QueryParam("outlet") @Nullable String outlet,
             @QueryParam("limit") @Nullable String limit,
             @QueryParam("after") @Nullable String after) {
         UUID own = terminalOf(principal);
-        return Listed.of(limit, after, part -> sheets.list(caller, own, part), TABLE);
+        Optional<UUID> only = Fields.idIfGiven("outlet", outlet);
+        return Listed.of(limit, after, part -> sheets.list(caller, own, only, part), TABLE);
     }
 
     @GET

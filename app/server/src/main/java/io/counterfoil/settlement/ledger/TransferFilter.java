@@ -53,7 +53,8 @@ public record TransferFilter(
         return new TransferFilter(account, other, serial, from, to);
     }
 
-    private static Optional<SerialNumber> item(Fields fields, String text) {
+    /** The item of this number; empty, after noting what is wrong, if there can be none. */
+    public static Optional<SerialNumber> item(Fields fields, String text) {
         return switch (SerialNumber.parse(text)) {
             case SerialNumber.Parsed.Valid valid -> Optional.of(valid.serial());
             case SerialNumber.Parsed.Invalid invalid -> {

@@ -7,6 +7,7 @@ import io.counterfoil.platform.Fields;
 import io.counterfoil.platform.Listing;
 import io.counterfoil.platform.Refused;
 import io.counterfoil.platform.Text;
+import io.counterfoil.settlement.statements.PeriodFilter;
 import io.counterfoil.web.Flash;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;
@@ -46,20 +47,28 @@ public final class PayoutPages {
         @QueryParam("retailer")
         private @Nullable String retailer;
 
+        @QueryParam("from")
+        private @Nullable String from;
+
+        @QueryParam("to")
+        private @Nullable String to;
+
         @QueryParam("payouts_after")
         private @Nullable String after;
 
         Place place() {
             return new Place(
-                    Fields.idIfGiven("retailer", retailer), Listing.part("payouts_after", after));
+                    PeriodFilter.of(retailer, from, to), Listing.part("payouts_after", after));
         }
     }
 
-    /** Of which retailer the list is, and after which row the part begins. */
-    record Place(Optional<UUID> retailer, Listing part) {
+    /** What the list shows, and after which row the part begins. */
+    record Place(PeriodFilter filter, Listing part) {
         String address() {
             UriBuilder address = UriBuilder.fromPath(SettlementPages.HERE);
-            retailer.ifPresent(one -> address.queryParam("retailer", one));
+            filter.retailer().ifPresent(one -> address.queryParam("retailer", one));
+            filter.from().ifPresent(day -> address.queryParam("from", day));
+            filter.to().ifPresent(day -> address.queryParam("to", day));
             if (part.after() != null) {
                 address.queryParam("payouts_after", part.after());
             }
@@ -122,7 +131,7 @@ public final class PayoutPages {
         try {
             return Flash.seeOther(place.address(), note.apply(payout));
         } catch (Refused refused) {
-            return list.at(caller, place.retailer(), place.part())
+            return list.at(caller, place.filter(), place.part())
                     .refused(refused, problem -> ofForm(problem, payout));
         }
     }

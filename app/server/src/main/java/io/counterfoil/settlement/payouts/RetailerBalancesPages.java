@@ -51,23 +51,28 @@ public final class RetailerBalancesPages {
     @GET
     @Produces(MediaType.TEXT_HTML)
     @Allowed({Role.OWNER, Role.FINANCE, Role.READ_ONLY})
-    public Page show(@Context Caller caller, @QueryParam("after") @Nullable String after) {
-        Slice<RetailerBalance> some = balances.list(caller, Listing.of(null, after));
+    public Page show(
+            @Context Caller caller,
+            @QueryParam("search") @Nullable String search,
+            @QueryParam("after") @Nullable String after) {
+        Slice<RetailerBalance> some = balances.list(caller, search, Listing.of(null, after));
         return Page.of("console/balances")
+                .with("search", search)
                 .with("balances", some.items().stream().map(Row::of).toList())
                 .with("next", some.next());
     }
 
-    /** All of them, for a spreadsheet. */
+    /** All that are asked for, for a spreadsheet. */
     @GET
     @Path("/balances.csv")
     @Produces(Csv.TEXT_CSV)
     @Allowed({Role.OWNER, Role.FINANCE, Role.READ_ONLY})
-    public Response table(@Context Caller caller) {
+    public Response table(
+            @Context Caller caller, @QueryParam("search") @Nullable String search) {
         return Listed.of(
                         null,
                         null,
-                        part -> balances.list(caller, part).map(RetailerBalanceAnswer::of),
+                        part -> balances.list(caller, search, part).map(RetailerBalanceAnswer::of),
                         RetailerBalancesResource.TABLE)
                 .saved("balances.csv");
     }

@@ -41,6 +41,7 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -127,13 +128,18 @@ public final class SettlementPages {
             @Nullable Instant frozenUntil,
             @Nullable String failure) {}
 
-    /** The runs, the statements and the payouts; only those of one retailer, if it is named. */
+    /**
+     * The runs, the statements and the payouts; only those of one retailer, or made on some days, if
+     * they are named.
+     */
     @GET
     @Produces(MediaType.TEXT_HTML)
     @Allowed({Role.OWNER, Role.FINANCE, Role.READ_ONLY})
     public Page show(
             @Context Caller caller,
             @QueryParam("retailer") @Nullable String retailer,
+            @QueryParam("from") @Nullable String from,
+            @QueryParam("to") @Nullable String to,
             @QueryParam("after") @Nullable String after,
             @QueryParam("runs_after") @Nullable String runsAfter,
             @QueryParam("payouts_after") @Nullable String payoutsAfter,
@@ -142,7 +148,7 @@ public final class SettlementPages {
         return of.filtering(
                 page(
                         caller,
-                        of.chosen(),
+                        PeriodFilter.of(null, from, to).with(of.chosen()),
                         new Parts(
                                 Listing.part("runs_after", runsAfter),
                                 Listing.of(null, after),
@@ -233,27 +239,22 @@ public final class SettlementPages {
                 .saved("statement-%d.csv".formatted(statement.number()));
     }
 
-    /**
-     * The page with that part of the payouts, those of one retailer if it is given.
-     *
-     * @param retailer its id; empty: all of them
-     */
-    Page at(Caller caller, Optional<UUID> retailer, Listing payoutsPart) {
-        String id = retailer.map(UUID::toString).orElse(null);
+    /** The page with that part of the payouts that are asked for. */
+    Page at(Caller caller, PeriodFilter filter, Listing payoutsPart) {
+        String id = filter.retailer().map(UUID::toString).orElse(null);
         Parts parts =
                 new Parts(Listing.first(), Listing.first(), payoutsPart, Listing.first());
-        return shops.retailer(caller, "retailer", id).filtering(page(caller, retailer, parts));
+        return shops.retailer(caller, "retailer", id).filtering(page(caller, filter, parts));
     }
 
     private Page first(Caller caller) {
-        return page(caller, Optional.empty(), Parts.FIRST)
+        return page(caller, PeriodFilter.of(Optional.empty()), Parts.FIRST)
                 .with("choice", shops.retailer(caller, "retailer", null));
     }
 
-    private Page page(Caller caller, Optional<UUID> retailer, Parts parts) {
+    private Page page(Caller caller, PeriodFilter filter, Parts parts) {
         // First, so that the statements of a run that is shown as done are there, too.
         Slice<RunRow> runs = made.runs().list(caller, parts.runs()).map(RunRow::of);
-        PeriodFilter filter = PeriodFilter.of(retailer);
         Slice<Statement> closed = made.list().of(caller, filter, parts.statements());
         Slice<Payout> paying = payouts.list(caller, filter, parts.payouts());
         Map<UUID, String> names =
@@ -264,6 +265,8 @@ public final class SettlementPages {
                                         paying.items().stream().map(Payout::retailer))
                                 .collect(Collectors.toSet()));
         return Page.of("console/settlement")
+                .with("from", filter.from().map(LocalDate::toString).orElse(null))
+                .with("to", filter.to().map(LocalDate::toString).orElse(null))
                 .with("runs", runs)
                 .with(
                         "statements",

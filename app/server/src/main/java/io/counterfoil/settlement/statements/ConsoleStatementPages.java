@@ -31,20 +31,26 @@ public final class ConsoleStatementPages {
         this.retailers = retailers;
     }
 
-    /** Its lines, with what is disputed beside them. */
+    /** Its lines, or those of one item, with what is disputed beside them. */
     @GET
     @Allowed({Role.OWNER, Role.FINANCE, Role.READ_ONLY})
     public Page show(
             @Context Caller caller,
             @PathParam("id") String id,
+            @QueryParam("serial") @Nullable String serial,
             @QueryParam("after") @Nullable String after) {
         UUID statement = Fields.idInPath("statement", id);
         Statement found = statements.find(caller, statement);
         Slice<StatementLine> lines =
-                statements.lines(caller, statement, Listing.of(null, after));
+                statements.lines(
+                        caller,
+                        statement,
+                        LineFilter.of(serial, null),
+                        Listing.of(null, after));
         return Page.of("console/statement")
                 .about("statement", statement)
                 .with("id", statement)
+                .with("serial", serial)
                 .with("number", found.number())
                 .with("retailer", retailers.retailer(caller, found.retailer()).name())
                 .with("closedAt", found.closedAt())

@@ -27,6 +27,7 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.Currency;
 import java.util.Map;
 import java.util.Optional;
@@ -39,6 +40,8 @@ import org.jspecify.annotations.Nullable;
 @Produces(MediaType.TEXT_HTML)
 public final class PaymentPages {
     static final String HERE = "/console/settlement/payments";
+
+    private static final PeriodFilter ALL = PeriodFilter.of(Optional.empty());
 
     private final Payments payments;
     private final Retailers retailers;
@@ -77,16 +80,19 @@ public final class PaymentPages {
             @Nullable String reference,
             @Nullable String receivedOn) {}
 
-    /** The list and the form; for one retailer, if one is named. */
+    /** The list and the form; for one retailer and of some days, if they are named. */
     @GET
     @Allowed({Role.OWNER, Role.FINANCE, Role.READ_ONLY})
     public Page show(
             @Context Caller caller,
             @QueryParam("retailer") @Nullable String retailer,
+            @QueryParam("from") @Nullable String from,
+            @QueryParam("to") @Nullable String to,
             @QueryParam("after") @Nullable String after) {
         ShopChoice only = from(caller, retailer);
+        PeriodFilter filter = PeriodFilter.of(null, from, to).with(only.chosen());
         return only.filtering(
-                page(caller, only.chosen(), Listing.of(null, after))
+                page(caller, filter, Listing.of(null, after))
                         .with("typed", new Typed(known(only), null, null, null)));
     }
 
@@ -120,7 +126,7 @@ public final class PaymentPages {
                             "amount",
                             known.payment().amount()));
         } catch (Refused refused) {
-            return page(caller, Optional.empty(), Listing.first())
+            return page(caller, ALL, Listing.first())
                     .with("choice", from.unchosen())
                     .with("typed", new Typed(retailer, amount, reference, receivedOn))
                     .refused(refused, problem -> ofForm(from.ofForm(problem), currency));
@@ -139,7 +145,7 @@ public final class PaymentPages {
             payments.takeBack(caller, payment);
             return Flash.seeOther(HERE, "It is taken back. Its reference may be used again.");
         } catch (Refused refused) {
-            return page(caller, Optional.empty(), Listing.first())
+            return page(caller, ALL, Listing.first())
                     .with("choice", from(caller, null))
                     .refused(refused);
         }
@@ -158,15 +164,17 @@ public final class PaymentPages {
         return shops.retailer(caller, "retailer", typed);
     }
 
-    private Page page(Caller caller, Optional<UUID> only, Listing listing) {
-        Slice<Payment> made = payments.list(caller, only, listing);
+    private Page page(Caller caller, PeriodFilter filter, Listing listing) {
+        Slice<Payment> made = payments.list(caller, filter, listing);
         Map<UUID, String> names =
                 retailers.retailerNames(
                         caller,
                         made.items().stream().map(Payment::retailer).collect(Collectors.toSet()));
         return Page.of("console/payments")
                 .with("currency", payments.currency(caller))
-                .with("only", only.orElse(null))
+                .with("only", filter.retailer().orElse(null))
+                .with("from", filter.from().map(LocalDate::toString).orElse(null))
+                .with("to", filter.to().map(LocalDate::toString).orElse(null))
                 .with(
                         "payments",
                         made.items().stream().map(payment -> row(payment, names)).toList())

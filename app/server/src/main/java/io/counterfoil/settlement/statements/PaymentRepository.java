@@ -101,17 +101,21 @@ final class PaymentRepository {
     }
 
     /** Newest first; of one retailer only, if one is named. */
-    List<Payment> list(Optional<UUID> retailer, Listing listing) {
+    List<Payment> list(PeriodFilter filter, Listing listing) {
         return tx.handle()
                 .createQuery(
                         COLUMNS
                                 + """
                                 WHERE provider_id = :provider AND (:retailer::uuid IS NULL OR retailer_id = :retailer)
+                                  AND (:from::date IS NULL OR moved_on >= :from)
+                                  AND (:to::date IS NULL OR moved_on <= :to)
                                   AND (:before::uuid IS NULL OR id < :before)
                                 ORDER BY id DESC LIMIT :limit
                                 """)
                 .bind("provider", tx.provider())
-                .bind("retailer", retailer.orElse(null))
+                .bind("retailer", filter.retailer().orElse(null))
+                .bind("from", filter.from().orElse(null))
+                .bind("to", filter.to().orElse(null))
                 .bind("before", listing.after())
                 .bind("limit", listing.limit() + 1)
                 .map((row, context) -> payment(row))

@@ -136,14 +136,14 @@ public final class Payments {
                                 .orElseThrow(() -> Refused.notFound("payment")));
     }
 
-    /** What the caller may see, newest first; of one retailer only, if one is named. */
-    public Slice<Payment> list(Caller caller, Optional<UUID> retailer, Listing listing) {
+    /** Those that the caller may see and that are asked for, newest first. */
+    public Slice<Payment> list(Caller caller, PeriodFilter filter, Listing listing) {
         return transactions.read(
                 caller,
                 tx ->
                         Slice.of(
                                 listing,
-                                new PaymentRepository(tx).list(retailer, listing),
+                                new PaymentRepository(tx).list(filter, listing),
                                 Payment::id));
     }
 

@@ -123,13 +123,15 @@ public final class PaymentsResource {
     public Listed<PaymentAnswer> list(
             @Context Caller caller,
             @QueryParam("retailer") @Nullable String retailer,
+            @QueryParam("from") @Nullable String from,
+            @QueryParam("to") @Nullable String to,
             @QueryParam("limit") @Nullable String limit,
             @QueryParam("after") @Nullable String after) {
-        Optional<UUID> only = Fields.idIfGiven("retailer", retailer);
+        PeriodFilter filter = PeriodFilter.of(retailer, from, to);
         return Listed.of(
                 limit,
                 after,
-                part -> payments.list(caller, only, part).map(PaymentAnswer::of),
+                part -> payments.list(caller, filter, part).map(PaymentAnswer::of),
                 PAYMENTS);
     }
 }

@@ -8,16 +8,16 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which statements or payouts a list shows; what is empty doesn't narrow it.
+ * Which statements, payments or payouts a list shows; what is empty doesn't narrow it.
  *
- * @param from made on this day of the provider's calendar then, or later
+ * @param from made, or paid, on this day of the provider's calendar then, or later
  * @param to made on this day or before
  */
 public record PeriodFilter(
         Optional<UUID> retailer, Optional<LocalDate> from, Optional<LocalDate> to) {
 
     /**
-     * Reads query parameters.
+     * Reads query parameters; forms send empty what nobody filled in.
      *
      * @throws Refused if one of them is wrong
      */
@@ -26,15 +26,24 @@ public record PeriodFilter(
         Fields fields = new Fields();
         PeriodFilter filter =
                 new PeriodFilter(
-                        Optional.ofNullable(retailer).map(id -> fields.id("retailer", id)),
-                        Optional.ofNullable(from).flatMap(day -> fields.day("from", day)),
-                        Optional.ofNullable(to).flatMap(day -> fields.day("to", day)));
+                        given(retailer).map(id -> fields.id("retailer", id)),
+                        given(from).flatMap(day -> fields.day("from", day)),
+                        given(to).flatMap(day -> fields.day("to", day)));
         fields.done();
         return filter;
+    }
+
+    /** The same of this retailer, if there is one. */
+    public PeriodFilter with(Optional<UUID> other) {
+        return new PeriodFilter(other, from, to);
     }
 
     /** All of one retailer, or of everybody whom the caller may see. */
     public static PeriodFilter of(Optional<UUID> retailer) {
         return new PeriodFilter(retailer, Optional.empty(), Optional.empty());
+    }
+
+    private static Optional<String> given(@Nullable String value) {
+        return Optional.ofNullable(value).filter(text -> !text.isBlank());
     }
 }

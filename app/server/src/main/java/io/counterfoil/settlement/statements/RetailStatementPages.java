@@ -47,8 +47,14 @@ public final class RetailStatementPages {
     public Page show(
             @Context Caller caller,
             @PathParam("id") String id,
+            @QueryParam("serial") @Nullable String serial,
             @QueryParam("after") @Nullable String after) {
-        return page(caller, Fields.idInPath("statement", id), Listing.of(null, after));
+        return page(
+                        caller,
+                        Fields.idInPath("statement", id),
+                        LineFilter.of(serial, null),
+                        Listing.of(null, after))
+                .with("serial", serial);
     }
 
     /** Disputes a line. */
@@ -74,16 +80,16 @@ public final class RetailStatementPages {
                             "line",
                             String.valueOf(made.line())));
         } catch (Refused refused) {
-            return page(caller, statement, Listing.first())
+            return page(caller, statement, LineFilter.NONE, Listing.first())
                     .with("line", line)
                     .with("reason", reason)
                     .refused(refused, problem -> TypedNumbers.whole(problem, "line", line));
         }
     }
 
-    private Page page(Caller caller, UUID id, Listing listing) {
+    private Page page(Caller caller, UUID id, LineFilter filter, Listing listing) {
         Statement statement = statements.find(caller, id);
-        Slice<StatementLine> lines = statements.lines(caller, id, listing);
+        Slice<StatementLine> lines = statements.lines(caller, id, filter, listing);
         // What a later one begins with is asked for and paid there.
         long left = statement.carried() ? 0 : statement.left().minor();
         boolean asks = left > 0;

@@ -4,6 +4,7 @@ import io.counterfoil.access.Providers;
 import io.counterfoil.platform.Caller;
 import io.counterfoil.platform.Listing;
 import io.counterfoil.platform.Money;
+import io.counterfoil.platform.Refused;
 import io.counterfoil.platform.Slice;
 import io.counterfoil.platform.Transactions;
 import io.counterfoil.retailers.Retailer;
@@ -13,6 +14,7 @@ import java.util.Currency;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** Who owes whom, retailer by retailer. */
 public final class RetailerBalances {
@@ -39,7 +41,7 @@ public final class RetailerBalances {
     /** The sums of all balances, by currency; it reads each retailer's. */
     public List<Owed> sums(Caller caller) {
         Map<Currency, Owed> sums = new TreeMap<>(Comparator.comparing(Currency::getCurrencyCode));
-        Slice.all(part -> list(caller, part)).stream()
+        Slice.all(part -> list(caller, null, part)).stream()
                 .map(RetailerBalance::total)
                 .map(RetailerBalances::owed)
                 .forEach(owed -> sums.merge(owed.ours().currency(), owed, RetailerBalances::plus));
@@ -63,9 +65,13 @@ public final class RetailerBalances {
      * The balances of the retailers that the caller may see, the newest retailer first: one for each
      * currency in which something was ever owed, so that a part may have more rows than were asked
      * for.
+     *
+     * @param search only of retailers with this in their name; null or blank: of all
+     * @throws Refused if no name could have it
      */
-    public Slice<RetailerBalance> list(Caller caller, Listing listing) {
-        Slice<Retailer> some = retailers.retailers(caller, listing);
+    public Slice<RetailerBalance> list(
+            Caller caller, @Nullable String search, Listing listing) {
+        Slice<Retailer> some = retailers.retailers(caller, search, listing);
         List<RetailerBalance> rows =
                 transactions.read(
                         caller,

@@ -71,12 +71,13 @@ public final class RetailerBalancesResource {
                             + " ever owed, so that a part may have more rows than its limit.")
     public Listed<RetailerBalanceAnswer> list(
             @Context Caller caller,
+            @QueryParam("search") @Nullable String search,
             @QueryParam("limit") @Nullable String limit,
             @QueryParam("after") @Nullable String after) {
         return Listed.of(
                 limit,
                 after,
-                part -> balances.list(caller, part).map(RetailerBalanceAnswer::of),
+                part -> balances.list(caller, search, part).map(RetailerBalanceAnswer::of),
                 TABLE);
     }
 }

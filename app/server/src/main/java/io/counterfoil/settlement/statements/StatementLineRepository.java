@@ -72,7 +72,7 @@ final class StatementLineRepository {
     }
 
     /** By number; one more than asked for, if there is one. */
-    List<StatementLine> list(UUID statement, Listing listing) {
+    List<StatementLine> list(UUID statement, LineFilter filter, Listing listing) {
         UUID after = listing.after();
         return named(
                 tx.handle()
@@ -85,11 +85,14 @@ final class StatementLineRepository {
                                 LEFT JOIN dispute ON dispute.provider_id = line.provider_id
                                                  AND dispute.statement_id = line.statement_id AND dispute.line = line.number
                                 WHERE line.provider_id = :provider AND line.statement_id = :statement AND line.number > :after
+                                  AND (:serial::bigint IS NULL OR serial = :serial) AND (:outlet::uuid IS NULL OR outlet_id = :outlet)
                                 ORDER BY line.number LIMIT :limit
                                 """)
                         .bind("provider", tx.provider())
                         .bind("statement", statement)
                         .bind("after", after == null ? 0 : StatementLine.numberAt(after))
+                        .bind("serial", filter.serial().map(SerialNumber::value).orElse(null))
+                        .bind("outlet", filter.outlet().orElse(null))
                         .bind("limit", listing.limit() + 1)
                         .map((row, context) -> line(row))
                         .list());

@@ -68,13 +68,23 @@ public final class Statements {
      * @throws Refused if there is no such statement
      */
     public Slice<StatementLine> lines(Caller caller, UUID id, Listing listing) {
+        return lines(caller, id, LineFilter.NONE, listing);
+    }
+
+    /**
+     * Those that are asked for.
+     *
+     * @throws Refused if there is no such statement
+     */
+    public Slice<StatementLine> lines(
+            Caller caller, UUID id, LineFilter filter, Listing listing) {
         return transactions.read(
                 caller,
                 tx ->
                         Slice.of(
                                 listing,
                                 new StatementLineRepository(tx)
-                                        .list(find(tx, id).id(), listing),
+                                        .list(find(tx, id).id(), filter, listing),
                                 StatementLine::place));
     }
 

@@ -210,13 +210,16 @@ public final class StatementsResource {
     public Listed<StatementLineAnswer> lines(
             @Context Caller caller,
             @PathParam("id") String id,
+            @QueryParam("serial") @Nullable String serial,
+            @QueryParam("outlet") @Nullable String outlet,
             @QueryParam("limit") @Nullable String limit,
             @QueryParam("after") @Nullable String after) {
         UUID statement = Fields.idInPath("statement", id);
+        LineFilter filter = LineFilter.of(serial, outlet);
         return Listed.of(
                 limit,
                 after,
-                part -> statements.lines(caller, statement, part).map(StatementLineAnswer::of),
+                part -> statements.lines(caller, statement, filter, part).map(StatementLineAnswer::of),
                 LINES);
     }
 

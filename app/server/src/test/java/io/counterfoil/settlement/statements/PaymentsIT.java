@@ -120,9 +120,9 @@ class PaymentsIT {
                                                         .format(LocalDate.parse(today())));
                             });
         }
-        assertThat(payments().list(world.caller(), Optional.of(shop.retailer()), Tills.of(9)).items())
+        assertThat(payments().list(world.caller(), PeriodFilter.of(Optional.of(shop.retailer())), Tills.of(9)).items())
                 .containsExactly(first.payment());
-        assertThat(payments().list(world.decoy(), Optional.empty(), Tills.of(9)).items()).isEmpty();
+        assertThat(payments().list(world.decoy(), PeriodFilter.of(Optional.empty()), Tills.of(9)).items()).isEmpty();
     }
 
     @Test
@@ -166,9 +166,9 @@ class PaymentsIT {
         tills.sell(shop, SerialNumber.of(range.run(), 1), "");
         assertThat(balanceOfShop()).isEqualTo("104.95 21.65 41.65 41.65");
         assertThat(balance()).isEqualTo(10495);
-        assertThat(Slice.all(part -> balances().list(world.decoy(), part)))
+        assertThat(Slice.all(part -> balances().list(world.decoy(), null, part)))
                 .noneSatisfy(row -> assertThat(row.retailer()).isEqualTo(shop.retailer()));
-        int one = balances().list(world.caller(), Tills.of(1)).items().size();
+        int one = balances().list(world.caller(), null, Tills.of(1)).items().size();
         assertThat(one).isEqualTo(1);
     }
 
@@ -182,7 +182,7 @@ class PaymentsIT {
     /** All together, on statements, payable, held. */
     private String balanceOfShop() {
         RetailerBalance found =
-                Slice.all(part -> balances().list(world.caller(), part)).stream()
+                Slice.all(part -> balances().list(world.caller(), null, part)).stream()
                         .filter(row -> row.retailer().equals(shop.retailer()))
                         .findAny()
                         .orElseThrow();
