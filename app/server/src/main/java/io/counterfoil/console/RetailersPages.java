@@ -138,8 +138,8 @@ public final class RetailersPages {
         try {
             NewTerminal made = retailers.addTerminal(caller, shop, name);
             return one(caller, retailer, search, Listing.of(null, after))
-                    .with("secretOf", made.terminal().name())
-                    .with("secret", made.apiKey());
+                    .with("till", made.terminal().name())
+                    .with("key", made.apiKey());
         } catch (Refused refused) {
             return one(caller, retailer, search, Listing.of(null, after))
                     .refused(refused, problem -> problem.of("till_name-" + shop));
@@ -158,7 +158,7 @@ public final class RetailersPages {
         UUID retailer = retailer(id);
         try {
             ApiKeys.Made made = keys.make(caller, label, retailer);
-            return shown(caller, retailer, made.label(), made.key());
+            return one(caller, retailer).with("program", made.label()).with("key", made.key());
         } catch (Refused refused) {
             return one(caller, retailer).refused(refused);
         }
@@ -179,7 +179,7 @@ public final class RetailersPages {
         NewMember asked = new NewMember(email, name, role, retailer.id());
         try {
             StaffMembers.WithPassword made = staff.create(caller, asked);
-            return shown(caller, retailer.id(), made.member().name(), made.password());
+            return one(caller, retailer.id()).with("made", made);
         } catch (Refused refused) {
             return one(caller, retailer.id()).with("asked", asked).refused(refused);
         }
@@ -227,7 +227,7 @@ public final class RetailersPages {
             @PathParam("id") String id,
             @PathParam("person") String person) {
         StaffMembers.WithPassword made = staff.newPassword(caller, person(caller, id, person));
-        return shown(caller, retailer(id), made.member().name(), made.password());
+        return one(caller, retailer(id)).with("made", made);
     }
 
     private UUID person(Caller caller, String retailer, String id) {
@@ -267,10 +267,6 @@ public final class RetailersPages {
                                 caller, outlets.items().stream().map(Outlet::id).toList()))
                 .with("people", people)
                 .with("secured", steps.on(caller, people.stream().map(Member::id).toList()));
-    }
-
-    private Page shown(Caller caller, UUID retailer, String what, String secret) {
-        return one(caller, retailer).with("secretOf", what).with("secret", secret);
     }
 
     private static UUID retailer(String id) {
