@@ -63,7 +63,8 @@ class MenuTest {
         "/console/serials/1, Geschäfte",
         "/console/statements/1, Abrechnung",
         "/console/accounts/1, Kunden",
-        "/console/settings/tills, Einstellungen"
+        "/console/settings/tills, Einstellungen",
+        "/console/invitations, Einstellungen"
     })
     void aPageThatIsInNoMenuBelongsToAHeadingToo(String path, String heading) {
         assertThat(menu(path, "owner", Locale.GERMAN).select("> li > a[aria-current]").eachText())
