@@ -13,6 +13,8 @@ import com.microsoft.playwright.PlaywrightException;
 import com.microsoft.playwright.Request;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.ColorScheme;
+import java.awt.Color;
+import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -42,6 +44,12 @@ public final class Chromium implements AutoCloseable {
     private static final Path SCREENS = Path.of("target", "screens");
 
     private static final int HEIGHT = 740;
+
+    /** What a phone's camera sees, in pixels of it. */
+    private static final int SEEN_WIDTH = 1280;
+
+    private static final int SEEN_HEIGHT = 720;
+
     // A machine that runs other tests beside this one is slow, not wrong.
     private static final int PATIENCE = 30_000;
 
@@ -213,6 +221,25 @@ public final class Chromium implements AutoCloseable {
                 ImageIO.write(picture, "jpeg", film);
             }
         }
+    }
+
+    /** Holds things such as printed cards into the middle of what a phone's camera sees. */
+    public void hold(BufferedImage... things) throws IOException {
+        showCamera(Stream.of(things).map(Chromium::seen).toArray(BufferedImage[]::new));
+    }
+
+    private static BufferedImage seen(BufferedImage thing) {
+        BufferedImage seen = new BufferedImage(SEEN_WIDTH, SEEN_HEIGHT, BufferedImage.TYPE_INT_RGB);
+        Graphics2D pen = seen.createGraphics();
+        pen.setColor(Color.GRAY);
+        pen.fillRect(0, 0, SEEN_WIDTH, SEEN_HEIGHT);
+        pen.drawImage(
+                thing,
+                (SEEN_WIDTH - thing.getWidth()) / 2,
+                (SEEN_HEIGHT - thing.getHeight()) / 2,
+                null);
+        pen.dispose();
+        return seen;
     }
 
     /** Waits until a page with this heading is there; what is there instead is told in whole. */

@@ -46,6 +46,13 @@ public final class TestWorld implements AutoCloseable {
         return new TestWorld(LentService::borrow, "localhost");
     }
 
+    /** The same as it is after an installation: it has no provider, so it has none to ask for. */
+    public static TestWorld newlyInstalled() {
+        TestWorld world = onThisMachine();
+        world.database.execute("DELETE FROM provider");
+        return world;
+    }
+
     /** One whose service knows no other world: it remembers its nodes, and how they are. */
     public static TestWorld alone() {
         return new TestWorld(LentService::alone, "harbour.example");

@@ -13,6 +13,7 @@ import io.counterfoil.platform.Caller;
 import io.counterfoil.platform.Check;
 import io.counterfoil.platform.Scope;
 import io.counterfoil.settlement.statements.Tills;
+import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
@@ -53,10 +54,13 @@ public final class RetailScene implements AutoCloseable {
         this(new TestWorld());
     }
 
-    /** The same in a world that nothing was done in yet. */
-    RetailScene(TestWorld world) throws Exception {
+    private RetailScene(TestWorld world) throws Exception {
         this(world, new TestServer(world), world.provider());
-        // A place for accounts; nobody looks at their bytes here.
+        addNode(world);
+    }
+
+    /** A place for accounts; nobody looks at their bytes here. */
+    static void addNode(TestWorld world) throws IOException {
         URI nobody = URI.create("http://127.0.0.1:9/");
         NodeKey key =
                 NodeKey.readOrCreate(world.dataFolder().resolve("node.key"), new SecureRandom());
