@@ -84,10 +84,11 @@ class PeopleInBrowserIT {
         anOperatorKeepsALayout(otto);
         PrintedCards cards = anOperatorPrintsAndCountsIn(otto, ann);
         List<String> cartons = anOperatorPacksAndSends(otto);
-        aClerkReceives(clerk, cartons);
-        aClerkSellsAndUndoes(clerk, cards);
-        aCustomerRedeemsAndExtends(cards.codes().get(0), cards);
-        aCustomerRedeemsWithoutScripts(cards.codes().get(2));
+        PeopleWithPhones phones = new PeopleWithPhones(chromium, server);
+        phones.aClerkReceives(CLERK, clerk, cartons);
+        phones.aClerkSellsAndUndoes(CLERK, clerk, cards);
+        phones.aCustomerRedeemsAndExtends(cards);
+        phones.aCustomerRedeemsWithoutScripts(cards.codes().get(2));
         at("2026-04-01T08:00");
         aBookkeeperSettles(bookkeeper, cards.serials().subList(0, 3));
     }
@@ -320,108 +321,6 @@ class PeopleInBrowserIT {
         return cartons;
     }
 
-    private void aClerkReceives(String password, List<String> cartons) {
-        Person kim = phone(List.of());
-        kim.signIn("retail", CLERK, password);
-        kim.link("Receive a delivery").click();
-        kim.link("Receive").click();
-        kim.scan("What arrived", cartons.getLast());
-        kim.button("Receive these").click();
-        awaitHeading(kim.page(), "Deliveries");
-        // The other carton was under the counter.
-        kim.link("Receive").click();
-        kim.button("Receive all").click();
-        awaitHeading(kim.page(), "Deliveries");
-        assertThat(kim.link("Receive")).hasCount(0);
-        kim.leave();
-    }
-
-    private void aClerkSellsAndUndoes(String password, PrintedCards cards) throws IOException {
-        String first = cards.serials().get(0);
-        String second = cards.serials().get(1);
-        chromium.hold(cards.backs().get(1));
-        Person kim = phone(List.of("camera"));
-        kim.signIn("retail", CLERK, password);
-        kim.link("Sell an item").click();
-        kim.scan("Serial number", first);
-        Locator said = kim.page().getByRole(AriaRole.STATUS).first();
-        assertThat(said).containsText(first + " is active");
-
-        kim.button("Use the camera").click();
-        assertThat(said).containsText(second + " is active");
-        fits(kim.page(), "people-camera");
-        kim.button("Stop the camera").click();
-        assertThat(kim.field("Serial number")).isFocused();
-        assertThat(kim.page().getByRole(AriaRole.ROW)).hasCount(3);
-        Locator undo = kim.row(second).getByRole(AriaRole.BUTTON);
-        assertThat(undo).hasCSS("margin-top", "0px");
-        undo.click();
-        assertThat(kim.row(second)).containsText("reversed");
-
-        kim.link("Next customer").click();
-        for (String serial : List.of(second, cards.serials().get(2))) {
-            kim.scan("Serial number", serial);
-            assertThat(said).containsText(serial + " is active");
-        }
-        kim.leave();
-    }
-
-    private void aCustomerRedeemsAndExtends(String code, PrintedCards cards) throws IOException {
-        chromium.hold(cards.backs().getFirst());
-        Person anna = phone(List.of("camera"));
-        anna.page().navigate("/redeem");
-        anna.button("Use the camera").click();
-        assertThat(anna.field("Code")).hasValue(code);
-        assertThat(anna.button("Use the camera")).isVisible();
-        anna.field("Code").press("Enter");
-        anna.field("Your name").fill("Anna Anders");
-        anna.field("E-mail address").fill("anna@example.com");
-        anna.field("Username").fill("anna");
-        anna.field("Username").press("Enter");
-        awaitHeading(anna.page(), "Your code is redeemed");
-        assertThat(anna.main()).containsText("2 March 2027");
-        String temporary = anna.page().locator("#temporary-password").textContent();
-
-        anna.link("sign in").click();
-        anna.field("Username").fill("anna");
-        anna.field("Password").fill(temporary);
-        anna.field("Password").press("Enter");
-        awaitHeading(anna.page(), "Choose your password");
-        assertThat(anna.field("Present password")).isFocused();
-        anna.field("Present password").fill(temporary);
-        anna.field("New password").fill(PASSWORD);
-        anna.field("New password").press("Enter");
-        awaitHeading(anna.page(), "Your account");
-        anna.button("Sign out").click();
-        anna.page().navigate("/account");
-        anna.field("Username").fill("anna");
-        anna.field("Password").fill(PASSWORD);
-        anna.field("Password").press("Enter");
-
-        anna.link("Extend it with a code").click();
-        anna.field("Code").fill(cards.codes().get(1));
-        anna.field("Code").press("Enter");
-        assertThat(anna.main()).containsText("2 March 2028, instead of 2 March 2027");
-        anna.button("Extend anna").click();
-        awaitHeading(anna.page(), "Your code is redeemed");
-        assertThat(anna.main()).containsText("2 March 2028");
-        anna.leave();
-    }
-
-    private void aCustomerRedeemsWithoutScripts(String code) {
-        Person ben = new Person(chromium.phoneWithoutScripts(server));
-        ben.page().navigate("/redeem");
-        ben.field("Code").fill(code);
-        ben.button("Go on").click();
-        ben.field("Your name").fill("Ben Berger");
-        ben.field("E-mail address").fill("ben@example.com");
-        ben.field("Username").fill("ben");
-        ben.field("Password optional").fill(PASSWORD);
-        ben.button("Redeem the code and open the account").click();
-        awaitHeading(ben.page(), "Your code is redeemed");
-        ben.leave();
-    }
-
     private void aBookkeeperSettles(String password, List<String> sold) throws IOException {
         Person fia = desk();
         Page page = fia.page();
@@ -454,6 +353,7 @@ class PeopleInBrowserIT {
         assertThat(Files.readString(settled.path())).contains("EUR");
 
         fia.button("Order from the bank").click();
+        assertThat(fia.link("File for the bank")).isInViewport();
         assertThat(new String(fia.fetch(fia.link("File for the bank")), StandardCharsets.UTF_8))
                 .contains("DE02120300000000202051", "41.65");
         fia.field("The bank's reference").fill("HARBOUR 1");
@@ -476,15 +376,6 @@ class PeopleInBrowserIT {
     private Person desk() {
         return new Person(
                 chromium.page(server, new NewContextOptions().setViewportSize(1440, 900)));
-    }
-
-    private Person phone(List<String> permissions) {
-        return new Person(
-                chromium.page(
-                        server,
-                        new NewContextOptions()
-                                .setViewportSize(Chromium.PHONE, 740)
-                                .setPermissions(permissions)));
     }
 
     /** What people read in a PDF. */
