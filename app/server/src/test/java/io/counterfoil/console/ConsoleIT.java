@@ -253,7 +253,7 @@ class ConsoleIT {
         String page = between(list, "<td><a href=\"", "\"");
         browser.submit(page, page + "/outlets", Map.of("outlet_name", "Main Street"));
         String outlet = between(
-                        browser.get("/console/shipments").body().split("<h2>", 2)[1],
+                        browser.get("/console/shipments").body().split("id=\"send\"", 2)[1],
                         "<option value=\"",
                         "\"");
         HttpResponse<String> refused =
