@@ -85,8 +85,7 @@ class PeopleInBrowserIT {
         PrintedCards cards = anOperatorPrintsAndCountsIn(otto, ann);
         List<String> cartons = anOperatorPacksAndSends(otto);
         PeopleWithPhones phones = new PeopleWithPhones(chromium, server);
-        phones.aClerkReceives(CLERK, clerk, cartons);
-        phones.aClerkSellsAndUndoes(CLERK, clerk, cards);
+        phones.aClerkReceivesAndSells(CLERK, clerk, cartons, cards);
         phones.aCustomerRedeemsAndExtends(cards);
         phones.aCustomerRedeemsWithoutScripts(cards.codes().get(2));
         at("2026-04-01T08:00");

@@ -6,6 +6,7 @@ import static io.counterfoil.Chromium.fits;
 
 import com.microsoft.playwright.Browser.NewContextOptions;
 import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import io.counterfoil.Chromium;
 import io.counterfoil.Person;
@@ -17,8 +18,11 @@ import java.util.List;
 record PeopleWithPhones(Chromium chromium, TestServer server) {
     private static final String PASSWORD = "three words in a row";
 
-    void aClerkReceives(String email, String password, List<String> cartons) {
-        Person kim = phone(List.of());
+    void aClerkReceivesAndSells(
+            String email, String password, List<String> cartons, PrintedCards cards)
+            throws IOException {
+        chromium.hold(cards.backs().get(1));
+        Person kim = phone();
         kim.signIn("retail", email, password);
         kim.link("Receive a delivery").click();
         kim.link("Receive").click();
@@ -30,16 +34,15 @@ record PeopleWithPhones(Chromium chromium, TestServer server) {
         kim.button("Receive all").click();
         awaitHeading(kim.page(), "Deliveries");
         assertThat(kim.link("Receive")).hasCount(0);
+        aClerkSellsAndUndoes(kim, cards);
         kim.leave();
     }
 
-    void aClerkSellsAndUndoes(String email, String password, PrintedCards cards) throws IOException {
+    private void aClerkSellsAndUndoes(Person kim, PrintedCards cards) throws IOException {
         String first = cards.serials().get(0);
         String second = cards.serials().get(1);
-        chromium.hold(cards.backs().get(1));
-        Person kim = phone(List.of("camera"));
-        kim.signIn("retail", email, password);
-        kim.link("Sell an item").click();
+        kim.page().getByText("Menu", new Page.GetByTextOptions().setExact(true)).click();
+        kim.menu("Sell");
         kim.scan("Serial number", first);
         Locator said = kim.page().getByRole(AriaRole.STATUS).first();
         assertThat(said).containsText(first + " is active");
@@ -60,12 +63,11 @@ record PeopleWithPhones(Chromium chromium, TestServer server) {
             kim.scan("Serial number", serial);
             assertThat(said).containsText(serial + " is active");
         }
-        kim.leave();
     }
 
     void aCustomerRedeemsAndExtends(PrintedCards cards) throws IOException {
         chromium.hold(cards.backs().getFirst());
-        Person anna = phone(List.of("camera"));
+        Person anna = phone();
         anna.page().navigate("/redeem");
         anna.button("Use the camera").click();
         assertThat(anna.field("Code")).hasValue(cards.codes().getFirst());
@@ -119,12 +121,12 @@ record PeopleWithPhones(Chromium chromium, TestServer server) {
         ben.leave();
     }
 
-    private Person phone(List<String> permissions) {
+    private Person phone() {
         return new Person(
                 chromium.page(
                         server,
                         new NewContextOptions()
                                 .setViewportSize(Chromium.PHONE, 740)
-                                .setPermissions(permissions)));
+                                .setPermissions(List.of("camera"))));
     }
 }
