@@ -60,17 +60,13 @@ public final class MailWiring {
         Outbox outbox = new Outbox(transactions, delivery, texts, heads, access.audit());
         senders =
                 new Senders(transactions, access.providers(), access.audit(), settings.from());
+        Previews previews =
+                new Previews(transactions, heads, access.staff(), templates, mail);
         resources =
                 List.of(
                         new MailResource(outbox, suppressions, senders),
-                        new MailPages(outbox, office.open()),
-                        new MailPreviewPages(
-                                new Previews(
-                                        transactions,
-                                        heads,
-                                        access.staff(),
-                                        templates,
-                                        mail)),
+                        new MailPages(outbox, previews, office.open()),
+                        new MailPreviewPages(previews),
                         new SuppressionsPages(suppressions),
                         new SenderPages(senders));
     }

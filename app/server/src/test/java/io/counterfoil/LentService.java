@@ -58,7 +58,7 @@ final class LentService {
 
     private static final Deque<LentService> FREE = freeUntilTheEnd();
 
-    private final Map<String, ?> mail;
+    private final Map<String, ?> own;
     private final Path dataFolder = temporaryFolder();
     private final MovableClock clock = new MovableClock();
     private final SecureRandom random = new SecureRandom();
@@ -73,8 +73,8 @@ final class LentService {
     /** What happens just before the first statement with these words. */
     private record Meanwhile(String words, Runnable happens) {}
 
-    private LentService(TestDatabase database, Map<String, ?> mail) {
-        this.mail = mail;
+    private LentService(TestDatabase database, Map<String, ?> own) {
+        this.own = own;
         pool = pool(database.jdbcUrl(), database.app());
         wiring = another();
         filesAtFirst = files();
@@ -97,9 +97,9 @@ final class LentService {
         return own;
     }
 
-    /** A new one with these settings of mail. */
-    static LentService withMail(TestDatabase database, Map<String, ?> mail) {
-        return new LentService(database, mail);
+    /** A new one with these settings. */
+    static LentService with(TestDatabase database, Map<String, ?> own) {
+        return new LentService(database, own);
     }
 
     private void moveTo(TestDatabase database) {
@@ -113,7 +113,7 @@ final class LentService {
     /** One more server on the same database, keys and clock. */
     Wiring another() {
         return new Wiring(
-                settings(dataFolder, mail),
+                settings(dataFolder, own),
                 jdbi(),
                 pool,
                 clock,
@@ -166,11 +166,11 @@ final class LentService {
     }
 
     /**
-     * The world is over. After jobs, behind a proxy, with a mail server or other keys it is not what
+     * The world is over. After jobs, behind a proxy, with settings of its own or other keys it is not what
      * it was when it was made, and ends too.
      */
     void giveBack() {
-        if (changed || !mail.isEmpty()) {
+        if (changed || !own.isEmpty()) {
             end();
             return;
         }
@@ -217,14 +217,14 @@ final class LentService {
     }
 
     /** The settings of a service on this data folder. */
-    static CounterfoilConfiguration settings(Path dataFolder, Map<String, ?> mail) {
+    static CounterfoilConfiguration settings(Path dataFolder, Map<String, ?> own) {
         JsonNode node =
                 MAPPER.createObjectNode()
                         .put("dataFolder", dataFolder.toString())
                         .put("demo", false)
                         .<ObjectNode>set(
                                 "openId", MAPPER.createObjectNode().put("localNetwork", true))
-                        .set("mail", MAPPER.valueToTree(mail));
+                        .setAll(MAPPER.<ObjectNode>valueToTree(own));
         return MAPPER.convertValue(node, CounterfoilConfiguration.class);
     }
 

@@ -37,7 +37,14 @@ public final class TestWorld implements AutoCloseable {
                 database ->
                         mail.isEmpty()
                                 ? LentService.borrow(database)
-                                : LentService.withMail(database, mail),
+                                : LentService.with(database, Map.of("mail", mail)),
+                "harbour.example");
+    }
+
+    /** One with texts of its own in this folder. */
+    public static TestWorld withTemplates(Path folder) {
+        return new TestWorld(
+                database -> LentService.with(database, Map.of("templates", folder.toString())),
                 "harbour.example");
     }
 

@@ -37,15 +37,17 @@ public final class MailPages {
                     + " 'none'; base-uri 'none'; frame-ancestors 'none'";
 
     private final Outbox outbox;
+    private final Previews previews;
     private final boolean hasServer;
 
     /**
-     * Pages over {@code outbox}.
+     * Pages over {@code outbox}, which say what is wrong with the texts of {@code previews}.
      *
      * @param hasServer whether there is a mail server that messages go out through
      */
-    public MailPages(Outbox outbox, boolean hasServer) {
+    public MailPages(Outbox outbox, Previews previews, boolean hasServer) {
         this.outbox = outbox;
+        this.previews = previews;
         this.hasServer = hasServer;
     }
 
@@ -61,6 +63,7 @@ public final class MailPages {
                 .with("messages", outbox.list(caller, only, Listing.of(null, after)))
                 .with("states", Arrays.asList(MailState.values()))
                 .with("state", only)
+                .with("faults", previews.faults(caller))
                 .with("hasServer", hasServer);
     }
 

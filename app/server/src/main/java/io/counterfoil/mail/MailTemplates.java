@@ -7,32 +7,40 @@ import io.counterfoil.platform.Refused;
 import io.counterfoil.platform.Text;
 import io.counterfoil.web.Messages;
 import io.counterfoil.web.Templates;
-import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZonedDateTime;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Writes messages from their templates: those of the templates folder, and the built-in ones where
- * it has none. Whatever is wrong with the former, nobody's account fails to open because of it.
+ * it has none. Whatever is wrong with the former, no account fails to open, no sale to be entered and
+ * no statement to be made because of it: the message is said by the built-in one then.
  */
 public final class MailTemplates {
     private static final Logger LOG = LoggerFactory.getLogger(MailTemplates.class);
 
+    /** So many faults are told at once; a wrong frame is one of every message. */
+    private static final int MOST_FAULTS = 5;
+
     private final Templates own;
     private final Templates builtIn = Templates.ofBuiltInMail();
     private final Messages messages;
+    private final boolean hasOwn;
 
     /** Templates of {@code folder}/mail over the built-in ones. */
     public MailTemplates(Path folder) {
+        hasOwn = Files.isDirectory(folder.resolve("mail"));
         own = Templates.ofMail(folder);
         messages = new Messages(folder);
     }
@@ -41,11 +49,11 @@ public final class MailTemplates {
     MailText write(Provider provider, Message message, Locale language) {
         try {
             return write(own, provider, message, language);
-        } catch (IllegalStateException | UncheckedIOException e) {
+        } catch (RuntimeException e) {
             // What FreeMarker says may quote a value, so it stays out of the log.
             LOG.warn(
-                    "the mail template {} can't be rendered, so the built-in one is used: its"
-                            + " preview in the console says what is wrong with it",
+                    "the mail template {} can't be rendered, so the built-in one is used: the page"
+                            + " Mail of the console says what is wrong with it",
                     message.kind().template());
             return write(builtIn, provider, message, language);
         }
@@ -60,7 +68,7 @@ public final class MailTemplates {
         try {
             return write(
                     own, provider, Samples.of(kind, "Anna Example", "anna@example.com"), language);
-        } catch (IllegalStateException | UncheckedIOException e) {
+        } catch (RuntimeException e) {
             throw new Refused(
                     ProblemType.CONFLICT,
                     Text.of(
@@ -71,6 +79,27 @@ public final class MailTemplates {
                             "reason",
                             OneLine.of(Objects.toString(e.getMessage(), ""))));
         }
+    }
+
+    /** What is wrong with templates of the folder, kind by kind, the first few. */
+    List<Text> faults(Provider provider) {
+        return hasOwn
+                ? Arrays.stream(MailKind.values())
+                        .flatMap(kind -> fault(provider, kind).stream())
+                        .limit(MOST_FAULTS)
+                        .toList()
+                : List.of();
+    }
+
+    private Optional<Text> fault(Provider provider, MailKind kind) {
+        for (Locale language : Messages.LANGUAGES) {
+            try {
+                preview(provider, kind, language);
+            } catch (Refused refused) {
+                return Optional.of(refused.text());
+            }
+        }
+        return Optional.empty();
     }
 
     private MailText write(

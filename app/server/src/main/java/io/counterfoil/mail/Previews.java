@@ -4,8 +4,10 @@ import io.counterfoil.access.Member;
 import io.counterfoil.access.StaffMembers;
 import io.counterfoil.platform.Caller;
 import io.counterfoil.platform.Refused;
+import io.counterfoil.platform.Text;
 import io.counterfoil.platform.Transactions;
 import io.counterfoil.platform.Tx;
+import java.util.List;
 import java.util.UUID;
 
 /** Messages as they would be, on a page and in one's own mailbox. */
@@ -46,6 +48,11 @@ public final class Previews {
      */
     String html(Caller caller, MailKind kind) {
         return transactions.read(caller, tx -> heads.of(tx).alone(of(tx, kind).html()));
+    }
+
+    /** What is wrong with the provider's own texts, one sentence for each kind, the first few. */
+    List<Text> faults(Caller caller) {
+        return templates.faults(transactions.read(caller, heads.providers()::of));
     }
 
     private MailText of(Tx tx, MailKind kind) {

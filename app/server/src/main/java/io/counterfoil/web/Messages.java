@@ -14,6 +14,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What pages say, in each language. Message files are JSON objects of English texts and what they
@@ -29,6 +31,8 @@ public final class Messages {
      */
     static final List<String> FILES =
             List.of("common", "redeem", "account", "retail", "console", "titles");
+
+    private static final Logger LOG = LoggerFactory.getLogger(Messages.class);
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final TypeReference<Map<String, String>> TEXTS = new TypeReference<>() {};
@@ -63,10 +67,21 @@ public final class Messages {
                 .collect(Collectors.toUnmodifiableMap(Function.identity(), read));
     }
 
-    /** A sentence in a language. */
+    /** A sentence in a language; in the built-in words, if a provider's own are no pattern for it. */
     public String text(Text text, Locale language) {
-        Map<String, String> known = in(language).texts();
-        return text.in(language, english -> known.getOrDefault(english, english));
+        try {
+            return text(text, language, in(language));
+        } catch (IllegalArgumentException e) {
+            LOG.warn(
+                    "{}.json has no pattern for this text, so the built-in one is used: {}",
+                    language,
+                    text.english());
+            return text(text, language, BUILT_IN.getOrDefault(language, Said.NOTHING));
+        }
+    }
+
+    private static String text(Text text, Locale language, Said said) {
+        return text.in(language, english -> said.texts().getOrDefault(english, english));
     }
 
     /**

@@ -24,8 +24,8 @@ import freemarker.template.TemplateModelException;
 import freemarker.template.TemplateNumberModel;
 import io.counterfoil.platform.Text;
 import java.io.IOException;
-import java.io.StringWriter;
 import java.io.UncheckedIOException;
+import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -39,7 +39,11 @@ public final class Templates {
     private static final String BUILT_IN_MAIL = "/templates/mail";
     private static final String TEXT = ".ftl";
 
+    /** Of a part of a letter, in characters: far more than anybody reads. */
+    private static final int LONGEST_LETTER = 1 << 20;
+
     private final Configuration freemarker;
+    private int longest = Integer.MAX_VALUE;
 
     /**
      * Templates of {@code folder}/pages, which need not exist, over the built-in ones.
@@ -118,10 +122,15 @@ public final class Templates {
     /** A letter is a template in each language: NAME_de before NAME. */
     private Templates ofLetters() {
         freemarker.setLocalizedLookup(true);
+        longest = LONGEST_LETTER;
         return this;
     }
 
-    /** The HTML of a template with these values in it. */
+    /**
+     * The HTML of a template with these values in it.
+     *
+     * @throws RuntimeException if the template can't be read or rendered
+     */
     public String render(String template, Map<String, Object> model, Locale language) {
         return process(template + ".ftlh", model, language);
     }
@@ -131,13 +140,17 @@ public final class Templates {
         return render(template, model, Locale.ENGLISH);
     }
 
-    /** The plain text of a template with these values in it. */
+    /**
+     * The plain text of a template with these values in it.
+     *
+     * @throws RuntimeException if the template can't be read or rendered
+     */
     public String renderText(String template, Map<String, Object> model, Locale language) {
         return process(template + TEXT, model, language);
     }
 
     private String process(String template, Map<String, Object> model, Locale language) {
-        StringWriter written = new StringWriter();
+        BoundedText written = new BoundedText(longest);
         try {
             freemarker.getTemplate(template, language).process(model, written);
         } catch (IOException e) {
@@ -149,8 +162,51 @@ public final class Templates {
                             + " can't be rendered: "
                             + e.getMessageWithoutStackTop(),
                     e);
+        } catch (StackOverflowError e) {
+            throw new IllegalStateException(
+                    "the template " + template + " has a part that contains itself", e);
         }
         return written.toString();
+    }
+
+    /** What a template writes, so long as it comes to an end. */
+    private static final class BoundedText extends Writer {
+        private final StringBuilder written = new StringBuilder();
+        private final int longest;
+
+        BoundedText(int longest) {
+            this.longest = longest;
+        }
+
+        @Override
+        public void write(char[] characters, int from, int length) throws IOException {
+            written.append(characters, from, length);
+            check();
+        }
+
+        @Override
+        public void write(String text, int from, int length) throws IOException {
+            written.append(text, from, from + length);
+            check();
+        }
+
+        private void check() throws IOException {
+            if (written.length() > longest) {
+                throw new IOException(
+                        "what the template writes is longer than " + longest + " characters");
+            }
+        }
+
+        @Override
+        public String toString() {
+            return written.toString();
+        }
+
+        @Override
+        public void flush() {}
+
+        @Override
+        public void close() {}
     }
 
     private static TemplateConfigurationFactory plainText() {

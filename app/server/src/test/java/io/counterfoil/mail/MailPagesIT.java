@@ -15,6 +15,8 @@ import io.counterfoil.access.StaffMembers;
 import io.counterfoil.platform.Listing;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -24,10 +26,13 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
 
 /** The outbox as staff see it, where no mail server is set up. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class MailPagesIT {
+    @TempDir private Path folder;
+
     private TestWorld world;
     private TestServer server;
     private String key;
@@ -72,6 +77,34 @@ class MailPagesIT {
                                         .startsWith("sandbox; default-src 'none';")
                                         .contains("frame-ancestors 'none'")
                                         .doesNotContain("script"));
+    }
+
+    @Test
+    void whereATextOfOnesOwnCannotBeUsedTheBuiltInOneIsPostedAndThePageSaysWhy() throws Exception {
+        assertThat(operator.get("/console/mail").body()).doesNotContain("Texts of your own");
+        Files.createDirectory(folder.resolve("mail"));
+        Files.writeString(folder.resolve("mail/test.ftl"), "Ahoy ${to.nickname}!");
+        try (TestWorld own = TestWorld.withTemplates(folder);
+                TestServer theirs = new TestServer(own)) {
+            own.wiring()
+                    .transactions()
+                    .write(
+                            own.caller(),
+                            tx ->
+                                    own.wiring()
+                                            .mail()
+                                            .mail()
+                                            .post(
+                                                    tx,
+                                                    Message.of(
+                                                            MailKind.TEST,
+                                                            "Anna",
+                                                            "anna@a.example",
+                                                            Map.of())));
+            assertThat(new Mailbox(own).text("anna@a.example")).startsWith("Hello Anna");
+            assertThat(signedIn(own, theirs, "operator").get("/console/mail").body())
+                    .contains("Texts of your own can&#39;t be used", "test.ftl", "nickname");
+        }
     }
 
     @Test
@@ -312,6 +345,10 @@ class MailPagesIT {
     }
 
     private Browser signedIn(String role) {
+        return signedIn(world, server, role);
+    }
+
+    private static Browser signedIn(TestWorld world, TestServer server, String role) {
         StaffMembers.WithPassword made =
                 world.wiring()
                         .access()

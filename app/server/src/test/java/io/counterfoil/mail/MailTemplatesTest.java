@@ -28,6 +28,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class MailTemplatesTest {
     private static final Provider PROVIDER =
@@ -172,6 +173,62 @@ class MailTemplatesTest {
                                         PROVIDER, MailKind.TEMPORARY_PASSWORD, Locale.ENGLISH))
                 .isInstanceOf(Refused.class)
                 .hasMessageContaining("temporary-password");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "${nothing}",
+                "<#if",
+                "${1/0}",
+                "${number?date(\"?\")}",
+                "<#include \"gone.ftl\">",
+                "<#include \"statement-closed.ftl\">",
+                "<#macro again><@again/></#macro><@again/>",
+                "<#list 1.. as one>${one} and so on, </#list>",
+                "${number?matches(\"[\")?c}"
+            })
+    void whateverIsWrongWithAnOwnTextTheBuiltInOneIsSaidAndThePageSaysWhy(String text)
+            throws Exception {
+        Path own = Files.createDirectory(folder.resolve("mail"));
+        Files.writeString(own.resolve("statement-closed.ftl"), text);
+        assertBuiltIn(MailKind.STATEMENT_CLOSED, "statement-closed");
+    }
+
+    @Test
+    void anOwnTextThatIsALinkOutOfTheFolderIsNotUsed() throws Exception {
+        Path own = Files.createDirectory(folder.resolve("mail"));
+        Path elsewhere = Files.writeString(folder.resolve("elsewhere.ftl"), "Ahoy");
+        Files.createSymbolicLink(own.resolve("statement-closed.ftl"), elsewhere);
+        assertBuiltIn(MailKind.STATEMENT_CLOSED, "statement-closed");
+    }
+
+    @Test
+    void oneWrongFrameIsToldOfOnlyAFewKinds() throws Exception {
+        Path own = Files.createDirectory(folder.resolve("mail"));
+        Files.writeString(own.resolve("frame.ftlh"), "<#macro letter");
+        assertThat(new MailTemplates(folder).faults(PROVIDER)).hasSize(5);
+    }
+
+    private void assertBuiltIn(MailKind kind, String template) {
+        MailTemplates templates = new MailTemplates(folder);
+        Message sample = Samples.of(kind, "Anna", "anna@example.com");
+        MailText builtIn =
+                new MailTemplates(folder.resolve("none")).write(PROVIDER, sample, Locale.ENGLISH);
+        assertThat(templates.write(PROVIDER, sample, Locale.ENGLISH)).isEqualTo(builtIn);
+        assertThat(templates.faults(PROVIDER))
+                .singleElement()
+                .satisfies(fault -> assertThat(fault.toString()).contains(template));
+    }
+
+    @Test
+    void thereAreNoFaultsWhereAllTextsCanBeUsed() throws Exception {
+        assertThat(new MailTemplates(folder).faults(PROVIDER)).isEmpty();
+        Path own = Files.createDirectory(folder.resolve("mail"));
+        Files.writeString(own.resolve("statement-closed.ftl"), "Ahoy ${to.name}!");
+        assertThat(new MailTemplates(folder).faults(PROVIDER)).isEmpty();
+        Files.writeString(own.resolve("statement-closed_de.ftl"), "Moin ${to.nam}!");
+        assertThat(new MailTemplates(folder).faults(PROVIDER)).hasSize(1);
     }
 
     @ParameterizedTest
