@@ -1,9 +1,13 @@
 package io.counterfoil.story;
 
+import static java.util.Objects.requireNonNull;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import io.counterfoil.story.RetailScene.Shop;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
 
@@ -13,6 +17,7 @@ final class MoneyEvents {
     private final Dice dice;
     private final List<Shop> shops;
     private final Set<String> happened;
+    private final Map<String, Integer> holdDays = new HashMap<>();
     private int names;
 
     /** @param happened takes down what became of payouts and disputes */
@@ -169,12 +174,23 @@ final class MoneyEvents {
                 .orElseThrow();
     }
 
-    void agree(Shop shop, String terms) throws Exception {
-        scene.provider()
-                .post(
-                        "/api/v1/retailers/" + shop.retailer() + "/agreements",
-                        "{'commission_percent': '%d', %s}".formatted(10 + dice.below(30), terms))
-                .orRefused();
+    /** @param terms others than the days; empty or after a comma */
+    void agree(Shop shop, int days, String terms) throws Exception {
+        Api.Answer answer =
+                scene.provider()
+                        .post(
+                                "/api/v1/retailers/" + shop.retailer() + "/agreements",
+                                "{'commission_percent': '%d', 'hold_days': %d%s}"
+                                        .formatted(10 + dice.below(30), days, terms));
+        answer.orRefused();
+        if (answer.isDone()) {
+            holdDays.put(shop.retailer(), days);
+        }
+    }
+
+    /** For how many days at least a retailer isn't asked for the money of what it sells. */
+    int holdDays(String retailer) {
+        return requireNonNull(holdDays.get(retailer));
     }
 
     private void note(String what, Api.Answer answer) {

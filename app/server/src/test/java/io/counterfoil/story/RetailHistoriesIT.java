@@ -43,6 +43,7 @@ class RetailHistoriesIT {
         "converted",
         "converting with a bad code refused",
         "expired",
+        "held as long as it may come back",
         "promised longer",
         "carton sent",
         "carton received",
@@ -156,6 +157,7 @@ class RetailHistoriesIT {
     private static void agree(RetailHistory history, String when) throws Exception {
         countsBalance(history, when);
         SettlementBooks.agree(history.scene(), when);
+        history.salesAreHeld(when);
     }
 
     /** Every item is where its events say, none is lost, and whoever counts them comes to that. */

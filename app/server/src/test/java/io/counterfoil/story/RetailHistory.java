@@ -29,8 +29,13 @@ final class RetailHistory {
     private static final int LOOSE = 14;
     private static final String NO_TILL = "handed_out";
 
-    /** How long it takes at most until what was sold is payable, by all agreements. */
-    private static final Duration LONGEST_HOLD = Duration.ofDays(14);
+    /** In how many days customers may bring things back, phase by phase: fewer and more than hold days. */
+    private static final List<Integer> DAYS = List.of(0, 20, 6);
+
+    private static final int STEPS_OF_A_PHASE = 15;
+
+    /** How long it takes at most until what was sold is payable, by all agreements and in all phases. */
+    private static final Duration LONGEST_HOLD = Duration.ofDays(20);
 
     private final RetailScene scene;
     private final Dice dice;
@@ -47,6 +52,9 @@ final class RetailHistory {
     private final CartonEvents cartons;
     private final ShelfEvents shelves;
     private final MoneyEvents money;
+    private final TillModel model;
+    private final HeldSales held;
+    private int steps;
 
     /** A history in {@code scene}, the same for the same seed. */
     RetailHistory(RetailScene scene, long seed) throws Exception {
@@ -64,13 +72,8 @@ final class RetailHistory {
                         run(other, NO_TILL, handedOut, "4006381333962", "9.90", day(25)));
         this.shops = List.of(shop("Corner Books"), shop("Byte Trade"), shop("Quick Mart"));
         this.items = new StockEvents(scene, stock, dice, runs, happened);
-        this.tills =
-                new TillEvents(
-                        scene,
-                        new TillModel(stock, RetailScene.ZONE),
-                        dice,
-                        this::anySale,
-                        happened);
+        this.model = new TillModel(stock, RetailScene.ZONE);
+        this.tills = new TillEvents(scene, model, dice, this::anySale, happened);
         this.customers =
                 new CustomerEvents(
                         scene,
@@ -80,6 +83,7 @@ final class RetailHistory {
         this.cartons = new CartonEvents(scene, stock, dice, happened);
         this.shelves = new ShelfEvents(scene, stock, dice, happened);
         this.money = new MoneyEvents(scene, dice, shops, happened);
+        this.held = new HeldSales(scene, model, money, happened);
         agree();
         scene.provider()
                 .put(
@@ -148,23 +152,32 @@ final class RetailHistory {
 
     private void agree() throws Exception {
         scene.pass(Duration.ofMinutes(1));
-        money.agree(shops.get(0), "'hold_days': 3");
-        money.agree(shops.get(1), "'hold_days': 0");
+        money.agree(shops.get(0), 3, "");
+        money.agree(shops.get(1), 0, "");
         money.agree(
                 shops.get(2),
-                "'hold_days': 14, 'bounty': %s, 'residual_percent': '2.5', 'minimum_payout': %s"
+                14,
+                ", 'bounty': %s, 'residual_percent': '2.5', 'minimum_payout': %s"
                         .formatted(scene.money("5.00"), scene.money("4.00")));
-        customersHave(0);
+        customersHave(daysOfPhase());
     }
 
-    /** The provider gives customers more days than when they bought it, so that settled sales come back. */
+    /**
+     * In phases of few days the provider gives customers more than when they bought it, so that settled
+     * sales come back.
+     */
     private void bringBack() throws Exception {
-        customersHave(14);
+        customersHave(Math.max(daysOfPhase(), 14));
         tills.bringBack();
-        customersHave(0);
+        customersHave(daysOfPhase());
+    }
+
+    private int daysOfPhase() {
+        return DAYS.get(steps / STEPS_OF_A_PHASE % DAYS.size());
     }
 
     private void customersHave(int days) throws Exception {
+        model.customersHave(days);
         scene.provider()
                 .patch("/api/v1/till-settings", "{'return_days': %d}".formatted(days))
                 .expect(200);
@@ -183,6 +196,11 @@ final class RetailHistory {
     /** Where all items should be. */
     StockModel stock() {
         return stock;
+    }
+
+    /** What was sold since the last look is held as it should be, by what counts now. */
+    void salesAreHeld(String when) {
+        held.check(when);
     }
 
     /** What of all that may happen did, as far as it is worth telling. */
@@ -264,6 +282,9 @@ final class RetailHistory {
 
     /** Lets something happen, after some hours. */
     void step() throws Exception {
+        if (steps % STEPS_OF_A_PHASE == 0) {
+            customersHave(daysOfPhase());
+        }
         scene.pass(Duration.ofMinutes(dice.below(dice.onceIn(3) ? 60 * 60 : 8 * 60)));
         Span span = anySpan();
         Shop shop = anyShop(span.run());
@@ -297,7 +318,7 @@ final class RetailHistory {
                 money.orderPayouts();
                 money.bankAnswers();
             }
-            case 47 -> money.agree(shop, "'hold_days': %d".formatted(dice.below(5)));
+            case 47 -> money.agree(shop, dice.below(5), "");
             case 48, 49 -> disputes();
             case 50, 51 -> cartons.pack(wide(span), 1 + dice.below(3));
             case 52, 53 -> {
@@ -315,6 +336,7 @@ final class RetailHistory {
             case 60 -> promiseLonger();
             default -> scene.closeTheMonth();
         }
+        steps++;
     }
 
     /** No shop is on hold for long, or nothing would be sold. */

@@ -18,18 +18,31 @@ import org.jspecify.annotations.Nullable;
  */
 final class TillModel {
     private static final Duration UNDONE_WITHIN = Duration.ofHours(24);
-    private static final int DAYS_TO_BRING_BACK = 14;
     private static final Duration LATE_AFTER = Duration.ofDays(7);
     private static final Duration CLOCKS_GO_WRONG = Duration.ofHours(1);
 
     private final StockModel stock;
     private final ZoneId zone;
     private final Map<Request, Asked> asked = new HashMap<>();
+    private int daysToBringBack;
 
     /** Tills that sell what {@code stock} has, by the calendar of {@code zone}. */
     TillModel(StockModel stock, ZoneId zone) {
         this.stock = stock;
         this.zone = zone;
+    }
+
+    /** In so many days customers may bring things back from now on, whenever they bought them. */
+    void customersHave(int days) {
+        daysToBringBack = days;
+    }
+
+    /** From when on a sale stands that is made by what counts now: nothing undoes it any more. */
+    Instant standsFrom(Instant soldAt) {
+        Instant brought =
+                day(soldAt).plusDays(daysToBringBack + 1).atStartOfDay(zone).toInstant();
+        Instant undone = soldAt.plus(UNDONE_WITHIN);
+        return brought.isAfter(undone) ? brought : undone;
     }
 
     /** A till's own number of a sale. */
@@ -199,7 +212,7 @@ final class TillModel {
         if (sale.state() == State.RETURNED) {
             return true;
         }
-        if (day(now).isAfter(day(sale.at()).plusDays(DAYS_TO_BRING_BACK))
+        if (day(now).isAfter(day(sale.at()).plusDays(daysToBringBack))
                 || !item.is(ItemModel.State.ACTIVATED)) {
             return false;
         }
