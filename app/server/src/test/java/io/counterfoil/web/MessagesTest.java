@@ -191,6 +191,17 @@ class MessagesTest {
         assertThat(messages.text(Text.of("Sign in"), Locale.ENGLISH)).isEqualTo("Come in");
     }
 
+    @Test
+    void whereItsWordsAreNoPatternTheBuiltInOnesAreSaid(@TempDir Path folder) throws IOException {
+        String tooLate = "This item could be brought back until {day}. It is too late now.";
+        Files.createDirectories(folder.resolve("messages"));
+        Files.writeString(
+                folder.resolve("messages/de.json"), "{\"%s\": \"Nur bis {day, plu\"}".formatted(tooLate));
+        assertThat(new Messages(folder).text(Text.of(tooLate, "day", "gestern"), Locale.GERMAN))
+                .isEqualTo(new Messages(folder.resolve("none")).text(Text.of(tooLate, "day", "gestern"), Locale.GERMAN))
+                .contains("gestern");
+    }
+
     private static Stream<String> found(Pattern pattern, String sources) {
         return pattern.matcher(sources).results().map(text -> text.group(1));
     }
