@@ -4,17 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Set;
 
 /** What shops sold is held as agreed on, and as long as it may be undone or brought back. */
 final class HeldSales {
-    private static final String SALES =
-            """
-            SELECT concat_ws(' ', id, retailer_id, to_char(accrued_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'),
-                             to_char(payable_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'))
-            FROM accrual WHERE kind = 'sale' AND id > %d ORDER BY id
-            """;
-
     /** Longer than any till may undo a sale. */
     private static final Duration TWO_DAYS = Duration.ofDays(2);
 
@@ -34,7 +28,7 @@ final class HeldSales {
 
     /** All that was sold since the last time, by what counts now. */
     void check(String when) {
-        for (String row : scene.column(SALES.formatted(seen))) {
+        for (String row : salesSince(seen)) {
             String[] sale = row.split(" ", -1);
             Instant soldAt = Instant.parse(sale[2]);
             Instant stands = tills.standsFrom(soldAt);
@@ -48,5 +42,15 @@ final class HeldSales {
             }
             seen = Long.parseLong(sale[0]);
         }
+    }
+
+    private List<String> salesSince(long last) {
+        return scene.column(
+                """
+                SELECT concat_ws(' ', id, retailer_id, to_char(accrued_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'),
+                                 to_char(payable_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'))
+                FROM accrual WHERE kind = 'sale' AND id > %d ORDER BY id
+                """
+                        .formatted(last));
     }
 }
