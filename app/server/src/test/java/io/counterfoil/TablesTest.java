@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.MatchResult;
@@ -72,6 +73,12 @@ class TablesTest {
                     .lines()
                     .map(line -> line.split(": ", 2))
                     .collect(toMap(line -> line[0], line -> Set.of(line[1].split(" "))));
+
+    /** The feature of each table. */
+    private static final Map<String, String> OWNERS =
+            TABLES.entrySet().stream()
+                    .flatMap(each -> each.getValue().stream().map(table -> Map.entry(table, each.getKey())))
+                    .collect(toMap(Map.Entry::getKey, Map.Entry::getValue));
 
     /** What reads a table of another feature all the same; nothing writes to one. */
     private static final List<Shared> SHARED =
@@ -221,11 +228,7 @@ class TablesTest {
     }
 
     private static String owner(String table) {
-        return TABLES.entrySet().stream()
-                .filter(each -> each.getValue().contains(table))
-                .map(Map.Entry::getKey)
-                .findAny()
-                .orElseThrow();
+        return Objects.requireNonNull(OWNERS.get(table));
     }
 
     private static String feature(JavaClass type) {
@@ -247,10 +250,7 @@ class TablesTest {
         return pattern.matcher(text)
                 .results()
                 .map(found -> found.group(1))
-                .filter(
-                        name ->
-                                TABLES.values().stream()
-                                        .anyMatch(tables -> tables.contains(name)));
+                .filter(OWNERS::containsKey);
     }
 
     /**
