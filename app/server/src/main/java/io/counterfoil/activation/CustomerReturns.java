@@ -15,7 +15,6 @@ import io.counterfoil.platform.Tx;
 import io.counterfoil.retailers.Outlet;
 import io.counterfoil.retailers.Retailers;
 import io.counterfoil.retailers.Terminal;
-import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.Map;
@@ -160,9 +159,8 @@ public final class CustomerReturns {
         SerialNumber serial = Objects.requireNonNull(sale.serial());
         ZoneId zone = providers.of(tx).zone();
         LocalDate last =
-                day(Objects.requireNonNull(sale.activatedAt()), zone)
-                        .plusDays(settings.rules(tx).returnDays());
-        if (day(tx.now(), zone).isAfter(last)) {
+                settings.rules(tx).lastReturn(Objects.requireNonNull(sale.activatedAt()), zone);
+        if (LocalDate.ofInstant(tx.now(), zone).isAfter(last)) {
             return new ReturnOutcome.Stands(
                     Text.of(
                             "This item could be brought back until {day}. It is too late now.",
@@ -210,10 +208,6 @@ public final class CustomerReturns {
                                         "outlet",
                                         "This is no outlet of the retailer that sold the item."
                                                 + " Copy the id from the answer that made it."));
-    }
-
-    private static LocalDate day(Instant at, ZoneId zone) {
-        return at.atZone(zone).toLocalDate();
     }
 
     private static Checked checked(Fields fields, Grounds grounds) {

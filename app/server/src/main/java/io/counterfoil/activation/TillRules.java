@@ -1,5 +1,9 @@
 package io.counterfoil.activation;
 
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+
 /**
  * What a provider lets shops do.
  *
@@ -20,4 +24,9 @@ record TillRules(int returnDays, int lateSaleDays, int enteredSales) {
      * could sell in 24 hours at its usual pace.
      */
     static final TillRules DEFAULT = new TillRules(14, 7, 2_000);
+
+    /** The last day on which a customer may bring back what was sold at a moment. */
+    LocalDate lastReturn(Instant soldAt, ZoneId zone) {
+        return LocalDate.ofInstant(soldAt, zone).plusDays(returnDays);
+    }
 }

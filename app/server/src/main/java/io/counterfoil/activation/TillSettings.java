@@ -6,6 +6,8 @@ import io.counterfoil.platform.Fields;
 import io.counterfoil.platform.Refused;
 import io.counterfoil.platform.Transactions;
 import io.counterfoil.platform.Tx;
+import java.time.Instant;
+import java.time.ZoneId;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -50,9 +52,17 @@ public final class TillSettings {
         return rules(tx).lateSaleDays();
     }
 
-    /** How many days after a sale a customer may bring the item back; 0: on the same day. */
-    public int returnDays(Tx tx) {
-        return rules(tx).returnDays();
+    /**
+     * From when on a sale of this moment stands: its till can't undo it any more, and the last day is
+     * over on which its customer may bring the item back.
+     *
+     * @param zone whose calendar the days are of
+     */
+    public Instant standsFrom(Tx tx, ZoneId zone) {
+        Instant brought =
+                rules(tx).lastReturn(tx.now(), zone).plusDays(1).atStartOfDay(zone).toInstant();
+        Instant undone = tx.now().plus(Reversals.WINDOW);
+        return brought.isAfter(undone) ? brought : undone;
     }
 
     TillRules rules(Tx tx) {

@@ -33,8 +33,8 @@ final class AgreementWords {
             sentences.add(
                     Text.of(
                             reader.pick(
-                                    "As long as a customer may bring an item back, the shop is not asked for the money of that sale.",
-                                    "As long as a customer may bring an item back, you are not asked for the money of that sale.")));
+                                    "For 24 hours after a sale, and as long as the customer may bring the item back, the shop is not asked for the money.",
+                                    "For 24 hours after a sale, and as long as the customer may bring the item back, you are not asked for the money.")));
         }
         if (terms.bounty().minor() > 0) {
             sentences.add(

@@ -183,7 +183,7 @@ public final class AgreementsResource {
             description =
                     "It follows what was agreed on before, at once or from valid_from on. What is"
                             + " left out is not limited and not paid; hold_days are 14 then; a sale is held longer"
-                            + " if its customer may bring it back for longer. With a"
+                            + " while its till may undo it or its customer bring it back. With a"
                             + " product it counts for that one only, and the limits stay those of"
                             + " the retailer.")
     @Answer(status = 201, body = AgreementAnswer.class)

@@ -123,7 +123,7 @@ class TraceIT {
                             range.last().toString(),
                             new CustomerReturns.Grounds("R 1", null, branch.outlet().toString()));
             world.database().execute("UPDATE placement SET used_bytes = 5250000000");
-            world.clock().forward(Duration.ofDays(1));
+            world.clock().forward(Duration.ofDays(2));
             tills.settle();
             Statement statement = tills.statements(shop).getFirst();
             assertThat(tills.lines(statement)).contains("2 sale 41.65").hasSize(2);

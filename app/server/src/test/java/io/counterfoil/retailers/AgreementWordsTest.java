@@ -18,7 +18,7 @@ class AgreementWordsTest {
         assertThat(said(terms(SalesModel.CONSIGNMENT, 14), AgreementWords.Reader.PROVIDER))
                 .containsExactly(
                         "The shop keeps 15 % of the price and owes the rest 14 days after the sale.",
-                        "As long as a customer may bring an item back, the shop is not asked for the money of that sale.");
+                        "For 24 hours after a sale, and as long as the customer may bring the item back, the shop is not asked for the money.");
         assertThat(said(terms(SalesModel.WHOLESALE, 1), AgreementWords.Reader.PROVIDER))
                 .containsExactly(
                         "The shop buys the items: it keeps 15 % of the price and owes the rest 1 day after they were sent to it, sold or not. What it sends back is credited.");
@@ -53,7 +53,7 @@ class AgreementWordsTest {
         assertThat(said(terms(SalesModel.CONSIGNMENT, 14), AgreementWords.Reader.SHOP))
                 .containsExactly(
                         "You keep 15 % of the price and owe the rest 14 days after the sale.",
-                        "As long as a customer may bring an item back, you are not asked for the money of that sale.");
+                        "For 24 hours after a sale, and as long as the customer may bring the item back, you are not asked for the money.");
     }
 
     @Test
@@ -73,7 +73,7 @@ class AgreementWordsTest {
         assertThat(said(terms, AgreementWords.Reader.PROVIDER))
                 .satisfiesExactly(
                         kept -> assertThat(kept).contains("2.00 EUR of the price of each item"),
-                        sale -> assertThat(sale).startsWith("As long as"),
+                        sale -> assertThat(sale).startsWith("For 24 hours"),
                         bounty -> assertThat(bounty).contains("3.00 EUR"),
                         residual -> assertThat(residual).contains("2.5 %"),
                         credit -> assertThat(credit).contains("at most 500.00 EUR"),

@@ -7,7 +7,6 @@ import io.counterfoil.settlement.rules.Payable;
 import io.counterfoil.settlement.rules.Posting;
 import io.counterfoil.settlement.rules.Redeemed;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -58,7 +57,7 @@ public final class Disputing {
                         List.of(line.id()),
                         AccrualKind.DISPUTE,
                         event,
-                        Payable.from(tx.now(), 0, ZoneOffset.UTC, end));
+                        Payable.from(tx.now(), end));
         TransferRepository transfers = new TransferRepository(tx);
         List<TransferRepository.Entry> entries =
                 List.of(new TransferRepository.Entry(line.serial(), line.reason().event()));

@@ -7,6 +7,7 @@ import io.counterfoil.inventory.Item;
 import io.counterfoil.platform.Tx;
 import io.counterfoil.settlement.rules.AccrualKind;
 import io.counterfoil.settlement.rules.Line;
+import io.counterfoil.settlement.rules.Payable;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -34,7 +35,7 @@ final class Rewards {
         this.providers = providers;
         this.deals = deals;
         Settled settled = new Settled();
-        this.accruing = new Accruing(providers, settled);
+        this.accruing = new Accruing(settled);
         this.undoing = new Undoing(settled);
     }
 
@@ -138,7 +139,7 @@ final class Rewards {
                             time.event(),
                             Optional.of(time.grant())),
                     line,
-                    deal.holdDays());
+                    Payable.held(tx.now(), deal.holdDays(), providers.of(tx).zone()));
         }
     }
 

@@ -11,7 +11,10 @@ import io.counterfoil.platform.Money;
 import io.counterfoil.platform.Tx;
 import io.counterfoil.settlement.rules.AccrualKind;
 import io.counterfoil.settlement.rules.LedgerAccount;
+import io.counterfoil.settlement.rules.Payable;
 import io.counterfoil.settlement.rules.Posting;
+import java.time.Instant;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -28,6 +31,7 @@ public final class SalesBook implements Books {
             Set.of(SalesModel.CONSIGNMENT, SalesModel.WHOLESALE);
 
     private final Deals deals;
+    private final Providers providers;
     private final TillSettings tills;
     private final Accruing accruing;
     private final Undoing undoing;
@@ -38,9 +42,10 @@ public final class SalesBook implements Books {
      */
     public SalesBook(Deals deals, Providers providers, TillSettings tills) {
         this.deals = deals;
+        this.providers = providers;
         this.tills = tills;
         Settled settled = new Settled();
-        this.accruing = new Accruing(providers, settled);
+        this.accruing = new Accruing(settled);
         this.undoing = new Undoing(settled);
     }
 
@@ -100,18 +105,20 @@ public final class SalesBook implements Books {
                     unpaid(tx, deal, move.serials()),
                     reason,
                     deal.sale(),
-                    hold(tx, kind, deal));
+                    free(tx, kind, deal));
         }
     }
 
     /**
-     * For how many days nobody is asked for the money: as agreed on, and a sale for as long as its
-     * customer may bring it back. What a shop bought stays bought if one does.
+     * Until when nobody is asked for the money: as agreed on, and a sale until it stands. What a shop
+     * bought stays bought whatever comes back.
      */
-    private int hold(Tx tx, AccrualKind kind, Deal deal) {
-        return kind == AccrualKind.SALE
-                ? Math.max(deal.holdDays(), tills.returnDays(tx))
-                : deal.holdDays();
+    private Instant free(Tx tx, AccrualKind kind, Deal deal) {
+        ZoneId zone = providers.of(tx).zone();
+        Instant agreed = Payable.held(tx.now(), deal.holdDays(), zone);
+        Instant stands =
+                kind == AccrualKind.SALE ? tills.standsFrom(tx, zone) : tx.now();
+        return stands.isAfter(agreed) ? stands : agreed;
     }
 
     /**

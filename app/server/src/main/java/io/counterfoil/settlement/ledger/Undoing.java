@@ -6,7 +6,6 @@ import io.counterfoil.settlement.rules.AccrualKind;
 import io.counterfoil.settlement.rules.Payable;
 import io.counterfoil.settlement.rules.Posting;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -78,7 +77,7 @@ final class Undoing {
                                 Collectors.groupingBy(
                                         each -> each.kind().takenBackBy(),
                                         Collectors.mapping(Standing::id, Collectors.toList())));
-        Instant atOnce = Payable.from(tx.now(), 0, ZoneOffset.UTC, end);
+        Instant atOnce = Payable.from(tx.now(), end);
         settledOnes.forEach((kind, ids) -> repository.takeBack(ids, kind, event, atOnce));
     }
 }

@@ -17,15 +17,18 @@ public final class Payable {
 
     private Payable() {}
 
+    /** Until when something is held that accrues now, for some days of the calendar in {@code zone}. */
+    public static Instant held(Instant now, int days, ZoneId zone) {
+        return now.atZone(zone).plusDays(days).toInstant();
+    }
+
     /**
-     * When something that accrues now is payable.
+     * When something is payable.
      *
-     * @param holdDays days of the calendar in {@code zone}
+     * @param free until when it is held; now, if it isn't
      * @param settledUntil the end of the retailer's last statement, if it had one
      */
-    public static Instant from(
-            Instant now, int holdDays, ZoneId zone, Optional<Instant> settledUntil) {
-        Instant free = now.atZone(zone).plusDays(holdDays).toInstant();
+    public static Instant from(Instant free, Optional<Instant> settledUntil) {
         return settledUntil
                 .map(end -> end.plus(NEXT))
                 .filter(free::isBefore)

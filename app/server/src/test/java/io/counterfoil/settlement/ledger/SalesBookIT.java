@@ -18,6 +18,9 @@ import io.counterfoil.inventory.VoidRequest;
 import io.counterfoil.platform.Tx;
 import io.counterfoil.settlement.statements.Tills;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -74,10 +77,9 @@ class SalesBookIT {
     }
 
     @Test
-    void aSaleIsPayableAfterTheHold() {
+    void aSaleIsPayableOnceTheLastDayOfTheHoldIsOverOnWhichItMayComeBack() {
         sell("1");
-        assertThat(query("SELECT (payable_at - accrued_at)::text FROM accrual WHERE retailer_id = ?"))
-                .containsExactly("14 days");
+        assertThat(payable()).containsExactly(midnightAfter(15));
     }
 
     @Test
@@ -91,7 +93,16 @@ class SalesBookIT {
         serial = more.first();
         sell("2");
         customersHave(14);
-        assertThat(held()).containsExactly("sale 14 days", "sale 30 days");
+        assertThat(payable()).containsExactly(midnightAfter(15), midnightAfter(31));
+    }
+
+    @Test
+    void aSaleIsNotPayableWhileItsTillMayUndoItHoweverShortTheRestIs() {
+        agreeOnNoHold();
+        customersHave(0);
+        sell("1");
+        customersHave(14);
+        assertThat(held()).containsExactly("sale 1 day");
     }
 
     @Test
@@ -113,6 +124,33 @@ class SalesBookIT {
     private void agreeOnNoHold() {
         new Tills(world, stock).agree(shop, 0, 0);
         world.clock().forward(Duration.ofSeconds(1));
+    }
+
+    private List<Instant> payable() {
+        return world.wiring()
+                .transactions()
+                .read(
+                        world.caller(),
+                        tx ->
+                                tx.handle()
+                                        .createQuery(
+                                                "SELECT payable_at FROM accrual WHERE retailer_id = ? ORDER BY id")
+                                        .bind(0, shop.retailer())
+                                        .mapTo(Instant.class)
+                                        .list());
+    }
+
+    /** When so many days of the provider's calendar are over, of which today is the first. */
+    private Instant midnightAfter(int days) {
+        ZoneId zone =
+                world.wiring()
+                        .transactions()
+                        .read(world.caller(), world.wiring().access().providers()::of)
+                        .zone();
+        return LocalDate.ofInstant(world.clock().instant(), zone)
+                .plusDays(days)
+                .atStartOfDay(zone)
+                .toInstant();
     }
 
     private List<String> held() {

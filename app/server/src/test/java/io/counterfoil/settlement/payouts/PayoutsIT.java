@@ -453,7 +453,7 @@ class PayoutsIT {
     }
 
     private void settle() {
-        world.clock().forward(Duration.ofDays(1));
+        world.clock().forward(Duration.ofDays(2));
         tills.settle();
     }
 

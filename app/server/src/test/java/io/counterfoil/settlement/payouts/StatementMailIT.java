@@ -20,7 +20,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What a shop is told by mail that owes 41.65 for each of two items from the day after on. */
+/** What a shop is told by mail that owes 41.65 for each of two items once its till can't undo the sale. */
 class StatementMailIT {
     private TestWorld world;
     private StockFixture stock;
@@ -109,6 +109,7 @@ class StatementMailIT {
         tills.agree(other, 0, 0);
         world.clock().forward(Duration.ofSeconds(1));
         tills.sell(other, theirs.first(), "");
+        world.clock().forward(Duration.ofDays(1));
         settle();
         assertThat(messages()).isEqualTo(3);
         assertThat(mailbox.count(books)).isEqualTo(2);
@@ -215,6 +216,7 @@ class StatementMailIT {
 
     private void sell(int sequence) {
         tills.sell(shop, serial(sequence), "");
+        world.clock().forward(Duration.ofDays(1));
     }
 
     private void settle() {

@@ -194,7 +194,7 @@ class MoneyRulesTest {
     @Example
     void aHoldIsCountedInDaysOfTheProvidersCalendar() {
         Instant beforeTheClockChanges = Instant.parse("2026-10-20T12:00:00Z");
-        assertThat(Payable.from(beforeTheClockChanges, 14, BERLIN, Optional.empty()))
+        assertThat(Payable.held(beforeTheClockChanges, 14, BERLIN))
                 .isEqualTo(Instant.parse("2026-11-03T13:00:00Z"));
     }
 
@@ -202,7 +202,7 @@ class MoneyRulesTest {
     void whatAccruesIsPayableAfterTheLastStatement(
             @ForAll @IntRange(max = 30) int holdDays, @ForAll @IntRange(max = 100) int later) {
         Optional<Instant> end = Optional.of(NOW.plusSeconds(later * 86_400L - 50 * 86_400L));
-        Instant payable = Payable.from(NOW, holdDays, BERLIN, end);
+        Instant payable = Payable.from(Payable.held(NOW, holdDays, BERLIN), end);
         assertThat(Payable.isOpen(payable, end)).isTrue();
         assertThat(payable).isAfterOrEqualTo(NOW);
     }

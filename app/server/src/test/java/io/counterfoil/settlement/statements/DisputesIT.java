@@ -277,7 +277,7 @@ class DisputesIT {
                 .containsExactly(first.dispute());
         assertThat(disputes().list(world.caller(), DisputeFilter.read(null, other.retailer().toString(), "disputed"), Tills.of(9)).items())
                 .isEmpty();
-        pass(29);
+        pass(28);
         told(statement, new NewDispute(2, null, REASON));
         pass(1);
         refused(() -> told(statement, new NewDispute(3, null, REASON)), ProblemType.CONFLICT);
@@ -404,9 +404,9 @@ class DisputesIT {
         return world.wiring().settlement().disputes();
     }
 
-    /** The statement of all that is payable, made on the next day. */
+    /** The statement of all that is payable, made once tills can undo nothing of it any more. */
     private Statement settled() {
-        pass(1);
+        pass(2);
         tills.settle();
         return tills.statements(shop).getLast();
     }

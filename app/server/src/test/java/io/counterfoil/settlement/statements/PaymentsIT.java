@@ -159,6 +159,8 @@ class PaymentsIT {
         assertThat(balanceOfShop()).isEqualTo("41.65 41.65 0.00 0.00");
         receive("part", "20.00");
         tills.sell(shop, SerialNumber.of(range.run(), 2), "");
+        assertThat(balanceOfShop()).isEqualTo("63.30 21.65 0.00 41.65");
+        world.clock().forward(Duration.ofDays(1));
         assertThat(balanceOfShop()).isEqualTo("63.30 21.65 41.65 0.00");
         tills.agree(shop, 14, 0);
         range = stock.printed(product, 1);
@@ -256,7 +258,7 @@ class PaymentsIT {
 
     private void sellAndSettle(int sequence) {
         tills.sell(shop, SerialNumber.of(range.run(), sequence), "");
-        world.clock().forward(Duration.ofDays(1));
+        world.clock().forward(Duration.ofDays(2));
         tills.settle();
     }
 

@@ -114,7 +114,14 @@ public final class Tills {
     private int daysOfCustomers() {
         return world.wiring()
                 .transactions()
-                .read(world.caller(), world.wiring().retail().settings()::returnDays);
+                .read(
+                        world.caller(),
+                        tx ->
+                                tx.handle()
+                                        .createQuery("SELECT return_days FROM till_settings")
+                                        .mapTo(Integer.class)
+                                        .findOne())
+                .orElse(14);
     }
 
     /** Makes the statements of all up to yesterday. */
