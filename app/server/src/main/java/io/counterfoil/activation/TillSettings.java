@@ -53,8 +53,8 @@ public final class TillSettings {
     }
 
     /**
-     * From when on a sale of this moment stands: its till can't undo it any more, and the last day is
-     * over on which its customer may bring the item back.
+     * From when on a sale of this moment stands: after it its till can't undo it any more, and the last
+     * day is over on which its customer may bring the item back.
      *
      * @param zone whose calendar the days are of
      */

@@ -10,7 +10,7 @@ import java.util.UUID;
  * @param name the retailer's
  * @param stated what its last statement closed with, less what was paid since
  * @param payable what the next statement has by now
- * @param held what customers may still bring back
+ * @param held what is not payable yet
  */
 public record RetailerBalance(
         UUID retailer, String name, Money stated, Money payable, Money held) {
