@@ -37,7 +37,8 @@ public final class MailWiring {
             Path templateFolder) {
         Transactions transactions = ground.transactions();
         SealedTexts texts = new SealedTexts(ground.serverKey(), ground.random());
-        MailTemplates templates = new MailTemplates(templateFolder);
+        MailTemplates templates =
+                new MailTemplates(templateFolder, ground.messages(), ground.clock());
         Suppressions suppressions = new Suppressions(transactions, access.audit(), ground.ids());
         MailHeads heads = new MailHeads(access.providers(), logos);
         office = PostOffice.of(settings, ground.clock());

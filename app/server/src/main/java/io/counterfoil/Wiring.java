@@ -111,6 +111,7 @@ public final class Wiring {
         transactions = new Transactions(jdbi, clock, answers);
         new KeyCheck(transactions).verify(serverKey);
         jobs = new Jobs(database, clock);
+        Messages messages = new Messages(settings.templates());
         Ground ground =
                 new Ground(
                         transactions,
@@ -120,7 +121,7 @@ public final class Wiring {
                         serverKey,
                         clock,
                         random,
-                        new Messages(settings.templates()));
+                        messages);
 
         // Every request: its body, who sends it, what they may do, and how the answer looks.
         BodyRoom room = new BodyRoom();
@@ -133,7 +134,7 @@ public final class Wiring {
                                         .toList(),
                                 room),
                         room,
-                        new PageFilter(new Templates(settings.templates(), assets)),
+                        new PageFilter(new Templates(settings.templates(), assets, messages)),
                         new SafeHeaders(),
                         new PartRedirects(),
                         new ProblemMapper()));

@@ -9,6 +9,9 @@ import io.counterfoil.web.Messages;
 import io.counterfoil.web.Templates;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.ZonedDateTime;
 import java.util.Arrays;
@@ -18,14 +21,18 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Writes messages from their templates: those of the templates folder, and the built-in ones where
- * it has none. Whatever is wrong with the former, no account fails to open, no sale to be entered and
- * no statement to be made because of it: the message is said by the built-in one then.
+ * it has none. Where one of the former fails or writes without end, no account fails to open, no sale
+ * to be entered and no statement to be made because of it: the message is said by the built-in one then.
+ * One that runs on for ever without writing holds up whatever posts the message.
  */
 public final class MailTemplates {
     private static final Logger LOG = LoggerFactory.getLogger(MailTemplates.class);
@@ -33,16 +40,24 @@ public final class MailTemplates {
     /** So many faults are told at once; a wrong frame is one of every message. */
     private static final int MOST_FAULTS = 5;
 
+    /** To look for them takes far longer than anything else on a page that loads itself anew. */
+    private static final Duration LOOKED = Duration.ofMinutes(1);
+
     private final Templates own;
     private final Templates builtIn = Templates.ofBuiltInMail();
     private final Messages messages;
+    private final InstantSource clock;
     private final boolean hasOwn;
+    private final Map<UUID, Faults> faults = new ConcurrentHashMap<>();
 
-    /** Templates of {@code folder}/mail over the built-in ones. */
-    public MailTemplates(Path folder) {
+    private record Faults(Instant lookedAt, List<Text> texts) {}
+
+    /** Templates of {@code folder}/mail over the built-in ones, and values as {@code messages} say them. */
+    public MailTemplates(Path folder, Messages messages, InstantSource clock) {
         hasOwn = Files.isDirectory(folder.resolve("mail"));
         own = Templates.ofMail(folder);
-        messages = new Messages(folder);
+        this.messages = messages;
+        this.clock = clock;
     }
 
     /** What the message says in a language, its head left open. */
@@ -52,9 +67,10 @@ public final class MailTemplates {
         } catch (RuntimeException e) {
             // What FreeMarker says may quote a value, so it stays out of the log.
             LOG.warn(
-                    "the mail template {} can't be rendered, so the built-in one is used: the page"
-                            + " Mail of the console says what is wrong with it",
-                    message.kind().template());
+                    "the mail template {} can't be rendered ({}), so the built-in one is used: the"
+                            + " page Mail of the console says what is wrong with it",
+                    message.kind().template(),
+                    Templates.failure(e));
             return write(builtIn, provider, message, language);
         }
     }
@@ -62,12 +78,13 @@ public final class MailTemplates {
     /**
      * What a sample of this kind says, its head left open.
      *
-     * @throws Refused if its template can't be rendered
+     * @throws Refused if its template can't be rendered, or only for messages that have all it may name
      */
     MailText preview(Provider provider, MailKind kind, Locale language) {
         try {
-            return write(
-                    own, provider, Samples.of(kind, "Anna Example", "anna@example.com"), language);
+            Message sample = Samples.of(kind, "Anna Example", "anna@example.com");
+            write(own, provider, Samples.barest(sample), language);
+            return write(own, provider, sample, language);
         } catch (RuntimeException e) {
             throw new Refused(
                     ProblemType.CONFLICT,
@@ -77,18 +94,37 @@ public final class MailTemplates {
                             "templates",
                             kind.template(),
                             "reason",
-                            OneLine.of(Objects.toString(e.getMessage(), ""))));
+                            OneLine.of(
+                                    Objects.toString(
+                                            e.getMessage(), e.getClass().getSimpleName()))));
         }
     }
 
-    /** What is wrong with templates of the folder, kind by kind, the first few. */
+    /**
+     * What is wrong with words and templates of the folder, kind by kind: the first few, and that
+     * there are more. It is what it was up to a minute ago.
+     */
     List<Text> faults(Provider provider) {
-        return hasOwn
-                ? Arrays.stream(MailKind.values())
-                        .flatMap(kind -> fault(provider, kind).stream())
-                        .limit(MOST_FAULTS)
-                        .toList()
-                : List.of();
+        Instant now = clock.instant();
+        return faults.compute(
+                        provider.id(),
+                        (id, last) ->
+                                last != null && now.isBefore(last.lookedAt().plus(LOOKED))
+                                        ? last
+                                        : new Faults(now, look(provider)))
+                .texts();
+    }
+
+    private List<Text> look(Provider provider) {
+        Stream<Text> ofMail =
+                Arrays.stream(hasOwn ? MailKind.values() : new MailKind[0])
+                        .flatMap(kind -> fault(provider, kind).stream());
+        List<Text> all =
+                Stream.concat(messages.faults().stream(), ofMail).limit(MOST_FAULTS + 1).toList();
+        return all.size() <= MOST_FAULTS
+                ? all
+                : Stream.concat(all.stream().limit(MOST_FAULTS), Stream.of(Text.of("and more")))
+                        .toList();
     }
 
     private Optional<Text> fault(Provider provider, MailKind kind) {

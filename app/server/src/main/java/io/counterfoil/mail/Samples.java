@@ -6,14 +6,36 @@ import java.time.LocalDate;
 import java.time.Period;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** Messages as they might be, for previews and tests of texts. */
 final class Samples {
+    /** What is only in some messages of a kind. */
+    private static final Set<String> OPTIONAL =
+            Set.of("before", "carton", "first", "freezes", "hint", "software");
+
     private Samples() {}
 
-    /** A message of that kind to somebody. */
+    /**
+     * The same message where there is less to say: without what only some of its kind have, and about
+     * one account alone.
+     */
+    static Message barest(Message sample) {
+        Map<String, Object> values = new HashMap<>(sample.values());
+        values.keySet().removeAll(OPTIONAL);
+        values.computeIfPresent("others", (name, others) -> List.of());
+        if (sample.values().containsKey("freezes")) {
+            // Whoever has no time left until a freeze is told of what follows it.
+            values.put("deletes", at(2026, 12, 31));
+        }
+        return new Message(
+                sample.kind(), sample.name(), sample.address(), values, sample.secrets());
+    }
+
+    /** A message of that kind to somebody, with all that messages of the kind may have. */
     static Message of(MailKind kind, String name, String address) {
         return switch (kind) {
             case TEMPORARY_PASSWORD ->
@@ -25,7 +47,8 @@ final class Samples {
                                     "username", "anna@example.com",
                                     "plan", "Select",
                                     "repository", "rest:https://storage.example.com/",
-                                    "repositoryUser", "r2k7m0x9qab"),
+                                    "repositoryUser", "r2k7m0x9qab",
+                                    "software", "https://backup.example.com/software"),
                             Map.of("password", "k4vh-is-a-sample"));
             case ACCOUNT_OPENED ->
                     Message.of(
@@ -36,7 +59,8 @@ final class Samples {
                                     "username", "anna@example.com",
                                     "plan", "Select",
                                     "repository", "rest:https://storage.example.com/",
-                                    "repositoryUser", "r2k7m0x9qab"));
+                                    "repositoryUser", "r2k7m0x9qab",
+                                    "software", "https://backup.example.com/software"));
             case PASSWORD_LINK ->
                     new Message(
                             kind,
@@ -234,7 +258,8 @@ final class Samples {
                             address,
                             Map.of(
                                     "account", Map.of("username", "anna@example.com"),
-                                    "others", List.of(Map.of("username", "office"))));
+                                    "others", List.of(Map.of("username", "office")),
+                                    "software", "https://backup.example.com/software"));
             case ADDRESS_CHANGED ->
                     Message.of(
                             kind,

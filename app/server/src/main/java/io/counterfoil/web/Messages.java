@@ -8,6 +8,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -42,19 +43,19 @@ public final class Messages {
 
     private final Map<Locale, Said> said;
 
-    /** What is said in a language, and the sentences that this makes. */
-    private record Said(Map<String, String> texts, KeptSentences kept) {
-        static final Said NOTHING = new Said(Map.of());
+    /** What is said in a language, the sentences that this makes, and own words that are not said. */
+    private record Said(Map<String, String> texts, KeptSentences kept, List<Text> faults) {
+        static final Said NOTHING = new Said(Map.of(), List.of());
 
-        Said(Map<String, String> texts) {
-            this(Map.copyOf(texts), new KeptSentences(texts.keySet()));
+        Said(Map<String, String> texts, List<Text> faults) {
+            this(Map.copyOf(texts), new KeptSentences(texts.keySet()), faults);
         }
     }
 
     /**
      * The texts of {@code folder}/messages, which need not exist, over the built-in ones: {@code
      * de.json} there says single texts in a provider's own words, and {@code en.json} those of the
-     * English pages.
+     * English pages. Words that are no pattern for their text are not said, but told in the log.
      *
      * @throws UncheckedIOException if a file can't be read
      */
@@ -67,21 +68,15 @@ public final class Messages {
                 .collect(Collectors.toUnmodifiableMap(Function.identity(), read));
     }
 
-    /** A sentence in a language; in the built-in words, if a provider's own are no pattern for it. */
+    /** A sentence in a language. */
     public String text(Text text, Locale language) {
-        try {
-            return text(text, language, in(language));
-        } catch (IllegalArgumentException e) {
-            LOG.warn(
-                    "{}.json has no pattern for this text, so the built-in one is used: {}",
-                    language,
-                    text.english());
-            return text(text, language, BUILT_IN.getOrDefault(language, Said.NOTHING));
-        }
+        Map<String, String> texts = in(language).texts();
+        return text.in(language, english -> texts.getOrDefault(english, english));
     }
 
-    private static String text(Text text, Locale language, Said said) {
-        return text.in(language, english -> said.texts().getOrDefault(english, english));
+    /** Texts for which a provider's own words are no pattern, so that the built-in ones are said. */
+    public List<Text> faults() {
+        return LANGUAGES.stream().flatMap(language -> in(language).faults().stream()).toList();
     }
 
     /**
@@ -119,7 +114,7 @@ public final class Messages {
     private static Said builtIn(Locale language) {
         Map<String, String> all = new HashMap<>();
         FILES.forEach(file -> all.putAll(builtIn(file, language)));
-        return new Said(all);
+        return new Said(all, List.of());
     }
 
     private static Said read(Path folder, Locale language) {
@@ -129,11 +124,36 @@ public final class Messages {
             return builtIn;
         }
         Map<String, String> all = new HashMap<>(builtIn.texts());
+        List<Text> faults = new ArrayList<>();
+        words(own)
+                .forEach(
+                        (english, words) -> {
+                            if (OwnWords.say(
+                                    english, all.getOrDefault(english, english), words, language)) {
+                                all.put(english, words);
+                            } else {
+                                LOG.warn(
+                                        "{} has no pattern for this text, so the built-in one is"
+                                                + " used: {}",
+                                        own,
+                                        english);
+                                faults.add(
+                                        Text.of(
+                                                "{file}: {text}",
+                                                "file",
+                                                String.valueOf(own.getFileName()),
+                                                "text",
+                                                english));
+                            }
+                        });
+        return new Said(all, List.copyOf(faults));
+    }
+
+    private static Map<String, String> words(Path own) {
         try {
-            all.putAll(JSON.readValue(own.toFile(), TEXTS));
+            return JSON.readValue(own.toFile(), TEXTS);
         } catch (IOException e) {
             throw new UncheckedIOException(own + " is no message file", e);
         }
-        return new Said(all);
     }
 }

@@ -9,6 +9,7 @@ import freemarker.cache.TemplateConfigurationFactory;
 import freemarker.cache.TemplateLoader;
 import freemarker.core.Environment;
 import freemarker.core.HTMLOutputFormat;
+import freemarker.core.ParseException;
 import freemarker.core.PlainTextOutputFormat;
 import freemarker.core.TemplateClassResolver;
 import freemarker.core.TemplateConfiguration;
@@ -21,8 +22,10 @@ import freemarker.template.TemplateHashModel;
 import freemarker.template.TemplateMethodModelEx;
 import freemarker.template.TemplateModel;
 import freemarker.template.TemplateModelException;
+import freemarker.template.TemplateNotFoundException;
 import freemarker.template.TemplateNumberModel;
 import io.counterfoil.platform.Text;
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.io.Writer;
@@ -30,6 +33,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * Templates of pages or mail: the provider's own folder first, then those that are built in. In
@@ -39,8 +43,8 @@ public final class Templates {
     private static final String BUILT_IN_MAIL = "/templates/mail";
     private static final String TEXT = ".ftl";
 
-    /** Of a part of a letter, in characters: far more than anybody reads. */
-    private static final int LONGEST_LETTER = 1 << 20;
+    /** Of a part of a letter, in characters: far more than anybody reads, with pictures in it. */
+    private static final int LONGEST_LETTER = 4 << 20;
 
     private final Configuration freemarker;
     private int longest = Integer.MAX_VALUE;
@@ -49,11 +53,11 @@ public final class Templates {
      * Templates of {@code folder}/pages, which need not exist, over the built-in ones.
      *
      * @param assets whose addresses templates read as {@code assets["name.css"]}
+     * @param messages what pages say
      */
-    public Templates(Path folder, Assets assets) {
+    public Templates(Path folder, Assets assets, Messages messages) {
         this(loader(folder.resolve("pages"), "/templates/pages"));
         freemarker.setSharedVariable("assets", new AssetAddresses(assets));
-        Messages messages = new Messages(folder);
         freemarker.setSharedVariable("t", new TextFunction(messages));
         freemarker.setSharedVariable("keptText", keptText(messages));
         freemarker.setSharedVariable("localSize", localSize(messages));
@@ -153,20 +157,45 @@ public final class Templates {
         BoundedText written = new BoundedText(longest);
         try {
             freemarker.getTemplate(template, language).process(model, written);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } catch (TemplateException e) {
+        } catch (IOException | TemplateException | SecurityException | StackOverflowError e) {
             throw new IllegalStateException(
-                    "the template "
-                            + template
-                            + " can't be rendered: "
-                            + e.getMessageWithoutStackTop(),
-                    e);
-        } catch (StackOverflowError e) {
-            throw new IllegalStateException(
-                    "the template " + template + " has a part that contains itself", e);
+                    "the template " + template + " can't be rendered: " + reason(e), e);
         }
         return written.toString();
+    }
+
+    /** What is wrong, without the folders of the server that FreeMarker names. */
+    private static String reason(Throwable e) {
+        return switch (e) {
+            case TemplateNotFoundException gone -> "there is no " + gone.getTemplateName();
+            case FileNotFoundException unreadable -> "its file can't be read";
+            case SecurityException outside -> "its file is outside the folder";
+            case StackOverflowError endless -> "a part contains itself";
+            case TemplateException failed when failed.getCause() instanceof FileNotFoundException gone ->
+                    reason(gone);
+            case TemplateException failed -> failed.getMessageWithoutStackTop();
+            default -> Objects.toString(e.getMessage(), e.getClass().getSimpleName());
+        };
+    }
+
+    /**
+     * What a failure to render is called, and where it is known also its template and line: without
+     * what was said of it, which may quote a value.
+     */
+    public static String failure(RuntimeException e) {
+        Throwable cause = e.getCause() == null ? e : e.getCause();
+        String place =
+                switch (cause) {
+                    case TemplateException failed ->
+                            " in %s, line %s"
+                                    .formatted(
+                                            failed.getTemplateSourceName(), failed.getLineNumber());
+                    case ParseException failed ->
+                            " in %s, line %s"
+                                    .formatted(failed.getTemplateName(), failed.getLineNumber());
+                    default -> "";
+                };
+        return cause.getClass().getSimpleName() + place;
     }
 
     /** What a template writes, so long as it comes to an end. */

@@ -84,6 +84,10 @@ class MailPagesIT {
         assertThat(operator.get("/console/mail").body()).doesNotContain("Texts of your own");
         Files.createDirectory(folder.resolve("mail"));
         Files.writeString(folder.resolve("mail/test.ftl"), "Ahoy ${to.nickname}!");
+        Files.createDirectory(folder.resolve("messages"));
+        Files.writeString(
+                folder.resolve("messages/de.json"),
+                "{\"Where is {name}?\": \"Wo ist {nam}?\", \"Sign in\": \"Herein\"}");
         try (TestWorld own = TestWorld.withTemplates(folder);
                 TestServer theirs = new TestServer(own)) {
             own.wiring()
@@ -103,7 +107,9 @@ class MailPagesIT {
                                                             Map.of())));
             assertThat(new Mailbox(own).text("anna@a.example")).startsWith("Hello Anna");
             assertThat(signedIn(own, theirs, "operator").get("/console/mail").body())
-                    .contains("Texts of your own can&#39;t be used", "test.ftl", "nickname");
+                    .contains("Texts of your own can&#39;t be used", "test.ftl", "nickname")
+                    .contains("de.json: Where is {name}?")
+                    .doesNotContain("de.json: Sign in");
         }
     }
 

@@ -5,17 +5,22 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import io.counterfoil.MovableClock;
 import io.counterfoil.access.Provider;
 import io.counterfoil.brand.Palette;
 import io.counterfoil.platform.Refused;
+import io.counterfoil.platform.Text;
+import io.counterfoil.web.Messages;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.ZoneId;
 import java.util.Arrays;
 import java.util.Currency;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -27,6 +32,7 @@ import org.jsoup.nodes.Element;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -56,6 +62,12 @@ class MailTemplatesTest {
 
     @TempDir private Path folder;
 
+    private final MovableClock clock = new MovableClock();
+
+    private MailTemplates templates(Path own) {
+        return new MailTemplates(own, new Messages(own), clock);
+    }
+
     @Test
     void theApiNamesEveryKind() throws Exception {
         JsonNode described;
@@ -83,7 +95,7 @@ class MailTemplatesTest {
                         0,
                         false,
                         blue);
-        MailTemplates templates = new MailTemplates(folder);
+        MailTemplates templates = templates(folder);
         assertThat(templates.write(PROVIDER, SECRET, Locale.ENGLISH).html())
                 .contains("color: #0b5d4e;");
         assertThat(templates.write(theirs, SECRET, Locale.ENGLISH).html())
@@ -96,7 +108,7 @@ class MailTemplatesTest {
         ByteArrayOutputStream png = new ByteArrayOutputStream();
         ImageIO.write(new BufferedImage(440, 60, BufferedImage.TYPE_INT_RGB), "png", png);
         MailHead head = new MailHead(PROVIDER, new MailLogo(png.toByteArray()));
-        MailText written = new MailTemplates(folder).write(PROVIDER, SECRET, Locale.ENGLISH);
+        MailText written = templates(folder).write(PROVIDER, SECRET, Locale.ENGLISH);
         String html = head.on(written).html();
         Element logo = Jsoup.parse(html).expectFirst("img");
         assertThat(logo.attr("src")).isEqualTo("cid:logo@counterfoil");
@@ -129,7 +141,7 @@ class MailTemplatesTest {
     }
 
     private void assertWhole(MailKind kind, Locale language, String hello) {
-        MailText text = new MailTemplates(folder).preview(PROVIDER, kind, language);
+        MailText text = templates(folder).preview(PROVIDER, kind, language);
         assertThat(text.subject()).contains("Harbour & Sons").hasSizeLessThan(80);
         assertThat(text.text())
                 .startsWith(hello + ",\n")
@@ -147,14 +159,14 @@ class MailTemplatesTest {
     void anotherAddressIsToldOfWithoutASignOfIt(MailKind kind) {
         Message message =
                 Message.of(kind, "anna@a.example", "anna@a.example", Map.of("username", "anna"));
-        MailText text = new MailTemplates(folder).write(PROVIDER, message, Locale.ENGLISH);
+        MailText text = templates(folder).write(PROVIDER, message, Locale.ENGLISH);
         assertThat(text.text()).startsWith("Hello anna@a.example,\n").doesNotContain("…");
         assertThat(text.html()).contains("<b>anna</b>").doesNotContain("…");
     }
 
     @Test
     void onlyHtmlIsEscaped() {
-        MailText text = new MailTemplates(folder).write(PROVIDER, SECRET, Locale.ENGLISH);
+        MailText text = templates(folder).write(PROVIDER, SECRET, Locale.ENGLISH);
         assertThat(text.text()).contains("<anna>");
         assertThat(text.html()).contains("&lt;anna&gt;").doesNotContain("<anna>");
     }
@@ -163,7 +175,7 @@ class MailTemplatesTest {
     void aTextOfOnesOwnIsUsedAndABrokenOneIsNotAndThePreviewSaysWhy() throws Exception {
         Path own = Files.createDirectory(folder.resolve("mail"));
         Files.writeString(own.resolve("test.ftl"), "Ahoy ${to.name}!");
-        MailTemplates templates = new MailTemplates(folder);
+        MailTemplates templates = templates(folder);
         Message test = Message.of(MailKind.TEST, "Anna", "anna@example.com", Map.of());
         assertThat(templates.write(PROVIDER, test, Locale.ENGLISH).text()).isEqualTo("Ahoy Anna!\n");
 
@@ -207,14 +219,18 @@ class MailTemplatesTest {
     void oneWrongFrameIsToldOfOnlyAFewKinds() throws Exception {
         Path own = Files.createDirectory(folder.resolve("mail"));
         Files.writeString(own.resolve("frame.ftlh"), "<#macro letter");
-        assertThat(new MailTemplates(folder).faults(PROVIDER)).hasSize(5);
+        assertThat(templates(folder).faults(PROVIDER))
+                .hasSize(6)
+                .endsWith(Text.of("and more"))
+                .filteredOn(fault -> fault.toString().contains("frame"))
+                .hasSize(5);
     }
 
     private void assertBuiltIn(MailKind kind, String template) {
-        MailTemplates templates = new MailTemplates(folder);
+        MailTemplates templates = templates(folder);
         Message sample = Samples.of(kind, "Anna", "anna@example.com");
         MailText builtIn =
-                new MailTemplates(folder.resolve("none")).write(PROVIDER, sample, Locale.ENGLISH);
+                templates(folder.resolve("none")).write(PROVIDER, sample, Locale.ENGLISH);
         assertThat(templates.write(PROVIDER, sample, Locale.ENGLISH)).isEqualTo(builtIn);
         assertThat(templates.faults(PROVIDER))
                 .singleElement()
@@ -223,18 +239,63 @@ class MailTemplatesTest {
 
     @Test
     void thereAreNoFaultsWhereAllTextsCanBeUsed() throws Exception {
-        assertThat(new MailTemplates(folder).faults(PROVIDER)).isEmpty();
+        assertThat(templates(folder).faults(PROVIDER)).isEmpty();
         Path own = Files.createDirectory(folder.resolve("mail"));
         Files.writeString(own.resolve("statement-closed.ftl"), "Ahoy ${to.name}!");
-        assertThat(new MailTemplates(folder).faults(PROVIDER)).isEmpty();
+        assertThat(templates(folder).faults(PROVIDER)).isEmpty();
         Files.writeString(own.resolve("statement-closed_de.ftl"), "Moin ${to.nam}!");
-        assertThat(new MailTemplates(folder).faults(PROVIDER)).hasSize(1);
+        assertThat(templates(folder).faults(PROVIDER)).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "statement-closed, ${first}",
+        "tampering, ${carton}",
+        "bank-details-asked, ${before}",
+        "time-taken-back, ${freezes}",
+        "email-changed, ${hint}",
+        "temporary-password, ${software}",
+        "term-ending, ${others[0].username}"
+    })
+    void aTextThatNeedsWhatSomeMessagesLackIsToldOf(String template, String text)
+            throws Exception {
+        Path own = Files.createDirectory(folder.resolve("mail"));
+        Files.writeString(own.resolve(template + ".ftl"), text);
+        assertThat(templates(folder).faults(PROVIDER))
+                .singleElement()
+                .satisfies(fault -> assertThat(fault.toString()).contains(template));
+    }
+
+    @Test
+    void faultsAreLookedForAMinuteLaterAtTheEarliest() throws Exception {
+        Path own = Files.createDirectory(folder.resolve("mail"));
+        Files.writeString(own.resolve("test_de.ftl"), "Moin ${to.nam}!");
+        MailTemplates templates = templates(folder);
+        List<Text> faults = templates.faults(PROVIDER);
+        assertThat(templates.faults(PROVIDER)).isSameAs(faults);
+        clock.forward(Duration.ofMinutes(1));
+        assertThat(templates.faults(PROVIDER)).isNotSameAs(faults).isEqualTo(faults);
+    }
+
+    @Test
+    void noFaultNamesAFolderOfTheServer() throws Exception {
+        Path own = Files.createDirectory(folder.resolve("mail"));
+        Files.writeString(own.resolve("frame.ftlh"), "<#include \"gone.ftl\">");
+        Files.writeString(own.resolve("test.ftl"), "<#import \"gone.ftl\" as gone>");
+        Path elsewhere = Files.writeString(folder.resolve("elsewhere.ftl"), "Ahoy");
+        Files.createSymbolicLink(own.resolve("account-opened.ftl"), elsewhere);
+        assertThat(templates(folder).faults(PROVIDER))
+                .isNotEmpty()
+                .allSatisfy(
+                        fault ->
+                                assertThat(fault.toString())
+                                        .doesNotContain(folder.toString(), "Loader"));
     }
 
     @ParameterizedTest
     @EnumSource
     void aKindLeadsToTheSamePagesInEveryLanguage(MailKind kind) {
-        MailTemplates templates = new MailTemplates(folder);
+        MailTemplates templates = templates(folder);
         MailText english = templates.preview(PROVIDER, kind, Locale.ENGLISH);
         MailText german = templates.preview(PROVIDER, kind, Locale.GERMAN);
         assertThat(links(german.html())).isEqualTo(links(english.html()));
@@ -248,7 +309,7 @@ class MailTemplatesTest {
 
     @Test
     void daysAreThoseOfTheLanguage() {
-        MailTemplates templates = new MailTemplates(folder);
+        MailTemplates templates = templates(folder);
         assertThat(templates.preview(PROVIDER, MailKind.TERM_ENDING, Locale.ENGLISH).text())
                 .contains("26 December 2026 at 10:00");
         assertThat(templates.preview(PROVIDER, MailKind.TERM_ENDING, Locale.GERMAN).text())
@@ -260,7 +321,7 @@ class MailTemplatesTest {
         Path own = Files.createDirectory(folder.resolve("mail"));
         Files.writeString(
                 own.resolve("temporary-password.subject.ftl"), "It is ${secret.password}");
-        MailText text = new MailTemplates(folder).write(PROVIDER, SECRET, Locale.ENGLISH);
+        MailText text = templates(folder).write(PROVIDER, SECRET, Locale.ENGLISH);
         assertThat(text.subject()).isEqualTo("Your backup account at Harbour & Sons");
     }
 }

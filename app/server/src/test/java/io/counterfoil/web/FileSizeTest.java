@@ -53,7 +53,7 @@ class FileSizeTest {
                                                         "name", "Basic",
                                                         "edition", "basic",
                                                         "hardQuotaBytes", bytes))));
-        Templates templates = new Templates(Path.of("no-such-folder"), new Assets());
+        Templates templates = new Templates(Path.of("no-such-folder"), new Assets(), new Messages(Path.of("no-such-folder")));
         assertThat(templates.render(page.template(), page.model(), Locale.ENGLISH))
                 .contains("data-label=\"Storage\">" + english + "</td>");
         assertThat(templates.render(page.template(), page.model(), Locale.GERMAN))

@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** The console's menu: a few headings, and what is below that of the page. */
 class MenuTest {
-    private final Templates templates = new Templates(Path.of("no-such-folder"), new Assets());
+    private final Templates templates = new Templates(Path.of("no-such-folder"), new Assets(), new Messages(Path.of("no-such-folder")));
 
     @Test
     void whatBelongsTogetherStandsUnderAHeading() {

@@ -20,6 +20,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The message files: nothing is missing, nothing is left over, and no value gets lost. */
 class MessagesTest {
@@ -151,6 +153,9 @@ class MessagesTest {
         german().forEach(
                         (english, german) -> {
                             if (english.contains("{")) {
+                                assertThat(OwnWords.say(english, german, german, Locale.GERMAN))
+                                        .as(german)
+                                        .isTrue();
                                 assertThat(new MessageFormat(german, Locale.GERMAN).getArgumentNames())
                                         .as(german)
                                         .isEqualTo(
@@ -200,6 +205,27 @@ class MessagesTest {
         assertThat(new Messages(folder).text(Text.of(tooLate, "day", "gestern"), Locale.GERMAN))
                 .isEqualTo(new Messages(folder.resolve("none")).text(Text.of(tooLate, "day", "gestern"), Locale.GERMAN))
                 .contains("gestern");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Nur bis {dya}",
+                "Nur bis {day, plural, one {#} other {#}}",
+                "Nur bis {day, select, other {{day, number}}}"
+            })
+    void wordsOfItsOwnNameAndCountOnlyWhatTheTextDoes(String own, @TempDir Path folder)
+            throws IOException {
+        String tooLate = "This item could be brought back until {day}. It is too late now.";
+        Files.createDirectories(folder.resolve("messages"));
+        Files.writeString(
+                folder.resolve("messages/de.json"), "{\"%s\": \"%s\"}".formatted(tooLate, own));
+        Messages messages = new Messages(folder);
+        assertThat(messages.text(Text.of(tooLate, "day", "gestern"), Locale.GERMAN))
+                .doesNotContain("Nur bis", "{");
+        assertThat(messages.faults())
+                .extracting(Text::toString)
+                .containsExactly("de.json: " + tooLate);
     }
 
     private static Stream<String> found(Pattern pattern, String sources) {

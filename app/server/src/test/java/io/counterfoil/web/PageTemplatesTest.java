@@ -42,7 +42,7 @@ class PageTemplatesTest {
             new Shell("Harbour Backup", null, "Europe/Berlin", "redeem", "/redeem", null, null, null, "mark", "once");
     private static final Set<String> PARTS = Set.of("redeem/parts", "account/parts");
 
-    private final Templates templates = new Templates(Path.of("no-such-folder"), new Assets());
+    private final Templates templates = new Templates(Path.of("no-such-folder"), new Assets(), new Messages(Path.of("no-such-folder")));
 
     static Stream<Page> barePages() {
         Preview preview = new Preview(ID, "Card", ID, "Basic", null, Period.ofMonths(1), null, END, null);
