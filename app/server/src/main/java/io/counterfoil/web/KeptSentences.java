@@ -44,7 +44,7 @@ final class KeptSentences {
     /** Patterns with such words have measures among their values. */
     private static final Pattern MEASURED = Pattern.compile(" (?:mm|per cent)\\b");
 
-    private static final Pattern MEASURE = Pattern.compile("-?[0-9]+\\.[0-9]{1,2}");
+    private static final Pattern MEASURE = Pattern.compile("-?[0-9]+\\.[0-9]{1,3}");
 
     /** How large a rectangle is; the same in all languages but for its decimals. */
     private static final Pattern SIZE =
@@ -52,8 +52,11 @@ final class KeptSentences {
 
     private static final String SIZES = "{width} × {height} mm";
 
-    /** What somebody typed, in whatever language, is called so in patterns and stands as it is. */
-    private static final Set<String> TYPED = Set.of("text", "key", "typed");
+    /** What somebody wrote, in whatever language, is called so in patterns and stands as it is. */
+    private static final Set<String> WRITTEN = Set.of("text", "key");
+
+    /** So is what somebody typed into a field; among measures it is one. */
+    private static final String TYPED = "typed";
 
     /** So are titles called; the layouts and sheets that come with the program have known ones. */
     private static final Set<String> TITLES = Set.of("layout", "sheet");
@@ -200,9 +203,13 @@ final class KeptSentences {
                 value = others == null ? value : others;
             }
             Matcher size = SIZE.matcher(value);
-            if (pattern.measured() && MEASURE.matcher(value).matches()) {
+            if (WRITTEN.contains(place.name())) {
+                values.put(place.name(), value);
+            } else if (TITLES.contains(place.name())) {
+                values.put(place.name(), known.contains(value) ? Text.of(value) : value);
+            } else if (pattern.measured() && MEASURE.matcher(value).matches()) {
                 values.put(place.name(), new BigDecimal(value));
-            } else if (TYPED.contains(place.name())) {
+            } else if (place.name().equals(TYPED)) {
                 values.put(place.name(), value);
             } else if (size.matches()) {
                 values.put(
@@ -213,8 +220,6 @@ final class KeptSentences {
                                 new BigDecimal(size.group(1)),
                                 "height",
                                 new BigDecimal(size.group(2))));
-            } else if (TITLES.contains(place.name())) {
-                values.put(place.name(), known.contains(value) ? Text.of(value) : value);
             } else if (place.counts() || NUMBER.matcher(value).matches()) {
                 values.put(place.name(), Long.valueOf(value.replace(",", "")));
             } else {
