@@ -182,6 +182,59 @@ class ListFiltersIT {
                 .contains("\"" + query.substring(query.indexOf('=') + 1).replaceAll("&.*", "") + "\"");
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "OWNER, /console/statements/STATEMENT, serial, 12",
+        "MANAGER, /retail/statements/STATEMENT, serial, 12",
+        "OWNER, /console/settlement, from, 0202-01-01",
+        "OWNER, /console/settlement/payments, to, 0202-01-01"
+    })
+    void whatNobodyCanMeanIsSaidWhereItWasTyped(Role role, String page, String field, String typed)
+            throws Exception {
+        String path = ids(page);
+        HttpResponse<String> answer =
+                filled.signedIn(role).get(path + "?" + field + "=" + typed + "&retailer=nowhere");
+
+        assertThat(answer.statusCode()).isEqualTo(422);
+        assertThat(answer.body())
+                .contains("action=\"" + path + "\"")
+                .contains("value=\"" + typed + "\"")
+                .containsPattern("<small class=\"problem\" id=\"" + field + "_filter-problem\">[A-Z]")
+                .doesNotContain("?" + field + "=" + typed);
+        if (path.startsWith("/console/settlement")) {
+            assertThat(answer.body()).contains("id=\"retailer_filter-problem\"");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "OWNER, /console/statements/STATEMENT, id=\"serial_filter\"",
+        "MANAGER, /retail/statements/STATEMENT, id=\"serial_filter\"",
+        "OWNER, /console/retailers/RETAILER, name=\"search\""
+    })
+    void theLastPartOfAListHasItsFilterToo(Role role, String page, String words) throws Exception {
+        String last = ids(page) + "?after=00000000-0000-0000-0000-000000000001";
+        assertThat(filled.signedIn(role).get(last).body()).contains(words);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "OWNER, /console/statements/STATEMENT, /console/settlement",
+        "MANAGER, /retail/statements/STATEMENT, /retail/money"
+    })
+    void theTableOfAStatementHasWhatItsPageShows(Role role, String page, String tables)
+            throws Exception {
+        String serial =
+                rows(path("statements/STATEMENT/lines")).getFirst().required("serial").asText();
+        String table = ids(tables + "/statements/STATEMENT/lines.csv?serial=" + serial);
+        Browser browser = filled.signedIn(role);
+
+        assertThat(browser.get(ids(page) + "?serial=" + serial).body())
+                .contains("href=\"" + table + "\"");
+        assertThat(browser.get(table).body().lines().skip(1)).isNotEmpty().allMatch(line -> line.contains(serial));
+        assertThat(browser.get(table.replace(serial, "12")).statusCode()).isEqualTo(422);
+    }
+
     private String path(String list) throws Exception {
         return "/api/v1/" + ids(list);
     }

@@ -6,6 +6,7 @@ import io.counterfoil.web.Page;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -67,20 +68,35 @@ public record ShopChoice(
 
     /** The page of a list with this as its filter, which says what is wrong with that. */
     public Page filtering(Page page) {
-        // The form below may have a field of the same name.
-        return on(page.with("ofShop", chosen().orElse(null)), field + "_filter");
+        return on(filtered(page), field + "_filter", List.of());
+    }
+
+    /** The same where what else is asked for is wrong, which it says too. */
+    public Page filtering(Page page, Refused others) {
+        return on(filtered(page), field + "_filter", others.fields());
     }
 
     /** The page of a form that is filled in with this, and says what is wrong with that. */
     public Page filling(Page page) {
-        return on(page, field);
+        return on(page, field, List.of());
     }
 
-    private Page on(Page page, String where) {
+    /** The same where what else it is filled in with is wrong, which it says too. */
+    public Page filling(Page page, Refused others) {
+        return on(page, field, others.fields());
+    }
+
+    private Page filtered(Page page) {
+        return page.with("ofShop", chosen().orElse(null));
+    }
+
+    /** A filter has a name of its own: the form below may have a field that is called as it is. */
+    private Page on(Page page, String where, List<Refused.FieldProblem> others) {
         Page with = page.with("choice", this);
-        return problem == null
-                ? with
-                : with.refused(Refused.fields(List.of(new Refused.FieldProblem(where, problem))));
+        Stream<Refused.FieldProblem> own =
+                Stream.ofNullable(problem).map(text -> new Refused.FieldProblem(where, text));
+        List<Refused.FieldProblem> all = Stream.concat(own, others.stream()).toList();
+        return all.isEmpty() ? with : with.refused(Refused.fields(all));
     }
 
     /** What a form says of this field, in which a name may have been typed instead of an id. */

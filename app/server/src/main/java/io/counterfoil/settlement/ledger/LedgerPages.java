@@ -20,7 +20,6 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -97,15 +96,14 @@ public final class LedgerPages {
             @QueryParam("after") @Nullable String after) {
         ShopChoice of = shops.retailer(caller, "retailer", retailer);
         Page page =
-                of.filling(
-                        Page.of("console/ledger")
-                                .with("accounts", choices())
-                                .with("asked", new Asked(account, serial, from, to)));
+                Page.of("console/ledger")
+                        .with("accounts", choices())
+                        .with("asked", new Asked(account, serial, from, to));
         TransferFilter filter;
         try {
             filter = TransferFilter.of(account, null, serial, from, to);
         } catch (Refused refused) {
-            return page.refused(with(of, refused));
+            return of.filling(page, refused);
         }
         Slice<Transfer> some =
                 books.transfers(caller, filter.of(of.chosen()), Listing.of(null, after));
@@ -113,23 +111,12 @@ public final class LedgerPages {
                 retailers.retailerNames(
                         caller,
                         some.items().stream().map(Transfer::retailer).collect(Collectors.toSet()));
-        return page.with("ofShop", of.chosen().orElse(null))
+        return of.filling(page)
+                .with("ofShop", of.chosen().orElse(null))
                 .with(
                         "transfers",
                         some.items().stream().map(each -> Row.of(each, names)).toList())
                 .with("next", some.next());
-    }
-
-    /** What is wrong with the filters, that for a shop first. */
-    private static Refused with(ShopChoice shop, Refused others) {
-        Text problem = shop.problem();
-        if (problem == null) {
-            return others;
-        }
-        List<Refused.FieldProblem> all = new ArrayList<>();
-        all.add(new Refused.FieldProblem(shop.field(), problem));
-        all.addAll(others.fields());
-        return Refused.fields(all);
     }
 
     private static List<Choice> choices() {

@@ -8,6 +8,7 @@ import io.counterfoil.platform.Listing;
 import io.counterfoil.platform.Money;
 import io.counterfoil.platform.Slice;
 import io.counterfoil.platform.Text;
+import io.counterfoil.settlement.statements.LineFilter;
 import io.counterfoil.settlement.statements.OpenMoney;
 import io.counterfoil.settlement.statements.PeriodFilter;
 import io.counterfoil.settlement.statements.Statement;
@@ -128,18 +129,22 @@ public final class RetailMoneyPages {
                 .answer();
     }
 
-    /** The lines of a statement, for a spreadsheet. */
+    /** The lines of a statement, or those of one item, for a spreadsheet. */
     @GET
     @Path("/statements/{id}/lines.csv")
     @Produces(Csv.TEXT_CSV)
     @Allowed(Role.MANAGER)
-    public Response lines(@Context Caller caller, @PathParam("id") String id) {
+    public Response lines(
+            @Context Caller caller,
+            @PathParam("id") String id,
+            @QueryParam("serial") @Nullable String serial) {
         Statement statement = statements.find(caller, Fields.idInPath("statement", id));
+        LineFilter filter = LineFilter.of(serial, null);
         return Listed.of(
                         null,
                         null,
                         part ->
-                                statements.lines(caller, statement.id(), part)
+                                statements.lines(caller, statement.id(), filter, part)
                                         .map(StatementLineAnswer::of),
                         StatementsResource.LINES)
                 .saved("statement-%d.csv".formatted(statement.number()));

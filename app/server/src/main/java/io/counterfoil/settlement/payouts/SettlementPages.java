@@ -12,6 +12,7 @@ import io.counterfoil.platform.Text;
 import io.counterfoil.retailers.Retailers;
 import io.counterfoil.retailers.ShopChoice;
 import io.counterfoil.retailers.ShopChoices;
+import io.counterfoil.settlement.statements.LineFilter;
 import io.counterfoil.settlement.statements.PeriodFilter;
 import io.counterfoil.settlement.statements.SettlementRun;
 import io.counterfoil.settlement.statements.SettlementRuns;
@@ -145,15 +146,23 @@ public final class SettlementPages {
             @QueryParam("payouts_after") @Nullable String payoutsAfter,
             @QueryParam("orders_after") @Nullable String ordersAfter) {
         ShopChoice of = shops.retailer(caller, "retailer", retailer);
-        return of.filtering(
-                page(
-                        caller,
-                        PeriodFilter.of(null, from, to).with(of.chosen()),
-                        new Parts(
-                                Listing.part("runs_after", runsAfter),
-                                Listing.of(null, after),
-                                Listing.part("payouts_after", payoutsAfter),
-                                Listing.part("orders_after", ordersAfter))));
+        Parts parts =
+                new Parts(
+                        Listing.part("runs_after", runsAfter),
+                        Listing.of(null, after),
+                        Listing.part("payouts_after", payoutsAfter),
+                        Listing.part("orders_after", ordersAfter));
+        PeriodFilter days;
+        try {
+            days = PeriodFilter.of(null, from, to);
+        } catch (Refused refused) {
+            return of.filtering(
+                    page(caller, PeriodFilter.of(of.chosen()), parts)
+                            .with("typedFrom", from)
+                            .with("typedTo", to),
+                    refused);
+        }
+        return of.filtering(page(caller, days.with(of.chosen()), parts));
     }
 
     /** Which part of each list the page shows. */
@@ -222,18 +231,22 @@ public final class SettlementPages {
                 .answer();
     }
 
-    /** The lines of a statement, for a spreadsheet. */
+    /** The lines of a statement, or those of one item, for a spreadsheet. */
     @GET
     @Path("/statements/{id}/lines.csv")
     @Produces(Csv.TEXT_CSV)
     @Allowed({Role.OWNER, Role.FINANCE, Role.READ_ONLY})
-    public Response lines(@Context Caller caller, @PathParam("id") String id) {
+    public Response lines(
+            @Context Caller caller,
+            @PathParam("id") String id,
+            @QueryParam("serial") @Nullable String serial) {
         Statement statement = made.statements().find(caller, Fields.idInPath("statement", id));
+        LineFilter filter = LineFilter.of(serial, null);
         return Listed.of(
                         null,
                         null,
                         part ->
-                                made.statements().lines(caller, statement.id(), part)
+                                made.statements().lines(caller, statement.id(), filter, part)
                                         .map(StatementLineAnswer::of),
                         StatementsResource.LINES)
                 .saved("statement-%d.csv".formatted(statement.number()));

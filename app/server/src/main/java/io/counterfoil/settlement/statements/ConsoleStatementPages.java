@@ -5,6 +5,7 @@ import io.counterfoil.access.Role;
 import io.counterfoil.platform.Caller;
 import io.counterfoil.platform.Fields;
 import io.counterfoil.platform.Listing;
+import io.counterfoil.platform.Refused;
 import io.counterfoil.platform.Slice;
 import io.counterfoil.retailers.Retailers;
 import io.counterfoil.web.Page;
@@ -40,17 +41,24 @@ public final class ConsoleStatementPages {
             @QueryParam("serial") @Nullable String serial,
             @QueryParam("after") @Nullable String after) {
         UUID statement = Fields.idInPath("statement", id);
+        Listing listing = Listing.of(null, after);
+        LineFilter filter;
+        try {
+            filter = LineFilter.of(serial, null);
+        } catch (Refused refused) {
+            return page(caller, statement, LineFilter.NONE, listing)
+                    .with("typedSerial", serial)
+                    .refused(refused);
+        }
+        return page(caller, statement, filter, listing).with("serial", serial);
+    }
+
+    private Page page(Caller caller, UUID statement, LineFilter filter, Listing listing) {
         Statement found = statements.find(caller, statement);
-        Slice<StatementLine> lines =
-                statements.lines(
-                        caller,
-                        statement,
-                        LineFilter.of(serial, null),
-                        Listing.of(null, after));
+        Slice<StatementLine> lines = statements.lines(caller, statement, filter, listing);
         return Page.of("console/statement")
                 .about("statement", statement)
                 .with("id", statement)
-                .with("serial", serial)
                 .with("number", found.number())
                 .with("retailer", retailers.retailer(caller, found.retailer()).name())
                 .with("closedAt", found.closedAt())

@@ -90,10 +90,21 @@ public final class PaymentPages {
             @QueryParam("to") @Nullable String to,
             @QueryParam("after") @Nullable String after) {
         ShopChoice only = from(caller, retailer);
-        PeriodFilter filter = PeriodFilter.of(null, from, to).with(only.chosen());
+        Listing listing = Listing.of(null, after);
+        Typed typed = new Typed(known(only), null, null, null);
+        PeriodFilter days;
+        try {
+            days = PeriodFilter.of(null, from, to);
+        } catch (Refused refused) {
+            return only.filtering(
+                    page(caller, PeriodFilter.of(only.chosen()), listing)
+                            .with("typed", typed)
+                            .with("typedFrom", from)
+                            .with("typedTo", to),
+                    refused);
+        }
         return only.filtering(
-                page(caller, filter, Listing.of(null, after))
-                        .with("typed", new Typed(known(only), null, null, null)));
+                page(caller, days.with(only.chosen()), listing).with("typed", typed));
     }
 
     /** Enters what came in. */

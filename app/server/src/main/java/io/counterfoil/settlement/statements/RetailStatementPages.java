@@ -49,12 +49,17 @@ public final class RetailStatementPages {
             @PathParam("id") String id,
             @QueryParam("serial") @Nullable String serial,
             @QueryParam("after") @Nullable String after) {
-        return page(
-                        caller,
-                        Fields.idInPath("statement", id),
-                        LineFilter.of(serial, null),
-                        Listing.of(null, after))
-                .with("serial", serial);
+        UUID statement = Fields.idInPath("statement", id);
+        Listing listing = Listing.of(null, after);
+        LineFilter filter;
+        try {
+            filter = LineFilter.of(serial, null);
+        } catch (Refused refused) {
+            return page(caller, statement, LineFilter.NONE, listing)
+                    .with("typedSerial", serial)
+                    .refused(refused);
+        }
+        return page(caller, statement, filter, listing).with("serial", serial);
     }
 
     /** Disputes a line. */
