@@ -145,7 +145,9 @@ public final class PayoutOrdersResource {
     @Path("/{id}/transfers")
     @Produces({MediaType.APPLICATION_JSON, Csv.TEXT_CSV})
     @Allowed({Role.OWNER, Role.FINANCE, Role.PROVIDER_KEY})
-    @Operation(summary = "List the payments of an order, for a bank that takes no XML")
+    @Operation(
+            summary = "List the payments of an order, for a bank that takes no XML",
+            description = "Hand all parts to the bank, until `next` is null.")
     public Listed<TransferAnswer> transfers(
             @Context Caller caller,
             @PathParam("id") String id,

@@ -10,8 +10,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Which statements, payments or payouts a list shows; what is empty doesn't narrow it.
  *
- * @param from made, or paid, on this day of the provider's calendar then, or later
- * @param to made on this day or before
+ * @param from made on this day of the provider's calendar then, or, of payments, moved on this day as
+ *     it was entered; or later
+ * @param to made, or moved, on this day or before
  */
 public record PeriodFilter(
         Optional<UUID> retailer, Optional<LocalDate> from, Optional<LocalDate> to) {
