@@ -65,7 +65,7 @@ public final class StorageSettings extends NodeEntrySettings {
     }
 
     private static URI local(String host, int port) {
-        return URI.create("http://" + host + ":" + port + "/");
+        return StorageNode.url("http", host, port);
     }
 
     /** Whether a node elsewhere can be found. */

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.counterfoil.node.NodeSettings;
+import io.counterfoil.node.contract.NodeKey;
+import io.counterfoil.provisioning.NodeEntry;
 import io.counterfoil.provisioning.Offer;
 import io.dropwizard.jackson.Jackson;
 import io.dropwizard.jersey.validation.Validators;
@@ -11,8 +13,10 @@ import jakarta.validation.ConstraintViolation;
 import java.math.BigDecimal;
 import java.net.URI;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class StorageSettingsTest {
     private static final Path FOLDER = Path.of("node");
@@ -45,6 +49,15 @@ class StorageSettingsTest {
         assertThat(node.admin().getHostString()).isEqualTo("127.0.0.7");
         assertThat(node.admin().getPort()).isEqualTo(9000);
         assertThat(faults(given)).isEmpty();
+    }
+
+    @Test
+    void anAddressOfTheNewerKindHasBracketsInAUrl(@TempDir Path folder) throws Exception {
+        NodeKey.readOrCreate(folder.resolve("node.key"), new SecureRandom());
+        for (String host : List.of("::1", "[::1]")) {
+            NodeEntry node = settings("{'adminHost': '%s'}".formatted(host)).there(folder);
+            assertThat(node.adminUrl()).as(host).hasToString("http://[::1]:8701/");
+        }
     }
 
     @Test

@@ -123,11 +123,15 @@ public final class StorageNode implements AutoCloseable {
     }
 
     /**
-     * @param host null, like a wildcard address, for all interfaces: then this machine's own
+     * Where this machine reaches a port, with a slash at the end.
+     *
+     * @param host a name or an address, IPv6 with brackets or without; null, like a wildcard address, for all
+     *     interfaces: then this machine's own
      */
-    static URI url(String scheme, @Nullable String host, int port) {
+    public static URI url(String scheme, @Nullable String host, int port) {
         String reachable = host == null || WILDCARDS.contains(host) ? "127.0.0.1" : host;
-        String literal = reachable.contains(":") ? "[" + reachable + "]" : reachable;
+        boolean bare = reachable.contains(":") && !reachable.startsWith("[");
+        String literal = bare ? "[" + reachable + "]" : reachable;
         return URI.create(scheme + "://" + literal + ":" + port + "/");
     }
 

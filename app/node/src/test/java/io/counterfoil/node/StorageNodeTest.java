@@ -45,6 +45,7 @@ class StorageNodeTest {
         "10.0.0.7, 10.0.0.7",
         "backup.example.org, backup.example.org",
         "::1, [::1]",
+        "[::1], [::1]",
     })
     void itsAddressIsOneThatCanBeReached(String host, String reachable) {
         assertThat(StorageNode.url("http", host, 8700)).hasToString("http://" + reachable + ":8700/");
