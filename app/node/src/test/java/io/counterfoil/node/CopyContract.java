@@ -6,19 +6,24 @@ import static org.awaitility.Awaitility.await;
 
 import io.counterfoil.node.contract.AccountState;
 import io.counterfoil.node.contract.AccountStatus;
+import io.counterfoil.node.contract.Aside;
 import io.counterfoil.node.contract.Copy;
 import io.counterfoil.node.contract.MovedTo;
+import io.counterfoil.node.contract.ObjectCounts;
 import io.counterfoil.node.contract.Scope;
 import io.counterfoil.node.contract.Undelete;
 import io.counterfoil.node.contract.Usage;
 import java.io.IOException;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -148,6 +153,86 @@ abstract class CopyContract {
         store(target, "data", SMALL);
         assertThat(target.status(id).usage().lastWriteAt()).isAfter(WRITTEN);
         assertThat(target.status(id).usage().lastSnapshotAt()).isEqualTo(SNAPPED);
+    }
+
+    @Test
+    void whatTheSourcePutAsideAsDamagedStaysWholeAndWhatItsClientDeletedGoes() throws Exception {
+        store(source, "snapshots", LATER);
+        store(source, "data", LATER);
+        assertThat(end(request(false)).state()).isEqualTo(Copy.Phase.DONE);
+        assertThat(source.client("anna").delete(path("data", LATER))).isEqualTo(200);
+        flipABit("data", LARGE);
+        flipABit("snapshots", LATER);
+        Usage there = scrubbed(2);
+
+        Copy done = end(request(true));
+        assertThat(done.state()).as("%s", done).isEqualTo(Copy.Phase.DONE);
+        assertThat(done.spared())
+                .isEqualTo(
+                        new Copy.Spared(
+                                new ObjectCounts(0, 1, 0, 0, 0, 1), LARGE.length + LATER.length));
+        Usage here = target.status(id).usage();
+        assertThat(here.objects())
+                .isEqualTo(there.objects().plus(new ObjectCounts(0, 1, 0, 0, 0, 1)));
+        assertThat(here.bytes()).isEqualTo(there.bytes() + LARGE.length + LATER.length);
+
+        target.close();
+        target = startTarget();
+        target.put(id, account(2));
+        assertThat(target.client("anna").get(path("data", LARGE)).body()).isEqualTo(LARGE);
+        assertThat(target.client("anna").get(path("snapshots", LATER)).body()).isEqualTo(LATER);
+        assertThat(target.client("anna").get(path("data", LATER)).statusCode()).isEqualTo(404);
+    }
+
+    @Test
+    void anObjectThatWasCutOnTheSourceStaysWholeAndTheCopyTellsByHowMuch() throws Exception {
+        assertThat(end(request(false)).state()).isEqualTo(Copy.Phase.DONE);
+        source.close();
+        Files.write(sourceFile("data", LARGE), Arrays.copyOf(LARGE, 1_000));
+        source = TestNode.start(sourceSettings(FreePort.find()));
+        Usage there = source.status(id).usage();
+        assertThat(there.bytes()).isEqualTo(1_000 + 2L * SMALL.length);
+
+        Copy done = end(request(true));
+        assertThat(done.state()).as("%s", done).isEqualTo(Copy.Phase.DONE);
+        assertThat(done.spared())
+                .isEqualTo(
+                        new Copy.Spared(new ObjectCounts(0, 0, 0, 0, 0, 0), LARGE.length - 1_000));
+        assertThat(target.status(id).usage().bytes())
+                .isEqualTo(there.bytes() + LARGE.length - 1_000);
+        target.put(id, account(2));
+        assertThat(target.client("anna").get(path("data", LARGE)).body()).isEqualTo(LARGE);
+    }
+
+    private Path sourceFile(String kind, byte[] object) throws IOException {
+        try (Stream<Path> files =
+                Files.walk(sourceFolder.resolve("repositories/" + id + "/laptop/" + kind))) {
+            return files.filter(file -> file.endsWith(Blobs.name(object))).findAny().orElseThrow();
+        }
+    }
+
+    /** A disk that changes bytes. */
+    void flipABit(String kind, byte[] object) throws IOException {
+        byte[] changed = object.clone();
+        changed[object.length / 2] ^= 1;
+        Files.write(sourceFile(kind, object), changed);
+    }
+
+    /** What is left on the source once so many damaged objects are put aside. */
+    private Usage scrubbed(int damaged) throws Exception {
+        source.close();
+        NodeConfiguration configuration =
+                NodeConfiguration.of(sourceSettings(FreePort.find()));
+        configuration.scrubAfter(Duration.ZERO);
+        source = TestNode.start(configuration);
+        await("damage is found")
+                .atMost(Duration.ofSeconds(30))
+                .until(
+                        () -> {
+                            Aside aside = source.status(id).usage().damaged();
+                            return aside != null && aside.objects() == damaged;
+                        });
+        return source.status(id).usage();
     }
 
     @Test

@@ -193,14 +193,7 @@ class CopyIT extends CopyContract {
 
     @Test
     void aDamagedObjectIsNeverTakenOver() throws Exception {
-        Path object;
-        try (Stream<Path> files = Files.walk(sourceFolder.resolve("repositories"))) {
-            object =
-                    files.filter(file -> file.endsWith(Blobs.name(LARGE))).findAny().orElseThrow();
-        }
-        byte[] damaged = LARGE.clone();
-        damaged[1_000]++;
-        Files.write(object, damaged);
+        flipABit("data", LARGE);
         assertThat(ask(request(false)).statusCode()).isEqualTo(202);
         await("it is noticed").until(() -> copy().problem() != null);
         assertThat(copy().problem()).contains(Blobs.name(LARGE), "SHA-256");

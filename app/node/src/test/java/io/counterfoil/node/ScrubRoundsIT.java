@@ -9,6 +9,7 @@ import io.counterfoil.node.accounts.Accounts;
 import io.counterfoil.node.content.AccountContent;
 import io.counterfoil.node.content.Quotas;
 import io.counterfoil.node.content.Upload;
+import io.counterfoil.node.contract.Aside;
 import io.counterfoil.node.contract.Scrub;
 import io.counterfoil.node.scrub.ReadPace;
 import io.counterfoil.node.scrub.Scrubber;
@@ -176,8 +177,25 @@ class ScrubRoundsIT {
         storeAgain(stored.get(0), Blobs.bytes(1000, 1));
         assertThat(file).hasBinaryContent(Blobs.bytes(1000, 1));
         assertThat(content(ANNA).meter().storedBytes()).isEqualTo(6_000);
-        assertThat(Objects.requireNonNull(content(ANNA).usage(null).damaged()).objects())
-                .isEqualTo(1);
+        assertThat(content(ANNA).usage(null).damaged()).isNull();
+    }
+
+    @Test
+    void whatStandsAgainIsNoDamageThoughWhatWasPutAsideOfItCannotBeRemoved() throws Exception {
+        Location location = stored.get(0);
+        Files.write(file(location), new byte[1000]);
+        scrubber(nanos -> {}).round();
+        assertThat(content(ANNA).usage(null).damaged()).isEqualTo(new Aside(1, 1_000));
+        failing("damaged");
+        storeAgain(location, Blobs.bytes(1000, 1));
+        assertThat(content(ANNA).usage(null).damaged()).isNull();
+        assertThatThrownBy(() -> content(ANNA).delete(location, false, () -> null))
+                .as("it would seem to be missing")
+                .hasMessage("a fault of the disk");
+        assertThat(content(ANNA).has(location)).isTrue();
+        disk.beforeSync(path -> {});
+        assertThat(content(ANNA).delete(location, false, () -> null)).isNull();
+        assertThat(content(ANNA).usage(null).damaged()).isNull();
     }
 
     @Test

@@ -8,12 +8,14 @@ import io.counterfoil.node.contract.Aside;
 import io.counterfoil.node.contract.Capacity;
 import io.counterfoil.node.contract.Scrub;
 import io.counterfoil.node.contract.Usage;
+import io.counterfoil.node.scrub.Scrubber;
 import io.dropwizard.util.DataSize;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Comparator;
 import java.util.Objects;
@@ -173,11 +175,22 @@ class ScrubberIT {
 
         assertThat(back.post(path(PACK), PACK)).isEqualTo(200);
         assertThat(back.get(path(PACK)).body()).isEqualTo(PACK);
+        assertThat(after.status(id).usage().damaged()).as("nothing is missing").isNull();
         TestNode again = unscrubbed();
-        assertThat(again.status(id).usage().damaged()).isEqualTo(new Aside(1, PACK.length));
+        assertThat(again.status(id).usage().damaged()).isNull();
         assertThat(again.client("anna").get(path(PACK)).body()).isEqualTo(PACK);
-        again.admin("DELETE", "admin/accounts/" + id, null);
+        assertThat(again.client("anna").delete(path(PACK))).isEqualTo(200);
+        assertThat(again.status(id).usage().damaged()).as("it was deleted").isNull();
+        assertThat(again.client("anna").post(path(PACK), PACK)).isEqualTo(200);
+        flipABit(file(id, PACK));
+
+        TestNode last = start("1 GiB", () -> Instant.now().plus(Scrubber.EVERY));
+        await("it is found again")
+                .atMost(Duration.ofSeconds(60))
+                .until(() -> new Aside(1, PACK.length).equals(last.status(id).usage().damaged()));
+        last.admin("DELETE", "admin/accounts/" + id, null);
         await("the purge is done")
-                .until(() -> again.status(id).usage().damaged() == null);
+                .until(() -> last.status(id).usage().damaged() == null);
+        assertThat(folder.resolve("node/damaged/" + id)).doesNotExist();
     }
 }

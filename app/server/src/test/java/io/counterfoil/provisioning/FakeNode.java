@@ -70,6 +70,7 @@ final class FakeNode implements AutoCloseable {
     private volatile Runnable beforeChanges = () -> {};
     private final CountDownLatch closed = new CountDownLatch(1);
     private volatile Copy.Phase copying = Copy.Phase.DONE;
+    private volatile Copy.@Nullable Spared spared;
     private volatile @Nullable FakeNode source;
     private volatile Instant started = Instant.EPOCH;
 
@@ -236,6 +237,24 @@ final class FakeNode implements AutoCloseable {
         this.copying = phase;
     }
 
+    /** How much more it has from now on, once it has fetched all, than where that came from. */
+    void spare(ObjectCounts objects, long bytes) {
+        spared = new Copy.Spared(objects, bytes);
+    }
+
+    private static Usage and(Usage there, Copy.@Nullable Spared more) {
+        return more == null
+                ? there
+                : new Usage(
+                        there.bytes() + more.bytes(),
+                        there.repositories(),
+                        there.objects().plus(more.objects()),
+                        there.lastWriteAt(),
+                        there.lastSnapshotAt(),
+                        there.deleted(),
+                        null);
+    }
+
     private record Answer(int status, String body) {}
 
     /** Forgets an account. */
@@ -353,6 +372,7 @@ final class FakeNode implements AutoCloseable {
                         there.usage().bytes(),
                         1,
                         there.usage().bytes(),
+                        spared,
                         phase == Copy.Phase.FAILED ? "The source can't be read." : null,
                         Instant.EPOCH,
                         null);
@@ -360,7 +380,7 @@ final class FakeNode implements AutoCloseable {
                 new AccountStatus(
                         id,
                         here.spec(),
-                        phase == Copy.Phase.DONE ? there.usage() : here.usage(),
+                        phase == Copy.Phase.DONE ? and(there.usage(), spared) : here.usage(),
                         here.purge(),
                         null,
                         copy,

@@ -9,6 +9,7 @@ import io.counterfoil.node.contract.AccountState;
 import io.counterfoil.node.contract.Aside;
 import io.counterfoil.node.contract.Copy;
 import io.counterfoil.node.contract.MovedTo;
+import io.counterfoil.node.contract.ObjectCounts;
 import io.counterfoil.provisioning.drift.DriftKind;
 import java.time.Duration;
 import java.time.Instant;
@@ -225,6 +226,34 @@ class MoveSafetyIT extends MovesFixture {
         assertThat(look()).containsOnlyKeys(DriftKind.LOST);
         goesFromOne(move);
         assertThat(look()).as("it is lost all the same").containsOnlyKeys(DriftKind.LOST);
+    }
+
+    @Test
+    void anAccountOfWhichTheNextNodeHasMoreWholeThanThePresentOneMoves() {
+        one.damage(account, new Aside(1, 10));
+        two.spare(new ObjectCounts(0, 1, 0, 0, 0, 0), 10);
+        UUID move = moves.ask(world.caller(), account, TO_TWO).id();
+        while (!on(one).spec().state().equals(AccountState.MOVING)) {
+            step(move);
+        }
+        two.startAgain(now());
+        finish(move);
+        assertThat(state(move)).as(moves.view(world.caller(), move).problem()).isEqualTo("moved");
+        assertThat(on(two).usage().objects().data()).isEqualTo(1);
+    }
+
+    @Test
+    void noOlderNodeRemovesWholeCopiesOfDamagedObjects() {
+        asSystem("UPDATE node SET contract = 3 WHERE name = 'two'");
+        one.damage(account, new Aside(1, 10));
+        UUID move = moves.ask(world.caller(), account, TO_TWO).id();
+        finish(move);
+        assertThat(on(two).copy()).isNotNull().extracting(Copy::exact).isEqualTo(false);
+        assertThat(on(one).spec().state()).isEqualTo(AccountState.OPEN);
+        assertThat(moves.view(world.caller(), move).problem()).contains("node two", "older version");
+        asSystem("UPDATE node SET contract = 4 WHERE name = 'two'");
+        finish(move);
+        assertThat(state(move)).isEqualTo("moved");
     }
 
     private void staysOnOne(UUID move) {

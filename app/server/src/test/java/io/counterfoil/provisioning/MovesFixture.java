@@ -136,7 +136,7 @@ abstract class MovesFixture {
     }
 
     void measured() {
-        asSystem("UPDATE node SET contract = 3, disk_bytes = 100000, free_bytes = 100000,"
+        asSystem("UPDATE node SET contract = 4, disk_bytes = 100000, free_bytes = 100000,"
                 + " stored_bytes = 0, promised_bytes = 0, measured_at = now(), clock_behind = '0'");
     }
 

@@ -78,6 +78,7 @@ class NodeDescriptionIT {
                     Map.entry("CopyRequest", Copy.Request.class),
                     Map.entry("CopySource", Copy.Source.class),
                     Map.entry("Copy", Copy.class),
+                    Map.entry("Spared", Copy.Spared.class),
                     Map.entry("Repositories", Repositories.class),
                     Map.entry("AccountPage", AccountPage.class),
                     Map.entry("Capacity", Capacity.class),
@@ -133,7 +134,7 @@ class NodeDescriptionIT {
         assertThat(answer.headers().firstValue(NodeTime.HEADER).flatMap(NodeTime::read))
                 .isPresent();
         assertThat(answer.headers().firstValue(ContractVersion.HEADER).map(ContractVersion::read))
-                .hasValueSatisfying(version -> assertThat(version).hasValue(3));
+                .hasValueSatisfying(version -> assertThat(version).hasValue(4));
         JsonNode json = JSON.readTree(answer.body());
         contract.check(verb, path, status, json);
         return json;

@@ -18,16 +18,21 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * All repositories of one account: the store, the index over it and the meter, kept equal. Each
  * object comes and goes under its lock, so that the meter counts it once.
  */
 public final class AccountContent {
+    private static final Logger log = LoggerFactory.getLogger(AccountContent.class);
+
     /** Each takes folders and memory, and no quota. */
     public static final int MOST_REPOSITORIES = 256;
 
@@ -210,9 +215,27 @@ public final class AccountContent {
             trash.replaced(location);
             repository.put(location, new StoredObject(size, storedAt.toEpochMilli()));
             claims.settle(claim, size);
+            forgetDamageIfPossible(location);
             return null;
         } finally {
             lock.unlock();
+        }
+    }
+
+    /** The object stands all the same, and while it does, it isn't counted as damage. */
+    private void forgetDamageIfPossible(Location location) {
+        try {
+            forgetDamage(location);
+        } catch (IOException e) {
+            log.warn("what was put aside of an object that stands again can't be removed", e);
+        }
+    }
+
+    /** Removes what was quarantined of an object that stands, under its lock. */
+    private void forgetDamage(Location location) throws IOException {
+        for (Deleted damaged : damage.at(location)) {
+            store.dropQuarantined(damaged);
+            damage.remove(damaged);
         }
     }
 
@@ -236,6 +259,10 @@ public final class AccountContent {
             Refusal refusal = permit.refusal();
             if (refusal != null) {
                 return refusal;
+            }
+            if (index.has(location)) {
+                // Afterwards it would seem to be missing, and is only deleted.
+                forgetDamage(location);
             }
             deletions.delete(location, keep && !sealed);
             return null;
@@ -306,8 +333,9 @@ public final class AccountContent {
                     location,
                     () -> {
                         store.quarantine(damaged);
-                        deletions.forget(location);
+                        // Whoever doesn't find it listed finds it here.
                         damage.add(damaged);
+                        deletions.forget(location);
                     });
             return true;
         } finally {
@@ -316,22 +344,11 @@ public final class AccountContent {
     }
 
     /**
-     * Removes what was quarantined of objects that stand again, and takes them to be whole: for an
-     * account whose objects another node has.
+     * What was quarantined of a kind in one repository: whatever isn't listed as it has wrong bytes
+     * is here, for one who looks there first.
      */
-    public void forgetWhatIsMended() throws IOException {
-        for (Deleted damaged : damage.all()) {
-            PatientLock lock = locks.of(damaged.location());
-            lock.lock();
-            try {
-                if (has(damaged.location())) {
-                    store.dropQuarantined(damaged);
-                    damage.remove(damaged);
-                }
-            } finally {
-                lock.unlock();
-            }
-        }
+    public Map<ObjectName, StoredObject> damaged(String prefix, Kind kind) {
+        return damage.of(prefix, kind);
     }
 
     /** Removes everything for good. Uploads that still run end without a trace. */
@@ -344,7 +361,7 @@ public final class AccountContent {
     public boolean isEmpty() {
         return index.size() == 0
                 && meter.deleted().objects() == 0
-                && damage.sum() == null;
+                && damage.isEmpty();
     }
 
     /** Removes everything, of an account to which nobody writes now. Again is fine. */
@@ -385,7 +402,7 @@ public final class AccountContent {
                 lastWriteAt(seen),
                 index.newest(EnumSet.of(Kind.SNAPSHOTS), seen, Seen::lastSnapshotAt),
                 deleted.objects() == 0 ? null : deleted,
-                damage.sum());
+                damage.missing(index::has));
     }
 
     /** What was there when the node started. */

@@ -11,6 +11,8 @@ import java.util.OptionalInt;
  *       and the node describes its contract itself at {@code /admin/openapi.json}.
  *   <li>3: an account that moved and whose bytes are kept takes a copy, so that its clients are handed
  *       on while it comes back.
+ *   <li>4: a copy spares what is whole here and damaged on the source ({@link Copy.Spared}), and a
+ *       source tells what that is ({@link Copy#DAMAGED}).
  * </ul>
  */
 public final class ContractVersion {
@@ -18,7 +20,7 @@ public final class ContractVersion {
     public static final String HEADER = "Node-Contract";
 
     /** What a node of this program says. */
-    public static final int CURRENT = 3;
+    public static final int CURRENT = 4;
 
     private ContractVersion() {}
 

@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param bytes their bytes
  * @param totalObjects objects that the source listed
  * @param totalBytes their bytes
+ * @param spared what is whole here and not on the source; null = nothing. It is known at the end
  * @param problem why it doesn't get on, or failed, with the object that it is about; null = nothing
  * @param startedAt when it was asked for
  * @param finishedAt when it was done or failed; null until then
@@ -37,9 +38,27 @@ public record Copy(
         long bytes,
         long totalObjects,
         long totalBytes,
+        @Nullable Spared spared,
         @Nullable String problem,
         @JsonFormat(shape = JsonFormat.Shape.STRING) Instant startedAt,
         @JsonFormat(shape = JsonFormat.Shape.STRING) @Nullable Instant finishedAt) {
+
+    /**
+     * What a listing on a node's data port answers with, in the form of the second version of the
+     * protocol, to whoever accepts this: the objects that were put aside there since their bytes were
+     * wrong. An exact copy leaves those that are whole here.
+     */
+    public static final String DAMAGED = "application/vnd.counterfoil.damaged+json";
+
+    /**
+     * How much more this node has of an account than the source, of whose objects some are damaged.
+     *
+     * @param objects that the source put aside and that stand here
+     * @param bytes theirs, and by how much other objects are larger here, as the source's were cut;
+     *     less than 0 if the source's are larger
+     */
+    @JsonNaming(SnakeCaseStrategy.class)
+    public record Spared(ObjectCounts objects, long bytes) {}
 
     /** How far a copy is. */
     public enum Phase {

@@ -21,7 +21,8 @@ import org.jspecify.annotations.Nullable;
  * @param deleted what clients deleted and is kept for a while; null = nothing
  * @param damaged objects whose bytes were not what they had been, out of clients' sight, so that
  *     {@code restic repair index} and a backup store again what was in them. They count against
- *     nothing and are left for a person, until a {@link Copy} has fetched them again; null = none
+ *     nothing and are left for a person, until they are stored again, by a client or a {@link Copy};
+ *     null = none
  */
 @JsonNaming(SnakeCaseStrategy.class)
 @JsonInclude(Include.NON_NULL)

@@ -5,6 +5,7 @@ import io.counterfoil.node.content.Permit;
 import io.counterfoil.node.content.Repository;
 import io.counterfoil.node.content.Target;
 import io.counterfoil.node.contract.Copy;
+import io.counterfoil.node.contract.ObjectCounts;
 import io.counterfoil.node.store.Kind;
 import io.counterfoil.node.store.Location;
 import io.counterfoil.node.store.ObjectName;
@@ -18,9 +19,11 @@ import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
@@ -29,7 +32,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Goes once through all that the source has: lists it, removes what only this node has if that is
- * wanted, and fetches what is missing. Again is fine, after a part of it too.
+ * wanted, and fetches what is missing. What the source has lost to damage and this node has whole
+ * stays. Again is fine, after a part of it too.
  */
 final class CopyPass {
     private static final Logger log = LoggerFactory.getLogger(CopyPass.class);
@@ -49,6 +53,9 @@ final class CopyPass {
     private final AtomicLong bytes = new AtomicLong();
     private final AtomicLong totalObjects = new AtomicLong();
     private final AtomicLong totalBytes = new AtomicLong();
+    private final Map<Kind, Long> sparedObjects = new EnumMap<>(Kind.class);
+    private long sparedBytes;
+    private volatile Copy.@Nullable Spared spared;
 
     CopyPass(
             AccountContent content,
@@ -75,6 +82,11 @@ final class CopyPass {
 
     long totalBytes() {
         return totalBytes.get();
+    }
+
+    /** What is here in addition, and whole; null = nothing, or not known yet. */
+    Copy.@Nullable Spared spared() {
+        return spared;
     }
 
     /** What the source has in one repository. */
@@ -111,12 +123,19 @@ final class CopyPass {
             }
             new Streams(() -> new Transfer(source, content, permit), this::arrived).fetch(missing);
         }
-        try {
-            content.forgetWhatIsMended();
-        } catch (IOException e) {
-            // All that was wanted stands; what was put aside is only counted as damage for longer.
-            log.warn("what was put aside as damage can't be removed now", e);
+        if (!sparedObjects.isEmpty() || sparedBytes != 0) {
+            spared = new Copy.Spared(sparedCounts(), sparedBytes);
         }
+    }
+
+    private ObjectCounts sparedCounts() {
+        return new ObjectCounts(
+                0,
+                sparedObjects.getOrDefault(Kind.DATA, 0L),
+                sparedObjects.getOrDefault(Kind.INDEX, 0L),
+                sparedObjects.getOrDefault(Kind.KEYS, 0L),
+                0,
+                sparedObjects.getOrDefault(Kind.SNAPSHOTS, 0L));
     }
 
     private Listing list(String repository) throws IOException, InterruptedException, CopyProblem {
@@ -158,19 +177,26 @@ final class CopyPass {
         }
         objects.set(0);
         bytes.set(0);
+        sparedObjects.clear();
+        sparedBytes = 0;
+        spared = null;
         totalObjects.set(number);
         totalBytes.set(size);
     }
 
     /** What refers to others goes before them. */
-    private void removeOthers(Map<String, Listing> listings) throws IOException {
+    private void removeOthers(Map<String, Listing> listings)
+            throws IOException, InterruptedException, CopyProblem {
         for (String name : content.repositories()) {
             Listing there = listings.getOrDefault(name, Listing.NOTHING);
             for (Kind kind : ORDER.reversed()) {
-                for (ObjectName object : standing(name, kind)) {
-                    if (!there.of(kind).containsKey(object)) {
-                        remove(location(name, kind, object));
-                    }
+                Map<ObjectName, StoredObject> others = standing(name, kind);
+                others.keySet().removeAll(there.of(kind).keySet());
+                if (!others.isEmpty() && kind != Kind.LOCKS && listings.containsKey(name)) {
+                    spare(others, kind, source.listDamaged(name, kind).keySet());
+                }
+                for (ObjectName object : others.keySet()) {
+                    remove(location(name, kind, object));
                 }
             }
             byte[] config = standingConfig(name);
@@ -180,9 +206,23 @@ final class CopyPass {
         }
     }
 
-    private List<ObjectName> standing(String name, Kind kind) {
+    /**
+     * Takes out of what is to go what the source lost since it listed it, or before: these may be the
+     * only whole ones left. Locks are no loss.
+     */
+    private void spare(Map<ObjectName, StoredObject> others, Kind kind, Set<ObjectName> damaged) {
+        for (ObjectName object : damaged) {
+            StoredObject here = others.remove(object);
+            if (here != null) {
+                sparedObjects.merge(kind, 1L, Long::sum);
+                sparedBytes += here.size();
+            }
+        }
+    }
+
+    private Map<ObjectName, StoredObject> standing(String name, Kind kind) {
         Repository here = content.repository(name);
-        return here == null ? List.of() : List.copyOf(here.all(kind).keySet());
+        return here == null ? new HashMap<>() : new HashMap<>(here.all(kind));
     }
 
     private void remove(Location location) throws IOException {
@@ -232,6 +272,7 @@ final class CopyPass {
             long size = object.getValue();
             StoredObject here = content.has(location) ? stored(location) : null;
             if (here != null && (here.size() == size || isSound(location, here))) {
+                sparedBytes += here.size() - size;
                 arrived(size);
             } else {
                 if (here != null) {

@@ -83,6 +83,7 @@ final class CopyRun {
                 pass.bytes(),
                 pass.totalObjects(),
                 pass.totalBytes(),
+                pass.spared(),
                 problem,
                 startedAt,
                 finishedAt);

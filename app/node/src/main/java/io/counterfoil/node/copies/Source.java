@@ -42,10 +42,27 @@ final class Source {
     /** The sizes of all objects of a kind. */
     Map<ObjectName, Long> list(String repository, Kind kind)
             throws IOException, InterruptedException, CopyProblem {
+        return list(repository, kind, V2);
+    }
+
+    /** The same of those that were put aside there, as they are damaged. */
+    Map<ObjectName, Long> listDamaged(String repository, Kind kind)
+            throws IOException, InterruptedException, CopyProblem {
+        return list(repository, kind, Copy.DAMAGED);
+    }
+
+    private Map<ObjectName, Long> list(String repository, Kind kind, String type)
+            throws IOException, InterruptedException, CopyProblem {
         String path = repository + kind.word() + "/";
-        try (InputStream body = get(path)) {
-            if (body == null) {
+        HttpResponse<InputStream> answer = get(path, type);
+        try (InputStream body = answer.body()) {
+            if (answer.statusCode() == 404) {
                 throw new CopyProblem("The source has no repository at /" + repository + ".");
+            }
+            if (!answer.headers().firstValue("Content-Type").orElse("").startsWith(type)) {
+                throw new CopyProblem(
+                        "The source doesn't list /%s as %s: bring it up to date."
+                                .formatted(path, type));
             }
             return read(path, body);
         }
@@ -76,7 +93,12 @@ final class Source {
     /** An object's bytes; null when there is none. */
     @Nullable InputStream get(Location location)
             throws IOException, InterruptedException, CopyProblem {
-        return get(path(location));
+        HttpResponse<InputStream> answer = get(path(location), V2);
+        if (answer.statusCode() == 404) {
+            answer.body().close();
+            return null;
+        }
+        return answer.body();
     }
 
     /** An object's path below the account, for people too. */
@@ -85,35 +107,33 @@ final class Source {
         return location.name() == null ? kind : kind + "/" + location.name();
     }
 
-    private @Nullable InputStream get(String path)
+    /** What is there, or that nothing is, with a body to close. */
+    private HttpResponse<InputStream> get(String path, String type)
             throws IOException, InterruptedException, CopyProblem {
         HttpResponse<InputStream> answer;
         try {
-            answer = http.send(request(path), HttpResponse.BodyHandlers.ofInputStream());
+            answer = http.send(request(path, type), HttpResponse.BodyHandlers.ofInputStream());
         } catch (IOException e) {
             throw new IOException("The source doesn't answer for /" + path + ": " + e, e);
         }
-        if (answer.statusCode() == 200) {
-            return answer.body();
+        int status = answer.statusCode();
+        if (status == 200 || status == 404) {
+            return answer;
         }
         answer.body().close();
-        return switch (answer.statusCode()) {
-            case 404 -> null;
-            case 401, 403 ->
-                    throw new CopyProblem(
-                            "The source answers %d for /%s: it doesn't let the copier in."
-                                    .formatted(answer.statusCode(), path));
-            default ->
-                    throw new IOException(
-                            "The source answers %d for /%s.".formatted(answer.statusCode(), path));
-        };
+        if (status == 401 || status == 403) {
+            throw new CopyProblem(
+                    "The source answers %d for /%s: it doesn't let the copier in."
+                            .formatted(status, path));
+        }
+        throw new IOException("The source answers %d for /%s.".formatted(status, path));
     }
 
-    private HttpRequest request(String path) {
+    private HttpRequest request(String path, String type) {
         return HttpRequest.newBuilder(url.resolve(path))
                 .timeout(LONGEST_WAIT)
                 .header("Authorization", authorization)
-                .header("Accept", V2)
+                .header("Accept", type)
                 .build();
     }
 }

@@ -5,6 +5,7 @@ import io.counterfoil.node.content.Permit;
 import io.counterfoil.node.content.Repository;
 import io.counterfoil.node.content.Target;
 import io.counterfoil.node.content.Upload;
+import io.counterfoil.node.contract.Copy;
 import io.counterfoil.node.store.Kind;
 import io.counterfoil.node.store.Location;
 import io.counterfoil.node.store.ObjectName;
@@ -56,14 +57,19 @@ public final class RepositoryProtocol {
         return refusal != null ? refusal : answer.empty();
     }
 
-    /** {@code GET {p}{type}/}. */
+    /** {@code GET {p}{type}/}, for another node also of what is damaged. */
     @Nullable Refusal list(
             AccountContent content, Target.Listing target, Request request, Answer answer) {
         Repository repository = content.repository(target.repository());
         if (repository == null) {
             return Refusal.NOT_FOUND;
         }
-        boolean v2 = request.getHeaders().getCSV(HttpHeader.ACCEPT, false).contains(V2);
+        List<String> accepted = request.getHeaders().getCSV(HttpHeader.ACCEPT, false);
+        if (accepted.contains(Copy.DAMAGED)) {
+            return answer.list(
+                    Copy.DAMAGED, content.damaged(target.repository(), target.kind()), true);
+        }
+        boolean v2 = accepted.contains(V2);
         return answer.list(v2 ? V2 : V1, repository.all(target.kind()), v2);
     }
 

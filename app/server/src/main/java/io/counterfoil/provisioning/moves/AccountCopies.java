@@ -3,16 +3,22 @@ package io.counterfoil.provisioning.moves;
 import io.counterfoil.node.contract.AccountState;
 import io.counterfoil.node.contract.AccountStatus;
 import io.counterfoil.node.contract.Copy;
+import io.counterfoil.node.contract.ObjectCounts;
+import io.counterfoil.node.contract.Usage;
 import io.counterfoil.platform.Caller;
 import io.counterfoil.platform.Ids;
 import io.counterfoil.platform.Text;
 import io.counterfoil.platform.Transactions;
 import io.counterfoil.provisioning.Relocation;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
 /** Has the node that an account goes to fetch it from the one that it is on. */
 final class AccountCopies {
+    /** Since then an exact copy leaves what is whole on its node and damaged on the source. */
+    private static final int SPARING = 4;
+
     private final Transactions transactions;
     private final Relocation relocation;
     private final Losses losses;
@@ -64,7 +70,9 @@ final class AccountCopies {
     private void begin(Caller caller, Move move, UUID account, boolean exact) {
         requireParts(move, account);
         if (exact) {
-            losses.requireNone(caller, move, account, status(move.from(), account));
+            AccountStatus source = status(move.from(), account);
+            losses.requireNone(caller, move, account, source);
+            requireSparing(move, source);
         }
         UUID copy = ids.next();
         Relocation.Lent lent =
@@ -115,6 +123,21 @@ final class AccountCopies {
         }
     }
 
+    /** An older node would remove what is whole there and damaged on the one it comes from. */
+    private static void requireSparing(Move move, AccountStatus source) {
+        if (source.usage().damaged() == null) {
+            return;
+        }
+        for (Relocation.Place node : List.of(move.from(), move.to())) {
+            if (node.contract() < SPARING) {
+                throw Delayed.lasting(
+                        ofNode(
+                                "Objects of this account are damaged, and an older version runs on the node {node}, with which a move could remove whole copies of them. Nothing is changed there; it goes on once that node is up to date.",
+                                node));
+            }
+        }
+    }
+
     /** What clients deleted and the node keeps does not move; whether it may be lost was asked. */
     private static void requireNothingKept(Move move, AccountStatus source) {
         if (source.usage().deleted() != null && !move.dropDeleted()) {
@@ -136,6 +159,20 @@ final class AccountCopies {
     /** An account on the node that it goes to. */
     AccountStatus target(Move move, UUID account) {
         return status(move.to(), account);
+    }
+
+    /**
+     * Whether the target has as much as the source, and as much more as its copy says it spared since
+     * the source has it damaged. One that has forgotten what it spared is asked for it by another
+     * copy.
+     */
+    static boolean areTheSame(Usage source, AccountStatus target) {
+        Copy copy = target.copy();
+        Copy.Spared spared = copy == null || !copy.exact() ? null : copy.spared();
+        long bytes = spared == null ? source.bytes() : source.bytes() + spared.bytes();
+        ObjectCounts objects =
+                spared == null ? source.objects() : source.objects().plus(spared.objects());
+        return target.usage().bytes() == bytes && target.usage().objects().equals(objects);
     }
 
     private AccountStatus status(Relocation.Place node, UUID account) {

@@ -281,8 +281,7 @@ public final class MoveSteps {
         for (UUID account : family) {
             AccountStatus source = copies.source(caller, move, account);
             AccountStatus target = copies.target(move, account);
-            if (source.usage().bytes() != target.usage().bytes()
-                    || !source.usage().objects().equals(target.usage().objects())) {
+            if (!AccountCopies.areTheSame(source.usage(), target)) {
                 become(caller, move, MoveState.SWITCHING, move.passes());
                 throw new Delayed(
                         "The two nodes do not tell the same number of objects or bytes; all is"
