@@ -137,6 +137,7 @@ public final class NodeApplication extends Application<NodeConfiguration> {
         // First, since what is found on a disk may fill a log that nobody reads.
         PrometheusRegistry prometheus = new PrometheusRegistry();
         LostLines.register(prometheus);
+        EndedTwice.register();
         accounts.load();
 
         Workers workers =
