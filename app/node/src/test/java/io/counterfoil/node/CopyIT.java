@@ -196,7 +196,7 @@ class CopyIT extends CopyContract {
         flipABit("data", LARGE);
         assertThat(ask(request(false)).statusCode()).isEqualTo(202);
         await("it is noticed").until(() -> copy().problem() != null);
-        assertThat(copy().problem()).contains(Blobs.name(LARGE), "SHA-256");
+        assertThat(copy().problem()).contains(Blobs.name(LARGE), "SHA-256", "scrubRate");
         assertThat(target.status(id).usage().objects().data()).isZero();
     }
 

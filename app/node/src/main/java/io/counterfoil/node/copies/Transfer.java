@@ -51,7 +51,7 @@ final class Transfer {
             running = body;
             Refusal refusal = take(Upload.replacing(content, location, damaged, permit), location, size, body);
             if (refusal != null) {
-                throw new IOException("/" + Source.path(location) + ": " + refusal.reason());
+                throw new IOException("/" + Source.path(location) + ": " + reason(refusal));
             }
             return true;
         } catch (StoreException e) {
@@ -60,6 +60,15 @@ final class Transfer {
         } finally {
             running = null;
         }
+    }
+
+    /** Nobody but the source's scrubber can tell for sure that the bytes there are wrong. */
+    private static String reason(Refusal refusal) {
+        return refusal.equals(Refusal.WRONG_HASH)
+                ? "The SHA-256 of what the source sends isn't its name, so it is damaged there. The"
+                        + " copy goes on once the source has put it aside, which its scrubber does"
+                        + " within a week, if scrubRate in its node.yml isn't 0."
+                : refusal.reason();
     }
 
     private @Nullable Refusal take(Upload begun, Location location, long size, InputStream body)
