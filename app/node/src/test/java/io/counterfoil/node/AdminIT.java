@@ -132,7 +132,7 @@ class AdminIT {
                                     .headers()
                                     .firstValue(ContractVersion.HEADER))
                     .as(path)
-                    .hasValue("3");
+                    .hasValue("4");
         }
         assertThat(NodeTime.read("yesterday")).isEmpty();
     }
