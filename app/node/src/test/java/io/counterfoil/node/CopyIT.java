@@ -5,13 +5,18 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.sun.net.httpserver.HttpServer;
 import io.counterfoil.node.contract.AccountState;
 import io.counterfoil.node.contract.Copy;
 import io.counterfoil.node.contract.MovedTo;
 import io.counterfoil.node.contract.NodeProblem;
 import io.counterfoil.node.contract.Scope;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -189,6 +194,66 @@ class CopyIT extends CopyContract {
                 told.countDown();
             }
         }
+    }
+
+    @Test
+    void anOlderNodeThatCannotTellWhatIsDamagedIsCopiedToTheEnd() throws Exception {
+        assertThat(end(request(false)).state()).isEqualTo(Copy.Phase.DONE);
+        assertThat(source.client("anna").delete(path("data", LARGE))).isEqualTo(200);
+        HttpServer older = older(source.node().dataUrl());
+        try {
+            Copy.Request good = request(true);
+            URI url = URI.create("http://127.0.0.1:" + older.getAddress().getPort() + "/");
+            Copy done =
+                    end(
+                            new Copy.Request(
+                                    good.id(),
+                                    new Copy.Source(
+                                            url, "copier", AccountSpecs.password("copier")),
+                                    good.repositories(),
+                                    true,
+                                    null,
+                                    null));
+            assertThat(done.state()).as("%s", done).isEqualTo(Copy.Phase.DONE);
+            assertThat(target.status(id).usage().objects().data()).isZero();
+        } finally {
+            older.stop(0);
+        }
+    }
+
+    /** Stands in for a node of an earlier version, with what another one has. */
+    private static HttpServer older(URI node) throws IOException {
+        HttpClient client = HttpClient.newHttpClient();
+        HttpServer server =
+                HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.createContext(
+                "/",
+                exchange -> {
+                    String type = exchange.getRequestHeaders().getFirst("Accept");
+                    HttpRequest request =
+                            HttpRequest.newBuilder(node.resolve(exchange.getRequestURI()))
+                                    .header("Accept", type.equals(Copy.DAMAGED) ? "*/*" : type)
+                                    .header(
+                                            "Authorization",
+                                            exchange.getRequestHeaders().getFirst("Authorization"))
+                                    .build();
+                    try (exchange) {
+                        HttpResponse<byte[]> answer =
+                                client.send(request, HttpResponse.BodyHandlers.ofByteArray());
+                        answer.headers()
+                                .firstValue("Content-Type")
+                                .ifPresent(
+                                        given ->
+                                                exchange.getResponseHeaders()
+                                                        .set("Content-Type", given));
+                        exchange.sendResponseHeaders(answer.statusCode(), 0);
+                        exchange.getResponseBody().write(answer.body());
+                    } catch (InterruptedException e) {
+                        throw new IOException(e);
+                    }
+                });
+        server.start();
+        return server;
     }
 
     @Test
