@@ -245,13 +245,25 @@ class MoveSafetyIT extends MovesFixture {
     @Test
     void noOlderNodeRemovesWholeCopiesOfDamagedObjects() {
         asSystem("UPDATE node SET contract = 3 WHERE name = 'two'");
-        one.damage(account, new Aside(1, 10));
         UUID move = moves.ask(world.caller(), account, TO_TWO).id();
+        step(move);
+        Copy first = on(two).copy();
+        assertThat(first).isNotNull().extracting(Copy::exact).isEqualTo(false);
+        one.damage(account, new Aside(1, 10));
         finish(move);
-        assertThat(on(two).copy()).isNotNull().extracting(Copy::exact).isEqualTo(false);
+        assertThat(on(two).copy()).as("none begins again and again").isEqualTo(first);
         assertThat(on(one).spec().state()).isEqualTo(AccountState.OPEN);
         assertThat(moves.view(world.caller(), move).problem()).contains("node two", "older version");
+        assertThat(step(move)).as("it is patient").contains(now().plus(Duration.ofMinutes(5)));
         asSystem("UPDATE node SET contract = 4 WHERE name = 'two'");
+        finish(move);
+        assertThat(state(move)).isEqualTo("moved");
+    }
+
+    @Test
+    void anAccountWithoutDamageLeavesAnOlderNode() {
+        asSystem("UPDATE node SET contract = 3 WHERE name = 'one'");
+        UUID move = moves.ask(world.caller(), account, TO_TWO).id();
         finish(move);
         assertThat(state(move)).isEqualTo("moved");
     }

@@ -69,10 +69,11 @@ final class AccountCopies {
 
     private void begin(Caller caller, Move move, UUID account, boolean exact) {
         requireParts(move, account);
+        AccountStatus before = status(move.from(), account);
+        // Before all is copied, too: an exact copy that waits begins that anew.
+        requireSparing(move, before);
         if (exact) {
-            AccountStatus source = status(move.from(), account);
-            losses.requireNone(caller, move, account, source);
-            requireSparing(move, source);
+            losses.requireNone(caller, move, account, before);
         }
         UUID copy = ids.next();
         Relocation.Lent lent =
@@ -92,6 +93,7 @@ final class AccountCopies {
             throw new Delayed("The account changes just now.");
         }
         AccountStatus source = status(move.from(), account);
+        requireSparing(move, source);
         relocation.fetch(
                 move.to().id(),
                 account,
