@@ -509,4 +509,16 @@ abstract class ObjectStoreContract {
         store().removeRest(account);
         assertThat(find(account).damaged).isEmpty();
     }
+
+    @Test
+    void anObjectThatIsGoneWithoutAnybodysDoingIsMarkedAsDamaged() throws Exception {
+        createRepository();
+        Location location = at(Kind.DATA, BODY);
+        store().quarantine(
+                new Deleted(location, now.toEpochMilli(), new StoredObject(BODY.length, 5)));
+        restart();
+        assertThat(find(account).damaged)
+                .containsExactly(
+                        new Deleted(location, now.toEpochMilli(), new StoredObject(0, 5)));
+    }
 }

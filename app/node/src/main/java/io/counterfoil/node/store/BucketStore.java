@@ -267,8 +267,11 @@ public final class BucketStore implements ObjectStore {
         requireLease();
         try {
             String key = key(damaged.location());
-            if (bucket.copy(key, quarantinedKey(damaged))) {
+            String aside = quarantinedKey(damaged);
+            if (bucket.copy(key, aside)) {
                 bucket.delete(key);
+            } else if (bucket.size(aside).isEmpty()) {
+                bucket.replace(aside, new byte[0]);
             }
         } catch (BucketException e) {
             throw BucketPlace.explained(e);

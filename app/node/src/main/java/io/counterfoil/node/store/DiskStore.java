@@ -250,9 +250,13 @@ public final class DiskStore implements ObjectStore {
         try {
             folder.files().move(here, there);
         } catch (NoSuchFileException e) {
-            // Moved by an earlier try, or lost without anybody's doing.
-            folder.files().settle(DataFolder.parent(there));
             folder.files().settle(DataFolder.parent(here));
+            // Moved by an earlier try, or lost without anybody's doing.
+            if (Files.exists(there)) {
+                folder.files().settle(DataFolder.parent(there));
+            } else {
+                folder.replace(there, new byte[0]);
+            }
         }
     }
 
