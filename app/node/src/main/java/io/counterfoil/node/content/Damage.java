@@ -7,6 +7,8 @@ import io.counterfoil.node.store.Kind;
 import io.counterfoil.node.store.Location;
 import io.counterfoil.node.store.ObjectName;
 import io.counterfoil.node.store.StoredObject;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -18,14 +20,16 @@ import org.jspecify.annotations.Nullable;
 /** What of an account was quarantined, and was not stored again since. Safe for concurrent use. */
 final class Damage {
     @GuardedBy("this")
-    private final Set<Deleted> all = new LinkedHashSet<>();
+    private final Map<Location, Set<Deleted>> all = new HashMap<>();
 
     synchronized void add(Deleted damaged) {
-        all.add(damaged);
+        all.computeIfAbsent(damaged.location(), location -> new LinkedHashSet<>()).add(damaged);
     }
 
     synchronized void remove(Deleted damaged) {
-        all.remove(damaged);
+        all.computeIfPresent(
+                damaged.location(),
+                (location, each) -> each.remove(damaged) && each.isEmpty() ? null : each);
     }
 
     synchronized void clear() {
@@ -38,20 +42,21 @@ final class Damage {
 
     /** What was quarantined in one place; more than one if the first could not be removed. */
     synchronized List<Deleted> at(Location location) {
-        return all.stream().filter(each -> each.location().equals(location)).toList();
+        return List.copyOf(all.getOrDefault(location, Set.of()));
     }
 
     /** What was quarantined of a kind in one repository, as it was listed before. */
     synchronized Map<ObjectName, StoredObject> of(String repository, Kind kind) {
         Map<ObjectName, StoredObject> found = new HashMap<>();
-        for (Deleted each : all) {
-            ObjectName name = each.location().name();
-            if (name != null
-                    && each.location().kind() == kind
-                    && each.location().repository().equals(repository)) {
-                found.put(name, each.object());
-            }
-        }
+        all.forEach(
+                (location, each) -> {
+                    ObjectName name = location.name();
+                    if (name != null
+                            && location.kind() == kind
+                            && location.repository().equals(repository)) {
+                        found.put(name, last(each).object());
+                    }
+                });
         return found;
     }
 
@@ -61,16 +66,19 @@ final class Damage {
      * @param stands whether an object is in its place
      */
     synchronized @Nullable Aside missing(Predicate<Location> stands) {
-        Map<Location, Long> missing = new HashMap<>();
-        for (Deleted each : all) {
-            if (!stands.test(each.location())) {
-                missing.put(each.location(), each.object().size());
-            }
-        }
+        List<Deleted> missing =
+                all.entrySet().stream()
+                        .filter(each -> !stands.test(each.getKey()))
+                        .map(each -> last(each.getValue()))
+                        .toList();
         return missing.isEmpty()
                 ? null
                 : new Aside(
                         missing.size(),
-                        missing.values().stream().mapToLong(Long::longValue).sum());
+                        missing.stream().mapToLong(each -> each.object().size()).sum());
+    }
+
+    private static Deleted last(Set<Deleted> each) {
+        return Collections.max(each, Comparator.comparingLong(Deleted::at));
     }
 }
