@@ -158,30 +158,96 @@ abstract class CopyContract {
     @Test
     void whatTheSourcePutAsideAsDamagedStaysWholeAndWhatItsClientDeletedGoes() throws Exception {
         store(source, "snapshots", LATER);
-        store(source, "data", LATER);
+        store(source, "index", LATER);
+        store(source, "keys", SMALL);
         assertThat(end(request(false)).state()).isEqualTo(Copy.Phase.DONE);
-        assertThat(source.client("anna").delete(path("data", LATER))).isEqualTo(200);
+        assertThat(source.client("anna").delete(path("index", LATER))).isEqualTo(200);
         flipABit("data", LARGE);
         flipABit("snapshots", LATER);
-        Usage there = scrubbed(2);
+        flipABit("keys", SMALL);
+        Usage there = scrubbed(3);
 
         Copy done = end(request(true));
         assertThat(done.state()).as("%s", done).isEqualTo(Copy.Phase.DONE);
-        assertThat(done.spared())
-                .isEqualTo(
-                        new Copy.Spared(
-                                new ObjectCounts(0, 1, 0, 0, 0, 1), LARGE.length + LATER.length));
+        ObjectCounts more = new ObjectCounts(0, 1, 0, 1, 0, 1);
+        int bytes = LARGE.length + LATER.length + SMALL.length;
+        assertThat(done.spared()).isEqualTo(new Copy.Spared(more, bytes));
         Usage here = target.status(id).usage();
-        assertThat(here.objects())
-                .isEqualTo(there.objects().plus(new ObjectCounts(0, 1, 0, 0, 0, 1)));
-        assertThat(here.bytes()).isEqualTo(there.bytes() + LARGE.length + LATER.length);
+        assertThat(here.objects()).isEqualTo(there.objects().plus(more));
+        assertThat(here.bytes()).isEqualTo(there.bytes() + bytes);
+        assertThat(here.damaged()).as("all is whole").isNull();
 
         target.close();
         target = startTarget();
         target.put(id, account(2));
         assertThat(target.client("anna").get(path("data", LARGE)).body()).isEqualTo(LARGE);
         assertThat(target.client("anna").get(path("snapshots", LATER)).body()).isEqualTo(LATER);
-        assertThat(target.client("anna").get(path("data", LATER)).statusCode()).isEqualTo(404);
+        assertThat(target.client("anna").get(path("keys", SMALL)).body())
+                .as("nothing else opens what is there")
+                .isEqualTo(SMALL);
+        assertThat(target.client("anna").get(path("index", LATER)).statusCode()).isEqualTo(404);
+    }
+
+    @Test
+    void nothingThatIsDamagedComesBackWithoutWhatItReferredTo() throws Exception {
+        store(source, "data", LATER);
+        store(source, "index", SMALL);
+        store(source, "keys", SMALL);
+        store(source, "keys", LATER);
+        assertThat(end(request(false)).state()).isEqualTo(Copy.Phase.DONE);
+        assertThat(source.client("anna").delete(path("data", LATER))).isEqualTo(200);
+        flipABit("data", LARGE);
+        flipABit("snapshots", SMALL);
+        flipABit("index", SMALL);
+        flipABit("keys", SMALL);
+        scrubbed(4);
+
+        Copy done = end(request(true));
+        assertThat(done.spared())
+                .isEqualTo(new Copy.Spared(new ObjectCounts(0, 1, 0, 0, 0, 0), LARGE.length));
+        assertThat(target.status(id).usage().objects())
+                .isEqualTo(new ObjectCounts(1, 1, 0, 1, 0, 0));
+    }
+
+    @Test
+    void whatNoNodeHasWholeGoesOnAsDamageUntilItIsStoredAgainOrGone() throws Exception {
+        store(source, "index", SMALL);
+        store(source, "index", LATER);
+        flipABit("index", SMALL);
+        flipABit("index", LATER);
+        scrubbed(2);
+        assertThat(end(request(true)).state()).isEqualTo(Copy.Phase.DONE);
+        assertThat(target.status(id).usage().damaged()).isEqualTo(new Aside(2, 0));
+        target.close();
+        target = startTarget();
+        assertThat(target.status(id).usage().damaged()).isEqualTo(new Aside(2, 0));
+
+        store(source, "index", LATER);
+        assertThat(source.client("anna").delete(path("index", LATER))).isEqualTo(200);
+        assertThat(end(request(true)).state()).isEqualTo(Copy.Phase.DONE);
+        assertThat(target.status(id).usage().damaged()).isEqualTo(new Aside(1, 0));
+        target.put(id, account(2));
+        store(target, "index", SMALL);
+        assertThat(target.status(id).usage().damaged()).isNull();
+    }
+
+    @Test
+    void whatIsSparedTakesNoRoomFromWhatComes() throws Exception {
+        assertThat(end(request(false)).state()).isEqualTo(Copy.Phase.DONE);
+        flipABit("data", LARGE);
+        scrubbed(1);
+        store(source, "data", LATER);
+        target.put(
+                id, anAccount().version(2).hardQuota(LARGE.length).state(AccountState.CLOSED));
+        assertThat(end(request(false)).state()).isEqualTo(Copy.Phase.DONE);
+        assertThat(source.client("anna").delete(path("data", LATER))).isEqualTo(200);
+        store(source, "data", Blobs.bytes(800, 4));
+        Copy done = end(request(true));
+        assertThat(done.state()).as("%s", done).isEqualTo(Copy.Phase.DONE);
+        assertThat(target.status(id).usage().objects().data()).isEqualTo(2);
+
+        target.put(id, anAccount().version(3).hardQuota(LARGE.length).user("anna"));
+        assertThat(target.client("anna").post(path("data", SMALL), SMALL)).isEqualTo(507);
     }
 
     @Test

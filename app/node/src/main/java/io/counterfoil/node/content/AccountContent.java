@@ -231,7 +231,7 @@ public final class AccountContent {
         }
     }
 
-    /** Removes what was quarantined of an object that stands, under its lock. */
+    /** Removes what was quarantined of an object, under its lock. */
     private void forgetDamage(Location location) throws IOException {
         for (Deleted damaged : damage.at(location)) {
             store.dropQuarantined(damaged);
@@ -349,6 +349,34 @@ public final class AccountContent {
      */
     public Map<ObjectName, StoredObject> damaged(String prefix, Kind kind) {
         return damage.of(prefix, kind);
+    }
+
+    /**
+     * Counts an object that doesn't stand as damage, or counts it no more: for an account whose
+     * objects are another node's.
+     *
+     * @return null when that is so now
+     */
+    public @Nullable Refusal count(Location location, boolean damaged, Permit permit)
+            throws IOException {
+        PatientLock lock = locks.of(location);
+        lock.lock();
+        try {
+            Refusal refusal = permit.refusal();
+            if (refusal != null || sealed) {
+                return refusal != null ? refusal : Refusal.GONE;
+            }
+            if (!damaged || index.has(location)) {
+                forgetDamage(location);
+            } else if (damage.at(location).isEmpty()) {
+                Deleted lost = new Deleted(location, clock.millis(), new StoredObject(0, 0));
+                store.quarantine(lost);
+                damage.add(lost);
+            }
+            return null;
+        } finally {
+            lock.unlock();
+        }
     }
 
     /** Removes everything for good. Uploads that still run end without a trace. */

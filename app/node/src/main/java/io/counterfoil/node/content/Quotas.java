@@ -108,9 +108,22 @@ public final class Quotas {
         private long keptObjects;
 
         @GuardedBy("lock")
+        private Aside spared = new Aside(0, 0);
+
+        @GuardedBy("lock")
         private Limits limits = Limits.NONE;
 
         private Meter() {}
+
+        /**
+         * From now on these take no room from what comes: all of that fits where it comes from, where
+         * these are not.
+         */
+        public void spare(Aside more) {
+            synchronized (lock) {
+                spared = more;
+            }
+        }
 
         /** Takes room for bytes that will come, or none at all when there isn't enough of it. */
         boolean reserve(long bytes, boolean intoReserve) {
@@ -134,15 +147,16 @@ public final class Quotas {
         @GuardedBy("lock")
         private boolean fitsOwn(long bytes, boolean intoReserve) {
             long most = intoReserve ? withReserve(limits.quota()) : limits.quota();
-            return fits(stored + reserved, bytes, most)
-                    && fits(stored + reserved + kept, bytes, twice(most));
+            long taken = stored + reserved - spared.bytes();
+            return fits(taken, bytes, most) && fits(taken + kept, bytes, twice(most));
         }
 
         @GuardedBy("lock")
         private boolean fitsPool(long bytes, boolean intoReserve) {
             long most = intoReserve ? withReserve(limits.poolQuota()) : limits.poolQuota();
-            return fits(in(pools), bytes, most)
-                    && fits(in(pools) + in(keptInPools), bytes, twice(most));
+            long taken = in(pools) - spared.bytes();
+            return fits(taken, bytes, most)
+                    && fits(taken + in(keptInPools), bytes, twice(most));
         }
 
         /**
@@ -161,8 +175,9 @@ public final class Quotas {
                 long limit = limits.objects();
                 long most =
                         intoReserve && limit != UNLIMITED ? limit + RESERVED_OBJECTS : limit;
+                long counted = objects - spared.objects();
                 boolean fits =
-                        fits(objects, 1, most) && fits(objects + keptObjects, 1, twice(most));
+                        fits(counted, 1, most) && fits(counted + keptObjects, 1, twice(most));
                 objects += fits ? 1 : 0;
                 return fits;
             }

@@ -11,8 +11,8 @@ import java.util.OptionalInt;
  *       and the node describes its contract itself at {@code /admin/openapi.json}.
  *   <li>3: an account that moved and whose bytes are kept takes a copy, so that its clients are handed
  *       on while it comes back.
- *   <li>4: a copy spares what is whole here and damaged on the source ({@link Copy.Spared}), and a
- *       source tells what that is ({@link Copy#DAMAGED}).
+ *   <li>4: a copy spares what stands here and is damaged on the source ({@link Copy.Spared}), or
+ *       counts it as damage here, and a source tells what that is ({@link Copy#DAMAGED}).
  * </ul>
  */
 public final class ContractVersion {

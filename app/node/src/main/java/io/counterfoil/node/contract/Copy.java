@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param bytes their bytes
  * @param totalObjects objects that the source listed
  * @param totalBytes their bytes
- * @param spared what is whole here and not on the source; null = nothing. It is known at the end
+ * @param spared what stands here and is damaged on the source; null = nothing. It is known at the end
  * @param problem why it doesn't get on, or failed, with the object that it is about; null = nothing
  * @param startedAt when it was asked for
  * @param finishedAt when it was done or failed; null until then
@@ -46,7 +46,8 @@ public record Copy(
     /**
      * What a listing on a node's data port answers with, in the form of the second version of the
      * protocol, to whoever accepts this: the objects that were put aside there since their bytes were
-     * wrong. An exact copy leaves those that are whole here.
+     * wrong. An exact copy leaves those that stand here, if that does no harm, and counts the others as
+     * damage here.
      */
     public static final String DAMAGED = "application/vnd.counterfoil.damaged+json";
 

@@ -4,6 +4,7 @@ import io.counterfoil.node.content.AccountContent;
 import io.counterfoil.node.content.Permit;
 import io.counterfoil.node.content.Repository;
 import io.counterfoil.node.content.Target;
+import io.counterfoil.node.contract.Aside;
 import io.counterfoil.node.contract.Copy;
 import io.counterfoil.node.contract.ObjectCounts;
 import io.counterfoil.node.store.Kind;
@@ -20,6 +21,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -32,8 +34,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Goes once through all that the source has: lists it, removes what only this node has if that is
- * wanted, and fetches what is missing. What the source has lost to damage and this node has whole
- * stays. Again is fine, after a part of it too.
+ * wanted, and fetches what is missing. What the source has lost to damage and stands here stays, if
+ * that does no harm, and else counts as damage here. Again is fine, after a part of it too.
  */
 final class CopyPass {
     private static final Logger log = LoggerFactory.getLogger(CopyPass.class);
@@ -84,17 +86,28 @@ final class CopyPass {
         return totalBytes.get();
     }
 
-    /** What is here in addition, and whole; null = nothing, or not known yet. */
+    /** What is here in addition; null = nothing, or not known yet. */
     Copy.@Nullable Spared spared() {
         return spared;
     }
 
-    /** What the source has in one repository. */
-    private record Listing(byte @Nullable [] config, Map<Kind, Map<ObjectName, Long>> named) {
-        private static final Listing NOTHING = new Listing(null, Map.of());
+    /**
+     * What the source has in one repository.
+     *
+     * @param damaged what it put aside and didn't list any more; locks are no loss
+     */
+    private record Listing(
+            byte @Nullable [] config,
+            Map<Kind, Map<ObjectName, Long>> named,
+            Map<Kind, Set<ObjectName>> damaged) {
+        private static final Listing NOTHING = new Listing(null, Map.of(), Map.of());
 
         Map<ObjectName, Long> of(Kind kind) {
             return named.getOrDefault(kind, Map.of());
+        }
+
+        Set<ObjectName> damaged(Kind kind) {
+            return damaged.getOrDefault(kind, Set.of());
         }
     }
 
@@ -112,6 +125,22 @@ final class CopyPass {
         if (asked.exact()) {
             removeOthers(listings);
         }
+        content.meter().spare(others(listings));
+        try {
+            fetch(listings);
+        } finally {
+            content.meter().spare(new Aside(0, 0));
+        }
+        if (asked.exact()) {
+            takeDamageOver(listings);
+        }
+        if (!sparedObjects.isEmpty() || sparedBytes != 0) {
+            spared = new Copy.Spared(sparedCounts(), sparedBytes);
+        }
+    }
+
+    private void fetch(Map<String, Listing> listings)
+            throws IOException, InterruptedException, CopyProblem {
         for (Map.Entry<String, Listing> listing : listings.entrySet()) {
             require(content.createRepository(listing.getKey(), permit), listing.getKey());
             takeConfig(listing.getKey(), listing.getValue().config());
@@ -123,8 +152,45 @@ final class CopyPass {
             }
             new Streams(() -> new Transfer(source, content, permit), this::arrived).fetch(missing);
         }
-        if (!sparedObjects.isEmpty() || sparedBytes != 0) {
-            spared = new Copy.Spared(sparedCounts(), sparedBytes);
+    }
+
+    /** What stands here and isn't listed there. */
+    private Aside others(Map<String, Listing> listings) {
+        long number = 0;
+        long size = 0;
+        for (String name : content.repositories()) {
+            Listing there = listings.getOrDefault(name, Listing.NOTHING);
+            for (Kind kind : ORDER) {
+                Map<ObjectName, StoredObject> others = others(name, kind, there);
+                number += others.size();
+                size += others.values().stream().mapToLong(StoredObject::size).sum();
+            }
+        }
+        return new Aside(number, size);
+    }
+
+    /** What no node has whole is missed here as it was there, until it is stored again. */
+    private void takeDamageOver(Map<String, Listing> listings) throws IOException {
+        for (String name : content.repositories()) {
+            Listing there = listings.getOrDefault(name, Listing.NOTHING);
+            for (Kind kind : ORDER) {
+                Set<ObjectName> damaged = there.damaged(kind);
+                Set<ObjectName> known = new HashSet<>(damaged);
+                // Of which only another node knew; what was put aside here is missing all the same.
+                content.damaged(name, kind)
+                        .forEach(
+                                (object, aside) -> {
+                                    if (aside.size() == 0) {
+                                        known.add(object);
+                                    }
+                                });
+                for (ObjectName object : known) {
+                    Location location = location(name, kind, object);
+                    require(
+                            content.count(location, damaged.contains(object), permit),
+                            Source.path(location));
+                }
+            }
         }
     }
 
@@ -143,13 +209,21 @@ final class CopyPass {
             throw new CopyProblem("There can be no repository at /" + repository + ".");
         }
         Map<Kind, Map<ObjectName, Long>> named = new EnumMap<>(Kind.class);
+        Map<Kind, Set<ObjectName>> damaged = new EnumMap<>(Kind.class);
         // Locks come and go; only who makes both nodes the same needs them.
         for (Kind kind : ORDER) {
             if (asked.exact() || kind != Kind.LOCKS) {
                 named.put(kind, source.list(repository, kind));
             }
+            // Afterwards: what was put aside meanwhile is in one of the two.
+            if (asked.exact() && kind != Kind.LOCKS) {
+                Set<ObjectName> aside =
+                        new HashSet<>(source.listDamaged(repository, kind).keySet());
+                aside.removeAll(named.getOrDefault(kind, Map.of()).keySet());
+                damaged.put(kind, aside);
+            }
         }
-        return new Listing(config(repository), named);
+        return new Listing(config(repository), named, damaged);
     }
 
     private byte @Nullable [] config(String repository)
@@ -185,15 +259,16 @@ final class CopyPass {
     }
 
     /** What refers to others goes before them. */
-    private void removeOthers(Map<String, Listing> listings)
-            throws IOException, InterruptedException, CopyProblem {
+    private void removeOthers(Map<String, Listing> listings) throws IOException {
         for (String name : content.repositories()) {
             Listing there = listings.getOrDefault(name, Listing.NOTHING);
+            boolean dataGoes =
+                    !there.damaged(Kind.DATA)
+                            .containsAll(others(name, Kind.DATA, there).keySet());
             for (Kind kind : ORDER.reversed()) {
-                Map<ObjectName, StoredObject> others = standing(name, kind);
-                others.keySet().removeAll(there.of(kind).keySet());
-                if (!others.isEmpty() && kind != Kind.LOCKS && listings.containsKey(name)) {
-                    spare(others, kind, source.listDamaged(name, kind).keySet());
+                Map<ObjectName, StoredObject> others = others(name, kind, there);
+                if (isSpared(kind, there, dataGoes)) {
+                    spare(others, kind, there.damaged(kind));
                 }
                 for (ObjectName object : others.keySet()) {
                     remove(location(name, kind, object));
@@ -207,9 +282,21 @@ final class CopyPass {
     }
 
     /**
-     * Takes out of what is to go what the source lost since it listed it, or before: these may be the
-     * only whole ones left. Locks are no loss.
+     * Whether what the source has damaged may stay here. No client has seen it since, and so can't
+     * have deleted it with what it refers to: an index that comes back would have the next backup
+     * believe that pruned data is there, and a snapshot would miss it. A key may be one that is to
+     * open nothing any more, unless it is all that opens the repository.
      */
+    private static boolean isSpared(Kind kind, Listing there, boolean dataGoes) {
+        return switch (kind) {
+            case DATA -> true;
+            case SNAPSHOTS -> !dataGoes;
+            case KEYS -> there.of(Kind.KEYS).isEmpty();
+            case INDEX, LOCKS, CONFIG -> false;
+        };
+    }
+
+    /** Takes out of what is to go what the source has damaged: this may be all that is whole. */
     private void spare(Map<ObjectName, StoredObject> others, Kind kind, Set<ObjectName> damaged) {
         for (ObjectName object : damaged) {
             StoredObject here = others.remove(object);
@@ -220,9 +307,12 @@ final class CopyPass {
         }
     }
 
-    private Map<ObjectName, StoredObject> standing(String name, Kind kind) {
+    private Map<ObjectName, StoredObject> others(String name, Kind kind, Listing there) {
         Repository here = content.repository(name);
-        return here == null ? new HashMap<>() : new HashMap<>(here.all(kind));
+        Map<ObjectName, StoredObject> others =
+                here == null ? new HashMap<>() : new HashMap<>(here.all(kind));
+        others.keySet().removeAll(there.of(kind).keySet());
+        return others;
     }
 
     private void remove(Location location) throws IOException {
