@@ -154,8 +154,8 @@ public final class Relocation {
 
     /**
      * The same for good: the node that stood ready removes what it has, unless that may be what the
-     * present one lost meanwhile. One that the account left before is what it was; but if it was
-     * emptied then, that holds for what came back by now, too.
+     * present one lost meanwhile, or has damaged. One that the account left before is what it was;
+     * but if it was emptied then, that holds for what came back by now, too.
      *
      * @param move which is called off
      * @param asked when it was asked for
@@ -164,7 +164,8 @@ public final class Relocation {
     public void giveUp(
             Tx tx, UUID account, UUID target, UUID move, Instant asked, boolean doubted) {
         ElsewhereRepository elsewhere = new ElsewhereRepository(tx);
-        if (doubted || find(tx, account).orElseThrow().lostAfter(asked)) {
+        Standing standing = find(tx, account).orElseThrow();
+        if (doubted || standing.lostAfter(asked) || standing.damaged()) {
             elsewhere.keepWhatCame(account, target, move);
         } else {
             elsewhere.change(account, target, Elsewhere.Role.TARGET, Elsewhere.Role.EMPTIED);

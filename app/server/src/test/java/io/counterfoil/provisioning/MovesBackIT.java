@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.counterfoil.node.contract.AccountSpec;
 import io.counterfoil.node.contract.AccountState;
+import io.counterfoil.node.contract.Aside;
 import io.counterfoil.node.contract.Copy;
 import io.counterfoil.node.contract.Credential;
 import io.counterfoil.node.contract.MovedTo;
@@ -14,6 +15,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** An account that goes back to a node which hands its clients on and has an older copy of it. */
 class MovesBackIT extends MovesFixture {
@@ -246,6 +249,29 @@ class MovesBackIT extends MovesFixture {
         assertThat(on(two).spec().movedTo())
                 .isEqualTo(new MovedTo(one.url(), MovedTo.Kept.DROPPED));
         assertThat(problem(move)).as("it is over").isEqualTo("null");
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void whatCameStaysWhenTheMoveIsCalledOffWhileThePresentNodeHasDamagedObjects(boolean known) {
+        one.backUp(account, now());
+        assertThat(look()).isEmpty();
+        two.fetchFrom(one, Copy.Phase.RUNNING);
+        UUID move = moves.ask(world.caller(), account, TO_TWO).id();
+        step(move);
+        one.damage(account, new Aside(1, 10));
+        if (known) {
+            look();
+        }
+        moves.cancel(world.caller(), move);
+        twoKeepsWhatCame(move, "has damaged objects");
+
+        one.damage(account, null);
+        look();
+        assertThat(step(move)).isEmpty();
+        deliver();
+        assertThat(on(two).spec().movedTo())
+                .isEqualTo(new MovedTo(one.url(), MovedTo.Kept.DROPPED));
     }
 
     @Test

@@ -45,7 +45,7 @@ final class KeptCopies {
             }
             Optional<AccountStatus> there =
                     relocation.at(standing.node().id(), kept.account());
-            if (standing.damaged() || there.map(AccountStatus::usage).map(Usage::damaged).isPresent()) {
+            if (isDamaged(standing, there)) {
                 throw stays(
                         "The copy on {kept} stays: {node} has damaged objects of this account. The copy goes once it has none.",
                         move,
@@ -78,6 +78,12 @@ final class KeptCopies {
                         standing);
             }
             Optional<AccountStatus> there = relocation.at(standing.node().id(), kept.account());
+            if (isDamaged(standing, there)) {
+                throw whatCameStays(
+                        "What was copied to {kept} stays: {node} has damaged objects of this account. It goes once {node} has none.",
+                        move,
+                        standing);
+            }
             if (there.filter(status -> !Losses.isLess(status, standing.lastWriteSaid())).isEmpty()) {
                 throw whatCameStays(
                         "What was copied to {kept} stays: {node} does not show all that it had of this account. Perhaps it was only deleted: that is looked at again each hour.",
@@ -99,6 +105,12 @@ final class KeptCopies {
                             .forEach(each -> relocation.drop(tx, each, move.to().id()));
                     return new MoveRepository(tx).note(move.id(), null);
                 });
+    }
+
+    private static boolean isDamaged(
+            Relocation.Standing standing, Optional<AccountStatus> there) {
+        return standing.damaged()
+                || there.map(AccountStatus::usage).map(Usage::damaged).isPresent();
     }
 
     private List<Kept> whatCame(Tx tx, Move move) {

@@ -99,6 +99,7 @@ final class Losses {
                     try {
                         if (relocation
                                 .at(standing.node().id(), account)
+                                .filter(status -> status.usage().damaged() == null)
                                 .filter(status -> !isLess(status, standing.lastWriteSaid()))
                                 .isEmpty()) {
                             doubtful.add(account);
