@@ -16,7 +16,7 @@ import org.slf4j.LoggerFactory;
  * Leaves out of the log that Jetty ended a refused request twice: where a request with a bad path
  * follows another one on its connection, two threads may come to its end, and the second one finds
  * no stream any more. Its answer is out by then. Jetty's issue 14745; anybody could fill the log by
- * that. Whatever else goes wrong there is logged.
+ * that. Whatever else goes wrong there is logged, but for what has lost its trace and may be the same.
  */
 final class EndedTwice extends Filter<ILoggingEvent> {
     private static final String CHANNEL = "org.eclipse.jetty.server.internal.HttpChannelState";

@@ -67,7 +67,8 @@ final class Transfer {
         return refusal.equals(Refusal.WRONG_HASH)
                 ? "The SHA-256 of what the source sends isn't its name, so it is damaged there. The"
                         + " copy goes on once the source has put it aside, which its scrubber does"
-                        + " within a week, if scrubRate in its node.yml isn't 0."
+                        + " within a week, if scrubRate in its node.yml isn't 0 and, where objects"
+                        + " are in a bucket, is set."
                 : refusal.reason();
     }
 
