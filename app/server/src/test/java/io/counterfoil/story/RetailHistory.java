@@ -218,7 +218,7 @@ final class RetailHistory {
         items.find(anyShop(anySpan().run()), spanOf(ItemModel::canBeFound));
     }
 
-    /** What seldom comes by chance: what is on hold is spoiled, or is lost, found and released. */
+    /** What seldom comes by chance: what is on hold is spoiled, or lost, found and released, or sent back. */
     void spoilAndReleaseWhatIsHeld() throws Exception {
         Optional<ItemModel> loose =
                 stock.any(
@@ -237,6 +237,11 @@ final class RetailHistory {
             items.find(shop, only(there.get()));
             items.lose(shop, only(there.get()));
             items.release(only(there.get()));
+        }
+        Optional<ItemModel> unsold = stock.any(dice, ItemModel::canBeSentBack);
+        if (unsold.isPresent() && unsold.get().shop() != null && !unsold.get().isComingBack()) {
+            items.hold(only(unsold.get()));
+            items.sendBack(requireNonNull(unsold.get().shop()), only(unsold.get()));
         }
     }
 
