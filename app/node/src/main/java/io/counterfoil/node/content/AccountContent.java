@@ -357,7 +357,7 @@ public final class AccountContent {
      *
      * @return null when that is so now
      */
-    public @Nullable Refusal count(Location location, boolean damaged, Permit permit)
+    public @Nullable Refusal countDamage(Location location, boolean damaged, Permit permit)
             throws IOException {
         PatientLock lock = locks.of(location);
         lock.lock();

@@ -187,7 +187,7 @@ final class CopyPass {
                 for (ObjectName object : known) {
                     Location location = location(name, kind, object);
                     require(
-                            content.count(location, damaged.contains(object), permit),
+                            content.countDamage(location, damaged.contains(object), permit),
                             Source.path(location));
                 }
             }
