@@ -196,7 +196,7 @@ public final class SettlementPages {
         try {
             PayoutOrder order = orders.order(caller);
             return Flash.seeOther(
-                    HERE + "#orders",
+                    HERE,
                     Text.of(
                             "{payouts, plural, one {# payout is} other {# payouts are}} ordered."
                                     + " Now load the file and hand it to the bank.",
