@@ -147,7 +147,10 @@ class SetupIT {
         String link =
                 world.wiring().setup().addProvider("Third", "third.example", "UTC", "EUR");
         HttpResponse<String> form = server.browser().get(link);
-        assertThat(form.body()).doesNotContain("Your company");
+        assertThat(form.body())
+                .doesNotContain("Your company")
+                .containsPattern("name=\"sender\"[^>]* autofocus")
+                .containsOnlyOnce(" autofocus");
         assertThat(server.browser().submit(link, "/setup", OWNER).statusCode()).isEqualTo(303);
         assertThat(world.wiring().access().staff().list(world.caller(), null)).isEmpty();
     }
