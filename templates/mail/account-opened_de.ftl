@@ -32,7 +32,7 @@ https://restic.net und tippen diese Zeilen nacheinander in ein Terminal.
 
 PASSWORD steht für das Passwort Ihres Repositorys. Es wurde bei der
 Eröffnung gezeigt und wird nie per E-Mail gesendet. Wenn Sie es nicht
-zur Hand haben, machen Sie in Ihrem Konto ein neues.
+zur Hand haben, erstellen Sie in Ihrem Konto ein neues.
 
     ${provider.url}/account
 

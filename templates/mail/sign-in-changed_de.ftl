@@ -14,7 +14,7 @@ wurde Ihnen abgenommen, damit Sie eine andere App einrichten können.
 
 <#elseif change == "new_recovery_codes">
 für Ihre Anmeldung bei ${provider.name} als ${login} wurden neue
-Ersatzcodes gemacht. Die bisherigen öffnen nichts mehr.
+Ersatzcodes erstellt. Die bisherigen öffnen nichts mehr.
 
 <#elseif change == "recovery_code_used">
 jemand hat sich bei ${provider.name} als ${login} mit einem Ihrer
