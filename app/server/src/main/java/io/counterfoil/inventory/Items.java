@@ -134,6 +134,11 @@ public final class Items {
         return new ItemRepository(tx).unfinished();
     }
 
+    /** Whether something of a range is in a closed carton in stock. */
+    public boolean isPacked(Tx tx, SerialRange range) {
+        return !new CartonRepository(tx).inStock(range).isEmpty();
+    }
+
     /** Whether a run was counted in with exactly these buckets. */
     public boolean wasCountedIn(Tx tx, UUID run, SerialSet spoiled, SerialSet missing) {
         return events.of(tx, Subject.run(run)).stream()

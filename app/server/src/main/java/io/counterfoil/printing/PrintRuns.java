@@ -68,6 +68,11 @@ public final class PrintRuns {
                 });
     }
 
+    /** Whether something of a run that the caller may see is in closed cartons in stock. */
+    boolean isPacked(Caller caller, PrintRun run) {
+        return transactions.read(caller, tx -> items.isPacked(tx, run));
+    }
+
     /**
      * Gives a run's codes a later last day than their product's. The same again changes nothing.
      *

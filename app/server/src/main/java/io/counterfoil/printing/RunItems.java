@@ -272,6 +272,11 @@ public final class RunItems {
         return items.countsOfRun(tx, run);
     }
 
+    /** Whether some of them are in closed cartons in stock. */
+    boolean isPacked(Tx tx, PrintRun run) {
+        return items.isPacked(tx, run.range());
+    }
+
     /** Binds what is printed of a revision. */
     private void appendChecked(Tx tx, UUID id, int revision) {
         RunFacts facts = RunFacts.of(tx, new PrintRunRepository(tx).find(id).orElseThrow());

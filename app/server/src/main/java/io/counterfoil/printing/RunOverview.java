@@ -69,6 +69,7 @@ public final class RunOverview {
                 .with("run", PrintRunAnswer.of(counted, lists.files().listAsOfNow(caller, run)))
                 .with("product", product.name() + ", " + product.sku())
                 .with("lastDay", lastDay == null ? null : Text.of("{day}", "day", lastDay))
+                .with("packed", runs.isPacked(caller, run))
                 .with("parts", parts(templates.list(caller), run))
                 .with("bureau", run.bureau() == null ? null : bureauOf(caller, run))
                 .with(

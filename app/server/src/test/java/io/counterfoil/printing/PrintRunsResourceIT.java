@@ -9,6 +9,7 @@ import io.counterfoil.TestServer;
 import io.counterfoil.TestWorld;
 import io.counterfoil.access.NewMember;
 import io.counterfoil.access.StaffMembers;
+import io.counterfoil.inventory.NewCartons;
 import io.counterfoil.platform.Listing;
 import java.io.IOException;
 import java.net.http.HttpRequest;
@@ -604,6 +605,14 @@ class PrintRunsResourceIT {
         assertThat(form)
                 .containsPattern("name=\"serials.from\" type=\"text\" value=\"\\d{14}\"")
                 .containsPattern("name=\"serials.to\" type=\"text\" value=\"\\d{14}\"");
+
+        world.wiring()
+                .inventory()
+                .cartons()
+                .pack(world.caller(), new NewCartons(path.substring(path.lastIndexOf('/') + 1), null, 5));
+        assertThat(browser.get(path).body())
+                .contains("href=\"/console/shipments#send-cartons\"")
+                .doesNotContain("Ship these", "Pack these");
     }
 
     @Test
