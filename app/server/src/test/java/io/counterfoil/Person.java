@@ -51,6 +51,7 @@ public record Person(Page page) {
             menu.getByRole(
                             AriaRole.LINK,
                             new Locator.GetByRoleOptions().setName(name).setExact(true))
+                    .first()
                     .click();
         }
     }

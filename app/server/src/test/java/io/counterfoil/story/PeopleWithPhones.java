@@ -19,12 +19,20 @@ record PeopleWithPhones(Chromium chromium, TestServer server) {
     private static final String PASSWORD = "three words in a row";
 
     void aClerkReceivesAndSells(
-            String email, String password, List<String> cartons, PrintedCards cards)
+            String email,
+            String password,
+            List<String> cartons,
+            PrintedCards cards,
+            PrintedCards usual)
             throws IOException {
         chromium.hold(cards.backs().get(1));
         Person kim = phone();
         kim.signIn("retail", email, password);
         kim.link("Receive a delivery").click();
+        // The first that was sent stands below the other.
+        kim.link("Receive").last().click();
+        kim.button("Receive all").click();
+        awaitHeading(kim.page(), "Deliveries");
         kim.link("Receive").click();
         kim.scan("What arrived", cartons.getLast());
         kim.button("Receive these").click();
@@ -35,6 +43,7 @@ record PeopleWithPhones(Chromium chromium, TestServer server) {
         awaitHeading(kim.page(), "Deliveries");
         assertThat(kim.link("Receive")).hasCount(0);
         aClerkSellsAndUndoes(kim, cards);
+        aClerkSellsByCamera(kim, usual);
         kim.leave();
     }
 
@@ -65,9 +74,21 @@ record PeopleWithPhones(Chromium chromium, TestServer server) {
         }
     }
 
-    void aCustomerRedeemsAndExtends(PrintedCards cards) throws IOException {
+    private void aClerkSellsByCamera(Person kim, PrintedCards cards) throws IOException {
         chromium.hold(cards.backs().getFirst());
+        kim.button("Use the camera").click();
+        assertThat(kim.page().getByRole(AriaRole.STATUS).first())
+                .containsText(cards.serials().getFirst() + " is active");
+    }
+
+    void aCustomerRedeemsAndExtends(PrintedCards cards, PrintedCards usual) throws IOException {
+        chromium.hold(usual.backs().getLast());
         Person anna = phone();
+        anna.page().navigate("/redeem");
+        anna.button("Use the camera").click();
+        assertThat(anna.field("Code")).hasValue(usual.codes().getLast());
+
+        chromium.hold(cards.backs().getFirst());
         anna.page().navigate("/redeem");
         anna.button("Use the camera").click();
         assertThat(anna.field("Code")).hasValue(cards.codes().getFirst());
@@ -92,11 +113,12 @@ record PeopleWithPhones(Chromium chromium, TestServer server) {
         anna.field("New password").press("Enter");
         awaitHeading(anna.page(), "Your account");
         anna.button("Sign out").click();
+        awaitHeading(anna.page(), "Sign in to your account");
         anna.page().navigate("/account");
         anna.field("Username").fill("anna");
         anna.field("Password").fill(PASSWORD);
         anna.field("Password").press("Enter");
-
+        awaitHeading(anna.page(), "Your account");
         anna.link("Extend it with a code").click();
         anna.field("Code").fill(cards.codes().get(1));
         anna.field("Code").press("Enter");
