@@ -3,10 +3,10 @@ package io.counterfoil.retailers;
 import io.counterfoil.platform.Refused;
 import io.counterfoil.platform.Text;
 import io.counterfoil.web.Page;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -93,9 +93,10 @@ public record ShopChoice(
     /** A filter has a name of its own: the form below may have a field that is called as it is. */
     private Page on(Page page, String where, List<Refused.FieldProblem> others) {
         Page with = page.with("choice", this);
-        Stream<Refused.FieldProblem> own =
-                Stream.ofNullable(problem).map(text -> new Refused.FieldProblem(where, text));
-        List<Refused.FieldProblem> all = Stream.concat(own, others.stream()).toList();
+        List<Refused.FieldProblem> all = new ArrayList<>(others);
+        if (problem != null) {
+            all.addFirst(new Refused.FieldProblem(where, problem));
+        }
         return all.isEmpty() ? with : with.refused(Refused.fields(all));
     }
 
