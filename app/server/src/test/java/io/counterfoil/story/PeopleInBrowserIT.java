@@ -87,6 +87,8 @@ class PeopleInBrowserIT {
         anOperatorKeepsALayout(otto);
         PrintedCards cards = anOperatorPrintsAndCountsIn(otto, ann);
         String sender = anOwnerAdds(ann, "Ola", SENDER, "operator");
+        // So that what is sent now stands above what was sent before.
+        at("2026-03-02T10:05");
         List<String> cartons = anOperatorPacksAndSends(sender, otto.page().url());
         otto.leave();
         PeopleWithPhones phones = new PeopleWithPhones(chromium, server);
