@@ -254,6 +254,18 @@ final class CustomerEvents {
         convert(spent, account, lives(account));
     }
 
+    /** Somebody extends an account that has another plan, and says nothing of its time. */
+    void extendWithOtherPlan(ItemModel item) throws Exception {
+        String plan = cards.apply(item.run()).plan();
+        for (Account account : accounts) {
+            if (!account.plan().equals(plan) && lives(account)) {
+                redeemed(extend(item, account), item, false);
+                happened.add("other plan refused");
+                return;
+            }
+        }
+    }
+
     /** Somebody gets a month, and it is taken back. */
     void grantAndRefund() throws Exception {
         if (!accounts.isEmpty()) {

@@ -261,6 +261,11 @@ final class RetailHistory {
         if (spent.isPresent()) {
             customers.convertWith(spent.get());
         }
+        Optional<ItemModel> good =
+                stock.any(dice, item -> item.canBeRedeemed(scene.today()));
+        if (good.isPresent()) {
+            customers.extendWithOtherPlan(good.get());
+        }
     }
 
     /** What seldom comes by chance: what shops owe is disputed, and some of it is made worthless. */
