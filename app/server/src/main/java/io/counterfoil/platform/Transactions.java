@@ -32,7 +32,7 @@ public final class Transactions {
      */
     public Transactions(Jdbi jdbi, InstantSource clock, StoredAnswers answers) {
         this.jdbi =
-                jdbi.installPlugin(new PostgresPlugin())
+                jdbi.installPlugin(new WithoutLargeObjects())
                         .registerArgument(new PlainArguments())
                         .registerArgument(new KeptText())
                         .registerArrayType(new KeptText.InArrays())
@@ -132,7 +132,8 @@ public final class Transactions {
 
     private static void narrow(Handle handle, Scope scope, boolean readOnly) {
         UUID customer = scope instanceof Scope.Customer c ? c.customer() : null;
-        handle.createQuery(
+        // As an update: it begins every transaction, and to map its row would take longer than to send it.
+        handle.createUpdate(
                         """
                         SELECT set_config('counterfoil.scope', :scope, true)
                             || set_config('counterfoil.provider', :provider, true)
@@ -145,11 +146,18 @@ public final class Transactions {
                 .bind("retailer", textOrNothing(scope.retailerOrNull()))
                 .bind("customer", textOrNothing(customer))
                 .bind("readOnly", readOnly ? "on" : "off")
-                .mapTo(String.class)
-                .one();
+                .execute();
     }
 
     private static String textOrNothing(@Nullable UUID id) {
         return id == null ? "" : id.toString();
+    }
+
+    // We have no large objects, and to look their functions up takes longer than all else that a new connection asks.
+    private static final class WithoutLargeObjects extends PostgresPlugin {
+        @Override
+        public Handle customizeHandle(Handle handle) {
+            return handle;
+        }
     }
 }
