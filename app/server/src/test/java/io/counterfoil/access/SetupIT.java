@@ -11,9 +11,6 @@ import io.counterfoil.platform.Caller;
 import io.counterfoil.platform.Refused;
 import io.counterfoil.platform.Scope;
 import java.net.http.HttpResponse;
-import java.sql.Connection;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -52,7 +49,7 @@ class SetupIT {
     }
 
     @Test
-    void theFirstLinkMakesAProviderAndSignsItsOwnerIn() throws SQLException {
+    void theFirstLinkMakesAProviderAndSignsItsOwnerIn() {
         forgetProviders();
         String link = world.wiring().setup().linkIfNeeded().orElseThrow();
         Browser browser = server.browser();
@@ -67,7 +64,7 @@ class SetupIT {
     }
 
     @Test
-    void whoeverNamesASenderHasDoneTheFirstStepOfTheHomePage() throws SQLException {
+    void whoeverNamesASenderHasDoneTheFirstStepOfTheHomePage() {
         forgetProviders();
         String link = world.wiring().setup().linkIfNeeded().orElseThrow();
         Browser browser = server.browser();
@@ -96,7 +93,7 @@ class SetupIT {
     }
 
     @Test
-    void aRefusedFormKeepsWhatWasTypedAndTheLink() throws SQLException {
+    void aRefusedFormKeepsWhatWasTypedAndTheLink() {
         forgetProviders();
         String link = world.wiring().setup().linkIfNeeded().orElseThrow();
         Map<String, String> wrong = new HashMap<>(both());
@@ -110,7 +107,7 @@ class SetupIT {
     }
 
     @Test
-    void allThatIsWrongIsToldAtOnceAndKept() throws SQLException {
+    void allThatIsWrongIsToldAtOnceAndKept() {
         forgetProviders();
         String link = world.wiring().setup().linkIfNeeded().orElseThrow();
         Browser reader = server.browser().reading("de");
@@ -131,7 +128,7 @@ class SetupIT {
     }
 
     @Test
-    void aLinkEndsAfterADayAndWhenANewOneIsMade() throws SQLException {
+    void aLinkEndsAfterADayAndWhenANewOneIsMade() {
         forgetProviders();
         String first = world.wiring().setup().linkIfNeeded().orElseThrow();
         String second = world.wiring().setup().linkIfNeeded().orElseThrow();
@@ -168,7 +165,7 @@ class SetupIT {
     }
 
     @Test
-    void theLinkForTheFirstProviderEndsWhenThereIsOne() throws SQLException {
+    void theLinkForTheFirstProviderEndsWhenThereIsOne() {
         forgetProviders();
         String first = world.wiring().setup().linkIfNeeded().orElseThrow();
         world.wiring().setup().addProvider("Second", "new.example", "UTC", "EUR");
@@ -176,7 +173,7 @@ class SetupIT {
     }
 
     @Test
-    void anAddressThatAnotherProviderHasIsRefusedInItsField() throws SQLException {
+    void anAddressThatAnotherProviderHasIsRefusedInItsField() {
         forgetProviders();
         String link = world.wiring().setup().linkIfNeeded().orElseThrow();
         Caller installer = new Caller(Scope.system(), Actor.job("test"));
@@ -200,10 +197,7 @@ class SetupIT {
         return all;
     }
 
-    private void forgetProviders() throws SQLException {
-        try (Connection connection = world.database().connect();
-                Statement statement = connection.createStatement()) {
-            statement.execute("DELETE FROM provider");
-        }
+    private void forgetProviders() {
+        world.database().execute("DELETE FROM provider");
     }
 }

@@ -18,9 +18,6 @@ import io.counterfoil.platform.Json;
 import io.counterfoil.redemption.Shelf;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.sql.Connection;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.Period;
@@ -328,11 +325,6 @@ class TrialEconomicsIT {
     }
 
     private void execute(String sql) {
-        try (Connection connection = world.database().connect();
-                Statement statement = connection.createStatement()) {
-            assertThat(statement.executeUpdate(sql)).isEqualTo(1);
-        } catch (SQLException e) {
-            throw new IllegalStateException(e);
-        }
+        assertThat(world.database().update(sql)).isEqualTo(1);
     }
 }

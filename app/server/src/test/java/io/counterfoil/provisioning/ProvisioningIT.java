@@ -23,10 +23,6 @@ import io.counterfoil.provisioning.drift.DriftKind;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -267,7 +263,7 @@ class ProvisioningIT {
     }
 
     @Test
-    void afterTheCommitNoFailureMakesTheChangeLookUndone() throws SQLException {
+    void afterTheCommitNoFailureMakesTheChangeLookUndone() {
         UUID account = opened();
         change(account, new Desired(2 * GIB, null, AccountState.OPEN));
         node.answerInstead(502, "{\"error\": \"bad gateway\"}");
@@ -275,9 +271,9 @@ class ProvisioningIT {
         node.answerInstead(502, "null");
         assertThat(provisioning.deliverNow(account)).isFalse();
         node.answerInstead(200, "");
-        asOwner("ALTER TABLE placement RENAME TO away");
+        execute("ALTER TABLE placement RENAME TO away");
         assertThat(provisioning.deliverNow(account)).isFalse();
-        asOwner("ALTER TABLE away RENAME TO placement");
+        execute("ALTER TABLE away RENAME TO placement");
         assertThat(placement(account).desired().hardQuotaBytes()).isEqualTo(2 * GIB);
     }
 
@@ -657,11 +653,11 @@ class ProvisioningIT {
 
     /** As those may be that the choice of new days to keep what is deleted has made. */
     @Test
-    void whatWaitsForANodeThatIsAwayKeepsNothingElseFromAJob() throws SQLException {
+    void whatWaitsForANodeThatIsAwayKeepsNothingElseFromAJob() {
         for (int i = 0; i < 5; i++) {
             placed();
         }
-        asOwner("DELETE FROM scheduled_tasks WHERE task_name = 'provision'");
+        execute("DELETE FROM scheduled_tasks WHERE task_name = 'provision'");
         Reconciler reconciler = world.wiring().storage().reconciler();
         for (int round = 0; round < 3; round++) {
             reconciler.sweep(2);
@@ -719,14 +715,14 @@ class ProvisioningIT {
     }
 
     @Test
-    void aNodeThatIsGoneFromTheSettingsIsMissedWhileAccountsAreOnIt() throws SQLException {
-        asOwner(
+    void aNodeThatIsGoneFromTheSettingsIsMissedWhileAccountsAreOnIt() {
+        execute(
                 "INSERT INTO node (id, name, admin_url, data_url, created_at) VALUES"
                         + " ('00000000-0000-0000-0000-000000000002', 'old', 'http://127.0.0.1:9/',"
                         + " 'http://127.0.0.1:9/', now())");
         assertThat(health().isHealthy()).isTrue();
         opened();
-        asOwner("UPDATE placement SET node_id = '00000000-0000-0000-0000-000000000002'");
+        execute("UPDATE placement SET node_id = '00000000-0000-0000-0000-000000000002'");
         world.clock().forward(Duration.ofSeconds(10));
         assertThat(health().getMessage())
                 .contains("not in this server's settings: old", "put them back");
@@ -762,15 +758,8 @@ class ProvisioningIT {
         assertThat(seen).isEmpty();
     }
 
-    private void asOwner(String sql) throws SQLException {
-        try (Connection connection =
-                        DriverManager.getConnection(
-                                world.database().jdbcUrl(),
-                                world.database().owner().user(),
-                                world.database().owner().password());
-                Statement statement = connection.createStatement()) {
-            statement.execute(sql);
-        }
+    private void execute(String sql) {
+        world.database().execute(sql);
     }
 
     /** An account of which its node has not been told yet. */

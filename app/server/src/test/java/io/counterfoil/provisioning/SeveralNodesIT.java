@@ -20,10 +20,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Base64;
@@ -359,15 +355,8 @@ class SeveralNodesIT {
         }
     }
 
-    private void execute(String sql) throws SQLException {
-        try (Connection connection =
-                        DriverManager.getConnection(
-                                world.database().jdbcUrl(),
-                                world.database().owner().user(),
-                                world.database().owner().password());
-                Statement statement = connection.createStatement()) {
-            statement.execute(sql);
-        }
+    private void execute(String sql) {
+        world.database().execute(sql);
     }
 
     private static void copy(Path from, Path to) throws IOException {

@@ -5,9 +5,6 @@ import io.counterfoil.access.Tokens;
 import io.counterfoil.codes.ServerKey;
 import io.counterfoil.platform.KeyFolder;
 import java.security.SecureRandom;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.SQLException;
 import java.util.UUID;
 
 /** Links of mails, of which the database has digests only. */
@@ -20,17 +17,14 @@ final class MailedLink {
         KeyFolder keys = new KeyFolder(world.dataFolder().resolve("keys"), random);
         Tokens tokens = new Tokens(keys.serverKey(), ServerKey.Purpose.ONE_TIME_LINK, random);
         String token = tokens.next("");
-        try (Connection connection = world.database().connect();
-                PreparedStatement update =
-                        connection.prepareStatement(
-                                "UPDATE account_link SET digest = ? WHERE account_id = ?")) {
-            update.setBytes(1, tokens.digest(token));
-            update.setObject(2, account);
-            if (update.executeUpdate() != 1) {
-                throw new IllegalStateException("this holder was mailed no link");
-            }
-        } catch (SQLException e) {
-            throw new IllegalStateException(e);
+        int changed =
+                world.database()
+                        .update(
+                                "UPDATE account_link SET digest = ? WHERE account_id = ?",
+                                tokens.digest(token),
+                                account);
+        if (changed != 1) {
+            throw new IllegalStateException("this holder was mailed no link");
         }
         return token;
     }

@@ -22,9 +22,6 @@ import io.counterfoil.platform.KeyFolder;
 import java.io.IOException;
 import java.net.URI;
 import java.security.SecureRandom;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.SQLException;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -226,14 +223,6 @@ public final class Shelf {
     }
 
     private void execute(String sql, Object... values) {
-        try (Connection connection = world.database().connect();
-                PreparedStatement statement = connection.prepareStatement(sql)) {
-            for (int i = 0; i < values.length; i++) {
-                statement.setObject(i + 1, values[i]);
-            }
-            statement.executeUpdate();
-        } catch (SQLException e) {
-            throw new IllegalStateException(e);
-        }
+        world.database().update(sql, values);
     }
 }

@@ -15,11 +15,6 @@ import jakarta.mail.internet.MimeMultipart;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
-import java.sql.Connection;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.sql.Statement;
-import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -215,41 +210,24 @@ class WelcomeMailIT {
     }
 
     /** The tables in any row of which a text stands, as itself or as bytes. */
-    private List<String> tablesWith(String text) throws SQLException {
+    private List<String> tablesWith(String text) {
         String hex = HexFormat.of().formatHex(text.getBytes(StandardCharsets.UTF_8));
-        List<String> found = new ArrayList<>();
-        try (Connection connection = world.database().connect();
-                Statement statement = connection.createStatement()) {
-            List<String> tables = new ArrayList<>();
-            try (ResultSet row =
-                    statement.executeQuery(
-                            "SELECT relname FROM pg_class JOIN pg_namespace ON pg_namespace.oid ="
-                                    + " relnamespace WHERE relkind = 'r' AND nspname = 'public'")) {
-                while (row.next()) {
-                    tables.add(row.getString(1));
-                }
-            }
-            for (String table : tables) {
-                String any =
-                        "SELECT count(*) FROM %s AS t WHERE strpos(t::text, '%s') > 0 OR strpos(t::text, '%s') > 0"
-                                .formatted(table, text, hex);
-                try (ResultSet row = statement.executeQuery(any)) {
-                    row.next();
-                    if (row.getInt(1) > 0) {
-                        found.add(table);
-                    }
-                }
-            }
-        }
-        return found;
+        return world
+                .database()
+                .rows(
+                        "SELECT relname FROM pg_class JOIN pg_namespace ON pg_namespace.oid ="
+                                + " relnamespace WHERE relkind = 'r' AND nspname = 'public'")
+                .stream()
+                .filter(
+                        table ->
+                                count(
+                                                "SELECT count(*) FROM %s AS t WHERE strpos(t::text, '%s') > 0 OR strpos(t::text, '%s') > 0"
+                                                        .formatted(table, text, hex))
+                                        > 0)
+                .toList();
     }
 
-    private int count(String sql) throws SQLException {
-        try (Connection connection = world.database().connect();
-                Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery(sql)) {
-            row.next();
-            return row.getInt(1);
-        }
+    private int count(String sql) {
+        return Integer.parseInt(world.database().rows(sql).getFirst());
     }
 }

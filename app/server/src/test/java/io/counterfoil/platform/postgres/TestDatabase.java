@@ -2,11 +2,14 @@ package io.counterfoil.platform.postgres;
 
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
+import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +26,7 @@ public final class TestDatabase implements AutoCloseable {
     private static final AtomicInteger COUNT = new AtomicInteger();
 
     private final String name;
+    private final Deque<Connection> idle = new ConcurrentLinkedDeque<>();
 
     private TestDatabase(String name) {
         this.name = name;
@@ -43,6 +47,8 @@ public final class TestDatabase implements AutoCloseable {
             if (migrated == null) {
                 TestDatabase database = empty();
                 migration.accept(database);
+                // Nobody may be in a database that is copied.
+                database.endSessions();
                 migrated = database;
             }
             return TestDatabase.create(migrated.name);
@@ -53,6 +59,8 @@ public final class TestDatabase implements AutoCloseable {
     public static TestDatabase empty() {
         TestDatabase database = create("template0");
         database.execute(zoneAtLogin());
+        // It was there before the trigger.
+        database.endSessions();
         return database;
     }
 
@@ -75,6 +83,7 @@ public final class TestDatabase implements AutoCloseable {
 
     @Override
     public void close() {
+        endSessions();
         administer(sessionsEnd(name), "DROP DATABASE %s WITH (FORCE)".formatted(name));
     }
 
@@ -125,18 +134,37 @@ public final class TestDatabase implements AutoCloseable {
 
     /** Runs a statement that may do everything. */
     public void execute(String sql) {
-        try (Connection connection = connect()) {
-            execute(connection, sql);
-        } catch (SQLException e) {
-            throw new IllegalStateException(sql, e);
-        }
+        inSession(
+                sql,
+                session -> {
+                    try (Statement statement = session.createStatement()) {
+                        return statement.execute(sql);
+                    }
+                });
+    }
+
+    /** Runs a change that may do everything, with values for its question marks; returns how many rows it met. */
+    public int update(String sql, Object... values) {
+        return inSession(
+                sql,
+                session -> {
+                    try (PreparedStatement statement = session.prepareStatement(sql)) {
+                        for (int at = 0; at < values.length; at++) {
+                            statement.setObject(at + 1, values[at]);
+                        }
+                        return statement.executeUpdate();
+                    }
+                });
     }
 
     /** The rows of a query that may see everything, their columns with a space between them. */
     public List<String> rows(String sql) {
+        return inSession(sql, session -> rows(session, sql));
+    }
+
+    private static List<String> rows(Connection session, String sql) throws SQLException {
         List<String> rows = new ArrayList<>();
-        try (Connection connection = connect();
-                Statement statement = connection.createStatement();
+        try (Statement statement = session.createStatement();
                 ResultSet found = statement.executeQuery(sql)) {
             int columns = found.getMetaData().getColumnCount();
             while (found.next()) {
@@ -146,26 +174,58 @@ public final class TestDatabase implements AutoCloseable {
                 }
                 rows.add(String.join(" ", row));
             }
+        }
+        return rows;
+    }
+
+    /** What is done in one session. */
+    private interface Work<T> {
+        T in(Connection session) throws SQLException;
+    }
+
+    // To begin a session takes the server a hundred times as long as a statement. Each piece of work has
+    // one of its own, since some wait for others; one that failed may have broken it.
+    private <T> T inSession(String sql, Work<T> work) {
+        try {
+            Connection known = idle.pollFirst();
+            Connection session = known == null ? connect() : known;
+            boolean whole = false;
+            try {
+                T done = work.in(session);
+                whole = true;
+                return done;
+            } finally {
+                if (whole) {
+                    idle.addFirst(session);
+                } else {
+                    session.close();
+                }
+            }
         } catch (SQLException e) {
             throw new IllegalStateException(sql, e);
         }
-        return rows;
+    }
+
+    private void endSessions() {
+        try {
+            for (Connection next = idle.poll(); next != null; next = idle.poll()) {
+                next.close();
+            }
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private static void administer(String... statements) {
         // Servers start a process for each session.
         synchronized (Administration.SESSION) {
-            execute(Administration.SESSION, statements);
-        }
-    }
-
-    private static void execute(Connection connection, String... statements) {
-        try (Statement statement = connection.createStatement()) {
-            for (String sql : statements) {
-                statement.execute(sql);
+            try (Statement statement = Administration.SESSION.createStatement()) {
+                for (String sql : statements) {
+                    statement.execute(sql);
+                }
+            } catch (SQLException e) {
+                throw new IllegalStateException(String.join("; ", statements), e);
             }
-        } catch (SQLException e) {
-            throw new IllegalStateException(String.join("; ", statements), e);
         }
     }
 

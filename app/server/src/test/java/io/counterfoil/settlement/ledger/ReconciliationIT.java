@@ -24,8 +24,6 @@ import io.counterfoil.platform.Subject;
 import io.counterfoil.settlement.statements.Tills;
 import java.io.IOException;
 import java.net.http.HttpResponse;
-import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
@@ -351,15 +349,7 @@ class ReconciliationIT {
                                         .one());
     }
 
-    static void execute(TestWorld world, String sql) throws Exception {
-        var superuser = world.database().superuser();
-        try (Connection connection =
-                        DriverManager.getConnection(
-                                world.database().jdbcUrl(),
-                                superuser.user(),
-                                superuser.password());
-                Statement statement = connection.createStatement()) {
-            statement.execute(sql);
-        }
+    static void execute(TestWorld world, String sql) {
+        world.database().execute(sql);
     }
 }
