@@ -271,34 +271,48 @@ abstract class CopyContract {
     }
 
     private Path sourceFile(String kind, byte[] object) throws IOException {
+        return file(sourceFolder, kind, object);
+    }
+
+    private Path file(Path node, String kind, byte[] object) throws IOException {
         try (Stream<Path> files =
-                Files.walk(sourceFolder.resolve("repositories/" + id + "/laptop/" + kind))) {
+                Files.walk(node.resolve("repositories/" + id + "/laptop/" + kind))) {
             return files.filter(file -> file.endsWith(Blobs.name(object))).findAny().orElseThrow();
         }
     }
 
     /** A disk that changes bytes. */
     void flipABit(String kind, byte[] object) throws IOException {
+        flipABit(sourceFolder, kind, object);
+    }
+
+    /** The same of any node's. */
+    void flipABit(Path node, String kind, byte[] object) throws IOException {
         byte[] changed = object.clone();
         changed[object.length / 2] ^= 1;
-        Files.write(sourceFile(kind, object), changed);
+        Files.write(file(node, kind, object), changed);
     }
 
     /** What is left on the source once so many damaged objects are put aside. */
-    private Usage scrubbed(int damaged) throws Exception {
+    Usage scrubbed(int damaged) throws Exception {
         source.close();
-        NodeConfiguration configuration =
-                NodeConfiguration.of(sourceSettings(FreePort.find()));
+        source = scrubbed(sourceSettings(FreePort.find()), damaged);
+        return source.status(id).usage();
+    }
+
+    /** A node that was started, once it has put so many objects aside. */
+    TestNode scrubbed(NodeSettings settings, int damaged) throws Exception {
+        NodeConfiguration configuration = NodeConfiguration.of(settings);
         configuration.scrubAfter(Duration.ZERO);
-        source = TestNode.start(configuration);
+        TestNode started = TestNode.start(configuration);
         await("damage is found")
                 .atMost(Duration.ofSeconds(30))
                 .until(
                         () -> {
-                            Aside aside = source.status(id).usage().damaged();
+                            Aside aside = started.status(id).usage().damaged();
                             return aside != null && aside.objects() == damaged;
                         });
-        return source.status(id).usage();
+        return started;
     }
 
     @Test

@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.sun.net.httpserver.HttpServer;
 import io.counterfoil.node.contract.AccountState;
+import io.counterfoil.node.contract.Aside;
 import io.counterfoil.node.contract.Copy;
 import io.counterfoil.node.contract.MovedTo;
 import io.counterfoil.node.contract.NodeProblem;
@@ -202,23 +203,71 @@ class CopyIT extends CopyContract {
         assertThat(source.client("anna").delete(path("data", LARGE))).isEqualTo(200);
         HttpServer older = older(source.node().dataUrl());
         try {
-            Copy.Request good = request(true);
-            URI url = URI.create("http://127.0.0.1:" + older.getAddress().getPort() + "/");
-            Copy done =
-                    end(
-                            new Copy.Request(
-                                    good.id(),
-                                    new Copy.Source(
-                                            url, "copier", AccountSpecs.password("copier")),
-                                    good.repositories(),
-                                    true,
-                                    null,
-                                    null));
+            Copy done = end(from(older));
             assertThat(done.state()).as("%s", done).isEqualTo(Copy.Phase.DONE);
             assertThat(target.status(id).usage().objects().data()).isZero();
         } finally {
             older.stop(0);
         }
+    }
+
+    /** Puts aside here a pack, a snapshot and an index; the last one is damaged on the source, too. */
+    private void damagedHere() throws Exception {
+        store(source, "index", LATER);
+        assertThat(end(request(false)).state()).isEqualTo(Copy.Phase.DONE);
+        flipABit("index", LATER);
+        scrubbed(1);
+        flipABit(folder, "data", LARGE);
+        flipABit(folder, "snapshots", SMALL);
+        flipABit(folder, "index", LATER);
+        target.close();
+        target = scrubbed(NodeSettings.in(folder), 3);
+        assertThat(source.client("anna").delete(path("data", LARGE))).isEqualTo(200);
+    }
+
+    @Test
+    void whatWasPutAsideHereIsNoDamageAnyMoreOnceItIsGoneFromTheSource() throws Exception {
+        damagedHere();
+        assertThat(end(request(false)).state()).isEqualTo(Copy.Phase.DONE);
+        assertThat(target.status(id).usage().damaged())
+                .as("the source may have it again")
+                .isEqualTo(new Aside(2, LARGE.length + LATER.length));
+        assertThat(end(request(true)).state()).isEqualTo(Copy.Phase.DONE);
+        assertThat(target.status(id).usage().damaged())
+                .as("nobody has it whole")
+                .isEqualTo(new Aside(1, LATER.length));
+        target.close();
+        target = startTarget();
+        assertThat(target.status(id).usage().damaged()).isEqualTo(new Aside(1, LATER.length));
+        target.put(id, account(2));
+        assertThat(target.client("anna").get(path("snapshots", SMALL)).body()).isEqualTo(SMALL);
+    }
+
+    @Test
+    void whatWasPutAsideHereGoesOnAsDamageWhereTheSourceCannotTellWhatItPutAside()
+            throws Exception {
+        damagedHere();
+        HttpServer older = older(source.node().dataUrl());
+        try {
+            assertThat(end(from(older)).state()).isEqualTo(Copy.Phase.DONE);
+            assertThat(target.status(id).usage().damaged())
+                    .isEqualTo(new Aside(2, LARGE.length + LATER.length));
+        } finally {
+            older.stop(0);
+        }
+    }
+
+    /** Asks for an exact copy from another address. */
+    private Copy.Request from(HttpServer server) {
+        Copy.Request good = request(true);
+        URI url = URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/");
+        return new Copy.Request(
+                good.id(),
+                new Copy.Source(url, "copier", AccountSpecs.password("copier")),
+                good.repositories(),
+                true,
+                null,
+                null);
     }
 
     /** Stands in for a node of an earlier version, with what another one has. */

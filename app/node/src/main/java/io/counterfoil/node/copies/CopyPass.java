@@ -25,6 +25,7 @@ import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicLong;
@@ -95,12 +96,14 @@ final class CopyPass {
      * What the source has in one repository.
      *
      * @param damaged what it put aside and didn't list any more; locks are no loss
+     * @param tells whether it can tell what that is
      */
     private record Listing(
             byte @Nullable [] config,
             Map<Kind, Map<ObjectName, Long>> named,
-            Map<Kind, Set<ObjectName>> damaged) {
-        private static final Listing NOTHING = new Listing(null, Map.of(), Map.of());
+            Map<Kind, Set<ObjectName>> damaged,
+            boolean tells) {
+        private static final Listing NOTHING = new Listing(null, Map.of(), Map.of(), false);
 
         Map<ObjectName, Long> of(Kind kind) {
             return named.getOrDefault(kind, Map.of());
@@ -108,6 +111,11 @@ final class CopyPass {
 
         Set<ObjectName> damaged(Kind kind) {
             return damaged.getOrDefault(kind, Set.of());
+        }
+
+        /** Whether an object is neither there nor missed there: its client deleted it. */
+        boolean isGone(Kind kind, ObjectName object) {
+            return tells && !of(kind).containsKey(object) && !damaged(kind).contains(object);
         }
     }
 
@@ -169,18 +177,19 @@ final class CopyPass {
         return new Aside(number, size);
     }
 
-    /** What no node has whole is missed here as it was there, until it is stored again. */
+    /** What no node has whole is missed here as it was there, until it is stored again or gone. */
     private void takeDamageOver(Map<String, Listing> listings) throws IOException {
         for (String name : content.repositories()) {
             Listing there = listings.getOrDefault(name, Listing.NOTHING);
             for (Kind kind : ORDER) {
                 Set<ObjectName> damaged = there.damaged(kind);
                 Set<ObjectName> known = new HashSet<>(damaged);
-                // Of which only another node knew; what was put aside here is missing all the same.
+                // What was put aside here is missing as long as its client didn't delete it there;
+                // of the rest only another node knew.
                 content.damaged(name, kind)
                         .forEach(
                                 (object, aside) -> {
-                                    if (aside.size() == 0) {
+                                    if (aside.size() == 0 || there.isGone(kind, object)) {
                                         known.add(object);
                                     }
                                 });
@@ -210,6 +219,7 @@ final class CopyPass {
         }
         Map<Kind, Map<ObjectName, Long>> named = new EnumMap<>(Kind.class);
         Map<Kind, Set<ObjectName>> damaged = new EnumMap<>(Kind.class);
+        boolean tells = asked.exact();
         // Locks come and go; only who makes both nodes the same needs them.
         for (Kind kind : ORDER) {
             if (asked.exact() || kind != Kind.LOCKS) {
@@ -217,13 +227,14 @@ final class CopyPass {
             }
             // Afterwards: what was put aside meanwhile is in one of the two.
             if (asked.exact() && kind != Kind.LOCKS) {
-                Set<ObjectName> aside =
-                        new HashSet<>(source.listDamaged(repository, kind).keySet());
+                Optional<Map<ObjectName, Long>> told = source.listDamaged(repository, kind);
+                tells &= told.isPresent();
+                Set<ObjectName> aside = new HashSet<>(told.orElse(Map.of()).keySet());
                 aside.removeAll(named.getOrDefault(kind, Map.of()).keySet());
                 damaged.put(kind, aside);
             }
         }
-        return new Listing(config(repository), named, damaged);
+        return new Listing(config(repository), named, damaged, tells);
     }
 
     private byte @Nullable [] config(String repository)

@@ -20,6 +20,7 @@ import java.util.Base64;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Another node, read from as any client of its does. */
@@ -43,19 +44,19 @@ final class Source {
     /** The sizes of all objects of a kind. */
     Map<ObjectName, Long> list(String repository, Kind kind)
             throws IOException, InterruptedException, CopyProblem {
-        return list(repository, kind, V2);
+        return list(repository, kind, V2).orElseThrow();
     }
 
     /**
-     * The same of those that were put aside there, as they are damaged. None for an older node, which
+     * The same of those that were put aside there, as they are damaged. Empty for an older node, which
      * can't tell them: the control service has an account fetched from there only while it has none.
      */
-    Map<ObjectName, Long> listDamaged(String repository, Kind kind)
+    Optional<Map<ObjectName, Long>> listDamaged(String repository, Kind kind)
             throws IOException, InterruptedException, CopyProblem {
         return list(repository, kind, Copy.DAMAGED);
     }
 
-    private Map<ObjectName, Long> list(String repository, Kind kind, String type)
+    private Optional<Map<ObjectName, Long>> list(String repository, Kind kind, String type)
             throws IOException, InterruptedException, CopyProblem {
         String path = repository + kind.word() + "/";
         HttpResponse<InputStream> answer = get(path, type);
@@ -65,14 +66,14 @@ final class Source {
             }
             String given = answer.headers().firstValue("Content-Type").orElse("");
             if (type.equals(Copy.DAMAGED) && given.startsWith(V1)) {
-                return Map.of();
+                return Optional.empty();
             }
             if (!given.startsWith(type)) {
                 throw new CopyProblem(
                         "The source doesn't list /%s as %s: bring it up to date."
                                 .formatted(path, type));
             }
-            return read(path, body);
+            return Optional.of(read(path, body));
         }
     }
 
