@@ -204,9 +204,22 @@ abstract class CopyContract {
 
         Copy done = end(request(true));
         assertThat(done.spared())
-                .isEqualTo(new Copy.Spared(new ObjectCounts(0, 1, 0, 0, 0, 0), LARGE.length));
+                .isEqualTo(
+                        new Copy.Spared(
+                                new ObjectCounts(0, 1, 0, 1, 0, 0), LARGE.length + SMALL.length));
         assertThat(target.status(id).usage().objects())
-                .isEqualTo(new ObjectCounts(1, 1, 0, 1, 0, 0));
+                .isEqualTo(new ObjectCounts(1, 1, 0, 2, 0, 0));
+        assertThat(target.status(id).usage().damaged())
+                .as("the whole index and snapshot are put aside, as there are no others")
+                .isEqualTo(new Aside(2, 2L * SMALL.length));
+        target.close();
+        target = startTarget();
+        assertThat(target.status(id).usage().damaged()).isEqualTo(new Aside(2, 2L * SMALL.length));
+        target.put(id, account(2));
+        assertThat(target.client("anna").get(path("keys", SMALL)).body())
+                .as("its holder can still open the repository")
+                .isEqualTo(SMALL);
+        assertThat(target.client("anna").get(path("index", SMALL)).statusCode()).isEqualTo(404);
     }
 
     @Test

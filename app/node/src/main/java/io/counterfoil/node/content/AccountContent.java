@@ -315,17 +315,21 @@ public final class AccountContent {
     }
 
     /**
-     * Moves an object out of clients' sight, as its bytes are wrong.
+     * Moves an object out of clients' sight, as its bytes are wrong or it would do harm.
      *
      * @param checked what the index had of it when it was read
-     * @return false when it is another one by now, or none
+     * @return false when it is another one by now, or none, or may not be touched
      */
-    public boolean quarantine(Location location, StoredObject checked) throws IOException {
+    public boolean quarantine(Location location, StoredObject checked, Permit permit)
+            throws IOException {
         PatientLock lock = locks.of(location);
         lock.lock();
         try {
             Repository repository = index.of(location);
-            if (sealed || repository == null || !checked.equals(repository.get(location))) {
+            if (sealed
+                    || permit.refusal() != null
+                    || repository == null
+                    || !checked.equals(repository.get(location))) {
                 return false;
             }
             Deleted damaged = new Deleted(location, clock.millis(), checked);

@@ -6,11 +6,9 @@ import io.counterfoil.node.content.Repository;
 import io.counterfoil.node.content.Target;
 import io.counterfoil.node.contract.Aside;
 import io.counterfoil.node.contract.Copy;
-import io.counterfoil.node.contract.ObjectCounts;
 import io.counterfoil.node.store.Kind;
 import io.counterfoil.node.store.Location;
 import io.counterfoil.node.store.ObjectName;
-import io.counterfoil.node.store.Refusal;
 import io.counterfoil.node.store.StoredObject;
 import java.io.IOException;
 import java.io.InputStream;
@@ -20,7 +18,6 @@ import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
@@ -34,15 +31,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Goes once through all that the source has: lists it, removes what only this node has if that is
- * wanted, and fetches what is missing. What the source has lost to damage and stands here stays, if
- * that does no harm, and else counts as damage here. Again is fine, after a part of it too.
+ * Goes once through all that the source has: lists it, does away with the {@link Surplus} here if
+ * that is wanted, and fetches what is missing. Again is fine, after a part of it too.
  */
 final class CopyPass {
     private static final Logger log = LoggerFactory.getLogger(CopyPass.class);
 
     /** What may not use the quota's reserve comes first, so that all fits that fitted there. */
-    private static final List<Kind> ORDER =
+    static final List<Kind> ORDER =
             List.of(Kind.KEYS, Kind.DATA, Kind.INDEX, Kind.SNAPSHOTS, Kind.LOCKS);
 
     /** Larger than any that restic makes; more is not kept in memory. */
@@ -56,8 +52,6 @@ final class CopyPass {
     private final AtomicLong bytes = new AtomicLong();
     private final AtomicLong totalObjects = new AtomicLong();
     private final AtomicLong totalBytes = new AtomicLong();
-    private final Map<Kind, Long> sparedObjects = new EnumMap<>(Kind.class);
-    private long sparedBytes;
     private volatile Copy.@Nullable Spared spared;
 
     CopyPass(
@@ -93,33 +87,6 @@ final class CopyPass {
     }
 
     /**
-     * What the source has in one repository.
-     *
-     * @param damaged what it put aside and didn't list any more; locks are no loss
-     * @param tells whether it can tell what that is
-     */
-    private record Listing(
-            byte @Nullable [] config,
-            Map<Kind, Map<ObjectName, Long>> named,
-            Map<Kind, Set<ObjectName>> damaged,
-            boolean tells) {
-        private static final Listing NOTHING = new Listing(null, Map.of(), Map.of(), false);
-
-        Map<ObjectName, Long> of(Kind kind) {
-            return named.getOrDefault(kind, Map.of());
-        }
-
-        Set<ObjectName> damaged(Kind kind) {
-            return damaged.getOrDefault(kind, Set.of());
-        }
-
-        /** Whether an object is neither there nor missed there: its client deleted it. */
-        boolean isGone(Kind kind, ObjectName object) {
-            return tells && !of(kind).containsKey(object) && !damaged(kind).contains(object);
-        }
-    }
-
-    /**
      * Runs to the end.
      *
      * @throws IOException when it may get further another time
@@ -130,87 +97,36 @@ final class CopyPass {
             listings.put(repository, list(repository));
         }
         count(listings);
+        Surplus surplus = new Surplus(content, listings, permit);
         if (asked.exact()) {
-            removeOthers(listings);
+            surplus.remove();
+            removeConfigs(listings);
         }
-        content.meter().spare(others(listings));
+        content.meter().spare(surplus.left());
         try {
-            fetch(listings);
+            fetch(listings, surplus);
         } finally {
             content.meter().spare(new Aside(0, 0));
         }
         if (asked.exact()) {
-            takeDamageOver(listings);
+            surplus.takeDamageOver();
         }
-        if (!sparedObjects.isEmpty() || sparedBytes != 0) {
-            spared = new Copy.Spared(sparedCounts(), sparedBytes);
-        }
+        spared = surplus.spared();
     }
 
-    private void fetch(Map<String, Listing> listings)
+    private void fetch(Map<String, Listing> listings, Surplus surplus)
             throws IOException, InterruptedException, CopyProblem {
         for (Map.Entry<String, Listing> listing : listings.entrySet()) {
-            require(content.createRepository(listing.getKey(), permit), listing.getKey());
+            Surplus.require(content.createRepository(listing.getKey(), permit), listing.getKey());
             takeConfig(listing.getKey(), listing.getValue().config());
         }
         for (Kind kind : ORDER) {
             List<Streams.Wanted> missing = new ArrayList<>();
             for (Map.Entry<String, Listing> listing : listings.entrySet()) {
-                missing.addAll(missing(listing.getKey(), kind, listing.getValue()));
+                missing.addAll(missing(listing.getKey(), kind, listing.getValue(), surplus));
             }
             new Streams(() -> new Transfer(source, content, permit), this::arrived).fetch(missing);
         }
-    }
-
-    /** What stands here and isn't listed there. */
-    private Aside others(Map<String, Listing> listings) {
-        long number = 0;
-        long size = 0;
-        for (String name : content.repositories()) {
-            Listing there = listings.getOrDefault(name, Listing.NOTHING);
-            for (Kind kind : ORDER) {
-                Map<ObjectName, StoredObject> others = others(name, kind, there);
-                number += others.size();
-                size += others.values().stream().mapToLong(StoredObject::size).sum();
-            }
-        }
-        return new Aside(number, size);
-    }
-
-    /** What no node has whole is missed here as it was there, until it is stored again or gone. */
-    private void takeDamageOver(Map<String, Listing> listings) throws IOException {
-        for (String name : content.repositories()) {
-            Listing there = listings.getOrDefault(name, Listing.NOTHING);
-            for (Kind kind : ORDER) {
-                Set<ObjectName> damaged = there.damaged(kind);
-                Set<ObjectName> known = new HashSet<>(damaged);
-                // What was put aside here is missing as long as its client didn't delete it there;
-                // of the rest only another node knew.
-                content.damaged(name, kind)
-                        .forEach(
-                                (object, aside) -> {
-                                    if (aside.size() == 0 || there.isGone(kind, object)) {
-                                        known.add(object);
-                                    }
-                                });
-                for (ObjectName object : known) {
-                    Location location = location(name, kind, object);
-                    require(
-                            content.countDamage(location, damaged.contains(object), permit),
-                            Source.path(location));
-                }
-            }
-        }
-    }
-
-    private ObjectCounts sparedCounts() {
-        return new ObjectCounts(
-                0,
-                sparedObjects.getOrDefault(Kind.DATA, 0L),
-                sparedObjects.getOrDefault(Kind.INDEX, 0L),
-                sparedObjects.getOrDefault(Kind.KEYS, 0L),
-                0,
-                sparedObjects.getOrDefault(Kind.SNAPSHOTS, 0L));
     }
 
     private Listing list(String repository) throws IOException, InterruptedException, CopyProblem {
@@ -262,77 +178,20 @@ final class CopyPass {
         }
         objects.set(0);
         bytes.set(0);
-        sparedObjects.clear();
-        sparedBytes = 0;
         spared = null;
         totalObjects.set(number);
         totalBytes.set(size);
     }
 
-    /** What refers to others goes before them. */
-    private void removeOthers(Map<String, Listing> listings) throws IOException {
+    /** Those that aren't the source's. */
+    private void removeConfigs(Map<String, Listing> listings) throws IOException {
         for (String name : content.repositories()) {
-            Listing there = listings.getOrDefault(name, Listing.NOTHING);
-            boolean dataGoes =
-                    !there.damaged(Kind.DATA)
-                            .containsAll(others(name, Kind.DATA, there).keySet());
-            for (Kind kind : ORDER.reversed()) {
-                Map<ObjectName, StoredObject> others = others(name, kind, there);
-                if (isSpared(kind, there, dataGoes)) {
-                    spare(others, kind, there.damaged(kind));
-                }
-                for (ObjectName object : others.keySet()) {
-                    remove(location(name, kind, object));
-                }
-            }
             byte[] config = standingConfig(name);
-            if (config != null && !Arrays.equals(config, there.config())) {
-                remove(location(name, Kind.CONFIG, null));
+            byte[] wanted = listings.getOrDefault(name, Listing.NOTHING).config();
+            if (config != null && !Arrays.equals(config, wanted)) {
+                Location location = location(name, Kind.CONFIG, null);
+                Surplus.require(content.delete(location, false, permit), Source.path(location));
             }
-        }
-    }
-
-    /**
-     * Whether what the source has damaged may stay here. No client has seen it since, and so can't
-     * have deleted it with what it refers to: an index that comes back would have the next backup
-     * believe that pruned data is there, and a snapshot would miss it. A key may be one that is to
-     * open nothing any more, unless it is all that opens the repository.
-     */
-    private static boolean isSpared(Kind kind, Listing there, boolean dataGoes) {
-        return switch (kind) {
-            case DATA -> true;
-            case SNAPSHOTS -> !dataGoes;
-            case KEYS -> there.of(Kind.KEYS).isEmpty();
-            case INDEX, LOCKS, CONFIG -> false;
-        };
-    }
-
-    /** Takes out of what is to go what the source has damaged: this may be all that is whole. */
-    private void spare(Map<ObjectName, StoredObject> others, Kind kind, Set<ObjectName> damaged) {
-        for (ObjectName object : damaged) {
-            StoredObject here = others.remove(object);
-            if (here != null) {
-                sparedObjects.merge(kind, 1L, Long::sum);
-                sparedBytes += here.size();
-            }
-        }
-    }
-
-    private Map<ObjectName, StoredObject> others(String name, Kind kind, Listing there) {
-        Repository here = content.repository(name);
-        Map<ObjectName, StoredObject> others =
-                here == null ? new HashMap<>() : new HashMap<>(here.all(kind));
-        others.keySet().removeAll(there.of(kind).keySet());
-        return others;
-    }
-
-    private void remove(Location location) throws IOException {
-        require(content.delete(location, false, permit), Source.path(location));
-    }
-
-    private static void require(@Nullable Refusal refusal, String what) throws IOException {
-        if (refusal != null) {
-            throw new IOException("/" + what + ": " + refusal.reason());
         }
     }
 
@@ -365,15 +224,15 @@ final class CopyPass {
         }
     }
 
-    private List<Streams.Wanted> missing(String name, Kind kind, Listing listing)
-            throws IOException {
+    private List<Streams.Wanted> missing(
+            String name, Kind kind, Listing listing, Surplus surplus) throws IOException {
         List<Streams.Wanted> missing = new ArrayList<>();
         for (Map.Entry<ObjectName, Long> object : listing.of(kind).entrySet()) {
             Location location = location(name, kind, object.getKey());
             long size = object.getValue();
             StoredObject here = content.has(location) ? stored(location) : null;
             if (here != null && (here.size() == size || isSound(location, here))) {
-                sparedBytes += here.size() - size;
+                surplus.addLonger(here.size() - size);
                 arrived(size);
             } else {
                 if (here != null) {
