@@ -257,6 +257,48 @@ class CopyIT extends CopyContract {
         }
     }
 
+    @Test
+    void aSnapshotIsNotSeenWithoutItsDataThatWasPutAsideHereAndIsGoneFromTheSource()
+            throws Exception {
+        assertThat(end(request(false)).state()).isEqualTo(Copy.Phase.DONE);
+        flipABit(folder, "data", LARGE);
+        target.close();
+        target = scrubbed(NodeSettings.in(folder), 1);
+        flipABit("snapshots", SMALL);
+        scrubbed(1);
+        assertThat(source.client("anna").delete(path("data", LARGE))).isEqualTo(200);
+
+        assertThat(end(request(true)).state()).isEqualTo(Copy.Phase.DONE);
+        assertThat(target.status(id).usage().objects().snapshots()).isZero();
+        assertThat(target.status(id).usage().damaged()).isEqualTo(new Aside(1, SMALL.length));
+    }
+
+    @Test
+    void whatWasPutAsideHereIsNoDamageAnyMoreOnceItsRepositoryIsGoneFromTheSource()
+            throws Exception {
+        assertThat(end(request(false)).state()).isEqualTo(Copy.Phase.DONE);
+        flipABit(folder, "data", LARGE);
+        target.close();
+        target = scrubbed(NodeSettings.in(folder), 1);
+        HttpServer older = older(source.node().dataUrl());
+        try {
+            assertThat(end(ofTheOther(from(older))).state()).isEqualTo(Copy.Phase.DONE);
+            assertThat(target.status(id).usage().damaged())
+                    .as("an older node can't tell whether it has it damaged")
+                    .isEqualTo(new Aside(1, LARGE.length));
+        } finally {
+            older.stop(0);
+        }
+        assertThat(end(ofTheOther(request(true))).state()).isEqualTo(Copy.Phase.DONE);
+        assertThat(target.status(id).usage().damaged()).isNull();
+    }
+
+    /** The same wish of a source that has no laptop's repository. */
+    private static Copy.Request ofTheOther(Copy.Request whole) {
+        return new Copy.Request(
+                whole.id(), whole.from(), List.of(""), whole.exact(), null, null);
+    }
+
     /** Asks for an exact copy from another address. */
     private Copy.Request from(HttpServer server) {
         Copy.Request good = request(true);

@@ -12,14 +12,10 @@ import io.counterfoil.node.store.ObjectName;
 import io.counterfoil.node.store.StoredObject;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
-import java.security.DigestInputStream;
-import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.HashSet;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -100,7 +96,7 @@ final class CopyPass {
         Surplus surplus = new Surplus(content, listings, permit);
         if (asked.exact()) {
             surplus.remove();
-            removeConfigs(listings);
+            removeConfigs(surplus);
         }
         content.meter().spare(surplus.left());
         try {
@@ -184,10 +180,10 @@ final class CopyPass {
     }
 
     /** Those that aren't the source's. */
-    private void removeConfigs(Map<String, Listing> listings) throws IOException {
+    private void removeConfigs(Surplus surplus) throws IOException {
         for (String name : content.repositories()) {
             byte[] config = standingConfig(name);
-            byte[] wanted = listings.getOrDefault(name, Listing.NOTHING).config();
+            byte[] wanted = surplus.there(name).config();
             if (config != null && !Arrays.equals(config, wanted)) {
                 Location location = location(name, Kind.CONFIG, null);
                 Surplus.require(content.delete(location, false, permit), Source.path(location));
@@ -256,15 +252,10 @@ final class CopyPass {
      * source's, one of the two is damaged.
      */
     private boolean isSound(Location location, StoredObject stored) throws IOException {
-        MessageDigest sha256 = ObjectName.sha256();
+        ObjectName name = location.name();
         try (InputStream in = content.scan(location, stored.size())) {
-            if (in == null) {
-                return false;
-            }
-            var unused =
-                    new DigestInputStream(in, sha256).transferTo(OutputStream.nullOutputStream());
+            return in != null && name != null && name.isOf(in);
         }
-        return ObjectName.of(HexFormat.of().formatHex(sha256.digest())).equals(location.name());
     }
 
     private void arrived(long size) {

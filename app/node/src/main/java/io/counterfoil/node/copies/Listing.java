@@ -2,6 +2,7 @@ package io.counterfoil.node.copies;
 
 import io.counterfoil.node.store.Kind;
 import io.counterfoil.node.store.ObjectName;
+import java.util.Collection;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -19,8 +20,15 @@ record Listing(
         Map<Kind, Map<ObjectName, Long>> named,
         Map<Kind, Set<ObjectName>> damaged,
         boolean tells) {
-    /** Of a repository that isn't there. */
-    static final Listing NOTHING = new Listing(null, Map.of(), Map.of(), false);
+    /**
+     * Of a repository that isn't there.
+     *
+     * @param others what is there
+     */
+    static Listing nothing(Collection<Listing> others) {
+        boolean tells = !others.isEmpty() && others.stream().allMatch(Listing::tells);
+        return new Listing(null, Map.of(), Map.of(), tells);
+    }
 
     Map<ObjectName, Long> of(Kind kind) {
         return named.getOrDefault(kind, Map.of());
@@ -30,7 +38,7 @@ record Listing(
         return damaged.getOrDefault(kind, Set.of());
     }
 
-    /** Whether an object is neither there nor missed there: its client deleted it. */
+    /** Whether an object is neither there nor missed there: its client deleted it, as a rule. */
     boolean isGone(Kind kind, ObjectName object) {
         return tells && !of(kind).containsKey(object) && !damaged(kind).contains(object);
     }

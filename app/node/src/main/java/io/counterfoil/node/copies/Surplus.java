@@ -7,6 +7,7 @@ import io.counterfoil.node.contract.Aside;
 import io.counterfoil.node.contract.Copy;
 import io.counterfoil.node.contract.ObjectCounts;
 import io.counterfoil.node.store.Kind;
+import io.counterfoil.node.store.Layout;
 import io.counterfoil.node.store.Location;
 import io.counterfoil.node.store.ObjectName;
 import io.counterfoil.node.store.Refusal;
@@ -19,6 +20,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What this node has of an account beyond what the source lists. What the source's clients deleted
@@ -26,8 +29,11 @@ import org.jspecify.annotations.Nullable;
  * and is put aside where it would. What is whole nowhere is missed here as it is there.
  */
 final class Surplus {
+    private static final Logger log = LoggerFactory.getLogger(Surplus.class);
+
     private final AccountContent content;
     private final Map<String, Listing> listings;
+    private final Listing nothing;
     private final Permit permit;
     private final Map<Kind, Long> sparedObjects = new EnumMap<>(Kind.class);
     private long sparedBytes;
@@ -38,6 +44,7 @@ final class Surplus {
     Surplus(AccountContent content, Map<String, Listing> listings, Permit permit) {
         this.content = content;
         this.listings = listings;
+        this.nothing = Listing.nothing(listings.values());
         this.permit = permit;
     }
 
@@ -58,12 +65,19 @@ final class Surplus {
     /** What refers to others goes before them. */
     void remove() throws IOException {
         for (String name : content.repositories()) {
-            boolean dataGoes =
-                    !there(name).damaged(Kind.DATA).containsAll(others(name, Kind.DATA).keySet());
+            boolean dataGoes = dataGoes(name);
             for (Kind kind : CopyPass.ORDER.reversed()) {
                 remove(name, kind, dataGoes);
             }
         }
+    }
+
+    /** Whether the source's clients deleted data that stands here, or that was put aside here. */
+    private boolean dataGoes(String name) {
+        Listing there = there(name);
+        return !there.damaged(Kind.DATA).containsAll(others(name, Kind.DATA).keySet())
+                || content.damaged(name, Kind.DATA).keySet().stream()
+                        .anyMatch(object -> there.isGone(Kind.DATA, object));
     }
 
     private void remove(String name, Kind kind, boolean dataGoes) throws IOException {
@@ -76,7 +90,14 @@ final class Surplus {
             } else if (isHarmless(kind, dataGoes)) {
                 sparedObjects.merge(kind, 1L, Long::sum);
                 sparedBytes += here.size();
-            } else if (!content.quarantine(location, here, permit)) {
+            } else if (content.quarantine(location, here, permit)) {
+                log.warn(
+                        "Put aside, not for its bytes, but as the source has it damaged and its"
+                                + " client can't have deleted it there; this may be the only"
+                                + " whole copy: damaged/{}/{}",
+                        location.account(),
+                        Layout.path(location));
+            } else {
                 throw new IOException(
                         "/" + Source.path(location) + " changed while it was put aside.");
             }
@@ -86,8 +107,8 @@ final class Surplus {
     /**
      * Whether what the source has damaged may be seen here. No client has seen it since, and so can't
      * have deleted it with what it refers to: an index that comes back would have the next backup
-     * believe that pruned data is there, and a snapshot would miss it. A key refers to nothing, and
-     * may be the only one of its holder.
+     * believe that pruned data is there, and a snapshot would miss it. A key refers to nothing, may
+     * be the only one of its holder, and can be deleted there unseen.
      */
     private static boolean isHarmless(Kind kind, boolean dataGoes) {
         return switch (kind) {
@@ -105,8 +126,9 @@ final class Surplus {
         return others;
     }
 
-    private Listing there(String name) {
-        return listings.getOrDefault(name, Listing.NOTHING);
+    /** What the source has in one repository. */
+    Listing there(String name) {
+        return listings.getOrDefault(name, nothing);
     }
 
     /** An object is by so many bytes longer here than there, where it was cut; less than 0: shorter. */
@@ -129,7 +151,10 @@ final class Surplus {
                         sparedBytes);
     }
 
-    /** What no node has whole is missed here as it was there, until it is stored again or gone. */
+    /**
+     * What no node has whole is missed here as it was there, until it is stored again or gone. What
+     * was put aside here and is whole stays so: the source may only have forgotten its damage.
+     */
     void takeDamageOver() throws IOException {
         for (String name : content.repositories()) {
             for (Kind kind : CopyPass.ORDER) {

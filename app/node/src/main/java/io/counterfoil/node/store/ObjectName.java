@@ -2,7 +2,11 @@ package io.counterfoil.node.store;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.ByteBuffer;
+import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
@@ -29,6 +33,13 @@ public record ObjectName(long a, long b, long c, long d) implements Comparable<O
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java platform has SHA-256", e);
         }
+    }
+
+    /** Whether all these bytes are what this is the name of. */
+    public boolean isOf(InputStream bytes) throws IOException {
+        MessageDigest sha256 = sha256();
+        var unused = new DigestInputStream(bytes, sha256).transferTo(OutputStream.nullOutputStream());
+        return of(HexFormat.of().formatHex(sha256.digest())).equals(this);
     }
 
     private static long word(String text, int from) {
