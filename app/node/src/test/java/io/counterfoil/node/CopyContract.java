@@ -4,6 +4,9 @@ import static io.counterfoil.node.AccountSpecs.anAccount;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import io.counterfoil.node.contract.AccountState;
 import io.counterfoil.node.contract.AccountStatus;
 import io.counterfoil.node.contract.Aside;
@@ -28,6 +31,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.LoggerFactory;
 
 /** An account fetched by one node from another, whatever the target's store is. */
 abstract class CopyContract {
@@ -220,6 +224,75 @@ abstract class CopyContract {
                 .as("its holder can still open the repository")
                 .isEqualTo(SMALL);
         assertThat(target.client("anna").get(path("index", SMALL)).statusCode()).isEqualTo(404);
+    }
+
+    @Test
+    void whatIsWholeAndWasPutAsideStaysThereAlsoWhenTheSourceForgetsItsDamage() throws Exception {
+        store(source, "index", SMALL);
+        assertThat(end(request(false)).state()).isEqualTo(Copy.Phase.DONE);
+        flipABit("index", SMALL);
+        scrubbed(1);
+        assertThat(logged(() -> end(request(true))))
+                .as("for a person who looks through what is there")
+                .anyMatch(line -> isOfWholeIndex(line, "Put aside"));
+        Aside aside = new Aside(1, SMALL.length);
+        assertThat(target.status(id).usage().damaged()).isEqualTo(aside);
+
+        source.close();
+        Files.move(sourceFolder.resolve("damaged"), sourceFolder.resolve("looked-at"));
+        source = TestNode.start(sourceSettings(FreePort.find()));
+        assertThat(source.status(id).usage().damaged()).isNull();
+        assertThat(logged(() -> end(request(true))))
+                .anyMatch(line -> isOfWholeIndex(line, "stays aside"));
+        assertThat(target.status(id).usage().damaged()).isEqualTo(aside);
+        target.close();
+        target = startTarget();
+        assertThat(target.status(id).usage().damaged()).isEqualTo(aside);
+    }
+
+    private boolean isOfWholeIndex(String line, String what) {
+        return line.contains(what)
+                && line.contains("damaged/" + id + "/laptop/index/" + Blobs.name(SMALL));
+    }
+
+    private interface Copying {
+        Copy run() throws Exception;
+    }
+
+    /** What the nodes log while an account is copied to the end. */
+    private static List<String> logged(Copying copying) throws Exception {
+        Logger logger = (Logger) LoggerFactory.getLogger("io.counterfoil.node");
+        ListAppender<ILoggingEvent> lines = new ListAppender<>();
+        lines.start();
+        logger.addAppender(lines);
+        try {
+            Copy done = copying.run();
+            assertThat(done.state()).as("%s", done).isEqualTo(Copy.Phase.DONE);
+        } finally {
+            logger.detachAppender(lines);
+        }
+        return lines.list.stream().map(ILoggingEvent::getFormattedMessage).toList();
+    }
+
+    @Test
+    void aKeyThatItsHolderDeletedWhileItWasDamagedOpensNothingAnyMore() throws Exception {
+        source.put(
+                id, account(2).user("copier", Scope.COPY).user("appender", Scope.APPEND));
+        store(source, "keys", SMALL);
+        store(source, "keys", LATER);
+        assertThat(end(request(false)).state()).isEqualTo(Copy.Phase.DONE);
+        flipABit("keys", SMALL);
+        scrubbed(1);
+        assertThat(source.client("appender").delete(path("keys", SMALL))).isEqualTo(403);
+        assertThat(end(request(true)).state()).isEqualTo(Copy.Phase.DONE);
+        assertThat(target.status(id).usage().objects().keys()).isEqualTo(2);
+
+        assertThat(source.client("anna").delete(path("keys", SMALL))).isEqualTo(200);
+        assertThat(source.status(id).usage().damaged()).isNull();
+        assertThat(end(request(true)).state()).isEqualTo(Copy.Phase.DONE);
+        target.put(id, account(2));
+        assertThat(target.client("anna").get(path("keys", SMALL)).statusCode()).isEqualTo(404);
+        assertThat(target.client("anna").get(path("keys", LATER)).body()).isEqualTo(LATER);
     }
 
     @Test

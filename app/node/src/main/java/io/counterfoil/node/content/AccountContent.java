@@ -44,7 +44,7 @@ public final class AccountContent {
     private final InstantSource clock;
     private final Trash trash;
     private final Deletions deletions;
-    private final Damage damage = new Damage();
+    private final Damage damage;
     private final AccountIndex index = new AccountIndex();
     /** Repositories that last with all that is in them; what is stored in a run lasts anyway. */
     private final Set<String> lasting = ConcurrentHashMap.newKeySet();
@@ -64,6 +64,7 @@ public final class AccountContent {
         this.store = store;
         this.locks = locks;
         this.clock = clock;
+        this.damage = new Damage(store);
         this.trash = new Trash(store, meter);
         this.deletions = new Deletions(index, meter, store, trash, locks, clock);
         this.found = new Found(clock.instant(), null);
@@ -225,17 +226,9 @@ public final class AccountContent {
     /** The object stands all the same, and while it does, it isn't counted as damage. */
     private void forgetDamageIfPossible(Location location) {
         try {
-            forgetDamage(location);
+            damage.forget(location);
         } catch (IOException e) {
             log.warn("what was put aside of an object that stands again can't be removed", e);
-        }
-    }
-
-    /** Removes what was quarantined of an object, under its lock. */
-    private void forgetDamage(Location location) throws IOException {
-        for (Deleted damaged : damage.at(location)) {
-            store.dropQuarantined(damaged);
-            damage.remove(damaged);
         }
     }
 
@@ -260,9 +253,10 @@ public final class AccountContent {
             if (refusal != null) {
                 return refusal;
             }
-            if (index.has(location)) {
-                // Afterwards it would seem to be missing, and is only deleted.
-                forgetDamage(location);
+            // Afterwards it would seem to be missing, and is only deleted. A key is that also while it
+            // is damaged: what opens the repository elsewhere, where it is whole, has to go.
+            if (index.has(location) || location.kind() == Kind.KEYS) {
+                damage.forget(location);
             }
             deletions.delete(location, keep && !sealed);
             return null;
@@ -356,8 +350,8 @@ public final class AccountContent {
     }
 
     /**
-     * Counts an object that doesn't stand as damage, or counts it no more: for an account whose
-     * objects are another node's.
+     * Counts an object that doesn't stand as damage, or counts it no more, unless it lies here whole:
+     * for an account whose objects are another node's.
      *
      * @return null when that is so now
      */
@@ -370,12 +364,12 @@ public final class AccountContent {
             if (refusal != null || sealed) {
                 return refusal != null ? refusal : Refusal.GONE;
             }
-            if (!damaged || index.has(location)) {
-                forgetDamage(location);
-            } else if (damage.at(location).isEmpty()) {
-                Deleted lost = new Deleted(location, clock.millis(), new StoredObject(0, 0));
-                store.quarantine(lost);
-                damage.add(lost);
+            if (index.has(location)) {
+                damage.forget(location);
+            } else if (damaged) {
+                damage.mark(location, clock.millis());
+            } else {
+                damage.forgetBroken(location);
             }
             return null;
         } finally {

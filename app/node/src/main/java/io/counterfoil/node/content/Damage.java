@@ -4,9 +4,13 @@ import com.google.errorprone.annotations.concurrent.GuardedBy;
 import io.counterfoil.node.contract.Aside;
 import io.counterfoil.node.store.Deleted;
 import io.counterfoil.node.store.Kind;
+import io.counterfoil.node.store.Layout;
 import io.counterfoil.node.store.Location;
 import io.counterfoil.node.store.ObjectName;
+import io.counterfoil.node.store.ObjectStore;
 import io.counterfoil.node.store.StoredObject;
+import java.io.IOException;
+import java.io.InputStream;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -16,17 +20,73 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** What of an account was quarantined, and was not stored again since. Safe for concurrent use. */
 final class Damage {
+    private static final Logger log = LoggerFactory.getLogger(Damage.class);
+
     @GuardedBy("this")
     private final Map<Location, Set<Deleted>> all = new HashMap<>();
+
+    private final ObjectStore store;
+
+    Damage(ObjectStore store) {
+        this.store = store;
+    }
 
     synchronized void add(Deleted damaged) {
         all.computeIfAbsent(damaged.location(), location -> new LinkedHashSet<>()).add(damaged);
     }
 
-    synchronized void remove(Deleted damaged) {
+    /** Counts an object as damage of which there is nothing, under its lock, unless it is by now. */
+    void mark(Location location, long at) throws IOException {
+        if (at(location).isEmpty()) {
+            Deleted lost = new Deleted(location, at, new StoredObject(0, 0));
+            store.quarantine(lost);
+            add(lost);
+        }
+    }
+
+    /** Removes what was quarantined of an object, under its lock. */
+    void forget(Location location) throws IOException {
+        for (Deleted damaged : at(location)) {
+            drop(damaged);
+        }
+    }
+
+    /** The same, but what is whole stays: it may be the only copy. */
+    void forgetBroken(Location location) throws IOException {
+        for (Deleted damaged : at(location)) {
+            if (isWhole(damaged)) {
+                log.warn(
+                        "a whole object that the source neither has nor misses stays aside and"
+                                + " counts as damage: damaged/{}/{}",
+                        location.account(),
+                        Layout.path(damaged));
+            } else {
+                drop(damaged);
+            }
+        }
+    }
+
+    private boolean isWhole(Deleted damaged) throws IOException {
+        ObjectName name = damaged.location().name();
+        if (name == null || damaged.object().size() == 0) {
+            return false;
+        }
+        try (InputStream in = store.scanQuarantined(damaged)) {
+            return in != null && name.isOf(in);
+        }
+    }
+
+    private void drop(Deleted damaged) throws IOException {
+        store.dropQuarantined(damaged);
+        remove(damaged);
+    }
+
+    private synchronized void remove(Deleted damaged) {
         all.computeIfPresent(
                 damaged.location(),
                 (location, each) -> each.remove(damaged) && each.isEmpty() ? null : each);
@@ -41,7 +101,7 @@ final class Damage {
     }
 
     /** What was quarantined in one place; more than one if the first could not be removed. */
-    synchronized List<Deleted> at(Location location) {
+    private synchronized List<Deleted> at(Location location) {
         return List.copyOf(all.getOrDefault(location, Set.of()));
     }
 

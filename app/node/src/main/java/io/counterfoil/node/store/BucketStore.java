@@ -230,11 +230,20 @@ public final class BucketStore implements ObjectStore {
 
     @Override
     public @Nullable InputStream scan(Location location, long size) throws IOException {
+        return scan(key(location), size);
+    }
+
+    @Override
+    public @Nullable InputStream scanQuarantined(Deleted damaged) throws IOException {
+        return scan(quarantinedKey(damaged), damaged.object().size());
+    }
+
+    private @Nullable InputStream scan(String key, long size) throws IOException {
         try {
-            if (size == 0 && bucket.size(key(location)).isPresent()) {
+            if (size == 0 && bucket.size(key).isPresent()) {
                 return InputStream.nullInputStream();
             }
-            InputStream in = bucket.read(key(location), 0, Math.max(1, size));
+            InputStream in = bucket.read(key, 0, Math.max(1, size));
             return in == null ? null : new Scanned(in);
         } catch (BucketException e) {
             throw BucketPlace.explained(e);

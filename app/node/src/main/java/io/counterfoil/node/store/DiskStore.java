@@ -231,13 +231,16 @@ public final class DiskStore implements ObjectStore {
 
     @Override
     public @Nullable InputStream scan(Location location, long size) throws IOException {
+        return scan(location.account(), path(location));
+    }
+
+    private @Nullable InputStream scan(UUID account, Path file) throws IOException {
         try {
-            return Files.newInputStream(path(location));
+            return Files.newInputStream(file);
         } catch (NoSuchFileException e) {
-            if (!Files.isDirectory(root(location.account()))) {
+            if (!Files.isDirectory(root(account))) {
                 // Nobody removed that: a disk that is away takes nothing with it.
-                throw new StoreException(
-                        Refusal.FAULT, root(location.account()) + " isn't there", e);
+                throw new StoreException(Refusal.FAULT, root(account) + " isn't there", e);
             }
             return null;
         }
@@ -258,6 +261,11 @@ public final class DiskStore implements ObjectStore {
                 folder.replace(there, new byte[0]);
             }
         }
+    }
+
+    @Override
+    public @Nullable InputStream scanQuarantined(Deleted damaged) throws IOException {
+        return scan(damaged.location().account(), quarantined(damaged));
     }
 
     @Override

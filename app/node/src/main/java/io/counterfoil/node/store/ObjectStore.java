@@ -101,6 +101,9 @@ public interface ObjectStore {
      */
     void quarantine(Deleted damaged) throws IOException;
 
+    /** The whole of what was moved aside, like {@link #scan}. */
+    @Nullable InputStream scanQuarantined(Deleted damaged) throws IOException;
+
     /** Removes what was moved aside, durably; none there is fine. */
     void dropQuarantined(Deleted damaged) throws IOException;
 
