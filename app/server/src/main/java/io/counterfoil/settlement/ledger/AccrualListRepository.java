@@ -10,25 +10,56 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Currency;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
 /** Accruals as people read them. */
 final class AccrualListRepository {
+    private static final String AFTER =
+            """
+            (accrued_at, id) < (SELECT last.accrued_at, last.id FROM accrual AS last
+                                WHERE last.provider_id = :provider AND last.id = :after)
+            """;
+
     private final Tx tx;
 
     AccrualListRepository(Tx tx) {
         this.tx = tx;
     }
 
-    /** One row more than the listing asks for, if there is one. */
+    /** One row more than the listing asks for, if there is one; the latest first. */
     List<Accrual> list(
             AccrualFilter filter,
             Optional<Instant> from,
             Optional<Instant> before,
             Listing listing) {
+        Map<String, Object> values = new HashMap<>();
+        StringBuilder conditions = new StringBuilder();
+        Narrowing narrow =
+                (name, value, condition) ->
+                        value.ifPresent(
+                                given -> {
+                                    values.put(name, given);
+                                    conditions.append(" AND ").append(condition);
+                                });
+        // Its policy says so too, but leads to no index.
+        narrow.by(
+                "own",
+                Optional.ofNullable(tx.caller().scope().retailerOrNull()),
+                "retailer_id = :own");
+        narrow.by("retailer", filter.retailer(), "retailer_id = :retailer");
+        narrow.by("outlet", filter.outlet(), "outlet_id = :outlet");
+        narrow.by("from", from, "accrued_at >= :from");
+        narrow.by("before", before, "accrued_at < :before");
+        boolean byTime = from.isPresent() || before.isPresent();
+        narrow.by(
+                "after",
+                Optional.ofNullable(listing.after()).map(UUID::getLeastSignificantBits),
+                byTime ? AFTER : "id < :after");
         return tx.handle()
                 .createQuery(
                         """
@@ -37,35 +68,27 @@ final class AccrualListRepository {
                                                WHEN payable_at <= :now THEN 'payable'
                                                ELSE 'held' END AS state
                         FROM accrual LEFT JOIN retailer_settlement USING (provider_id, retailer_id)
-                        WHERE provider_id = :provider AND %s
-                          AND (:own::uuid IS NULL OR retailer_id = :own)
-                          AND (:retailer::uuid IS NULL OR retailer_id = :retailer)
-                          AND (:outlet::uuid IS NULL OR outlet_id = :outlet)
-                          AND (:from::timestamptz IS NULL OR accrued_at >= :from)
-                          AND (:before::timestamptz IS NULL OR accrued_at < :before)
-                          AND (:after::bigint IS NULL OR id < :after)
-                        ORDER BY id DESC LIMIT :limit + 1
+                        WHERE provider_id = :provider AND %s %s
+                        ORDER BY %s LIMIT :limit + 1
                         """
                                 .formatted(
                                         filter.state()
                                                 .map(AccrualListRepository::condition)
-                                                .orElse("true")))
+                                                .orElse("true"),
+                                        conditions,
+                                        byTime ? "accrued_at DESC, id DESC" : "id DESC"))
                 .bind("provider", tx.provider())
                 .bind("now", tx.now())
-                // Its policy says so too, but leads to no index.
-                .bind("own", tx.caller().scope().retailerOrNull())
-                .bind("retailer", filter.retailer().orElse(null))
-                .bind("outlet", filter.outlet().orElse(null))
-                .bind("from", from.orElse(null))
-                .bind("before", before.orElse(null))
-                .bind(
-                        "after",
-                        listing.after() == null
-                                ? null
-                                : (Long) listing.after().getLeastSignificantBits())
                 .bind("limit", listing.limit())
+                .bindMap(values)
                 .map((row, context) -> accrual(row))
                 .list();
+    }
+
+    /** Adds a condition with its value, if there is one: what isn't asked for hides no index. */
+    @FunctionalInterface
+    private interface Narrowing {
+        void by(String name, Optional<?> value, String condition);
     }
 
     private static Accrual accrual(ResultSet row) throws SQLException {

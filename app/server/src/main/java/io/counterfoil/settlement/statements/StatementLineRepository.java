@@ -13,6 +13,7 @@ import java.sql.SQLException;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.Currency;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -20,6 +21,18 @@ import java.util.UUID;
 
 /** The lines of statements, and what will be some. */
 final class StatementLineRepository {
+    /** Of an outlet in the time of a statement, in whose order lines are numbered. */
+    private static final String OF_OUTLET =
+            " AND accrual.provider_id = :provider AND outlet_id = :outlet AND payable_at <= :until";
+
+    private static final String AFTER =
+            """
+             AND (payable_at, accrual.id) > (
+                SELECT last.payable_at, last.id FROM statement_line AS before
+                JOIN accrual AS last ON last.provider_id = before.provider_id AND last.id = before.accrual_id
+                WHERE before.provider_id = :provider AND before.statement_id = :statement AND before.number = :after)
+            """;
+
     private final Tx tx;
 
     StatementLineRepository(Tx tx) {
@@ -72,8 +85,31 @@ final class StatementLineRepository {
     }
 
     /** By number; one more than asked for, if there is one. */
-    List<StatementLine> list(UUID statement, LineFilter filter, Listing listing) {
+    List<StatementLine> list(Statement statement, LineFilter filter, Listing listing) {
         UUID after = listing.after();
+        Map<String, Object> values = new HashMap<>();
+        StringBuilder conditions = new StringBuilder();
+        filter.serial()
+                .ifPresent(
+                        serial -> {
+                            values.put("serial", serial.value());
+                            conditions.append(" AND serial = :serial");
+                        });
+        filter.outlet()
+                .ifPresent(
+                        outlet -> {
+                            values.put("outlet", outlet);
+                            values.put("until", statement.until());
+                            conditions.append(OF_OUTLET);
+                            statement
+                                    .after()
+                                    .ifPresent(
+                                            moment -> {
+                                                values.put("since", moment);
+                                                conditions.append(" AND payable_at > :since");
+                                            });
+                            conditions.append(after == null ? "" : AFTER);
+                        });
         return named(
                 tx.handle()
                         .createQuery(
@@ -84,15 +120,18 @@ final class StatementLineRepository {
                                 JOIN accrual ON accrual.provider_id = line.provider_id AND accrual.id = line.accrual_id
                                 LEFT JOIN dispute ON dispute.provider_id = line.provider_id
                                                  AND dispute.statement_id = line.statement_id AND dispute.line = line.number
-                                WHERE line.provider_id = :provider AND line.statement_id = :statement AND line.number > :after
-                                  AND (:serial::bigint IS NULL OR serial = :serial) AND (:outlet::uuid IS NULL OR outlet_id = :outlet)
-                                ORDER BY line.number LIMIT :limit
-                                """)
+                                WHERE line.provider_id = :provider AND line.statement_id = :statement AND line.number > :after %s
+                                ORDER BY %s LIMIT :limit
+                                """
+                                        .formatted(
+                                                conditions,
+                                                filter.outlet().isPresent()
+                                                        ? "payable_at, accrual.id"
+                                                        : "line.number"))
                         .bind("provider", tx.provider())
-                        .bind("statement", statement)
+                        .bind("statement", statement.id())
                         .bind("after", after == null ? 0 : StatementLine.numberAt(after))
-                        .bind("serial", filter.serial().map(SerialNumber::value).orElse(null))
-                        .bind("outlet", filter.outlet().orElse(null))
+                        .bindMap(values)
                         .bind("limit", listing.limit() + 1)
                         .map((row, context) -> line(row))
                         .list());

@@ -265,7 +265,7 @@ public final class StatementPapers {
             while (rows.size() < statement.lineCount()) {
                 List<StatementLine> part =
                         new StatementLineRepository(tx)
-                                .list(statement.id(), LineFilter.NONE, new Listing(Listing.MOST - 1, after));
+                                .list(statement, LineFilter.NONE, new Listing(Listing.MOST - 1, after));
                 part.forEach(line -> rows.add(row(line)));
                 after = part.getLast().place();
             }

@@ -84,7 +84,7 @@ public final class Statements {
                         Slice.of(
                                 listing,
                                 new StatementLineRepository(tx)
-                                        .list(find(tx, id).id(), filter, listing),
+                                        .list(find(tx, id), filter, listing),
                                 StatementLine::place));
     }
 
