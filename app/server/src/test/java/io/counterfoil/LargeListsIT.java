@@ -81,6 +81,19 @@ class LargeListsIT {
     }
 
     @Test
+    void whatAShopAskedLastIsReadFromItsOwnRequests() {
+        StockFixture.Shop other = stock.shop("Other");
+        Caller caller = stock.callerOf(other);
+        assertThat(
+                        plan(
+                                caller,
+                                () -> world.wiring().retail().activations().latest(caller, 20),
+                                "FROM till_request",
+                                Map.of("retailer", other.retailer(), "limit", 20)))
+                .contains("Index Scan using till_request_recent");
+    }
+
+    @Test
     void theLinesOfAnOutletAreReadFromWhatItSoldInTheTimeOfTheStatement() {
         LineFilter filter = new LineFilter(Optional.empty(), Optional.of(seldom.outlet()));
         for (Caller caller : List.of(world.caller(), stock.callerOf(large))) {

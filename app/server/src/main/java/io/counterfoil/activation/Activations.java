@@ -141,13 +141,13 @@ public final class Activations {
         transactions.write(caller, tx -> lock(tx, terminal));
     }
 
-    /** The latest sales and reversals that the caller may see, newest first. */
+    /** The latest sales and reversals of the caller's shop, newest first. */
     public List<TillEntry> latest(Caller caller, int limit) {
         return transactions.read(
                 caller,
                 tx ->
                         new TillRepository(tx)
-                                .latest(limit).stream()
+                                .latest(caller.retailer(), limit).stream()
                                         .map(entry -> entry.withUndoable(undoable(tx, entry)))
                                         .toList());
     }

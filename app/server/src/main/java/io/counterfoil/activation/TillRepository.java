@@ -216,12 +216,19 @@ final class TillRepository {
                 .execute();
     }
 
-    /** The latest requests that the caller may see, newest first. */
-    List<TillEntry> latest(int limit) {
+    /** The latest requests at the tills of a retailer, newest first. */
+    List<TillEntry> latest(UUID retailer, int limit) {
         return named(
                 tx.handle()
-                        .createQuery(ENTRIES + "ORDER BY asked_at DESC, request_id LIMIT :limit")
+                        .createQuery(
+                                ENTRIES
+                                        // Its policy says so too, but leads to no index.
+                                        + """
+                                        AND retailer_id = :retailer
+                                        ORDER BY asked_at DESC, request_id LIMIT :limit
+                                        """)
                         .bind("provider", tx.provider())
+                        .bind("retailer", retailer)
                         .bind("limit", limit)
                         .map((row, context) -> entry(row))
                         .list());
