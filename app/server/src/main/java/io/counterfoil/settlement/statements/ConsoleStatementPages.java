@@ -64,6 +64,7 @@ public final class ConsoleStatementPages {
                 .with("closedAt", found.closedAt())
                 .with("closing", StatementWords.ofRetailer(found))
                 .with("state", StatementWords.of(found.state()))
+                .with("sums", StatementWords.Sums.of(found))
                 .with("lines", lines.items().stream().map(StatementRow::of).toList())
                 .with("next", lines.next());
     }

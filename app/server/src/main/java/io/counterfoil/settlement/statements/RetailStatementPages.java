@@ -104,6 +104,7 @@ public final class RetailStatementPages {
                 .with("closedAt", statement.closedAt())
                 .with("closing", StatementWords.closing(statement))
                 .with("state", StatementWords.of(statement.state()))
+                .with("sums", StatementWords.Sums.of(statement))
                 .with("due", asks ? StatementWords.due() : null)
                 .with(
                         "howToPay",

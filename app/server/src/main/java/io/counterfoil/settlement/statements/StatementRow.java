@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param at when that came about
  * @param soldAt when the shop sold it, where it told so later; null: then, too
  * @param what why money is owed, in words
+ * @param goods which product, and the outlet that sold or got it
  * @param amount what the shop owes, or gets, in words
  * @param dispute what stands beside it, in words; null: nothing
  */
@@ -20,6 +21,7 @@ public record StatementRow(
         Instant at,
         @Nullable Instant soldAt,
         Text what,
+        String goods,
         Money price,
         Money commission,
         Text amount,
@@ -33,6 +35,7 @@ public record StatementRow(
                 line.accruedAt(),
                 line.soldAt(),
                 StatementWords.of(line.kind()),
+                line.productName() + " · " + line.outletName(),
                 line.price(),
                 line.commission(),
                 StatementWords.owed(line.amount()),

@@ -19,6 +19,17 @@ public final class StatementWords {
 
     private StatementWords() {}
 
+    /** What a statement is made of: opening and lines less payments are the closing. */
+    public record Sums(Text opening, Text lines, Text payments, Text closing) {
+        static Sums of(Statement statement) {
+            return new Sums(
+                    owed(statement.opening()),
+                    owed(statement.lines()),
+                    paid(statement.payments()),
+                    owed(statement.closing()));
+        }
+    }
+
     /** What a statement closes with, whenever that is read. */
     static Text closing(Money amount) {
         if (amount.minor() == 0) {

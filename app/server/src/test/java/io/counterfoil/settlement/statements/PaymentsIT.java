@@ -31,6 +31,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -252,6 +253,24 @@ class PaymentsIT {
         return world.clock().instant().toString().substring(0, 10);
     }
 
+    @Test
+    void bothSidesReadHowAStatementAddsUpAndWhatWasSoldWhere() {
+        sellAndSettle(1);
+        receive("sums", "20.00");
+        sellAndSettle(2);
+        Statement statement = tills.statements(shop).getLast();
+        for (String page :
+                List.of(page(statement), page(statement, "console", "finance", null))) {
+            assertThat(page)
+                    .contains(
+                            "<dt>From before</dt><dd>You owe us 41.65 EUR</dd>",
+                            "<dt>All lines together</dt><dd>You owe us 41.65 EUR</dd>",
+                            "<dt>Paid meanwhile</dt><dd>You paid us 20.00 EUR</dd>",
+                            "<dt>Result</dt><dd>You owe us 63.30 EUR</dd>",
+                            "Basic for a year · Main Street");
+        }
+    }
+
     private Payments payments() {
         return world.wiring().settlement().payments();
     }
@@ -264,7 +283,12 @@ class PaymentsIT {
 
     /** A statement as the shop's manager reads it. */
     private String page(Statement statement) {
-        StaffMembers.WithPassword manager =
+        return page(statement, "retail", "manager", shop.retailer());
+    }
+
+    private String page(
+            Statement statement, String area, String role, @Nullable UUID retailer) {
+        StaffMembers.WithPassword reader =
                 world.wiring()
                         .access()
                         .staff()
@@ -273,12 +297,12 @@ class PaymentsIT {
                                 new NewMember(
                                         UUID.randomUUID() + "@corner.example",
                                         "Mia Manager",
-                                        "manager",
-                                        shop.retailer()));
+                                        role,
+                                        retailer));
         try (TestServer server = new TestServer(world)) {
             Browser browser = server.browser();
-            browser.signIn("retail", manager.member().email(), manager.password());
-            return browser.get("/retail/statements/" + statement.id()).body();
+            browser.signIn(area, reader.member().email(), reader.password());
+            return browser.get("/%s/statements/%s".formatted(area, statement.id())).body();
         }
     }
 
