@@ -48,18 +48,21 @@ public final class RetailStatementPages {
             @Context Caller caller,
             @PathParam("id") String id,
             @QueryParam("serial") @Nullable String serial,
-            @QueryParam("after") @Nullable String after) {
+            @QueryParam("after") @Nullable String after,
+            @QueryParam("disputes_after") @Nullable String disputesAfter) {
         UUID statement = Fields.idInPath("statement", id);
-        Listing listing = Listing.of(null, after);
+        Parts parts =
+                new Parts(
+                        Listing.of(null, after), Listing.part("disputes_after", disputesAfter));
         LineFilter filter;
         try {
             filter = LineFilter.of(serial, null);
         } catch (Refused refused) {
-            return page(caller, statement, LineFilter.NONE, listing)
+            return page(caller, statement, LineFilter.NONE, parts)
                     .with("typedSerial", serial)
                     .refused(refused);
         }
-        return page(caller, statement, filter, listing).with("serial", serial);
+        return page(caller, statement, filter, parts).with("serial", serial);
     }
 
     /** Disputes a line. */
@@ -85,16 +88,21 @@ public final class RetailStatementPages {
                             "line",
                             String.valueOf(made.line())));
         } catch (Refused refused) {
-            return page(caller, statement, LineFilter.NONE, Listing.first())
+            return page(caller, statement, LineFilter.NONE, Parts.FIRST)
                     .with("line", line)
                     .with("reason", reason)
                     .refused(refused, problem -> TypedNumbers.whole(problem, "line", line));
         }
     }
 
-    private Page page(Caller caller, UUID id, LineFilter filter, Listing listing) {
+    /** Which parts of its two lists the page shows. */
+    private record Parts(Listing lines, Listing disputes) {
+        static final Parts FIRST = new Parts(Listing.first(), Listing.first());
+    }
+
+    private Page page(Caller caller, UUID id, LineFilter filter, Parts parts) {
         Statement statement = statements.find(caller, id);
-        Slice<StatementLine> lines = statements.lines(caller, id, filter, listing);
+        Slice<StatementLine> lines = statements.lines(caller, id, filter, parts.lines());
         // What a later one begins with is asked for and paid there.
         long left = statement.carried() ? 0 : statement.left().minor();
         boolean asks = left > 0;
@@ -120,11 +128,7 @@ public final class RetailStatementPages {
                 .with("next", lines.next())
                 .with(
                         "disputes",
-                        disputes
-                                .list(caller, DisputeFilter.of(id), Listing.first())
-                                .items()
-                                .stream()
-                                .map(dispute -> DisputeRow.of(dispute, ""))
-                                .toList());
+                        disputes.list(caller, DisputeFilter.of(id), parts.disputes())
+                                .map(dispute -> DisputeRow.of(dispute, "")));
     }
 }
