@@ -111,7 +111,10 @@ final class FilledDatabase {
         psql.run("VACUUM (ANALYZE) placement, repository_key");
     }
 
-    /** What the sold ones of the items brought in, and the accounts that some of them opened. */
+    /**
+     * What the sold ones of the items brought in, what a till of each outlet asked for them, and the
+     * accounts that some of them opened.
+     */
     void sales() throws IOException, InterruptedException {
         psql.run(
                 """
@@ -125,13 +128,20 @@ final class FilledDatabase {
                 INSERT INTO ledger_transfer (provider_id, at, kind, debit, credit, amount_minor, currency, retailer_id, product_id, serial, event)
                 SELECT '%1$s', accrued_at, 'sale', 'retailer', 'deferred_revenue', price_minor, currency, retailer_id, product_id, serial, event
                 FROM accrual ORDER BY id;
+                INSERT INTO terminal (provider_id, retailer_id, outlet_id, id, name, created_at)
+                SELECT provider_id, retailer_id, id, id, 'Till', created_at FROM outlet WHERE provider_id = '%1$s';
+                INSERT INTO till_request (provider_id, retailer_id, outlet_id, terminal_id, request_id, serial, fingerprint, state,
+                                          asked_at, activated_at, price_minor)
+                SELECT provider_id, retailer_id, outlet_id, outlet_id, serial::text, serial, sha256('{}'), 'activated',
+                       activated_at, activated_at, 4900
+                FROM serial_item WHERE state IN ('activated', 'redeemed') ORDER BY activated_at, serial_item.serial;
                 WITH opened AS (SELECT id, row_number() OVER (ORDER BY id) AS place FROM account),
                 used AS (SELECT serial, redeemed_at, row_number() OVER (ORDER BY serial) AS place FROM serial_item WHERE state = 'redeemed')
                 INSERT INTO redemption (provider_id, id, serial, account_id, redeemed_at)
                 SELECT '%1$s', gen_random_uuid(), serial, opened.id, redeemed_at FROM used JOIN opened USING (place);
                 """
                         .formatted(provider));
-        psql.run("VACUUM (ANALYZE) event, accrual, ledger_transfer, redemption");
+        psql.run("VACUUM (ANALYZE) event, accrual, ledger_transfer, terminal, till_request, redemption");
     }
 
     /** So many lines each of what people did, of sent mail and of older print runs. */
