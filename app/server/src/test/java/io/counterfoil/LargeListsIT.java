@@ -1,11 +1,15 @@
 package io.counterfoil;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.counterfoil.access.NewMember;
+import io.counterfoil.access.StaffMembers;
 import io.counterfoil.codes.SerialRange;
 import io.counterfoil.inventory.StockFixture;
 import io.counterfoil.platform.Caller;
 import io.counterfoil.platform.Listing;
+import io.counterfoil.platform.Refused;
 import io.counterfoil.settlement.ledger.AccrualFilter;
 import io.counterfoil.settlement.ledger.Accruals;
 import io.counterfoil.settlement.statements.LineFilter;
@@ -19,6 +23,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import org.jsoup.Jsoup;
+import org.jsoup.nodes.Document;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -33,9 +39,13 @@ class LargeListsIT {
     private StockFixture stock;
     private StockFixture.Shop large;
     private StockFixture.Shop seldom;
+    private StockFixture.Shop former;
     private Statement statement;
 
-    /** One outlet of a retailer sells one item, another of it sells many. */
+    /**
+     * One outlet of a retailer sells one item, another of it sells many; a third one sold a tenth of
+     * that, all of it before.
+     */
     @BeforeAll
     void open() {
         world = new TestWorld();
@@ -44,6 +54,7 @@ class LargeListsIT {
         UUID product = stock.product(true);
         large = stock.shop("Large");
         seldom = stock.branch(large, "Seldom");
+        former = stock.branch(large, "Former");
         tills.agree(large, 0, 0);
         SerialRange some = stock.printed(product, 2);
         SerialRange one = stock.printed(product, 1);
@@ -62,6 +73,11 @@ class LargeListsIT {
                         SET session_replication_role = replica;
                         INSERT INTO accrual (provider_id, retailer_id, outlet_id, product_id, serial, event, kind, price_minor, commission_minor,
                                              tax_minor, commission_tax_minor, tax_at_issue, currency, accrued_at, payable_at)
+                        SELECT provider_id, retailer_id, '%5$s', product_id, serial, -number, kind, price_minor, commission_minor,
+                               tax_minor, commission_tax_minor, tax_at_issue, currency, accrued_at - (%1$d - number) * interval '1 second', payable_at
+                        FROM accrual, generate_series(1, %1$d / 10) AS number WHERE outlet_id = '%2$s';
+                        INSERT INTO accrual (provider_id, retailer_id, outlet_id, product_id, serial, event, kind, price_minor, commission_minor,
+                                             tax_minor, commission_tax_minor, tax_at_issue, currency, accrued_at, payable_at)
                         SELECT provider_id, retailer_id, outlet_id, product_id, serial, 1000000000 + number, kind, price_minor, commission_minor,
                                tax_minor, commission_tax_minor, tax_at_issue, currency, accrued_at + number * interval '1 second', payable_at
                         FROM accrual, generate_series(1, %1$d) AS number WHERE outlet_id = '%2$s';
@@ -70,9 +86,18 @@ class LargeListsIT {
                         INSERT INTO till_request (provider_id, retailer_id, outlet_id, terminal_id, request_id, state, asked_at)
                         SELECT provider_id, retailer_id, outlet_id, id, 'copy' || number, 'declined', now() - number * interval '1 second'
                         FROM terminal, generate_series(1, %1$d) AS number WHERE id = '%4$s';
+                        INSERT INTO dispute (provider_id, id, retailer_id, statement_id, line, reason, state, disputed_at, disputed_by)
+                        SELECT provider_id, ('00000000-0000-7000-8001-' || lpad(number::text, 12, '0'))::uuid, retailer_id, statement_id, number,
+                               'Never sold', 'disputed', now(), 'Mia'
+                        FROM statement_line WHERE number <= 51;
                         ANALYZE accrual, statement_line, till_request, retailer_settlement;
                         """
-                                .formatted(MANY, large.outlet(), statement.id(), large.till().id()));
+                                .formatted(
+                                        MANY,
+                                        large.outlet(),
+                                        statement.id(),
+                                        large.till().id(),
+                                        former.outlet()));
     }
 
     @AfterAll
@@ -109,7 +134,7 @@ class LargeListsIT {
                                             "outlet", seldom.outlet(),
                                             "until", statement.until(),
                                             "limit", 51)))
-                    .contains("accrual_outlet");
+                    .contains("accrual_outlet_payable");
         }
     }
 
@@ -125,6 +150,10 @@ class LargeListsIT {
                                 new LineFilter(Optional.empty(), Optional.of(seldom.outlet())),
                                 new Listing(3, new UUID(0, 1))))
                 .containsExactly(2);
+        // No line has it: as without an outlet.
+        Listing beforeAll = new Listing(5, new UUID(0, 0));
+        assertThat(numbers(LineFilter.NONE, beforeAll)).containsExactly(1, 2, 3, 4, 5);
+        assertThat(numbers(filter, beforeAll)).isEqualTo(all);
     }
 
     private List<Integer> numbers(LineFilter filter, Listing listing) {
@@ -139,19 +168,49 @@ class LargeListsIT {
                 .toList();
     }
 
+    /** Of the former one all rows are older than thousands of others. */
     @Test
-    void whatAnOutletOwesIsReadFromItsOwnAccruals() {
-        AccrualFilter filter = filter(Optional.of(seldom.outlet()), Optional.empty());
-        assertThat(
-                        plan(
-                                world.caller(),
-                                () -> accruals(world.caller(), filter, Listing.first()),
-                                "FROM accrual",
-                                Map.of(
-                                        "outlet", seldom.outlet(),
-                                        "now", world.clock().instant(),
-                                        "limit", 50)))
-                .contains("accrual_outlet");
+    void whatAnOutletOwesIsReadFromItsOwnAccrualsAndGoesOnInItsOrder() {
+        for (StockFixture.Shop shop : List.of(seldom, former)) {
+            AccrualFilter filter = filter(Optional.of(shop.outlet()), Optional.empty());
+            for (Caller caller : List.of(world.caller(), stock.callerOf(large))) {
+                assertThat(
+                                plan(
+                                        caller,
+                                        () -> accruals(caller, filter, Listing.first()),
+                                        "FROM accrual",
+                                        Map.of(
+                                                "own", large.retailer(),
+                                                "outlet", shop.outlet(),
+                                                "now", world.clock().instant(),
+                                                "limit", 50)))
+                        .contains("using accrual_outlet on accrual")
+                        .doesNotContain("Sort");
+            }
+        }
+        AccrualFilter filter = filter(Optional.of(former.outlet()), Optional.empty());
+        List<UUID> all = accruals(world.caller(), filter, new Listing(4, null));
+        assertThat(all).hasSize(4);
+        assertThat(accruals(world.caller(), filter, new Listing(2, all.get(1))))
+                .isEqualTo(all.subList(2, 4));
+    }
+
+    @Test
+    void aListThatShallGoOnAfterNoRowSaysSo() {
+        LocalDate day = LocalDate.ofInstant(statement.until(), world.provider().zone());
+        for (AccrualFilter filter :
+                List.of(
+                        filter(Optional.of(former.outlet()), Optional.empty()),
+                        filter(Optional.empty(), Optional.of(day)))) {
+            assertThatThrownBy(
+                            () -> accruals(world.caller(), filter, new Listing(2, UUID.randomUUID())))
+                    .isInstanceOfSatisfying(
+                            Refused.class,
+                            refused ->
+                                    assertThat(refused.fields())
+                                            .extracting(Refused.FieldProblem::field)
+                                            .containsExactly("after"));
+        }
     }
 
     @Test
@@ -174,6 +233,40 @@ class LargeListsIT {
                                         "now", world.clock().instant(),
                                         "limit", 50)))
                 .contains("accrual_time");
+    }
+
+    @Test
+    void whoReadsOnInOneListOfAStatementStaysWhereTheyAreInTheOther() {
+        StaffMembers.WithPassword manager =
+                world.wiring()
+                        .access()
+                        .staff()
+                        .create(
+                                world.caller(),
+                                new NewMember(
+                                        "mia@large.example", "Mia", "manager", large.retailer()));
+        try (TestServer server = new TestServer(world)) {
+            Browser browser = server.browser();
+            browser.signIn("retail", manager.member().email(), manager.password());
+            String page = "/retail/statements/" + statement.id();
+            for (List<String> links :
+                    List.of(
+                            List.of("Older ones", "More lines"),
+                            List.of("More lines", "Older ones"))) {
+                Document shown = Jsoup.parse(browser.get(page).body());
+                assertThat(disputed(shown)).hasSize(50).contains("Line 51", "Line 2");
+                for (String link : links) {
+                    String next = shown.expectFirst("main a:contains(%s)".formatted(link)).attr("href");
+                    shown = Jsoup.parse(browser.get(next.replaceFirst("#.*", "")).body());
+                }
+                assertThat(disputed(shown)).containsExactly("Line 1");
+                assertThat(shown.expectFirst("td[data-label=Line]").text()).isEqualTo("51");
+            }
+        }
+    }
+
+    private static List<String> disputed(Document page) {
+        return page.select("div.card strong").eachText();
     }
 
     private static AccrualFilter filter(Optional<UUID> outlet, Optional<LocalDate> day) {

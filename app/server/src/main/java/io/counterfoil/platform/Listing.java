@@ -61,6 +61,12 @@ public record Listing(int limit, @Nullable UUID after) {
         return new Listing(DEFAULT, last);
     }
 
+    /** What a list says whose place for {@code after} is another than its id, if no row has it. */
+    public static Refused unknownRow() {
+        return Refused.field(
+                "after", "No row has this id. Please send what the part before names as next.");
+    }
+
     private static int rows(String limit) {
         return new Listing(Integer.parseInt(limit), null).limit();
     }

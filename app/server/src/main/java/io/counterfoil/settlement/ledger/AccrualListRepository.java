@@ -4,6 +4,7 @@ import io.counterfoil.codes.SerialNumber;
 import io.counterfoil.platform.Instants;
 import io.counterfoil.platform.Listing;
 import io.counterfoil.platform.Money;
+import io.counterfoil.platform.Refused;
 import io.counterfoil.platform.Tx;
 import io.counterfoil.settlement.rules.AccrualKind;
 import java.sql.ResultSet;
@@ -19,19 +20,17 @@ import java.util.UUID;
 
 /** Accruals as people read them. */
 final class AccrualListRepository {
-    private static final String AFTER =
-            """
-            (accrued_at, id) < (SELECT last.accrued_at, last.id FROM accrual AS last
-                                WHERE last.provider_id = :provider AND last.id = :after)
-            """;
-
     private final Tx tx;
 
     AccrualListRepository(Tx tx) {
         this.tx = tx;
     }
 
-    /** One row more than the listing asks for, if there is one; the latest first. */
+    /**
+     * One row more than the listing asks for, if there is one; the latest first.
+     *
+     * @throws Refused if the list goes on by time after a row that isn't there
+     */
     List<Accrual> list(
             AccrualFilter filter,
             Optional<Instant> from,
@@ -55,11 +54,14 @@ final class AccrualListRepository {
         narrow.by("outlet", filter.outlet(), "outlet_id = :outlet");
         narrow.by("from", from, "accrued_at >= :from");
         narrow.by("before", before, "accrued_at < :before");
-        boolean byTime = from.isPresent() || before.isPresent();
-        narrow.by(
-                "after",
-                Optional.ofNullable(listing.after()).map(UUID::getLeastSignificantBits),
-                byTime ? AFTER : "id < :after");
+        // In the order of the index that has what is asked for.
+        boolean byTime = filter.outlet().isPresent() || from.isPresent() || before.isPresent();
+        Optional<Long> after =
+                Optional.ofNullable(listing.after()).map(UUID::getLeastSignificantBits);
+        narrow.by("after", after, byTime ? "(accrued_at, id) < (:last, :after)" : "id < :after");
+        if (byTime) {
+            after.ifPresent(id -> values.put("last", accruedAt(id)));
+        }
         return tx.handle()
                 .createQuery(
                         """
@@ -83,6 +85,17 @@ final class AccrualListRepository {
                 .bindMap(values)
                 .map((row, context) -> accrual(row))
                 .list();
+    }
+
+    private Instant accruedAt(long id) {
+        return tx.handle()
+                .createQuery(
+                        "SELECT accrued_at FROM accrual WHERE provider_id = :provider AND id = :id")
+                .bind("provider", tx.provider())
+                .bind("id", id)
+                .map((row, context) -> Instants.of(row, "accrued_at"))
+                .findOne()
+                .orElseThrow(Listing::unknownRow);
     }
 
     /** Adds a condition with its value, if there is one: what isn't asked for hides no index. */

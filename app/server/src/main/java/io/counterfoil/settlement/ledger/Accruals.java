@@ -19,7 +19,12 @@ public final class Accruals {
         this.providers = providers;
     }
 
-    /** The accruals that the caller may see, newest first. */
+    /**
+     * The accruals that the caller may see, newest first.
+     *
+     * @throws io.counterfoil.platform.Refused if those of days or of an outlet shall go on after one
+     *     that isn't there
+     */
     public Slice<Accrual> list(Caller caller, AccrualFilter filter, Listing listing) {
         return transactions.read(
                 caller,

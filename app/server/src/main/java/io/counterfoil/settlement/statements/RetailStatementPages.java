@@ -126,6 +126,8 @@ public final class RetailStatementPages {
                 .with("days", Disputes.DAYS)
                 .with("lines", lines.items().stream().map(StatementRow::of).toList())
                 .with("next", lines.next())
+                .with("after", parts.lines().after())
+                .with("disputesAfter", parts.disputes().after())
                 .with(
                         "disputes",
                         disputes.list(caller, DisputeFilter.of(id), parts.disputes())

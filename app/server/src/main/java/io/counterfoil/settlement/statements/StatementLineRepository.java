@@ -86,7 +86,8 @@ final class StatementLineRepository {
 
     /** By number; one more than asked for, if there is one. */
     List<StatementLine> list(Statement statement, LineFilter filter, Listing listing) {
-        UUID after = listing.after();
+        // Before the first line stands none where a list of an outlet could go on.
+        long number = listing.after() == null ? 0 : StatementLine.numberAt(listing.after());
         Map<String, Object> values = new HashMap<>();
         StringBuilder conditions = new StringBuilder();
         filter.serial()
@@ -108,7 +109,7 @@ final class StatementLineRepository {
                                                 values.put("since", moment);
                                                 conditions.append(" AND payable_at > :since");
                                             });
-                            conditions.append(after == null ? "" : AFTER);
+                            conditions.append(number < 1 ? "" : AFTER);
                         });
         return named(
                 tx.handle()
@@ -130,7 +131,7 @@ final class StatementLineRepository {
                                                         : "line.number"))
                         .bind("provider", tx.provider())
                         .bind("statement", statement.id())
-                        .bind("after", after == null ? 0 : StatementLine.numberAt(after))
+                        .bind("after", number)
                         .bindMap(values)
                         .bind("limit", listing.limit() + 1)
                         .map((row, context) -> line(row))

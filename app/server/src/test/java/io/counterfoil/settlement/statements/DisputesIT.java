@@ -384,36 +384,6 @@ class DisputesIT {
         }
     }
 
-    @Test
-    void theShopReadsItsOlderDisputesOfAStatementInFurtherParts() {
-        tills.sell(shop, serial(1), "");
-        tills.sell(shop, serial(2), "");
-        Statement statement = settled();
-        dispute(statement, 1);
-        pass(1);
-        Dispute newer = dispute(statement, 2);
-        StaffMembers.WithPassword manager =
-                world.wiring()
-                        .access()
-                        .staff()
-                        .create(
-                                world.caller(),
-                                new NewMember(
-                                        UUID.randomUUID() + "@corner.example",
-                                        "Mia Manager",
-                                        "manager",
-                                        shop.retailer()));
-        try (TestServer server = new TestServer(world)) {
-            Browser browser = server.browser();
-            browser.signIn("retail", manager.member().email(), manager.password());
-            String page = "/retail/statements/" + statement.id();
-            assertThat(browser.get(page).body()).contains(">Line 1</strong>", ">Line 2</strong>");
-            assertThat(browser.get(page + "?disputes_after=" + newer.id()).body())
-                    .contains(">Line 1</strong>")
-                    .doesNotContain(">Line 2</strong>");
-        }
-    }
-
     private Dispute dispute(Statement statement, int line) {
         return known(statement, new NewDispute(line, null, REASON));
     }
