@@ -253,9 +253,8 @@ public final class AccountContent {
             if (refusal != null) {
                 return refusal;
             }
-            // Afterwards it would seem to be missing, and is only deleted. A key is that also while it
-            // is damaged: what opens the repository elsewhere, where it is whole, has to go.
-            if (index.has(location) || location.kind() == Kind.KEYS) {
+            if (index.has(location)) {
+                // Afterwards it would seem to be missing, and is only deleted.
                 damage.forget(location);
             }
             deletions.delete(location, keep && !sealed);
@@ -312,19 +311,21 @@ public final class AccountContent {
      * Moves an object out of clients' sight, as its bytes are wrong or it would do harm.
      *
      * @param checked what the index had of it when it was read
-     * @return false when it is another one by now, or none, or may not be touched
+     * @return what it is aside; null when it is another one by now, or none, or may not be touched
      */
-    public boolean quarantine(Location location, StoredObject checked, Permit permit)
+    public @Nullable Deleted quarantine(Location location, StoredObject checked, Permit permit)
             throws IOException {
         PatientLock lock = locks.of(location);
         lock.lock();
         try {
+            if (sealed || permit.refusal() != null) {
+                return null;
+            }
+            // An earlier try may have moved it already.
+            deletions.settle(location);
             Repository repository = index.of(location);
-            if (sealed
-                    || permit.refusal() != null
-                    || repository == null
-                    || !checked.equals(repository.get(location))) {
-                return false;
+            if (repository == null || !checked.equals(repository.get(location))) {
+                return null;
             }
             Deleted damaged = new Deleted(location, clock.millis(), checked);
             deletions.remove(
@@ -335,7 +336,7 @@ public final class AccountContent {
                         damage.add(damaged);
                         deletions.forget(location);
                     });
-            return true;
+            return damaged;
         } finally {
             lock.unlock();
         }

@@ -56,13 +56,13 @@ final class Damage {
         }
     }
 
-    /** The same, but what is whole stays: it may be the only copy. */
+    /** The same, but what is whole, or can't be read now, stays: it may be the only copy. */
     void forgetBroken(Location location) throws IOException {
         for (Deleted damaged : at(location)) {
-            if (isWhole(damaged)) {
+            if (mayBeWhole(damaged)) {
                 log.warn(
-                        "a whole object that the source neither has nor misses stays aside and"
-                                + " counts as damage: damaged/{}/{}",
+                        "an object that the source neither has nor misses may be whole, stays aside"
+                                + " and counts as damage: damaged/{}/{}",
                         location.account(),
                         Layout.path(damaged));
             } else {
@@ -71,13 +71,16 @@ final class Damage {
         }
     }
 
-    private boolean isWhole(Deleted damaged) throws IOException {
+    private boolean mayBeWhole(Deleted damaged) {
         ObjectName name = damaged.location().name();
         if (name == null || damaged.object().size() == 0) {
             return false;
         }
         try (InputStream in = store.scanQuarantined(damaged)) {
             return in != null && name.isOf(in);
+        } catch (IOException e) {
+            log.warn("what was put aside can't be read", e);
+            return true;
         }
     }
 

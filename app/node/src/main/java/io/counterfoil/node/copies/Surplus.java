@@ -6,6 +6,7 @@ import io.counterfoil.node.content.Repository;
 import io.counterfoil.node.contract.Aside;
 import io.counterfoil.node.contract.Copy;
 import io.counterfoil.node.contract.ObjectCounts;
+import io.counterfoil.node.store.Deleted;
 import io.counterfoil.node.store.Kind;
 import io.counterfoil.node.store.Layout;
 import io.counterfoil.node.store.Location;
@@ -87,32 +88,38 @@ final class Surplus {
             StoredObject here = other.getValue();
             if (!damaged.contains(other.getKey())) {
                 require(content.delete(location, false, permit), Source.path(location));
-            } else if (isHarmless(kind, dataGoes)) {
+            } else if (isHarmless(kind, there(name), dataGoes)) {
                 sparedObjects.merge(kind, 1L, Long::sum);
                 sparedBytes += here.size();
-            } else if (content.quarantine(location, here, permit)) {
-                log.warn(
-                        "Put aside, not for its bytes, but as the source has it damaged and its"
-                                + " client can't have deleted it there; this may be the only"
-                                + " whole copy: damaged/{}/{}",
-                        location.account(),
-                        Layout.path(location));
             } else {
-                throw new IOException(
-                        "/" + Source.path(location) + " changed while it was put aside.");
+                putAside(location, here);
             }
         }
+    }
+
+    private void putAside(Location location, StoredObject here) throws IOException {
+        Deleted aside = content.quarantine(location, here, permit);
+        if (aside == null) {
+            throw new IOException(
+                    "/" + Source.path(location) + " changed while it was put aside.");
+        }
+        log.warn(
+                "Put aside, not for its bytes, but as the source has it damaged and its client can't"
+                        + " have deleted it there; this may be the only whole copy: damaged/{}/{}",
+                location.account(),
+                Layout.path(aside));
     }
 
     /**
      * Whether what the source has damaged may be seen here. No client has seen it since, and so can't
      * have deleted it with what it refers to: an index that comes back would have the next backup
-     * believe that pruned data is there, and a snapshot would miss it. A key refers to nothing, may
-     * be the only one of its holder, and can be deleted there unseen.
+     * believe that pruned data is there, and a snapshot would miss it. A key that was revoked shall
+     * open nothing any more, unless it is all that opens the repository.
      */
-    private static boolean isHarmless(Kind kind, boolean dataGoes) {
+    private static boolean isHarmless(Kind kind, Listing there, boolean dataGoes) {
         return switch (kind) {
-            case DATA, KEYS -> true;
+            case DATA -> true;
+            case KEYS -> there.of(Kind.KEYS).isEmpty();
             case SNAPSHOTS -> !dataGoes;
             case INDEX, LOCKS, CONFIG -> false;
         };

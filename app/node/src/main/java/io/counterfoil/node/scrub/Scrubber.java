@@ -214,7 +214,7 @@ public final class Scrubber {
         Found found = look(account, location, object);
         boolean damaged = false;
         if (found == Found.WRONG && look(account, location, object) == Found.WRONG) {
-            damaged = account.content().quarantine(location, object, () -> null);
+            damaged = account.content().quarantine(location, object, () -> null) != null;
         }
         if (damaged) {
             log.error(
