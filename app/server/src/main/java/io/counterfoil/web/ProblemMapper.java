@@ -77,6 +77,7 @@ public final class ProblemMapper implements ExceptionMapper<Throwable> {
                                     .with("title", title(refused))
                                     .with("detail", detail(refused))
                                     .with("fields", refused.fields())
+                                    .with("approval", refused.approval())
                                     .with("requestId", MDC.get(RequestIds.MDC_KEY)))
                     .build();
         }

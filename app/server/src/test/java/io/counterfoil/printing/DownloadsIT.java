@@ -4,13 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.counterfoil.Browser;
 import io.counterfoil.PrintingWiring;
+import io.counterfoil.TestServer;
 import io.counterfoil.TestWorld;
 import io.counterfoil.access.Approval;
 import io.counterfoil.access.ApprovalFilter;
 import io.counterfoil.access.Audit;
 import io.counterfoil.access.AuditFilter;
 import io.counterfoil.access.NewMember;
+import io.counterfoil.access.StaffMembers;
 import io.counterfoil.catalog.Fixtures;
 import io.counterfoil.platform.Actor;
 import io.counterfoil.platform.Caller;
@@ -22,6 +25,7 @@ import io.counterfoil.web.Download;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
@@ -86,6 +90,32 @@ class DownloadsIT {
                             assertThat(one.endedAt()).isNotNull();
                         });
         assertThat(audited(run)).containsExactly("print_run.downloaded", "print_run.downloaded");
+    }
+
+    @Test
+    void aPageLeadsToTheVeryRequestThatWaits() throws IOException {
+        PrintRun run = ready();
+        download(kim, run);
+        try (TestServer server = new TestServer(world)) {
+            StaffMembers.WithPassword max = member("max@press.example", "Max");
+            Browser browser = server.browser();
+            browser.signIn("console", max.member().email(), max.password());
+            String file = "/api/v1/print-runs/" + run.id() + "/files/" + CARDS;
+            UUID approval = known(refused(kim, run).approval());
+
+            HttpResponse<String> answer = browser.get(file);
+
+            assertThat(answer.statusCode()).isEqualTo(409);
+            assertThat(answer.body())
+                    .contains(
+                            "<a href=\"/console/approvals#%s\">See the request that waits</a>"
+                                    .formatted(approval));
+            assertThat(browser.get("/console/approvals").body())
+                    .contains("<tr id=\"" + approval + "\">");
+            browser.reading("de");
+            assertThat(browser.get(file).body())
+                    .contains("#" + approval + "\">Die wartende Bitte ansehen</a>");
+        }
     }
 
     @Test
@@ -334,15 +364,16 @@ class DownloadsIT {
     }
 
     private Caller staff(String email, String name) {
-        UUID id =
-                world.wiring()
-                        .access()
-                        .staff()
-                        .create(world.caller(), new NewMember(email, name, "operator", null))
-                        .member()
-                        .id();
+        UUID id = member(email, name).member().id();
         return new Caller(
                 new Scope.Provider(world.provider().id()), new Actor("staff:" + id, id));
+    }
+
+    private StaffMembers.WithPassword member(String email, String name) {
+        return world.wiring()
+                .access()
+                .staff()
+                .create(world.caller(), new NewMember(email, name, "operator", null));
     }
 
     private PrintRun ready() {
