@@ -55,13 +55,6 @@
     }
   };
 
-  // A number that was refused comes back in its field. A hand scanner types the next one over it, not behind it.
-  const typeOver = (main) => {
-    const input = main.querySelector('input[autofocus]');
-    input?.focus({ preventScroll: true });
-    input?.select();
-  };
-
   const set = (place) => {
     const said = place.dataset;
     const button = place.querySelector('button');
@@ -105,7 +98,10 @@
         if (sound.checked) tone(main.querySelector('[role=alert]') ? 220 : 880);
         there.replaceWith(place);
         document.querySelector('main').replaceWith(main);
-        typeOver(main);
+        // As on a page that was loaded: a hand scanner types over a number that was refused.
+        const next = main.querySelector('[autofocus]');
+        next?.focus({ preventScroll: true });
+        next?.select?.();
       } catch (lost) {
         say(said.lost);
       }
@@ -231,5 +227,4 @@
   };
 
   document.querySelectorAll('[data-camera]').forEach(set);
-  if (document.querySelector('[data-camera]:not([data-mode=code])')) typeOver(document.querySelector('main'));
 })();

@@ -611,7 +611,7 @@ class PrintRunsResourceIT {
                 .cartons()
                 .pack(world.caller(), new NewCartons(path.substring(path.lastIndexOf('/') + 1), null, 5));
         assertThat(browser.get(path).body())
-                .contains("href=\"/console/shipments#send-cartons\"")
+                .contains("href=\"/console/shipments#cartons\"")
                 .doesNotContain("Ship these", "Pack these");
     }
 

@@ -348,6 +348,7 @@ class PeopleInBrowserIT {
         ola.signIn("console", SENDER, password);
         ola.page().navigate(run);
         ola.link("Pack these").click();
+        assertThat(ola.field("Items per carton")).isFocused();
         ola.field("Items per carton").fill("2");
         ola.button("Pack").click();
         assertThat(ola.main()).containsText("3 items are in 2 cartons.");
@@ -358,6 +359,7 @@ class PeopleInBrowserIT {
         assertThat(cartons).hasSize(2).allSatisfy(carton -> assertThat(labels).contains(carton));
 
         ola.link("Send packed cartons").click();
+        assertThat(ola.field("Cartons")).isFocused();
         ola.scan("Cartons", cartons.toArray(String[]::new));
         ola.button("Send the cartons").click();
         awaitHeading(ola.page(), "Shipment to Corner Books, Main Street");
