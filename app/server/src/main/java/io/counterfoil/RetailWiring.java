@@ -145,7 +145,7 @@ public record RetailWiring(
                         access.providers(),
                         settings,
                         cases);
-        Sheets sheets = new Sheets(transactions, inventory.retailers());
+        Sheets sheets = new Sheets(transactions, inventory.retailers(), access.providers());
         SheetEntry sheetEntry =
                 new SheetEntry(
                         transactions,
@@ -196,7 +196,8 @@ caller ->
                         new OfflineDaysResource(offlineDays),
                         new OfflineDaysPages(offlineDays, selling.tills()),
                         new SheetsResource(sheets, sheetPapers, sheetEntry),
-                        new SheetPages(sheets, sheetEntry, selling.tills()),
+                        new SheetPages(
+                                sheets, sheetEntry, selling.tills(), selling.choices()),
                         new SaleReturnsResource(returns),
                         new ItemReturnsResource(returns),
                         new CustomerReturnsPages(returns, settings, selling.choices()),

@@ -353,6 +353,23 @@ class FilteredListsIT {
                         "state = 'withdrawn' AND retailer_id <> '" + OTHER_RETAILER + "'",
                         "'outlet_id', CASE n % 3 WHEN 0 THEN '" + BRANCH + "' ELSE outlet_id::text END",
                         "outlet=" + BRANCH),
+                new Filtered(
+                        "/retail/offline-days",
+                        ROWS,
+                        "/api/v1/offline-days",
+                        "offline_day",
+                        "retailer_id IS NOT NULL",
+                        "'asked_at', CASE n % 3 WHEN 0 THEN '2001-02-03'::timestamptz ELSE asked_at END",
+                        "to=2001-12-31"),
+                new Filtered(
+                        "/retail/sheet",
+                        ROWS,
+                        "/api/v1/activation-sheets",
+                        "activation_sheet",
+                        "true",
+                        "'number', number + 1000 + n, 'made_at', CASE n % 3 WHEN 0 THEN"
+                                + " '2001-02-03'::timestamptz ELSE made_at END",
+                        "from=2001-01-01&to=2001-12-31"),
                 // The page calls the outlet otherwise, since its form has another one.
                 new Filtered(
                         "/retail/stock-takes",

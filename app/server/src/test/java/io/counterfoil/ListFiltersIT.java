@@ -51,6 +51,9 @@ class ListFiltersIT {
     @ParameterizedTest
     @CsvSource({
         "shipments, state, /state",
+        "statements, state, /state",
+        "payouts, state, /state",
+        "offline-days, state, /state",
         "payments, from, /moved_on",
         "payments, to, /moved_on",
         "releases, terminal, /terminal",
@@ -101,6 +104,11 @@ class ListFiltersIT {
                 "payments?to=2001-01-01",
                 "releases?terminal=NOTHING",
                 "activation-sheets?outlet=NOTHING",
+                "activation-sheets?from=2999-01-01",
+                "activation-sheets?to=2001-01-01",
+                "offline-days?from=2999-01-01",
+                "offline-days?to=2001-01-01",
+                "offline-days?state=running",
                 "offline-days?retailer=NOTHING",
                 "statements/STATEMENT/lines?outlet=NOTHING"
             })
@@ -147,6 +155,11 @@ class ListFiltersIT {
                 "payments?from=soon",
                 "releases?terminal=1",
                 "activation-sheets?outlet=1",
+                "activation-sheets?from=soon",
+                "offline-days?state=over",
+                "offline-days?to=soon",
+                "statements?state=lost",
+                "payouts?state=lost",
                 "offline-days?retailer=1",
                 "offline-days/DAY/lines?unsold=maybe",
                 "statements/STATEMENT/lines?serial=12",
@@ -183,10 +196,36 @@ class ListFiltersIT {
     }
 
     @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "/console/settlement?state=partly_paid | No such statements. | value=\"partly_paid\" selected",
+                "/console/settlement?payout_state=carried_over | No such payouts. | value=\"carried_over\" selected",
+                "/retail/money?state=partly_paid | No such statements. | value=\"partly_paid\" selected",
+                "/retail/money?payout_state=carried_over | No such payouts. | value=\"carried_over\" selected",
+                "/retail/money?to=2001-01-01 | No such statements. | value=\"2001-01-01\"",
+                "/retail/offline-days?state=running | No such tables. | value=\"running\" selected",
+                "/retail/offline-days?from=2999-01-01 | No such tables. | value=\"2999-01-01\"",
+                "/retail/sheet?to=2001-01-01 | No such sheets. | value=\"2001-01-01\""
+            })
+    void pagesSayThatNothingIsSo(String page, String words, String chosen) {
+        String path = page.substring(0, page.indexOf('?'));
+        Browser reader = path.startsWith("/retail") ? filled.signedIn(Role.MANAGER) : owner;
+
+        assertThat(reader.get(path).body()).doesNotContain(words).doesNotContain(chosen);
+        HttpResponse<String> answer = reader.get(page);
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(answer.body()).contains(words, chosen);
+    }
+
+    @ParameterizedTest
     @CsvSource({
         "OWNER, /console/statements/STATEMENT, serial, 12",
         "MANAGER, /retail/statements/STATEMENT, serial, 12",
         "OWNER, /console/settlement, from, 0202-01-01",
+        "MANAGER, /retail/money, from, 0202-01-01",
+        "MANAGER, /retail/offline-days, to, 0202-01-01",
+        "MANAGER, /retail/sheet, to, 0202-01-01",
         "OWNER, /console/settlement/payments, to, 0202-01-01"
     })
     void whatNobodyCanMeanIsSaidWhereItWasTyped(Role role, String page, String field, String typed)
@@ -210,6 +249,8 @@ class ListFiltersIT {
     @CsvSource({
         "OWNER, /console/statements/STATEMENT, id=\"serial_filter\"",
         "MANAGER, /retail/statements/STATEMENT, id=\"serial_filter\"",
+        "MANAGER, /retail/offline-days, id=\"from_filter\"",
+        "MANAGER, /retail/sheet, id=\"from_filter\"",
         "OWNER, /console/retailers/RETAILER, name=\"search\""
     })
     void theLastPartOfAListHasItsFilterToo(Role role, String page, String words) throws Exception {

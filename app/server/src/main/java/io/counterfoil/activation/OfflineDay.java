@@ -1,6 +1,7 @@
 package io.counterfoil.activation;
 
 import java.time.Instant;
+import java.util.Locale;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +22,24 @@ public record OfflineDay(
         int refused,
         Instant askedAt,
         @Nullable Instant doneAt) {
+
+    /** Whether its lines are entered. */
+    public enum State {
+        /** Some are not yet. */
+        RUNNING,
+        /** All are. */
+        DONE;
+
+        /** Its name in the API. */
+        public String label() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    /** How far it is. */
+    public State state() {
+        return doneAt == null ? State.RUNNING : State.DONE;
+    }
 
     /** How many lines are entered. */
     public int entered() {

@@ -1,5 +1,6 @@
 package io.counterfoil.activation;
 
+import io.counterfoil.access.Zones;
 import io.counterfoil.platform.Actor;
 import io.counterfoil.platform.Caller;
 import io.counterfoil.platform.Instants;
@@ -156,10 +157,10 @@ final class OfflineDayRepository {
      * Newest first; one more than asked for, if there is one.
      *
      * @param terminal only those that this till's own key entered; null: by anybody
-     * @param retailer only those of this one
+     * @param only those that are asked for, their days in these zones
      */
     List<OfflineDay> list(
-            @Nullable UUID terminal, Optional<UUID> retailer, Listing listing) {
+            @Nullable UUID terminal, OfflineDayFilter only, Zones zones, Listing listing) {
         return tx.handle()
                 .createQuery(
                         DAYS
@@ -167,13 +168,21 @@ final class OfflineDayRepository {
                                 + """
                                 AND (:own::uuid IS NULL OR retailer_id = :own)
                                 AND (:retailer::uuid IS NULL OR retailer_id = :retailer)
+                                AND (:done::boolean IS NULL OR (done_at IS NOT NULL) = :done)
+                                AND (:from::timestamptz IS NULL OR asked_at >= :from)
+                                AND (:end::timestamptz IS NULL OR asked_at < :end)
                                 AND (:before::uuid IS NULL OR id < :before)
                                 ORDER BY id DESC LIMIT :limit + 1
                                 """)
                 .bind("provider", tx.provider())
                 // Its policy says so too, but leads to no index.
                 .bind("own", retailer())
-                .bind("retailer", retailer.orElse(null))
+                .bind("retailer", only.retailer().orElse(null))
+                .bind(
+                        "done",
+                        only.state().map(OfflineDay.State.DONE::equals).orElse(null))
+                .bind("from", only.asked().start(zones).orElse(null))
+                .bind("end", only.asked().end(zones).orElse(null))
                 .bind("terminal", terminal)
                 .bind("before", listing.after())
                 .bind("limit", listing.limit())

@@ -2,6 +2,7 @@ package io.counterfoil.activation;
 
 import io.counterfoil.access.Provider;
 import io.counterfoil.access.Providers;
+import io.counterfoil.access.Zones;
 import io.counterfoil.platform.Caller;
 import io.counterfoil.platform.Ids;
 import io.counterfoil.platform.Jobs;
@@ -213,20 +214,22 @@ public final class OfflineDays {
      * @param ownTerminal the terminal that the caller's key is bound to, or null
      * @param retailer only those of this one
      */
-    public Slice<OfflineDay> list(
-            Caller caller, @Nullable UUID ownTerminal, Optional<UUID> retailer, Listing listing) {
+    Slice<OfflineDay> list(
+            Caller caller, @Nullable UUID ownTerminal, OfflineDayFilter filter, Listing listing) {
         return transactions.read(
                 caller,
-                tx ->
-                        Slice.of(
-                                listing,
-                                new OfflineDayRepository(tx).list(ownTerminal, retailer, listing),
-                                OfflineDay::id));
+                tx -> {
+                    Zones zones = providers.zones(tx);
+                    return Slice.of(
+                            listing,
+                            new OfflineDayRepository(tx).list(ownTerminal, filter, zones, listing),
+                            OfflineDay::id);
+                });
     }
 
     /** The days that the caller, a person or a key for all tills, may see, newest first. */
-    public Slice<OfflineDay> list(Caller caller, Listing listing) {
-        return list(caller, null, Optional.empty(), listing);
+    Slice<OfflineDay> list(Caller caller, OfflineDayFilter filter, Listing listing) {
+        return list(caller, null, filter, listing);
     }
 
     /** The lines of a day for a person or a key for all tills, as below. */

@@ -1,6 +1,7 @@
 package io.counterfoil.activation;
 
 import io.counterfoil.access.Allowed;
+import io.counterfoil.access.DayRange;
 import io.counterfoil.access.Role;
 import io.counterfoil.platform.Caller;
 import io.counterfoil.platform.Fields;
@@ -25,6 +26,8 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.time.LocalDate;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -51,8 +54,25 @@ public final class OfflineDaysPages {
     public Page list(
             @Context Caller caller,
             @QueryParam("outlet") @Nullable String outlet,
+            @QueryParam("state") @Nullable String state,
+            @QueryParam("from") @Nullable String from,
+            @QueryParam("to") @Nullable String to,
             @QueryParam("after") @Nullable String after) {
-        return page(caller, outlet, null, Listing.of(null, after));
+        Listing listing = Listing.of(null, after);
+        Optional<OfflineDay.State> in =
+                Fields.oneIfGiven("state", state, OfflineDay.State.class);
+        try {
+            OfflineDayFilter only =
+                    new OfflineDayFilter(Optional.empty(), in, DayRange.of(from, to));
+            return page(caller, outlet, null, only, listing);
+        } catch (Refused refused) {
+            OfflineDayFilter only =
+                    new OfflineDayFilter(Optional.empty(), in, DayRange.ANY);
+            return page(caller, outlet, null, only, listing)
+                    .with("typedFrom", from)
+                    .with("typedTo", to)
+                    .refused(refused);
+        }
     }
 
     /** Enters a table, and shows what becomes of it. */
@@ -77,7 +97,7 @@ public final class OfflineDaysPages {
                     HERE + "/" + day.id(),
                     day.doneAt() == null ? "The table is being entered." : "The table is entered.");
         } catch (Refused refused) {
-            return page(caller, outlet, terminal, Listing.first())
+            return page(caller, outlet, terminal, OfflineDayFilter.ALL, Listing.first())
                     .with("terminal", terminal)
                     .refused(refused);
         }
@@ -122,10 +142,18 @@ public final class OfflineDaysPages {
     }
 
     private Page page(
-            Caller caller, @Nullable String outlet, @Nullable String terminal, Listing listing) {
+            Caller caller,
+            @Nullable String outlet,
+            @Nullable String terminal,
+            OfflineDayFilter only,
+            Listing listing) {
         return tills.of(caller, outlet, terminal)
                 .on(Page.of("retail/offline-days"))
-                .with("days", days.list(caller, listing));
+                .with("states", OfflineDay.State.values())
+                .with("state", only.state().orElse(null))
+                .with("from", only.asked().from().map(LocalDate::toString).orElse(null))
+                .with("to", only.asked().to().map(LocalDate::toString).orElse(null))
+                .with("days", days.list(caller, only, listing));
     }
 
     private static UUID day(String id) {

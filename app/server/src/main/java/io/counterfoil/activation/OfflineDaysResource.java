@@ -26,7 +26,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -76,7 +75,7 @@ public final class OfflineDaysResource {
         static OfflineDayAnswer of(OfflineDay day, @Nullable List<OfflineLine> lines) {
             return new OfflineDayAnswer(
                     day.id(),
-                    day.doneAt() == null ? "running" : "done",
+                    day.state().label(),
                     day.lines(),
                     day.activated(),
                     day.declined(),
@@ -154,10 +153,13 @@ public final class OfflineDaysResource {
             @Context Caller caller,
             @Context Principal principal,
             @QueryParam("retailer") @Nullable String retailer,
+            @QueryParam("state") @Nullable String state,
+            @QueryParam("from") @Nullable String from,
+            @QueryParam("to") @Nullable String to,
             @QueryParam("limit") @Nullable String limit,
             @QueryParam("after") @Nullable String after) {
         UUID own = ActivationsResource.terminalOf(principal);
-        Optional<UUID> only = Fields.idIfGiven("retailer", retailer);
+        OfflineDayFilter only = OfflineDayFilter.of(retailer, state, from, to);
         return Listed.of(
                 limit,
                 after,

@@ -14,9 +14,11 @@ import io.counterfoil.platform.Transactions;
 import io.counterfoil.platform.Tx;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.EnumSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -129,6 +131,11 @@ public final class BankDetails {
                                     opened.bic(),
                                     sealed.payableFrom());
                         });
+    }
+
+    /** Which of these retailers can be paid now: where is known, and did not change lately. */
+    public Set<UUID> payable(Tx tx, Collection<UUID> retailers) {
+        return new BankRepository(tx).payable(retailers);
     }
 
     private Outcome change(

@@ -3,7 +3,9 @@ package io.counterfoil.retailers;
 import io.counterfoil.platform.Instants;
 import io.counterfoil.platform.Tx;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 
 final class BankRepository {
@@ -106,6 +108,22 @@ final class BankRepository {
                 .bind("retailer", retailer)
                 .map((row, context) -> Instants.of(row, "in_force_at"))
                 .findOne();
+    }
+
+    /** Which of these retailers are paid to what counts by now. */
+    Set<UUID> payable(Collection<UUID> retailers) {
+        return tx.handle()
+                .createQuery(
+                        """
+                        SELECT retailer_id FROM bank_details
+                        WHERE provider_id = :provider AND retailer_id = ANY(:retailers) AND state = 'in_force'
+                          AND payable_from <= :now
+                        """)
+                .bind("provider", tx.provider())
+                .bindArray("retailers", UUID.class, retailers)
+                .bind("now", tx.now())
+                .mapTo(UUID.class)
+                .set();
     }
 
     /** What waits for somebody's agreement. */

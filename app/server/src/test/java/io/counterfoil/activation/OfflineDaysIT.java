@@ -920,8 +920,8 @@ class OfflineDaysIT {
         StockFixture.Shop other = stock.shop("Other Shop");
         byte[] content = table(at(1), world.clock().instant()).getBytes(StandardCharsets.UTF_8);
         OfflineDay day = days().enter(caller(), content, shop.till().id());
-        assertThat(days().list(caller(), Listing.first()).items()).containsExactly(day);
-        assertThat(days().list(stock.callerOf(other), Listing.first()).items()).isEmpty();
+        assertThat(days().list(caller(), OfflineDayFilter.ALL, Listing.first()).items()).containsExactly(day);
+        assertThat(days().list(stock.callerOf(other), OfflineDayFilter.ALL, Listing.first()).items()).isEmpty();
         assertThatThrownBy(() -> days().find(stock.callerOf(other), day.id()))
                 .isInstanceOf(Refused.class);
         assertThatThrownBy(() -> lines(other, day, false)).isInstanceOf(Refused.class);
@@ -932,7 +932,7 @@ class OfflineDaysIT {
         assertThat(lines(shop, day, false)).hasSize(1);
         world.clock().forward(Duration.ofDays(2));
         forget(system);
-        assertThat(days().list(caller(), Listing.first()).items()).isEmpty();
+        assertThat(days().list(caller(), OfflineDayFilter.ALL, Listing.first()).items()).isEmpty();
         assertThat(stock.item(at(1)).state()).isEqualTo(ItemState.ACTIVATED);
     }
 
@@ -987,7 +987,7 @@ class OfflineDaysIT {
                                             .isEqualTo("terminal"));
         }
         assertThat(stock.item(at(1)).state()).isEqualTo(ItemState.RECEIVED);
-        assertThat(days().list(caller(), Listing.first()).items()).isEmpty();
+        assertThat(days().list(caller(), OfflineDayFilter.ALL, Listing.first()).items()).isEmpty();
     }
 
     @Test
@@ -1059,7 +1059,7 @@ class OfflineDaysIT {
                             .as("of another shop")
                             .hasSize(1);
                 });
-        assertThat(days().list(caller(), Listing.first()).items()).hasSize(17);
+        assertThat(days().list(caller(), OfflineDayFilter.ALL, Listing.first()).items()).hasSize(17);
     }
 
     /** Has so many tables arrive of which something is still to come. */

@@ -155,7 +155,7 @@ class ProofPacksIT {
                                         .wiring()
                                         .settlement()
                                         .list()
-                                        .of(world.caller(), PeriodFilter.of(Optional.empty()), Listing.first())
+                                        .of(world.caller(), PeriodFilter.of(Optional.empty()), Optional.empty(), Listing.first())
                                         .items()
                                         .stream()
                                         .findFirst(),

@@ -1,11 +1,16 @@
 package io.counterfoil.activation.sheets;
 
 import io.counterfoil.access.Allowed;
+import io.counterfoil.access.DayRange;
 import io.counterfoil.access.Role;
 import io.counterfoil.codes.SheetNumber;
 import io.counterfoil.platform.Caller;
+import io.counterfoil.platform.Listing;
 import io.counterfoil.platform.Refused;
+import io.counterfoil.platform.Slice;
 import io.counterfoil.platform.Text;
+import io.counterfoil.retailers.ShopChoice;
+import io.counterfoil.retailers.ShopChoices;
 import io.counterfoil.retailers.TillChoices;
 import io.counterfoil.web.Flash;
 import io.counterfoil.web.Page;
@@ -21,6 +26,7 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.MultivaluedMap;
+import java.time.LocalDate;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -29,33 +35,58 @@ import org.jspecify.annotations.Nullable;
 @Produces(MediaType.TEXT_HTML)
 public final class SheetPages {
     private static final String HERE = "/retail/sheet";
+    private static final String PAGE = "retail/sheets";
 
     private final Sheets sheets;
     private final SheetEntry entry;
     private final TillChoices tills;
+    private final ShopChoices shops;
 
-    /** Pages over {@code sheets} and their {@code entry}, for these tills. */
-    public SheetPages(Sheets sheets, SheetEntry entry, TillChoices tills) {
+    /** Pages over {@code sheets} and their {@code entry}, for these tills in {@code shops}. */
+    public SheetPages(Sheets sheets, SheetEntry entry, TillChoices tills, ShopChoices shops) {
         this.sheets = sheets;
         this.entry = entry;
         this.tills = tills;
+        this.shops = shops;
     }
 
-    /** Goes to the sheet whose number was typed, or offers to print and to enter some. */
+    /**
+     * Goes to the sheet whose number was typed, or offers to print and to enter some, and lists those
+     * that are asked for.
+     *
+     * @param outlet whose tills are offered; {@code of}: of whose tills sheets are listed
+     */
     @GET
     @Allowed({Role.MANAGER, Role.CLERK})
     public Object start(
             @Context Caller caller,
             @QueryParam("sheet") @Nullable String typed,
-            @QueryParam("outlet") @Nullable String outlet) {
-        if (typed == null) {
-            return page(caller, outlet, null);
+            @QueryParam("outlet") @Nullable String outlet,
+            @QueryParam("of") @Nullable String of,
+            @QueryParam("from") @Nullable String from,
+            @QueryParam("to") @Nullable String to,
+            @QueryParam("after") @Nullable String after) {
+        if (typed != null) {
+            try {
+                return Flash.seeOther(HERE + "/" + found(caller, typed).number());
+            } catch (Refused refused) {
+                return first(caller, outlet, null).with("typed", typed).refused(refused);
+            }
         }
+        Page page = tills.of(caller, outlet, null).on(Page.of(PAGE));
+        ShopChoice in = shops.outlet(caller, "of", of);
+        Listing listing = Listing.of(null, after);
+        DayRange days;
         try {
-            return Flash.seeOther(HERE + "/" + found(caller, typed).number());
+            days = DayRange.of(from, to);
         } catch (Refused refused) {
-            return page(caller, outlet, null).with("typed", typed).refused(refused);
+            return in.filtering(
+                    listed(page, caller, in, DayRange.ANY, listing)
+                            .with("typedFrom", from)
+                            .with("typedTo", to),
+                    refused);
         }
+        return in.filtering(listed(page, caller, in, days, listing));
     }
 
     /** Makes sheets for a till. */
@@ -84,7 +115,7 @@ public final class SheetPages {
                                     "last",
                                     made.getLast().printed()));
         } catch (Refused refused) {
-            return page(caller, outlet, terminal)
+            return first(caller, outlet, terminal)
                     .with("terminal", terminal)
                     .with("count", count)
                     .refused(refused, problem -> TypedNumbers.whole(problem, "count", count));
@@ -135,10 +166,19 @@ public final class SheetPages {
         };
     }
 
-    private Page page(Caller caller, @Nullable String outlet, @Nullable String terminal) {
-        return tills.of(caller, outlet, terminal)
-                .on(Page.of("retail/sheets"))
-                .with("sheets", sheets.latest(caller));
+    private Page first(Caller caller, @Nullable String outlet, @Nullable String terminal) {
+        ShopChoice any = shops.outlet(caller, "of", null);
+        Page page = tills.of(caller, outlet, terminal).on(Page.of(PAGE));
+        return any.filtering(listed(page, caller, any, DayRange.ANY, Listing.first()));
+    }
+
+    private Page listed(
+            Page page, Caller caller, ShopChoice of, DayRange made, Listing listing) {
+        Slice<ActivationSheet> slice = sheets.list(caller, null, of.chosen(), made, listing);
+        return page.with("sheets", slice.items())
+                .with("next", slice.next())
+                .with("from", made.from().map(LocalDate::toString).orElse(null))
+                .with("to", made.to().map(LocalDate::toString).orElse(null));
     }
 
     private Page lines(Caller caller, ActivationSheet sheet, List<SheetForm.Row> rows) {

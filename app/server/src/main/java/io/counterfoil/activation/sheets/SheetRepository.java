@@ -8,6 +8,7 @@ import io.counterfoil.retailers.Terminal;
 import io.counterfoil.retailers.TillNames;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -79,9 +80,14 @@ final class SheetRepository {
      *
      * @param terminal of this till only; null: of any
      * @param among of these tills only
+     * @param from made then or later only; {@code end}: made before that only
      */
     List<ActivationSheet> list(
-            @Nullable UUID terminal, Optional<List<UUID>> among, Listing listing) {
+            @Nullable UUID terminal,
+            Optional<List<UUID>> among,
+            Optional<Instant> from,
+            Optional<Instant> end,
+            Listing listing) {
         return named(
                 tx.handle()
                         .createQuery(
@@ -90,6 +96,8 @@ final class SheetRepository {
                                         AND (:own::uuid IS NULL OR retailer_id = :own)
                                         AND (:terminal::uuid IS NULL OR terminal_id = :terminal)
                                         AND (NOT :chosen OR terminal_id = ANY(:among))
+                                        AND (:from::timestamptz IS NULL OR made_at >= :from)
+                                        AND (:end::timestamptz IS NULL OR made_at < :end)
                                         AND (:before::bigint IS NULL OR number < :before::bigint)
                                         ORDER BY number DESC LIMIT :limit + 1
                                         """)
@@ -99,6 +107,8 @@ final class SheetRepository {
                         .bind("terminal", terminal)
                         .bind("chosen", among.isPresent())
                         .bindArray("among", UUID.class, among.orElse(List.of()))
+                        .bind("from", from.orElse(null))
+                        .bind("end", end.orElse(null))
                         .bind(
                                 "before",
                                 Optional.ofNullable(listing.after())

@@ -1,5 +1,8 @@
 package io.counterfoil.activation.sheets;
 
+import io.counterfoil.access.DayRange;
+import io.counterfoil.access.Providers;
+import io.counterfoil.access.Zones;
 import io.counterfoil.codes.SheetNumber;
 import io.counterfoil.platform.Caller;
 import io.counterfoil.platform.Fields;
@@ -18,15 +21,16 @@ import org.jspecify.annotations.Nullable;
 /** Makes numbered sheets for tills, to be printed before the power is cut. */
 public final class Sheets {
     private static final int MOST_AT_ONCE = 20;
-    private static final int LATEST = 20;
 
     private final Transactions transactions;
     private final Retailers retailers;
+    private final Providers providers;
 
-    /** Sheets for tills of {@code retailers}. */
-    public Sheets(Transactions transactions, Retailers retailers) {
+    /** Sheets for tills of {@code retailers}; days are those of {@code providers}. */
+    public Sheets(Transactions transactions, Retailers retailers, Providers providers) {
         this.transactions = transactions;
         this.retailers = retailers;
+        this.providers = providers;
     }
 
     /** Sheets that were made together, in order. */
@@ -77,19 +81,19 @@ public final class Sheets {
         return new SheetRepository(tx).pile(number(sheet.pile()));
     }
 
-    /** The newest ones of the caller's tills. */
-    List<ActivationSheet> latest(Caller caller) {
-        return list(caller, null, Optional.empty(), new Listing(LATEST, null)).items();
-    }
-
     /**
      * The sheets that the caller may see, newest first.
      *
      * @param ownTerminal the terminal that the caller's key is bound to, or null
      * @param outlet only of the tills in this one
+     * @param made only those that were made on these days
      */
     public Slice<ActivationSheet> list(
-            Caller caller, @Nullable UUID ownTerminal, Optional<UUID> outlet, Listing listing) {
+            Caller caller,
+            @Nullable UUID ownTerminal,
+            Optional<UUID> outlet,
+            DayRange made,
+            Listing listing) {
         Optional<List<UUID>> tills =
                 outlet.map(
                         one ->
@@ -98,12 +102,20 @@ public final class Sheets {
                                         .toList());
         return transactions.read(
                 caller,
-                tx ->
-                        Slice.of(
-                                listing,
-                                new SheetRepository(tx).list(ownTerminal, tills, listing),
-                                // Lists go by ids that look like all others.
-                                sheet -> new UUID(0, number(sheet.number()).number())));
+                tx -> {
+                    Zones zones = providers.zones(tx);
+                    return Slice.of(
+                            listing,
+                            new SheetRepository(tx)
+                                    .list(
+                                            ownTerminal,
+                                            tills,
+                                            made.start(zones),
+                                            made.end(zones),
+                                            listing),
+                            // Lists go by ids that look like all others.
+                            sheet -> new UUID(0, number(sheet.number()).number()));
+                });
     }
 
     ActivationSheet find(Tx tx, String number, @Nullable UUID ownTerminal) {

@@ -1,6 +1,7 @@
 package io.counterfoil.activation.sheets;
 
 import io.counterfoil.access.Allowed;
+import io.counterfoil.access.DayRange;
 import io.counterfoil.access.Principal;
 import io.counterfoil.access.Role;
 import io.counterfoil.platform.Caller;
@@ -96,11 +97,14 @@ public final class SheetsResource {
             @Context Caller caller,
             @Context Principal principal,
             @QueryParam("outlet") @Nullable String outlet,
+            @QueryParam("from") @Nullable String from,
+            @QueryParam("to") @Nullable String to,
             @QueryParam("limit") @Nullable String limit,
             @QueryParam("after") @Nullable String after) {
         UUID own = terminalOf(principal);
         Optional<UUID> only = Fields.idIfGiven("outlet", outlet);
-        return Listed.of(limit, after, part -> sheets.list(caller, own, only, part), TABLE);
+        DayRange made = DayRange.of(from, to);
+        return Listed.of(limit, after, part -> sheets.list(caller, own, only, made, part), TABLE);
     }
 
     @GET

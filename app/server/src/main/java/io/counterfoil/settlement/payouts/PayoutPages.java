@@ -46,6 +46,12 @@ public final class PayoutPages {
         @QueryParam("retailer")
         private @Nullable String retailer;
 
+        @QueryParam("state")
+        private @Nullable String state;
+
+        @QueryParam(MoneyFilter.PAYOUT_STATE)
+        private @Nullable String payoutState;
+
         @QueryParam("from")
         private @Nullable String from;
 
@@ -57,17 +63,17 @@ public final class PayoutPages {
 
         Place place() {
             return new Place(
-                    PeriodFilter.of(retailer, from, to), Listing.part("payouts_after", after));
+                    MoneyFilter.inStates(state, payoutState)
+                            .in(PeriodFilter.of(retailer, from, to)),
+                    Listing.part("payouts_after", after));
         }
     }
 
     /** What the list shows, and after which row the part begins. */
-    record Place(PeriodFilter filter, Listing part) {
+    record Place(MoneyFilter filter, Listing part) {
         String address() {
             UriBuilder address = UriBuilder.fromPath(SettlementPages.HERE);
-            filter.retailer().ifPresent(one -> address.queryParam("retailer", one));
-            filter.from().ifPresent(day -> address.queryParam("from", day));
-            filter.to().ifPresent(day -> address.queryParam("to", day));
+            filter.given().forEach(address::queryParam);
             if (part.after() != null) {
                 address.queryParam("payouts_after", part.after());
             }

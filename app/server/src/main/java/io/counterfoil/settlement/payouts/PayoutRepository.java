@@ -8,6 +8,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.Collection;
 import java.util.Currency;
 import java.util.List;
 import java.util.Optional;
@@ -102,11 +103,17 @@ final class PayoutRepository {
                 .findOne();
     }
 
-    /** Newest first; of one retailer only, if one is named. */
+    /**
+     * Newest first; of one retailer only, if one is named.
+     *
+     * @param state in which state only; of those that are due, {@code payable} are not frozen
+     */
     List<Payout> list(
             Optional<UUID> retailer,
             Optional<Instant> from,
             Optional<Instant> before,
+            Optional<PayoutState> state,
+            Collection<UUID> payable,
             Listing listing) {
         return tx.handle()
                 .createQuery(
@@ -115,6 +122,10 @@ final class PayoutRepository {
                                 WHERE provider_id = :provider AND (:retailer::uuid IS NULL OR retailer_id = :retailer)
                                   AND (:from::timestamptz IS NULL OR made_at >= :from)
                                   AND (:before::timestamptz IS NULL OR made_at < :before)
+                                  AND CASE :state::text
+                                      WHEN 'due' THEN state = 'due' AND retailer_id = ANY(:payable)
+                                      WHEN 'frozen' THEN state = 'due' AND retailer_id <> ALL(:payable)
+                                      ELSE :state::text IS NULL OR state = :state END
                                   AND (:after::uuid IS NULL OR id < :after)
                                 ORDER BY id DESC LIMIT :limit
                                 """)
@@ -122,6 +133,8 @@ final class PayoutRepository {
                 .bind("retailer", retailer.orElse(null))
                 .bind("from", from.orElse(null))
                 .bind("before", before.orElse(null))
+                .bind("state", state.map(PayoutState::label).orElse(null))
+                .bindArray("payable", UUID.class, payable)
                 .bind("after", listing.after())
                 .bind("limit", listing.limit() + 1)
                 .map((row, context) -> payout(row))

@@ -19,6 +19,7 @@ import io.counterfoil.settlement.statements.PeriodFilter;
 import java.time.LocalDate;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -51,7 +52,8 @@ public final class Payouts {
     }
 
     /** Those that the caller may see and that are asked for, newest first. */
-    public Slice<Payout> list(Caller caller, PeriodFilter filter, Listing listing) {
+    public Slice<Payout> list(
+            Caller caller, PeriodFilter filter, Optional<PayoutState> state, Listing listing) {
         return transactions.read(
                 caller,
                 tx -> {
@@ -63,6 +65,8 @@ public final class Payouts {
                                                     filter.retailer(),
                                                     filter.from().map(zones::startOf),
                                                     filter.to().map(zones::endOf),
+                                                    state,
+                                                    payable(tx, state),
                                                     listing),
                                     Payout::id)
                             .map(payout -> shown(tx, payout));
@@ -194,6 +198,20 @@ public final class Payouts {
             }
         }
         return found(tx, payout.id());
+    }
+
+    /** Who can be paid what is due, if the state that is asked for depends on that. */
+    private Set<UUID> payable(Tx tx, Optional<PayoutState> state) {
+        return state.filter(one -> one == PayoutState.DUE || one == PayoutState.FROZEN)
+                .map(
+                        one ->
+                                bank.payable(
+                                        tx,
+                                        new PayoutRepository(tx)
+                                                .payees().stream()
+                                                        .map(PayoutRepository.Payee::retailer)
+                                                        .toList()))
+                .orElse(Set.of());
     }
 
     /** As it is told to people: what can't be ordered yet is frozen. */

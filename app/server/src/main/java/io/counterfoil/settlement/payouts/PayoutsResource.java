@@ -23,6 +23,7 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -106,15 +107,17 @@ public final class PayoutsResource {
     public Listed<PayoutAnswer> list(
             @Context Caller caller,
             @QueryParam("retailer") @Nullable String retailer,
+            @QueryParam("state") @Nullable String state,
             @QueryParam("from") @Nullable String from,
             @QueryParam("to") @Nullable String to,
             @QueryParam("limit") @Nullable String limit,
             @QueryParam("after") @Nullable String after) {
         PeriodFilter filter = PeriodFilter.of(retailer, from, to);
+        Optional<PayoutState> in = Fields.oneIfGiven("state", state, PayoutState.class);
         return Listed.of(
                 limit,
                 after,
-                part -> payouts.list(caller, filter, part).map(PayoutAnswer::of),
+                part -> payouts.list(caller, filter, in, part).map(PayoutAnswer::of),
                 PAYOUTS);
     }
 

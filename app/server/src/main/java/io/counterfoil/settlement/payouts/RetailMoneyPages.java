@@ -6,6 +6,7 @@ import io.counterfoil.platform.Caller;
 import io.counterfoil.platform.Fields;
 import io.counterfoil.platform.Listing;
 import io.counterfoil.platform.Money;
+import io.counterfoil.platform.Refused;
 import io.counterfoil.platform.Slice;
 import io.counterfoil.platform.Text;
 import io.counterfoil.settlement.statements.LineFilter;
@@ -32,7 +33,6 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.time.Instant;
-import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -96,11 +96,31 @@ public final class RetailMoneyPages {
     @Allowed(Role.MANAGER)
     public Page show(
             @Context Caller caller,
+            @QueryParam("state") @Nullable String state,
+            @QueryParam("payout_state") @Nullable String payoutState,
+            @QueryParam("from") @Nullable String from,
+            @QueryParam("to") @Nullable String to,
             @QueryParam("after") @Nullable String after,
             @QueryParam("payouts_after") @Nullable String payoutsAfter) {
-        PeriodFilter all = PeriodFilter.of(Optional.empty());
-        Slice<Statement> made = list.of(caller, all, Listing.of(null, after));
-        return Page.of("retail/money")
+        MoneyFilter in = MoneyFilter.inStates(state, payoutState);
+        Listing statementsPart = Listing.of(null, after);
+        Listing payoutsPart = Listing.part("payouts_after", payoutsAfter);
+        try {
+            PeriodFilter days = PeriodFilter.of(null, from, to);
+            return page(caller, in.in(days), statementsPart, payoutsPart);
+        } catch (Refused refused) {
+            return page(caller, in, statementsPart, payoutsPart)
+                    .with("typedFrom", from)
+                    .with("typedTo", to)
+                    .refused(refused);
+        }
+    }
+
+    private Page page(
+            Caller caller, MoneyFilter only, Listing statementsPart, Listing payoutsPart) {
+        Slice<Statement> made =
+                list.of(caller, only.period(), only.statements(), statementsPart);
+        return only.on(Page.of("retail/money"))
                 .with(
                         "open",
                         statements.open(caller, caller.retailer()).stream()
@@ -110,10 +130,7 @@ public final class RetailMoneyPages {
                 .with("next", made.next())
                 .with(
                         "payouts",
-                        payouts.list(
-                                        caller,
-                                        all,
-                                        Listing.part("payouts_after", payoutsAfter))
+                        payouts.list(caller, only.period(), only.payouts(), payoutsPart)
                                 .map(PayoutRow::of));
     }
 

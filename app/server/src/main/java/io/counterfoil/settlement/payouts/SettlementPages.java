@@ -42,9 +42,7 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.time.Instant;
-import java.time.LocalDate;
 import java.util.Map;
-import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -139,6 +137,8 @@ public final class SettlementPages {
     public Page show(
             @Context Caller caller,
             @QueryParam("retailer") @Nullable String retailer,
+            @QueryParam("state") @Nullable String state,
+            @QueryParam("payout_state") @Nullable String payoutState,
             @QueryParam("from") @Nullable String from,
             @QueryParam("to") @Nullable String to,
             @QueryParam("after") @Nullable String after,
@@ -152,17 +152,18 @@ public final class SettlementPages {
                         Listing.of(null, after),
                         Listing.part("payouts_after", payoutsAfter),
                         Listing.part("orders_after", ordersAfter));
+        MoneyFilter in = MoneyFilter.inStates(state, payoutState);
         PeriodFilter days;
         try {
             days = PeriodFilter.of(null, from, to);
         } catch (Refused refused) {
             return of.filtering(
-                    page(caller, PeriodFilter.of(of.chosen()), parts)
+                    page(caller, in.in(PeriodFilter.of(of.chosen())), parts)
                             .with("typedFrom", from)
                             .with("typedTo", to),
                     refused);
         }
-        return of.filtering(page(caller, days.with(of.chosen()), parts));
+        return of.filtering(page(caller, in.in(days.with(of.chosen())), parts));
     }
 
     /** Which part of each list the page shows. */
@@ -253,23 +254,26 @@ public final class SettlementPages {
     }
 
     /** The page with that part of the payouts that are asked for. */
-    Page at(Caller caller, PeriodFilter filter, Listing payoutsPart) {
-        String id = filter.retailer().map(UUID::toString).orElse(null);
+    Page at(Caller caller, MoneyFilter filter, Listing payoutsPart) {
+        String id = filter.period().retailer().map(UUID::toString).orElse(null);
         Parts parts =
                 new Parts(Listing.first(), Listing.first(), payoutsPart, Listing.first());
         return shops.retailer(caller, "retailer", id).filtering(page(caller, filter, parts));
     }
 
     private Page first(Caller caller) {
-        return page(caller, PeriodFilter.of(Optional.empty()), Parts.FIRST)
+        return page(caller, MoneyFilter.ALL, Parts.FIRST)
                 .with("choice", shops.retailer(caller, "retailer", null));
     }
 
-    private Page page(Caller caller, PeriodFilter filter, Parts parts) {
+    private Page page(Caller caller, MoneyFilter filter, Parts parts) {
         // First, so that the statements of a run that is shown as done are there, too.
         Slice<RunRow> runs = made.runs().list(caller, parts.runs()).map(RunRow::of);
-        Slice<Statement> closed = made.list().of(caller, filter, parts.statements());
-        Slice<Payout> paying = payouts.list(caller, filter, parts.payouts());
+        Slice<Statement> closed =
+                made.list()
+                        .of(caller, filter.period(), filter.statements(), parts.statements());
+        Slice<Payout> paying =
+                payouts.list(caller, filter.period(), filter.payouts(), parts.payouts());
         Map<UUID, String> names =
                 retailers.retailerNames(
                         caller,
@@ -277,9 +281,7 @@ public final class SettlementPages {
                                         closed.items().stream().map(Statement::retailer),
                                         paying.items().stream().map(Payout::retailer))
                                 .collect(Collectors.toSet()));
-        return Page.of("console/settlement")
-                .with("from", filter.from().map(LocalDate::toString).orElse(null))
-                .with("to", filter.to().map(LocalDate::toString).orElse(null))
+        return filter.on(Page.of("console/settlement"))
                 .with("runs", runs)
                 .with(
                         "statements",

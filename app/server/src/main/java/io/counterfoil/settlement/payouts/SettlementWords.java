@@ -14,17 +14,25 @@ final class SettlementWords {
         return amount.minor() == 0 ? null : StatementWords.owed(amount);
     }
 
+    /** How far payouts in that state are. */
+    static String of(PayoutState state) {
+        return switch (state) {
+            case DUE -> "due";
+            case FROZEN -> "waits: bank details are missing or new";
+            case ORDERED -> "ordered from the bank";
+            case PAID -> "paid";
+            case CARRIED_OVER -> "carried over to the next statement";
+        };
+    }
+
     /** How far a payout is. */
     static String of(Payout payout) {
         return switch (payout.state()) {
-            case DUE -> "due";
             case FROZEN ->
                     payout.frozenUntil() == null
                             ? "waits for bank details"
                             : "waits, since the bank details are new";
-            case ORDERED -> "ordered from the bank";
-            case PAID -> "paid";
-            case CARRIED_OVER -> "carried over to the next statement";
+            case DUE, ORDERED, PAID, CARRIED_OVER -> of(payout.state());
         };
     }
 }

@@ -6,6 +6,7 @@ import io.counterfoil.platform.Caller;
 import io.counterfoil.platform.Listing;
 import io.counterfoil.platform.Slice;
 import io.counterfoil.platform.Transactions;
+import java.util.Optional;
 
 /** Statements as people and programs look for them. */
 public final class StatementList {
@@ -18,7 +19,11 @@ public final class StatementList {
     }
 
     /** Those that the caller may see and that are asked for, newest first. */
-    public Slice<Statement> of(Caller caller, PeriodFilter filter, Listing listing) {
+    public Slice<Statement> of(
+            Caller caller,
+            PeriodFilter filter,
+            Optional<StatementState> state,
+            Listing listing) {
         return transactions.read(
                 caller,
                 tx -> {
@@ -30,6 +35,7 @@ public final class StatementList {
                                             filter.retailer(),
                                             filter.from().map(zones::startOf),
                                             filter.to().map(zones::endOf),
+                                            state,
                                             listing),
                             Statement::id);
                 });

@@ -179,22 +179,26 @@ final class StatementRepository {
                 .findOne();
     }
 
-    /** Newest first; of one retailer only, if one is named. */
+    /** Newest first; of one retailer or in one state only, if it is named. */
     List<Statement> list(
             Optional<UUID> retailer,
             Optional<Instant> from,
             Optional<Instant> before,
+            Optional<StatementState> state,
             Listing listing) {
+        String wanted =
+                COLUMNS
+                        + """
+                        WHERE provider_id = :provider AND (:retailer::uuid IS NULL OR retailer_id = :retailer)
+                          AND (:from::timestamptz IS NULL OR closed_at >= :from)
+                          AND (:before::timestamptz IS NULL OR closed_at < :before)
+                          AND (:after::uuid IS NULL OR id < :after)
+                        """;
+        String inState =
+                state.map(one -> "SELECT * FROM (" + wanted + ") AS known WHERE " + condition(one))
+                        .orElse(wanted);
         return tx.handle()
-                .createQuery(
-                        COLUMNS
-                                + """
-                                WHERE provider_id = :provider AND (:retailer::uuid IS NULL OR retailer_id = :retailer)
-                                  AND (:from::timestamptz IS NULL OR closed_at >= :from)
-                                  AND (:before::timestamptz IS NULL OR closed_at < :before)
-                                  AND (:after::uuid IS NULL OR id < :after)
-                                ORDER BY id DESC LIMIT :limit
-                                """)
+                .createQuery(inState + " ORDER BY id DESC LIMIT :limit")
                 .bind("provider", tx.provider())
                 .bind("retailer", retailer.orElse(null))
                 .bind("from", from.orElse(null))
@@ -203,6 +207,17 @@ final class StatementRepository {
                 .bind("limit", listing.limit() + 1)
                 .map((row, context) -> statement(row))
                 .list();
+    }
+
+    /** As {@link StatementState#of} says; what is owed and what is paid have one sign. */
+    private static String condition(StatementState state) {
+        String paid = "CASE WHEN closing_minor < 0 THEN -since_minor ELSE since_minor END";
+        return switch (state) {
+            case OPEN -> paid + " <= 0 AND " + paid + " < abs(closing_minor)";
+            case PARTLY_PAID ->
+                    paid + " > 0 AND " + paid + " < abs(closing_minor)";
+            case PAID -> paid + " >= abs(closing_minor)";
+        };
     }
 
     private static Statement statement(ResultSet row) throws SQLException {

@@ -18,6 +18,7 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -168,15 +169,17 @@ public final class StatementsResource {
     public Listed<StatementAnswer> list(
             @Context Caller caller,
             @QueryParam("retailer") @Nullable String retailer,
+            @QueryParam("state") @Nullable String state,
             @QueryParam("from") @Nullable String from,
             @QueryParam("to") @Nullable String to,
             @QueryParam("limit") @Nullable String limit,
             @QueryParam("after") @Nullable String after) {
         PeriodFilter filter = PeriodFilter.of(retailer, from, to);
+        Optional<StatementState> in = Fields.oneIfGiven("state", state, StatementState.class);
         return Listed.of(
                 limit,
                 after,
-                part -> list.of(caller, filter, part).map(StatementAnswer::of),
+                part -> list.of(caller, filter, in, part).map(StatementAnswer::of),
                 STATEMENTS);
     }
 

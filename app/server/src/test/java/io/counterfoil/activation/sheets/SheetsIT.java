@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.counterfoil.Browser;
 import io.counterfoil.TestServer;
 import io.counterfoil.TestWorld;
+import io.counterfoil.access.DayRange;
 import io.counterfoil.access.NewMember;
 import io.counterfoil.access.StaffMembers;
 import io.counterfoil.activation.CaseFilter;
@@ -21,6 +22,7 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.pdfbox.Loader;
 import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.text.PDFTextStripper;
@@ -195,7 +197,13 @@ class SheetsIT {
                 world.wiring()
                         .retail()
                         .sheets()
-                        .latest(stock.callerOf(shop))
+                        .list(
+                                stock.callerOf(shop),
+                                null,
+                                Optional.empty(),
+                                DayRange.ANY,
+                                Listing.first())
+                        .items()
                         .getFirst()
                         .number();
         assertThat(start.body()).contains("/api/v1/activation-sheets/" + number + "/paper");

@@ -166,7 +166,7 @@ class PayoutsIT {
                         Optional.of(shop.retailer()),
                         Optional.ofNullable(from),
                         Optional.ofNullable(to));
-        return payouts().list(world.caller(), filter, Listing.first()).items();
+        return payouts().list(world.caller(), filter, Optional.empty(), Listing.first()).items();
     }
 
     /** The table of an order that the page links for whoever hands it to the bank. */
@@ -482,9 +482,19 @@ class PayoutsIT {
     }
 
     private List<Payout> payoutsOf() {
-        return payouts()
-                .list(world.caller(), PeriodFilter.of(Optional.of(shop.retailer())), Listing.first())
-                .items();
+        List<Payout> all = payoutsOf(Optional.empty());
+        for (PayoutState state : PayoutState.values()) {
+            assertThat(payoutsOf(Optional.of(state)))
+                    .as("those that are %s", state)
+                    .containsExactlyElementsOf(
+                            all.stream().filter(each -> each.state() == state).toList());
+        }
+        return all;
+    }
+
+    private List<Payout> payoutsOf(Optional<PayoutState> state) {
+        PeriodFilter own = PeriodFilter.of(Optional.of(shop.retailer()));
+        return payouts().list(world.caller(), own, state, Listing.first()).items();
     }
 
     private Payout onlyPayout() {

@@ -307,7 +307,25 @@ class PaymentsIT {
     }
 
     private List<StatementState> states() {
-        return tills.statements(shop).stream().map(Statement::state).toList();
+        List<Statement> all = tills.statements(shop);
+        for (StatementState state : StatementState.values()) {
+            assertThat(list(Optional.of(state)))
+                    .as("those that are %s", state)
+                    .containsExactlyElementsOf(
+                            list(Optional.empty()).stream()
+                                    .filter(each -> each.state() == state)
+                                    .toList());
+        }
+        return all.stream().map(Statement::state).toList();
+    }
+
+    private List<Statement> list(Optional<StatementState> state) {
+        PeriodFilter own = PeriodFilter.of(Optional.of(shop.retailer()));
+        return world.wiring()
+                .settlement()
+                .list()
+                .of(world.caller(), own, state, Tills.of(9))
+                .items();
     }
 
     /** What the retailer owes by the ledger. */

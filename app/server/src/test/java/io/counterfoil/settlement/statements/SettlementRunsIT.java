@@ -108,14 +108,14 @@ class SettlementRunsIT {
         assertThat(statement.opening().amount()).isEqualTo("0.00");
         assertThat(statement.closing().amount()).isEqualTo("83.30");
         assertThat(tills.lines(statement)).containsExactly("1 sale 41.65", "2 sale 41.65");
-        assertThat(list().of(world.decoy(), PeriodFilter.of(Optional.empty()), Tills.of(9)).items()).isEmpty();
+        assertThat(list().of(world.decoy(), PeriodFilter.of(Optional.empty()), Optional.empty(), Tills.of(9)).items()).isEmpty();
         assertThatThrownBy(() -> statements().find(world.decoy(), statement.id()))
                 .isInstanceOf(Refused.class);
         assertThatThrownBy(() -> statements().lines(world.decoy(), statement.id(), Tills.of(9)))
                 .isInstanceOf(Refused.class);
         assertThat(statements().find(stock.callerOf(shop), statement.id())).isEqualTo(statement);
         StockFixture.Shop other = stock.shop("Other of " + shop.retailer());
-        assertThat(list().of(stock.callerOf(other), PeriodFilter.of(Optional.empty()), Tills.of(9)).items())
+        assertThat(list().of(stock.callerOf(other), PeriodFilter.of(Optional.empty()), Optional.empty(), Tills.of(9)).items())
                 .isEmpty();
     }
 
@@ -204,7 +204,7 @@ class SettlementRunsIT {
                         Optional.of(shop.retailer()),
                         Optional.ofNullable(from),
                         Optional.ofNullable(to));
-        return list().of(world.caller(), filter, Tills.of(9)).items();
+        return list().of(world.caller(), filter, Optional.empty(), Tills.of(9)).items();
     }
 
     @Test
@@ -721,7 +721,7 @@ class SettlementRunsIT {
                                             .extracting(Refused.FieldProblem::field)
                                             .containsExactly("until"));
         }
-        assertThat(list().of(world.caller(), PeriodFilter.of(Optional.of(UUID.randomUUID())), Tills.of(9)).items())
+        assertThat(list().of(world.caller(), PeriodFilter.of(Optional.of(UUID.randomUUID())), Optional.empty(), Tills.of(9)).items())
                 .isEmpty();
     }
 

@@ -157,7 +157,7 @@ public final class Tills {
                                 world.wiring()
                                         .settlement()
                                         .list()
-                                        .of(world.caller(), PeriodFilter.of(Optional.of(shop.retailer())), part))
+                                        .of(world.caller(), PeriodFilter.of(Optional.of(shop.retailer())), Optional.empty(), part))
                 .reversed();
     }
 
