@@ -19,6 +19,7 @@ import io.counterfoil.mail.Senders;
 import io.counterfoil.mail.Suppressions;
 import io.counterfoil.mail.SuppressionsPages;
 import io.counterfoil.platform.Transactions;
+import io.counterfoil.web.Templates;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -34,11 +35,12 @@ public final class MailWiring {
             AccessWiring access,
             MailLogos logos,
             MailSettings settings,
-            Path templateFolder) {
+            Path templateFolder,
+            Templates pages) {
         Transactions transactions = ground.transactions();
         SealedTexts texts = new SealedTexts(ground.serverKey(), ground.random());
         MailTemplates templates =
-                new MailTemplates(templateFolder, ground.messages(), ground.clock());
+                new MailTemplates(templateFolder, ground.messages(), pages, ground.clock());
         Suppressions suppressions = new Suppressions(transactions, access.audit(), ground.ids());
         MailHeads heads = new MailHeads(access.providers(), logos);
         office = PostOffice.of(settings, ground.clock());

@@ -123,6 +123,8 @@ public final class Wiring {
                         random,
                         messages);
 
+        Templates pages = new Templates(settings.templates(), assets, messages);
+
         // Every request: its body, who sends it, what they may do, and how the answer looks.
         BodyRoom room = new BodyRoom();
         serve(
@@ -134,7 +136,7 @@ public final class Wiring {
                                         .toList(),
                                 room),
                         room,
-                        new PageFilter(new Templates(settings.templates(), assets, messages)),
+                        new PageFilter(pages),
                         new SafeHeaders(),
                         new PartRedirects(),
                         new ProblemMapper()));
@@ -152,7 +154,12 @@ public final class Wiring {
         // What customers, retailers and staff are told.
         mail =
                 new MailWiring(
-                        ground, access, Brands::picture, settings.mail(), settings.templates());
+                        ground,
+                        access,
+                        Brands::picture,
+                        settings.mail(),
+                        settings.templates(),
+                        pages);
         serve(mail.resources());
 
         // How a provider begins.

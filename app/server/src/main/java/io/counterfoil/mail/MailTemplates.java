@@ -14,7 +14,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.ZonedDateTime;
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -30,9 +30,9 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Writes messages from their templates: those of the templates folder, and the built-in ones where
- * it has none. Where one of the former fails or writes without end, no account fails to open, no sale
- * to be entered and no statement to be made because of it: the message is said by the built-in one then.
- * One that runs on for ever without writing holds up whatever posts the message.
+ * it has none. Where one of the former fails or does not come to an end, no account fails to open, no
+ * sale to be entered and no statement to be made because of it: the message is said by the built-in one
+ * then.
  */
 public final class MailTemplates {
     private static final Logger LOG = LoggerFactory.getLogger(MailTemplates.class);
@@ -46,24 +46,37 @@ public final class MailTemplates {
     private final Templates own;
     private final Templates builtIn = Templates.ofBuiltInMail();
     private final Messages messages;
+    private final Templates pages;
     private final InstantSource clock;
+    private final TimedWriting timed;
     private final boolean hasOwn;
     private final Map<UUID, Faults> faults = new ConcurrentHashMap<>();
 
     private record Faults(Instant lookedAt, List<Text> texts) {}
 
-    /** Templates of {@code folder}/mail over the built-in ones, and values as {@code messages} say them. */
-    public MailTemplates(Path folder, Messages messages, InstantSource clock) {
+    /**
+     * Templates of {@code folder}/mail over the built-in ones, and values as {@code messages} say them.
+     *
+     * @param pages of which it is told here, too, what is wrong with them
+     */
+    public MailTemplates(Path folder, Messages messages, Templates pages, InstantSource clock) {
         hasOwn = Files.isDirectory(folder.resolve("mail"));
         own = Templates.ofMail(folder);
         this.messages = messages;
+        this.pages = pages;
         this.clock = clock;
+        timed = new TimedWriting(clock);
     }
 
     /** What the message says in a language, its head left open. */
     MailText write(Provider provider, Message message, Locale language) {
+        if (!hasOwn) {
+            return write(builtIn, provider, message, language);
+        }
         try {
-            return write(own, provider, message, language);
+            return timed.write(
+                    name(message.kind(), language),
+                    () -> write(own, provider, message, language));
         } catch (RuntimeException e) {
             // What FreeMarker says may quote a value, so it stays out of the log.
             LOG.warn(
@@ -83,8 +96,12 @@ public final class MailTemplates {
     MailText preview(Provider provider, MailKind kind, Locale language) {
         try {
             Message sample = Samples.of(kind, "Anna Example", "anna@example.com");
-            write(own, provider, Samples.barest(sample), language);
-            return write(own, provider, sample, language);
+            return timed.write(
+                    name(kind, language),
+                    () -> {
+                        write(own, provider, Samples.barest(sample), language);
+                        return write(own, provider, sample, language);
+                    });
         } catch (RuntimeException e) {
             throw new Refused(
                     ProblemType.CONFLICT,
@@ -101,8 +118,8 @@ public final class MailTemplates {
     }
 
     /**
-     * What is wrong with words and templates of the folder, kind by kind: the first few, and that
-     * there are more. It is what it was up to a minute ago.
+     * What is wrong with words, pages and templates of the folder, kind by kind: the first few, and
+     * that there are more. It is what it was up to a minute ago.
      */
     List<Text> faults(Provider provider) {
         Instant now = clock.instant();
@@ -116,11 +133,16 @@ public final class MailTemplates {
     }
 
     private List<Text> look(Provider provider) {
-        Stream<Text> ofMail =
-                Arrays.stream(hasOwn ? MailKind.values() : new MailKind[0])
-                        .flatMap(kind -> fault(provider, kind).stream());
-        List<Text> all =
-                Stream.concat(messages.faults().stream(), ofMail).limit(MOST_FAULTS + 1).toList();
+        List<Text> all = new ArrayList<>(messages.faults());
+        all.addAll(pages.faults());
+        int endless = timed.givenUp();
+        for (MailKind kind : hasOwn ? MailKind.values() : new MailKind[0]) {
+            // Who waits for the page waits for one that does not end, and not for more of them.
+            if (all.size() > MOST_FAULTS || timed.givenUp() > endless) {
+                break;
+            }
+            fault(provider, kind).ifPresent(all::add);
+        }
         return all.size() <= MOST_FAULTS
                 ? all
                 : Stream.concat(all.stream().limit(MOST_FAULTS), Stream.of(Text.of("and more")))
@@ -136,6 +158,10 @@ public final class MailTemplates {
             }
         }
         return Optional.empty();
+    }
+
+    private static String name(MailKind kind, Locale language) {
+        return kind.template() + " (" + language.toLanguageTag() + ")";
     }
 
     private MailText write(

@@ -1,6 +1,7 @@
 package io.counterfoil.web;
 
 import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.counterfoil.platform.Text;
 import java.io.IOException;
@@ -15,6 +16,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -37,6 +39,7 @@ public final class Messages {
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final TypeReference<Map<String, String>> TEXTS = new TypeReference<>() {};
+    private static final TypeReference<Map<String, JsonNode>> VALUES = new TypeReference<>() {};
 
     /** The same for all: to read them takes a while. */
     private static final Map<Locale, Said> BUILT_IN = inEach(Messages::builtIn);
@@ -55,7 +58,8 @@ public final class Messages {
     /**
      * The texts of {@code folder}/messages, which need not exist, over the built-in ones: {@code
      * de.json} there says single texts in a provider's own words, and {@code en.json} those of the
-     * English pages. Words that are no pattern for their text are not said, but told in the log.
+     * English pages. Words that are none, or no pattern for their text, are not said, but told in the
+     * log.
      *
      * @throws UncheckedIOException if a file can't be read
      */
@@ -74,7 +78,7 @@ public final class Messages {
         return text.in(language, english -> texts.getOrDefault(english, english));
     }
 
-    /** Texts for which a provider's own words are no pattern, so that the built-in ones are said. */
+    /** Texts for which a provider's own words can't be used, so that the built-in ones are said. */
     public List<Text> faults() {
         return LANGUAGES.stream().flatMap(language -> in(language).faults().stream()).toList();
     }
@@ -127,31 +131,40 @@ public final class Messages {
         List<Text> faults = new ArrayList<>();
         words(own)
                 .forEach(
-                        (english, words) -> {
-                            if (OwnWords.say(
-                                    english, all.getOrDefault(english, english), words, language)) {
-                                all.put(english, words);
-                            } else {
-                                LOG.warn(
-                                        "{} has no pattern for this text, so the built-in one is"
-                                                + " used: {}",
-                                        own,
-                                        english);
+                        (english, value) -> {
+                            String builtInWords = all.getOrDefault(english, english);
+                            if (!isText(value)) {
                                 faults.add(
-                                        Text.of(
-                                                "{file}: {text}",
-                                                "file",
-                                                String.valueOf(own.getFileName()),
-                                                "text",
+                                        fault(
+                                                "{file}: {text} – what is said instead is no text in quotation marks.",
+                                                own,
                                                 english));
+                            } else if (!OwnWords.say(
+                                    english, builtInWords, value.asText(), language)) {
+                                faults.add(fault("{file}: {text}", own, english));
+                            } else {
+                                all.put(english, value.asText());
                             }
                         });
         return new Said(all, List.copyOf(faults));
     }
 
-    private static Map<String, String> words(Path own) {
+    /** A number may do without quotation marks. */
+    private static boolean isText(@Nullable JsonNode value) {
+        return value != null && value.isValueNode() && !value.isNull();
+    }
+
+    private static Text fault(String sentence, Path own, String english) {
+        LOG.warn("{} has no words for this text, so the built-in ones are used: {}", own, english);
+        return new Text(
+                sentence,
+                Map.of("file", String.valueOf(own.getFileName()), "text", english));
+    }
+
+    private static Map<String, JsonNode> words(Path own) {
         try {
-            return JSON.readValue(own.toFile(), TEXTS);
+            Map<String, JsonNode> words = JSON.readValue(own.toFile(), VALUES);
+            return words == null ? Map.of() : words;
         } catch (IOException e) {
             throw new UncheckedIOException(own + " is no message file", e);
         }

@@ -2,6 +2,7 @@ package io.counterfoil.mail;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assertions.assertTimeout;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
@@ -10,7 +11,9 @@ import io.counterfoil.access.Provider;
 import io.counterfoil.brand.Palette;
 import io.counterfoil.platform.Refused;
 import io.counterfoil.platform.Text;
+import io.counterfoil.web.Assets;
 import io.counterfoil.web.Messages;
+import io.counterfoil.web.Templates;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.InputStream;
@@ -27,6 +30,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
 import javax.imageio.ImageIO;
+import org.awaitility.Awaitility;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Element;
 import org.junit.jupiter.api.Test;
@@ -65,7 +69,11 @@ class MailTemplatesTest {
     private final MovableClock clock = new MovableClock();
 
     private MailTemplates templates(Path own) {
-        return new MailTemplates(own, new Messages(own), clock);
+        return templates(own, new Templates(own, new Assets(), new Messages(own)));
+    }
+
+    private MailTemplates templates(Path own, Templates pages) {
+        return new MailTemplates(own, new Messages(own), pages, clock);
     }
 
     @Test
@@ -205,6 +213,68 @@ class MailTemplatesTest {
         Path own = Files.createDirectory(folder.resolve("mail"));
         Files.writeString(own.resolve("statement-closed.ftl"), text);
         assertBuiltIn(MailKind.STATEMENT_CLOSED, "statement-closed");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "<#list 1.. as one></#list>",
+                "<#macro twice n><#if n gt 0><@twice n - 1/><@twice n - 1/></#if></#macro><#list 1.. as one><@twice 9/></#list>"
+            })
+    void anOwnTextThatGoesRoundInCirclesIsGivenUpAndNotWaitedForAgainSoon(String text)
+            throws Exception {
+        Path own = Files.createDirectory(folder.resolve("mail"));
+        Files.writeString(own.resolve("statement-closed.ftl"), text);
+        MailTemplates templates = templates(folder);
+        Message sample = Samples.of(MailKind.STATEMENT_CLOSED, "Anna", "anna@example.com");
+        MailText builtIn =
+                templates(folder.resolve("none")).write(PROVIDER, sample, Locale.ENGLISH);
+
+        assertThat(templates.write(PROVIDER, sample, Locale.ENGLISH)).isEqualTo(builtIn);
+        Awaitility.await("it ends where it is interrupted")
+                .until(() -> writers().isEmpty());
+        assertTimeout(
+                Duration.ofSeconds(4),
+                () -> {
+                    for (int more = 0; more < 20; more++) {
+                        assertThat(templates.write(PROVIDER, sample, Locale.ENGLISH))
+                                .isEqualTo(builtIn);
+                    }
+                    assertThat(templates.faults(PROVIDER))
+                            .singleElement()
+                            .satisfies(
+                                    fault ->
+                                            assertThat(fault.toString())
+                                                    .contains("statement-closed", "end"));
+                });
+
+        Files.delete(own.resolve("statement-closed.ftl"));
+        Files.writeString(own.resolve("statement-closed_en.ftl"), "Ahoy");
+        clock.forward(Duration.ofMinutes(5));
+        assertThat(templates.write(PROVIDER, sample, Locale.ENGLISH).text()).isEqualTo("Ahoy\n");
+    }
+
+    private static List<Thread> writers() {
+        return Thread.getAllStackTraces().keySet().stream()
+                .filter(thread -> thread.getName().equals("own mail template"))
+                .toList();
+    }
+
+    @Test
+    void aPageOfOnesOwnThatCanNotBeShownIsToldOfHere() throws Exception {
+        Path own = Files.createDirectory(folder.resolve("pages"));
+        Files.writeString(own.resolve("problem.ftlh"), "${nothing}");
+        Templates pages = new Templates(folder, new Assets(), new Messages(folder));
+        MailTemplates templates = templates(folder, pages);
+        assertThat(templates.faults(PROVIDER)).isEmpty();
+
+        pages.render("problem", Map.of("shell", Map.of(), "title", "Gone", "detail", "", "fields", List.of()));
+
+        clock.forward(Duration.ofMinutes(1));
+        assertThat(templates.faults(PROVIDER))
+                .extracting(Text::toString)
+                .containsExactly(
+                        "The page problem: InvalidReferenceException in problem.ftlh, line 1");
     }
 
     @Test

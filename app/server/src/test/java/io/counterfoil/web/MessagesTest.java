@@ -228,6 +228,32 @@ class MessagesTest {
                 .containsExactly("de.json: " + tooLate);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"null", "{\"de\": \"Herein\"}", "[\"Herein\"]"})
+    void whatIsNoTextIsNotSaidAndToldOf(String words, @TempDir Path folder) throws IOException {
+        Files.createDirectories(folder.resolve("messages"));
+        Files.writeString(
+                folder.resolve("messages/de.json"),
+                "{\"Sign in\": %s, \"Sign out\": \"Raus\"}".formatted(words));
+        Messages messages = new Messages(folder);
+        assertThat(messages.text(Text.of("Sign in"), Locale.GERMAN)).isEqualTo("Anmelden");
+        assertThat(messages.text(Text.of("Sign out"), Locale.GERMAN)).isEqualTo("Raus");
+        assertThat(messages.faults())
+                .extracting(Text::toString)
+                .singleElement()
+                .asString()
+                .startsWith("de.json: Sign in – ");
+    }
+
+    @Test
+    void aFileThatSaysNothingChangesNothing(@TempDir Path folder) throws IOException {
+        Files.createDirectories(folder.resolve("messages"));
+        Files.writeString(folder.resolve("messages/de.json"), "null");
+        Messages messages = new Messages(folder);
+        assertThat(messages.text(Text.of("Sign in"), Locale.GERMAN)).isEqualTo("Anmelden");
+        assertThat(messages.faults()).isEmpty();
+    }
+
     private static Stream<String> found(Pattern pattern, String sources) {
         return pattern.matcher(sources).results().map(text -> text.group(1));
     }
