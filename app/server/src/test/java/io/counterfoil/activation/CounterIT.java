@@ -530,6 +530,9 @@ class CounterIT {
                 .contains(other + " is not part of this shipment. Leave it out.");
         browser.submit(delivery, delivery, Map.of("what", "all"));
         assertThat(browser.get("/retail/receive").body()).contains("The item is in stock.");
+        assertThat(browser.get(delivery).body())
+                .contains("All of it is received.", "href=\"/retail/receive\">All deliveries</a>")
+                .doesNotContain("Receive all", "Receive these");
     }
 
     @Test
