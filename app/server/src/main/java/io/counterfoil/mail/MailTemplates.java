@@ -15,6 +15,7 @@ import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.ZonedDateTime;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -30,14 +31,14 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Writes messages from their templates: those of the templates folder, and the built-in ones where
- * it has none. Where one of the former fails or does not come to an end, no account fails to open, no
- * sale to be entered and no statement to be made because of it: the message is said by the built-in one
- * then.
+ * it has none. Where one of the former fails or writes without end, no account fails to open, no sale
+ * to be entered and no statement to be made because of it: the message is said by the built-in one then.
+ * One that runs on for ever without writing holds up whatever posts the message.
  */
 public final class MailTemplates {
     private static final Logger LOG = LoggerFactory.getLogger(MailTemplates.class);
 
-    /** So many faults are told at once; a wrong frame is one of every message. */
+    /** So many faults of each sort are told at once; a wrong frame is one of every message. */
     private static final int MOST_FAULTS = 5;
 
     /** To look for them takes far longer than anything else on a page that loads itself anew. */
@@ -48,7 +49,6 @@ public final class MailTemplates {
     private final Messages messages;
     private final Templates pages;
     private final InstantSource clock;
-    private final TimedWriting timed;
     private final boolean hasOwn;
     private final Map<UUID, Faults> faults = new ConcurrentHashMap<>();
 
@@ -65,18 +65,12 @@ public final class MailTemplates {
         this.messages = messages;
         this.pages = pages;
         this.clock = clock;
-        timed = new TimedWriting(clock);
     }
 
     /** What the message says in a language, its head left open. */
     MailText write(Provider provider, Message message, Locale language) {
-        if (!hasOwn) {
-            return write(builtIn, provider, message, language);
-        }
         try {
-            return timed.write(
-                    name(message.kind(), language),
-                    () -> write(own, provider, message, language));
+            return write(own, provider, message, language);
         } catch (RuntimeException e) {
             // What FreeMarker says may quote a value, so it stays out of the log.
             LOG.warn(
@@ -96,12 +90,8 @@ public final class MailTemplates {
     MailText preview(Provider provider, MailKind kind, Locale language) {
         try {
             Message sample = Samples.of(kind, "Anna Example", "anna@example.com");
-            return timed.write(
-                    name(kind, language),
-                    () -> {
-                        write(own, provider, Samples.barest(sample), language);
-                        return write(own, provider, sample, language);
-                    });
+            write(own, provider, Samples.barest(sample), language);
+            return write(own, provider, sample, language);
         } catch (RuntimeException e) {
             throw new Refused(
                     ProblemType.CONFLICT,
@@ -118,8 +108,8 @@ public final class MailTemplates {
     }
 
     /**
-     * What is wrong with words, pages and templates of the folder, kind by kind: the first few, and
-     * that there are more. It is what it was up to a minute ago.
+     * What is wrong with words, pages and mail templates of the folder: the first few of each, and that
+     * there are more. It is what it was up to a minute ago.
      */
     List<Text> faults(Provider provider) {
         Instant now = clock.instant();
@@ -133,20 +123,20 @@ public final class MailTemplates {
     }
 
     private List<Text> look(Provider provider) {
-        List<Text> all = new ArrayList<>(messages.faults());
-        all.addAll(pages.faults());
-        int endless = timed.givenUp();
-        for (MailKind kind : hasOwn ? MailKind.values() : new MailKind[0]) {
-            // Who waits for the page waits for one that does not end, and not for more of them.
-            if (all.size() > MOST_FAULTS || timed.givenUp() > endless) {
-                break;
-            }
-            fault(provider, kind).ifPresent(all::add);
+        Stream<Text> ofMail =
+                Arrays.stream(hasOwn ? MailKind.values() : new MailKind[0])
+                        .flatMap(kind -> fault(provider, kind).stream());
+        List<List<Text>> sorts =
+                List.of(
+                        messages.faults(),
+                        pages.faults(),
+                        ofMail.limit(MOST_FAULTS + 1).toList());
+        List<Text> told = new ArrayList<>();
+        sorts.forEach(sort -> told.addAll(sort.subList(0, Math.min(MOST_FAULTS, sort.size()))));
+        if (sorts.stream().anyMatch(sort -> sort.size() > MOST_FAULTS)) {
+            told.add(Text.of("and more"));
         }
-        return all.size() <= MOST_FAULTS
-                ? all
-                : Stream.concat(all.stream().limit(MOST_FAULTS), Stream.of(Text.of("and more")))
-                        .toList();
+        return List.copyOf(told);
     }
 
     private Optional<Text> fault(Provider provider, MailKind kind) {
@@ -158,10 +148,6 @@ public final class MailTemplates {
             }
         }
         return Optional.empty();
-    }
-
-    private static String name(MailKind kind, Locale language) {
-        return kind.template() + " (" + language.toLanguageTag() + ")";
     }
 
     private MailText write(

@@ -13,11 +13,9 @@ import freemarker.core.ParseException;
 import freemarker.core.PlainTextOutputFormat;
 import freemarker.core.TemplateClassResolver;
 import freemarker.core.TemplateConfiguration;
-import freemarker.core._CoreAPI;
 import freemarker.template.AdapterTemplateModel;
 import freemarker.template.Configuration;
 import freemarker.template.SimpleScalar;
-import freemarker.template.Template;
 import freemarker.template.TemplateException;
 import freemarker.template.TemplateExceptionHandler;
 import freemarker.template.TemplateHashModel;
@@ -26,7 +24,6 @@ import freemarker.template.TemplateModel;
 import freemarker.template.TemplateModelException;
 import freemarker.template.TemplateNotFoundException;
 import freemarker.template.TemplateNumberModel;
-import freemarker.template.Version;
 import io.counterfoil.platform.Text;
 import java.io.FileNotFoundException;
 import java.io.IOException;
@@ -34,24 +31,17 @@ import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
-import java.util.WeakHashMap;
-import java.util.concurrent.ConcurrentSkipListMap;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Templates of pages or mail: the provider's own folder first, then those that are built in. In
  * HTML everything is escaped.
  */
 public final class Templates {
-    private static final Version VERSION = Configuration.VERSION_2_3_34;
     private static final String BUILT_IN_PAGES = "/templates/pages";
     private static final String BUILT_IN_MAIL = "/templates/mail";
     private static final String TEXT = ".ftl";
@@ -60,16 +50,21 @@ public final class Templates {
     /** Of a part of a letter, in characters: far more than anybody reads, with pictures in it. */
     private static final int LONGEST_LETTER = 4 << 20;
 
-    private static final Logger LOG = LoggerFactory.getLogger(Templates.class);
+    /** Of a page of one's own, in characters: far more than the longest list. */
+    private static final int LONGEST_PAGE = 16 << 20;
 
     private final Configuration freemarker;
     private int longest = Integer.MAX_VALUE;
 
-    /** What takes the place of own ones that fail; null: nothing does. */
-    private @Nullable Templates builtIn;
+    /** Null where none is a page of a provider's own. */
+    private @Nullable OwnPages own;
 
-    /** Own pages that could not be shown when somebody came to them last, with what was wrong. */
-    private final Map<String, String> failed = new ConcurrentSkipListMap<>();
+    /**
+     * Pages of a provider's own.
+     *
+     * @param builtIn what takes the place of those that fail
+     */
+    private record OwnPages(Templates builtIn, PageFaults faults) {}
 
     /**
      * Templates of {@code folder}/pages, which need not exist, over the built-in ones. Where one of the
@@ -79,29 +74,26 @@ public final class Templates {
      * @param messages what pages say
      */
     public Templates(Path folder, Assets assets, Messages messages) {
-        this(
-                new Configuration(VERSION),
-                loader(folder.resolve("pages"), BUILT_IN_PAGES),
-                assets,
-                messages);
+        this(loader(folder.resolve("pages"), BUILT_IN_PAGES), assets, messages);
         if (Files.isDirectory(folder.resolve("pages"))) {
-            builtIn =
-                    new Templates(
-                            new Configuration(VERSION), builtIn(BUILT_IN_PAGES), assets, messages);
+            own =
+                    new OwnPages(
+                            new Templates(builtIn(BUILT_IN_PAGES), assets, messages),
+                            new PageFaults(folder.resolve("pages")));
+            longest = LONGEST_PAGE;
         }
     }
 
-    private Templates(
-            Configuration freemarker, TemplateLoader loader, Assets assets, Messages messages) {
-        this(freemarker, loader);
+    private Templates(TemplateLoader loader, Assets assets, Messages messages) {
+        this(loader);
         freemarker.setSharedVariable("assets", new AssetAddresses(assets));
         freemarker.setSharedVariable("t", new TextFunction(messages));
         freemarker.setSharedVariable("keptText", keptText(messages));
         freemarker.setSharedVariable("localSize", localSize(messages));
     }
 
-    private Templates(Configuration freemarker, TemplateLoader loader) {
-        this.freemarker = freemarker;
+    private Templates(TemplateLoader loader) {
+        freemarker = new Configuration(Configuration.VERSION_2_3_34);
         freemarker.setTemplateLoader(loader);
         freemarker.setOutputFormat(HTMLOutputFormat.INSTANCE);
         freemarker.setTemplateConfigurations(plainText());
@@ -150,19 +142,14 @@ public final class Templates {
         };
     }
 
-    /**
-     * Templates of {@code folder}/mail, which need not exist, over the built-in ones. A thread that
-     * writes with one of them and is interrupted ends where that goes round in circles.
-     */
+    /** Templates of {@code folder}/mail, which need not exist, over the built-in ones. */
     public static Templates ofMail(Path folder) {
-        return new Templates(
-                        new Stoppable(), loader(folder.resolve("mail"), BUILT_IN_MAIL))
-                .ofLetters();
+        return new Templates(loader(folder.resolve("mail"), BUILT_IN_MAIL)).ofLetters();
     }
 
     /** The built-in templates of mail alone. */
     public static Templates ofBuiltInMail() {
-        return new Templates(new Configuration(VERSION), builtIn(BUILT_IN_MAIL)).ofLetters();
+        return new Templates(builtIn(BUILT_IN_MAIL)).ofLetters();
     }
 
     /** A letter is a template in each language: NAME_de before NAME. */
@@ -178,34 +165,39 @@ public final class Templates {
      * @throws RuntimeException if the template can't be read or rendered
      */
     public String render(String template, Map<String, Object> model, Locale language) {
-        if (builtIn == null) {
+        OwnPages pages = own;
+        if (pages == null) {
             return process(template + HTML, model, language);
         }
         try {
-            String rendered = process(template + HTML, model, language);
-            failed.remove(template);
-            return rendered;
+            return process(template + HTML, model, language);
         } catch (RuntimeException e) {
-            String rendered = builtIn.render(template, model, language);
-            String failure = failure(e);
-            failed.put(template, failure);
-            LOG.warn(
-                    "the page {} of one's own can't be shown ({}), so the built-in one is",
-                    template,
-                    failure);
+            if (changed(pages)) {
+                return render(template, model, language);
+            }
+            String rendered = pages.builtIn().render(template, model, language);
+            pages.faults().add(template, failure(e));
             return rendered;
         }
     }
 
-    /** Pages of one's own that can't be shown, as far as somebody came to them, so that others are. */
+    /** Whether files have changed: then they are read anew, so that what fails is what they say now. */
+    private boolean changed(OwnPages pages) {
+        boolean changed = pages.faults().outdated();
+        if (changed) {
+            freemarker.clearTemplateCache();
+        }
+        return changed;
+    }
+
+    /** What is wrong with pages of one's own, as far as somebody came to them, so that others are shown. */
     public List<Text> faults() {
-        return failed.entrySet().stream()
-                .map(
-                        each ->
-                                new Text(
-                                        "The page {page}: {failure}",
-                                        Map.of("page", each.getKey(), "failure", each.getValue())))
-                .toList();
+        OwnPages pages = own;
+        if (pages == null) {
+            return List.of();
+        }
+        changed(pages);
+        return pages.faults().texts();
     }
 
     /** The HTML of a template with these values in it, in English. */
@@ -327,37 +319,6 @@ public final class Templates {
                     new TemplateLoader[] {new FileTemplateLoader(folder.toFile()), builtIn});
         } catch (IOException e) {
             throw new UncheckedIOException(e);
-        }
-    }
-
-    /** Has templates look whether their thread is interrupted, each time something is repeated. */
-    private static final class Stoppable extends Configuration {
-        private final Set<Template> prepared = Collections.newSetFromMap(new WeakHashMap<>());
-
-        Stoppable() {
-            super(VERSION);
-        }
-
-        @Override
-        public @Nullable Template getTemplate(
-                String name,
-                @Nullable Locale locale,
-                @Nullable Object condition,
-                @Nullable String encoding,
-                boolean parse,
-                boolean ignoreMissing)
-                throws IOException {
-            Template template =
-                    super.getTemplate(name, locale, condition, encoding, parse, ignoreMissing);
-            if (template != null) {
-                // Nobody has it before it is prepared.
-                synchronized (prepared) {
-                    if (prepared.add(template)) {
-                        _CoreAPI.addThreadInterruptedChecks(template);
-                    }
-                }
-            }
-            return template;
         }
     }
 

@@ -2,7 +2,6 @@ package io.counterfoil.mail;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.junit.jupiter.api.Assertions.assertTimeout;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
@@ -29,8 +28,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import javax.imageio.ImageIO;
-import org.awaitility.Awaitility;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Element;
 import org.junit.jupiter.api.Test;
@@ -215,51 +215,6 @@ class MailTemplatesTest {
         assertBuiltIn(MailKind.STATEMENT_CLOSED, "statement-closed");
     }
 
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "<#list 1.. as one></#list>",
-                "<#macro twice n><#if n gt 0><@twice n - 1/><@twice n - 1/></#if></#macro><#list 1.. as one><@twice 9/></#list>"
-            })
-    void anOwnTextThatGoesRoundInCirclesIsGivenUpAndNotWaitedForAgainSoon(String text)
-            throws Exception {
-        Path own = Files.createDirectory(folder.resolve("mail"));
-        Files.writeString(own.resolve("statement-closed.ftl"), text);
-        MailTemplates templates = templates(folder);
-        Message sample = Samples.of(MailKind.STATEMENT_CLOSED, "Anna", "anna@example.com");
-        MailText builtIn =
-                templates(folder.resolve("none")).write(PROVIDER, sample, Locale.ENGLISH);
-
-        assertThat(templates.write(PROVIDER, sample, Locale.ENGLISH)).isEqualTo(builtIn);
-        Awaitility.await("it ends where it is interrupted")
-                .until(() -> writers().isEmpty());
-        assertTimeout(
-                Duration.ofSeconds(4),
-                () -> {
-                    for (int more = 0; more < 20; more++) {
-                        assertThat(templates.write(PROVIDER, sample, Locale.ENGLISH))
-                                .isEqualTo(builtIn);
-                    }
-                    assertThat(templates.faults(PROVIDER))
-                            .singleElement()
-                            .satisfies(
-                                    fault ->
-                                            assertThat(fault.toString())
-                                                    .contains("statement-closed", "end"));
-                });
-
-        Files.delete(own.resolve("statement-closed.ftl"));
-        Files.writeString(own.resolve("statement-closed_en.ftl"), "Ahoy");
-        clock.forward(Duration.ofMinutes(5));
-        assertThat(templates.write(PROVIDER, sample, Locale.ENGLISH).text()).isEqualTo("Ahoy\n");
-    }
-
-    private static List<Thread> writers() {
-        return Thread.getAllStackTraces().keySet().stream()
-                .filter(thread -> thread.getName().equals("own mail template"))
-                .toList();
-    }
-
     @Test
     void aPageOfOnesOwnThatCanNotBeShownIsToldOfHere() throws Exception {
         Path own = Files.createDirectory(folder.resolve("pages"));
@@ -275,6 +230,32 @@ class MailTemplatesTest {
                 .extracting(Text::toString)
                 .containsExactly(
                         "The page problem: InvalidReferenceException in problem.ftlh, line 1");
+    }
+
+    @Test
+    void whatIsWrongWithManyPagesDoesNotHideWhatIsWrongWithAMail() throws Exception {
+        Files.writeString(
+                Files.createDirectory(folder.resolve("pages")).resolve("problem.ftlh"),
+                IntStream.rangeClosed(1, 9)
+                        .mapToObj("<#if title == \"%d\">${nothing}</#if>\n"::formatted)
+                        .collect(Collectors.joining()));
+        Files.writeString(
+                Files.createDirectory(folder.resolve("mail")).resolve("test.ftl"), "${nothing}");
+        Templates pages = new Templates(folder, new Assets(), new Messages(folder));
+        for (int n = 1; n <= 9; n++) {
+            pages.render(
+                    "problem",
+                    Map.of(
+                            "shell", Map.of(),
+                            "title", String.valueOf(n),
+                            "detail", "",
+                            "fields", List.of()));
+        }
+        assertThat(templates(folder, pages).faults(PROVIDER))
+                .extracting(Text::toString)
+                .hasSize(7)
+                .contains("and more")
+                .anyMatch(fault -> fault.contains("the templates test in the folder mail"));
     }
 
     @Test

@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.counterfoil.platform.Text;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -16,7 +19,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Pages of a provider's own. */
 class OwnPagesTest {
     private static final Map<String, Object> MODEL =
-            Map.of("shell", Map.of(), "title", "Gone", "detail", "Once", "fields", List.of());
+            Map.of(
+                    "shell", Map.of(),
+                    "title", "Gone",
+                    "detail", "Once",
+                    "fields", List.of(),
+                    "sent", true,
+                    "done", true);
 
     @TempDir private Path folder;
 
@@ -39,7 +48,8 @@ class OwnPagesTest {
                 "<#if",
                 "${title?number}",
                 "<#include \"gone.ftlh\">",
-                "<#macro again><@again/></#macro><@again/>"
+                "<#macro again><@again/></#macro><@again/>",
+                "<#list 1.. as one>${one} and so on, and so on, and so on, and so on; </#list>"
             })
     void whateverIsWrongWithItTheBuiltInOneIsShown(String text) throws Exception {
         own("problem.ftlh", text);
@@ -69,6 +79,50 @@ class OwnPagesTest {
         assertThatThrownBy(() -> templates.render("problem", Map.of()))
                 .isInstanceOf(IllegalStateException.class);
         assertThat(templates.faults()).isEmpty();
+    }
+
+    @Test
+    void aBrokenFrameIsToldOfOnceHoweverManyPagesItHas() throws Exception {
+        own("shell.ftlh", "<#macro page title");
+        Templates templates = templates(folder);
+        templates.render("problem", MODEL);
+        templates.render("forgotten", MODEL);
+        templates.render("unsubscribe", MODEL);
+        assertThat(templates.faults())
+                .extracting(Text::toString)
+                .singleElement()
+                .asString()
+                .startsWith("Several pages, such as forgotten: ParseException in ");
+    }
+
+    @Test
+    void whatFailsForSomeIsToldUntilItsFileIsChanged() throws Exception {
+        own("problem.ftlh", "${title}<#if detail != \"Twice\">${nothing}</#if>");
+        Templates templates = templates(folder);
+        templates.render("problem", MODEL);
+        Map<String, Object> fine = new HashMap<>(MODEL);
+        fine.put("detail", "Twice");
+        assertThat(templates.render("problem", fine)).isEqualTo("Gone");
+        assertThat(templates.faults()).hasSize(1);
+
+        own("problem.ftlh", "${title}, at last");
+        Files.setLastModifiedTime(
+                folder.resolve("pages/problem.ftlh"),
+                FileTime.from(Instant.parse("2040-01-01T00:00:00Z")));
+        assertThat(templates.faults()).isEmpty();
+        assertThat(templates.render("problem", MODEL)).isEqualTo("Gone, at last");
+    }
+
+    @Test
+    void whatIsMendedIsShownAtOnce() throws Exception {
+        own("problem.ftlh", "${nothing}");
+        Templates templates = templates(folder);
+        templates.render("problem", MODEL);
+        own("problem.ftlh", "${title}, at last");
+        Files.setLastModifiedTime(
+                folder.resolve("pages/problem.ftlh"),
+                FileTime.from(Instant.parse("2040-01-01T00:00:00Z")));
+        assertThat(templates.render("problem", MODEL)).isEqualTo("Gone, at last");
     }
 
     private void own(String name, String text) throws Exception {
