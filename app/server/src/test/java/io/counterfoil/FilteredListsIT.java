@@ -231,6 +231,18 @@ class FilteredListsIT {
                                 + ", 'number', 1000 + n, 'until_at', until_at - n * interval '1 s'",
                         otherRetailer),
                 new Filtered(
+                        "/console/settlement",
+                        "tbody a[href^=/console/statements/]",
+                        "/api/v1/statements",
+                        "statement",
+                        "true",
+                        "'number', 2000 + n, 'currency', 'CHF', 'after_at', NULL, 'until_at',"
+                                + " '2001-02-03'::timestamptz + n * interval '1 s', 'closed_at',"
+                                + " '2001-02-04'::timestamptz, 'price_minor', 0, 'commission_minor', 0,"
+                                + " 'lines_minor', 0, 'payments_minor', 0, 'opening_minor',"
+                                + " CASE n % 3 WHEN 0 THEN 500 ELSE 0 END",
+                        "state=open&to=2001-12-31"),
+                new Filtered(
                         "/console/settlement/payments",
                         ROWS,
                         "/api/v1/payments",

@@ -36,6 +36,29 @@ final class StatementRepository {
             FROM statement
             """;
 
+    /** The same of all statements at once, where it has to be known of each: one pass over each retailer's. */
+    private static final String KNOWN =
+            """
+            SELECT * FROM (
+                SELECT id, provider_id, number, retailer_id, currency, after_at, until_at, closed_at, line_count, price_minor,
+                       commission_minor, tax_minor, commission_tax_minor, opening_minor, lines_minor, payments_minor, closing_minor,
+                       coalesce(uncounted.paid, 0) + coalesce(sum(counted.paid) OVER later, 0)
+                       + CASE WHEN closing_minor > 0 THEN coalesce(sum(-least(lines_minor, 0)) OVER later, 0)
+                              ELSE coalesce(sum(-greatest(lines_minor, 0)) OVER later, 0) END AS since_minor,
+                       count(*) OVER later > 0 AS carried
+                FROM statement
+                LEFT JOIN (SELECT statement_id AS id, sum(amount_minor) AS paid FROM payment
+                           WHERE provider_id = :provider AND (:retailer::uuid IS NULL OR retailer_id = :retailer)
+                           GROUP BY statement_id) AS counted USING (id)
+                LEFT JOIN (SELECT retailer_id, currency, sum(amount_minor) AS paid FROM payment
+                           WHERE provider_id = :provider AND statement_id IS NULL
+                           GROUP BY retailer_id, currency) AS uncounted USING (retailer_id, currency)
+                WHERE provider_id = :provider AND (:retailer::uuid IS NULL OR retailer_id = :retailer)
+                WINDOW later AS (PARTITION BY retailer_id, currency ORDER BY until_at DESC
+                                 ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING)
+            ) AS statement
+            """;
+
     private final Tx tx;
 
     StatementRepository(Tx tx) {
@@ -186,19 +209,17 @@ final class StatementRepository {
             Optional<Instant> before,
             Optional<StatementState> state,
             Listing listing) {
-        String wanted =
-                COLUMNS
-                        + """
-                        WHERE provider_id = :provider AND (:retailer::uuid IS NULL OR retailer_id = :retailer)
-                          AND (:from::timestamptz IS NULL OR closed_at >= :from)
-                          AND (:before::timestamptz IS NULL OR closed_at < :before)
-                          AND (:after::uuid IS NULL OR id < :after)
-                        """;
-        String inState =
-                state.map(one -> "SELECT * FROM (" + wanted + ") AS known WHERE " + condition(one))
-                        .orElse(wanted);
         return tx.handle()
-                .createQuery(inState + " ORDER BY id DESC LIMIT :limit")
+                .createQuery(
+                        (state.isPresent() ? KNOWN : COLUMNS)
+                                + """
+                                WHERE provider_id = :provider AND (:retailer::uuid IS NULL OR retailer_id = :retailer)
+                                  AND (:from::timestamptz IS NULL OR closed_at >= :from)
+                                  AND (:before::timestamptz IS NULL OR closed_at < :before)
+                                  AND (:after::uuid IS NULL OR id < :after)
+                                """
+                                + state.map(one -> "AND " + condition(one)).orElse("")
+                                + " ORDER BY id DESC LIMIT :limit")
                 .bind("provider", tx.provider())
                 .bind("retailer", retailer.orElse(null))
                 .bind("from", from.orElse(null))
@@ -214,8 +235,7 @@ final class StatementRepository {
         String paid = "CASE WHEN closing_minor < 0 THEN -since_minor ELSE since_minor END";
         return switch (state) {
             case OPEN -> paid + " <= 0 AND " + paid + " < abs(closing_minor)";
-            case PARTLY_PAID ->
-                    paid + " > 0 AND " + paid + " < abs(closing_minor)";
+            case PARTLY_PAID -> paid + " > 0 AND " + paid + " < abs(closing_minor)";
             case PAID -> paid + " >= abs(closing_minor)";
         };
     }
