@@ -100,7 +100,7 @@ public final class VoidingPages {
                                                 done.skipped()));
                 case VoidOutcome.Waiting waiting ->
                         Flash.seeOther(
-                                "/console/approvals",
+                                "/console/approvals?state=waiting#" + waiting.approval(),
                                 Text.of(
                                         "These are so many that a second person has to agree first."
                                                 + " Until then nothing changes."));

@@ -108,9 +108,9 @@ class DownloadsIT {
             assertThat(answer.statusCode()).isEqualTo(409);
             assertThat(answer.body())
                     .contains(
-                            "<a href=\"/console/approvals#%s\">See the request that waits</a>"
+                            "<a href=\"/console/approvals?state=waiting#%s\">See the request that waits</a>"
                                     .formatted(approval));
-            assertThat(browser.get("/console/approvals").body())
+            assertThat(browser.get("/console/approvals?state=waiting").body())
                     .contains("<tr id=\"" + approval + "\">");
             browser.reading("de");
             assertThat(browser.get(file).body())
