@@ -99,7 +99,7 @@
         there.replaceWith(place);
         document.querySelector('main').replaceWith(main);
         // As on a page that was loaded: a hand scanner types over a number that was refused.
-        const next = main.querySelector('[autofocus]');
+        const next = main.querySelector('[autofocus], [data-begin]');
         next?.focus({ preventScroll: true });
         next?.select?.();
       } catch (lost) {
