@@ -212,7 +212,7 @@ public final class OfflineDays {
      * The days that the caller may see, newest first; a till's own key only what it entered.
      *
      * @param ownTerminal the terminal that the caller's key is bound to, or null
-     * @param retailer only those of this one
+     * @param filter which of them
      */
     Slice<OfflineDay> list(
             Caller caller, @Nullable UUID ownTerminal, OfflineDayFilter filter, Listing listing) {
