@@ -10,9 +10,8 @@
     fields.slice(at + 1).find((one) => one.type !== 'date').focus();
   });
   const field = document.querySelector('[autofocus], [data-begin]');
-  const onScreen = () => field.getBoundingClientRect().bottom <= innerHeight;
   // The browser leaves it where it is if the address names a place on the page.
-  if (document.activeElement === document.body && (field.autofocus || onScreen())) field.focus({ preventScroll: true });
+  if (document.activeElement === document.body) field.focus({ preventScroll: true });
   if (document.activeElement !== field) return;
   if ('scan' in field.dataset) {
     // What was typed before ends on a line of its own, and the next number follows on it.

@@ -25,6 +25,7 @@ class OwnPagesTest {
                     "detail", "Once",
                     "fields", List.of(),
                     "sent", true,
+                    "area", "console",
                     "done", true);
 
     @TempDir private Path folder;
