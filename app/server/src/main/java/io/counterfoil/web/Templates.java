@@ -245,6 +245,12 @@ public final class Templates {
      */
     public static String failure(RuntimeException e) {
         Throwable cause = e.getCause() == null ? e : e.getCause();
+        // Who takes in a part that is no template isn't to blame, nor is who was told so before.
+        for (Throwable deeper = cause; deeper != null; deeper = deeper.getCause()) {
+            if (deeper instanceof ParseException) {
+                cause = deeper;
+            }
+        }
         String place =
                 switch (cause) {
                     case TemplateException failed ->
