@@ -318,13 +318,11 @@ public final class AccountContent {
         PatientLock lock = locks.of(location);
         lock.lock();
         try {
-            if (sealed || permit.refusal() != null) {
-                return null;
-            }
-            // An earlier try may have moved it already.
-            deletions.settle(location);
             Repository repository = index.of(location);
-            if (repository == null || !checked.equals(repository.get(location))) {
+            if (sealed
+                    || permit.refusal() != null
+                    || repository == null
+                    || !checked.equals(repository.get(location))) {
                 return null;
             }
             Deleted damaged = new Deleted(location, clock.millis(), checked);
