@@ -137,6 +137,7 @@ class RetailHistoriesIT {
                 agree(history, "seed %d, some was seldom done".formatted(seed));
                 history.disputeWhatIsOwed();
                 agree(history, "seed %d, some was disputed".formatted(seed));
+                SettlementBooks.statesAgree(history.scene(), "seed %d".formatted(seed));
             }
             assertThat(scene.faults()).as("seed %d", seed).isEmpty();
             for (RetailHistory history : List.of(euros, francs)) {

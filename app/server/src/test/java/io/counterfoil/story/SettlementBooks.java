@@ -3,6 +3,7 @@ package io.counterfoil.story;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.counterfoil.settlement.statements.StatementState;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -139,5 +140,19 @@ final class SettlementBooks {
         }
         assertThat(told).as(when).containsExactlyInAnyOrderElementsOf(scene.column(BALANCES));
         assertThat(sum).as("of all accounts, %s", when).isZero();
+    }
+
+    /** Those that are asked for by a state are those that say they are in it. */
+    static void statesAgree(RetailScene scene, String when) throws Exception {
+        String path = "/api/v1/statements";
+        List<JsonNode> all = RetailScene.all(scene.provider(), path);
+        for (StatementState state : StatementState.values()) {
+            assertThat(RetailScene.all(scene.provider(), path + "?state=" + state.label()))
+                    .as("%s, %s", state, when)
+                    .isEqualTo(
+                            all.stream()
+                                    .filter(one -> one.required("state").asText().equals(state.label()))
+                                    .toList());
+        }
     }
 }
