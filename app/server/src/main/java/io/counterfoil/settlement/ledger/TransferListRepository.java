@@ -4,6 +4,7 @@ import io.counterfoil.codes.SerialNumber;
 import io.counterfoil.platform.Instants;
 import io.counterfoil.platform.Listing;
 import io.counterfoil.platform.Money;
+import io.counterfoil.platform.Refused;
 import io.counterfoil.platform.Tx;
 import io.counterfoil.settlement.rules.LedgerAccount;
 import java.sql.ResultSet;
@@ -27,12 +28,6 @@ final class TransferListRepository {
              ORDER BY %s LIMIT :limit + 1)
             """;
 
-    private static final String AFTER =
-            """
-             AND (at, id) < (SELECT last.at, last.id FROM ledger_transfer AS last
-                             WHERE last.provider_id = :provider AND last.id = :after)
-            """;
-
     private static final String BY_TIME = "at DESC, id DESC";
 
     private final Tx tx;
@@ -41,7 +36,11 @@ final class TransferListRepository {
         this.tx = tx;
     }
 
-    /** One row more than the listing asks for, if there is one; the latest first. */
+    /**
+     * One row more than the listing asks for, if there is one; the latest first.
+     *
+     * @throws Refused if the list goes on by time after a row that isn't there
+     */
     List<Transfer> list(
             TransferFilter filter,
             Optional<Instant> from,
@@ -75,8 +74,12 @@ final class TransferListRepository {
         boolean byId = values.keySet().equals(Set.of("retailer")) && filter.account().isEmpty();
         UUID after = listing.after();
         if (after != null) {
-            values.put("after", after.getLeastSignificantBits());
-            conditions.append(byId ? " AND id < :after" : AFTER);
+            long id = after.getLeastSignificantBits();
+            values.put("after", id);
+            if (!byId) {
+                values.put("last", at(id));
+            }
+            conditions.append(byId ? " AND id < :after" : " AND (at, id) < (:last, :after)");
         }
         filter.account().ifPresent(account -> values.put("account", account.label()));
         return tx.handle()
@@ -89,6 +92,17 @@ final class TransferListRepository {
                 .bindMap(values)
                 .map((row, context) -> transfer(row))
                 .list();
+    }
+
+    private Instant at(long id) {
+        return tx.handle()
+                .createQuery(
+                        "SELECT at FROM ledger_transfer WHERE provider_id = :provider AND id = :id")
+                .bind("provider", tx.provider())
+                .bind("id", id)
+                .map((row, context) -> Instants.of(row, "at"))
+                .findOne()
+                .orElseThrow(Listing::unknownRow);
     }
 
     private static String sql(String conditions, String order, boolean ofAccount) {

@@ -155,6 +155,9 @@ class LedgerPagesIT {
         assertThat(send(TRANSFERS + "?serial=12").statusCode()).isEqualTo(422);
         assertThat(send(TRANSFERS + "?account=pocket").statusCode()).isEqualTo(422);
         assertThat(send(TRANSFERS + "?from=yesterday").statusCode()).isEqualTo(422);
+        HttpResponse<String> nowhere = send(TRANSFERS + "?after=" + new UUID(0, Long.MAX_VALUE));
+        assertThat(nowhere.statusCode()).isEqualTo(422);
+        assertThat(nowhere.body()).contains("No row has this id");
     }
 
     @Test
