@@ -231,7 +231,7 @@ class KilledRunsIT {
     }
 
     @Test
-    void whatWasPutAsideIsNoDamageOnceItIsFetchedAgain() throws Exception {
+    void whatWasPutAsideIsNoDamageOnceItIsFetchedAgainOrGone() throws Exception {
         byte[] gone = Blobs.bytes(300, 3);
         try (TestNode source = TestNode.start(sourceFolder)) {
             Copy.Request asked = copyFrom(source);
@@ -242,11 +242,12 @@ class KilledRunsIT {
             assertThat(node.status(id).usage().damaged()).isEqualTo(new Aside(2, 10));
             assertThat(end(asked).state()).isEqualTo(Copy.Phase.DONE);
             assertThat(node.status(id).usage().damaged())
-                    .as("the source doesn't have the other one either")
-                    .isEqualTo(new Aside(1, 5));
+                    .as("the source neither has nor misses the other one")
+                    .isNull();
             assertThat(left(aside(NAME))).doesNotExist();
+            assertThat(left(aside(Blobs.name(gone)))).doesNotExist();
             restart();
-            assertThat(node.status(id).usage().damaged()).isEqualTo(new Aside(1, 5));
+            assertThat(node.status(id).usage().damaged()).isNull();
             assertThat(node.status(id).usage().bytes()).isEqualTo(BODY.length);
         }
     }
