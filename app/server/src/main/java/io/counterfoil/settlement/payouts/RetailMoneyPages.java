@@ -80,14 +80,32 @@ public final class RetailMoneyPages {
         }
     }
 
-    /** A payout as the page shows it. */
-    public record PayoutRow(long number, Money amount, String state, @Nullable Instant until) {
+    /**
+     * A payout as the page shows it.
+     *
+     * @param until it waits until then; null: it doesn't, or nobody knows how long
+     * @param paid when it was paid, and what the shop's bank calls it; null until then
+     */
+    public record PayoutRow(
+            long number,
+            Money amount,
+            String state,
+            @Nullable Instant until,
+            @Nullable Text paid) {
         static PayoutRow of(Payout payout) {
             return new PayoutRow(
                     payout.number(),
                     payout.amount(),
                     SettlementWords.of(payout),
-                    payout.frozenUntil());
+                    payout.frozenUntil(),
+                    payout.paidOn() == null
+                            ? null
+                            : Text.of(
+                                    "on {day}, as {reference}",
+                                    "day",
+                                    payout.paidOn(),
+                                    "reference",
+                                    payout.reference()));
         }
     }
 

@@ -141,6 +141,9 @@ class PayoutsIT {
         receive(due.reference(), "1.00");
         Payout paid = payouts().paid(world.caller(), due.id(), "Bank 1", today());
         assertThat(paid.state()).isEqualTo(PayoutState.PAID);
+        assertThat(Jsoup.parse(manager().get("/retail/money").body()).text())
+                .contains("2026, as " + paid.reference())
+                .doesNotContain("Bank 1");
         assertThat(payouts().paid(world.caller(), due.id(), "Bank 1", today())).isEqualTo(paid);
         assertConflict(() -> payouts().paid(world.caller(), due.id(), "Bank 2", today()));
         assertConflict(() -> failed(due.id(), "Too late"));
@@ -180,6 +183,23 @@ class PayoutsIT {
         assertThat(saved.headers().firstValue("Content-Disposition").orElseThrow())
                 .contains("transfers.csv");
         return saved.body();
+    }
+
+    private Browser manager() {
+        StaffMembers.WithPassword mia =
+                world.wiring()
+                        .access()
+                        .staff()
+                        .create(
+                                world.caller(),
+                                new NewMember(
+                                        "mia@corner.example",
+                                        "Mia",
+                                        "manager",
+                                        shop.retailer()));
+        Browser browser = server.browser();
+        browser.signIn("retail", "mia@corner.example", mia.password());
+        return browser;
     }
 
     /** There is one of finance only: what one of two asks for, the other one has to agree to. */
