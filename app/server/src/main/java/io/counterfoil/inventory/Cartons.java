@@ -22,6 +22,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -204,6 +205,25 @@ public final class Cartons {
                             SerialWords.quote(wanted.iterator().next())));
         }
         return cartons.stream().map(repository::filled).toList();
+    }
+
+    /**
+     * What is in cartons that stand unopened in an outlet.
+     *
+     * @throws Refused if there is no such carton, or not all of it is in the outlet's stock
+     */
+    public static List<SerialRange> unopened(
+            Tx tx, String field, @Nullable List<@Nullable String> ssccs, UUID outlet) {
+        List<FilledCarton> cartons = named(tx, field, ssccs);
+        List<SerialRange> ranges = Scanned.of(cartons).ranges();
+        Set<Long> there =
+                new ReturnRepository(tx)
+                        .inOutlet(ranges, outlet).entrySet().stream()
+                                .filter(item -> item.getValue() == ItemState.RECEIVED)
+                                .map(Map.Entry::getKey)
+                                .collect(Collectors.toSet());
+        cartons.forEach(carton -> carton.requireWhole(there));
+        return ranges;
     }
 
     /** Refuses items that are in a closed carton already. */

@@ -590,7 +590,7 @@ class ScopesIT {
         StockTakes takes = world.wiring().inventory().stockTakes();
         UUID take =
                 takes.open(world.caller(), new NewStockTake(shop.outlet().toString())).id();
-        takes.count(world.caller(), take, new StockCount(List.of(second)));
+        takes.count(world.caller(), take, new StockCount(List.of(second), null));
         takes.close(world.caller(), take);
         NewActivation sale =
                 new NewActivation(

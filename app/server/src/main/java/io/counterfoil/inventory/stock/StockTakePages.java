@@ -23,7 +23,6 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
-import java.util.ArrayList;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -143,7 +142,8 @@ public final class StockTakePages {
     }
 
     private static StockCount scanned(@Nullable String serials) {
-        return new StockCount(new ArrayList<>(ScannedText.lines(serials)));
+        ScannedText scanned = ScannedText.of(serials);
+        return new StockCount(scanned.serials(), scanned.cartons());
     }
 
     private Page again(Caller caller, UUID take, @Nullable String serials, Refused refused) {

@@ -3,6 +3,7 @@ package io.counterfoil.inventory.stock;
 import io.counterfoil.access.Audit;
 import io.counterfoil.codes.SerialNumber;
 import io.counterfoil.codes.SerialRange;
+import io.counterfoil.inventory.Cartons;
 import io.counterfoil.inventory.Serials;
 import io.counterfoil.platform.Caller;
 import io.counterfoil.platform.Fields;
@@ -20,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -57,20 +59,48 @@ public final class StockTakes {
     /**
      * Adds what was scanned; what was counted before is counted once.
      *
-     * @throws Refused if a serial is none, there are too many, or the count is closed
+     * @throws Refused if a serial is none, a carton isn't there as it was packed, there are too many,
+     *     or the count is closed
      */
     public StockTake count(Caller caller, UUID id, StockCount wanted) {
-        List<SerialRange> ranges = ranges(wanted);
-        if (ranges.isEmpty()) {
+        Scan scan = Scan.of(wanted);
+        if (scan.serials().isEmpty() && scan.cartons().isEmpty()) {
             throw Refused.field("serials", "Please scan something.");
         }
-        return transactions.once(caller, StockTake.class, tx -> count(tx, id, ranges));
+        return transactions.once(caller, StockTake.class, tx -> count(tx, id, scan));
     }
 
-    private static List<SerialRange> ranges(StockCount wanted) {
-        Fields fields = new Fields();
-        List<@Nullable String> named = wanted.serials() == null ? List.of() : wanted.serials();
-        List<SerialRange> ranges = Serials.ranges(fields, "serials", named);
+    /** What was scanned, of which it is looked up in a count's outlet what the cartons have. */
+    private record Scan(List<SerialRange> serials, List<@Nullable String> cartons) {
+        static Scan of(StockCount wanted) {
+            Fields fields = new Fields();
+            List<@Nullable String> named = wanted.serials() == null ? List.of() : wanted.serials();
+            List<SerialRange> serials = Serials.ranges(fields, "serials", named);
+            limit(fields, serials);
+            fields.done();
+            return new Scan(serials, wanted.cartons() == null ? List.of() : wanted.cartons());
+        }
+
+        /** The items, each once. */
+        List<Long> items(Tx tx, StockTake take) {
+            List<SerialRange> all =
+                    Stream.concat(
+                                    serials.stream(),
+                                    Cartons.unopened(tx, "cartons", cartons, take.outlet())
+                                            .stream())
+                            .toList();
+            Fields fields = new Fields();
+            limit(fields, all);
+            fields.done();
+            return all.stream()
+                    .flatMap(SerialRange::stream)
+                    .map(SerialNumber::value)
+                    .distinct()
+                    .toList();
+        }
+    }
+
+    private static void limit(Fields fields, List<SerialRange> ranges) {
         if (ranges.stream().mapToLong(SerialRange::size).sum() > MOST_AT_ONCE) {
             fields.problem(
                     "serials",
@@ -79,34 +109,33 @@ public final class StockTakes {
                             "most",
                             MOST_AT_ONCE));
         }
-        fields.done();
-        return ranges;
     }
 
     /** Ends a count and lists the differences; a closed one stays as it is. */
     public StockTake close(Caller caller, UUID id) {
-        return close(caller, id, new StockCount(List.of()));
+        return close(caller, id, new StockCount(null, null));
     }
 
     /**
      * Adds what was scanned last, if anything, and ends the count. One that somebody else closed
      * meanwhile stays as it is, where it has all of that.
      *
-     * @throws Refused if a serial is none, there are too many, or the count was closed without one of
-     *     them
+     * @throws Refused if a serial is none, a carton isn't there as it was packed, there are too many,
+     *     or the count was closed without one of them
      */
     public StockTake close(Caller caller, UUID id, StockCount last) {
-        List<SerialRange> ranges = ranges(last);
+        Scan scan = Scan.of(last);
         return transactions.once(
                 caller,
                 StockTake.class,
                 tx -> {
                     StockTake take = locked(tx, id);
+                    List<Long> items = scan.items(tx, take);
                     if (!take.open()) {
-                        requireCounted(tx, take, ranges);
+                        requireCounted(tx, take, items);
                         return take;
                     }
-                    new StockTakeRepository(tx).count(id, take.outlet(), serials(ranges));
+                    new StockTakeRepository(tx).count(id, take.outlet(), items);
                     return close(tx, id);
                 });
     }
@@ -150,27 +179,18 @@ public final class StockTakes {
         return find(tx, id);
     }
 
-    private static StockTake count(Tx tx, UUID id, List<SerialRange> ranges) {
+    private static StockTake count(Tx tx, UUID id, Scan scan) {
         StockTake take = locked(tx, id);
         if (!take.open()) {
             throw new Refused(
                     ProblemType.CONFLICT, "This count is closed. Begin another one to count again.");
         }
-        new StockTakeRepository(tx).count(id, take.outlet(), serials(ranges));
+        new StockTakeRepository(tx).count(id, take.outlet(), scan.items(tx, take));
         return find(tx, id);
     }
 
-    private static List<Long> serials(List<SerialRange> ranges) {
-        return ranges.stream()
-                .flatMap(SerialRange::stream)
-                .map(SerialNumber::value)
-                .distinct()
-                .toList();
-    }
-
-    private static void requireCounted(Tx tx, StockTake take, List<SerialRange> ranges) {
-        List<SerialNumber> left =
-                new StockTakeRepository(tx).uncounted(take.id(), serials(ranges));
+    private static void requireCounted(Tx tx, StockTake take, List<Long> items) {
+        List<SerialNumber> left = new StockTakeRepository(tx).uncounted(take.id(), items);
         if (!left.isEmpty()) {
             throw new Refused(
                     ProblemType.CONFLICT,

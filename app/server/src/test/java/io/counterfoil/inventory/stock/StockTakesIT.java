@@ -11,8 +11,10 @@ import io.counterfoil.access.StaffMembers;
 import io.counterfoil.activation.NewActivation;
 import io.counterfoil.codes.SerialNumber;
 import io.counterfoil.codes.SerialRange;
+import io.counterfoil.inventory.Carton;
 import io.counterfoil.inventory.ItemState;
 import io.counterfoil.inventory.Items;
+import io.counterfoil.inventory.NewShipment;
 import io.counterfoil.inventory.Receipt;
 import io.counterfoil.inventory.StockFixture;
 import io.counterfoil.platform.Caller;
@@ -125,6 +127,62 @@ class StockTakesIT {
     }
 
     @Test
+    void aClosedCartonIsCountedByItsLabelAndAnOpenedOneByItsItems() {
+        StockFixture.Shop shop = stock.shop("Back room");
+        Caller clerk = stock.callerOf(shop);
+        SerialRange run = stock.printed(product, 6);
+        List<Carton> cartons = stock.packed(run, 3);
+        NewShipment wanted =
+                new NewShipment(
+                        shop.outlet().toString(),
+                        cartons.stream().map(Carton::sscc).toList(),
+                        null);
+        UUID sent = world.wiring().inventory().shipments().send(world.caller(), wanted).id();
+        world.wiring()
+                .inventory()
+                .receipts()
+                .receive(world.caller(), sent, Receipt.ofEverything());
+        world.clock().forward(Duration.ofMinutes(1));
+        UUID take = open(clerk, shop).id();
+        String closed = cartons.getFirst().sscc();
+        assertThat(countCartons(clerk, take, "(00) " + closed).counted()).isEqualTo(3);
+        assertThat(countCartons(clerk, take, closed).counted()).as("twice").isEqualTo(3);
+
+        String opened = cartons.getLast().sscc();
+        NewActivation sale =
+                new NewActivation(
+                        "from the carton", shop.till().id().toString(), at(run, 5).toString(), null, null);
+        world.wiring().retail().activations().activate(clerk, sale, null);
+        assertThatThrownBy(() -> countCartons(clerk, take, opened))
+                .isInstanceOf(Refused.class)
+                .hasMessage(
+                        "Carton %s has 3 items, of which 2 are there. Name the items themselves."
+                                .formatted(opened));
+        StockFixture.Shop other = stock.shop("Next door");
+        UUID there = open(stock.callerOf(other), other).id();
+        assertThatThrownBy(() -> countCartons(stock.callerOf(other), there, closed))
+                .isInstanceOfSatisfying(
+                        Refused.class,
+                        refused ->
+                                assertThat(refused.fields())
+                                        .extracting(Refused.FieldProblem::message)
+                                        .containsExactly(
+                                                "There is no carton %s. Check the digits under its bars."
+                                                        .formatted(closed)));
+        assertThat(takes().close(clerk, take).differences())
+                .as("what is left of the opened one")
+                .containsExactlyInAnyOrder(
+                        new StockTake.Difference(
+                                "missing", new SerialRange(run.run(), 4, 4), 1),
+                        new StockTake.Difference(
+                                "missing", new SerialRange(run.run(), 6, 6), 1));
+    }
+
+    private StockTake countCartons(Caller caller, UUID take, String sscc) {
+        return takes().count(caller, take, new StockCount(null, List.of(sscc)));
+    }
+
+    @Test
     void anOutletHasOneOpenCountAndOnlyItsRetailerSeesIt() {
         StockFixture.Shop shop = stock.shop("Twice");
         UUID take = open(stock.callerOf(shop), shop).id();
@@ -159,7 +217,7 @@ class StockTakesIT {
     }
 
     private StockTake close(Caller caller, UUID take, String... scanned) {
-        return takes().close(caller, take, new StockCount(List.of(scanned)));
+        return takes().close(caller, take, new StockCount(List.of(scanned), null));
     }
 
     @Test
@@ -186,6 +244,8 @@ class StockTakesIT {
             String page = list + "/" + takes().list(stock.callerOf(shop), Optional.empty(), Optional.empty(), Listing.first()).items().getFirst().id();
             assertThat(clerk.submit(page, page, Map.of("serials", "12")).body())
                     .contains("A serial number has 14 digits");
+            assertThat(clerk.submit(page, page, Map.of("serials", "020000000000999996")).body())
+                    .contains(">020000000000999996</textarea>", "There is no carton 020000000000999996");
             String closing = page + "/closing";
             assertThat(clerk.submit(page, closing, Map.of("serials", "12")).body())
                     .as("what stands in the field is neither lost nor left out")
@@ -267,7 +327,7 @@ class StockTakesIT {
     }
 
     private StockTake count(Caller caller, UUID take, String... serials) {
-        return takes().count(caller, take, new StockCount(List.of(serials)));
+        return takes().count(caller, take, new StockCount(List.of(serials), null));
     }
 
     private StockTakes takes() {
