@@ -21,6 +21,7 @@ import io.counterfoil.platform.Caller;
 import io.counterfoil.platform.Listing;
 import io.counterfoil.platform.Refused;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -135,7 +136,7 @@ class StockTakesIT {
         NewShipment wanted =
                 new NewShipment(
                         shop.outlet().toString(),
-                        cartons.stream().map(Carton::sscc).toList(),
+                        new ArrayList<>(cartons.stream().map(Carton::sscc).toList()),
                         null);
         UUID sent = world.wiring().inventory().shipments().send(world.caller(), wanted).id();
         world.wiring()
