@@ -120,22 +120,29 @@ class LargeListsIT {
 
     @Test
     void theLinesOfAnOutletAreReadFromWhatItSoldInTheTimeOfTheStatement() {
-        LineFilter filter = new LineFilter(Optional.empty(), Optional.of(seldom.outlet()));
         for (Caller caller : List.of(world.caller(), stock.callerOf(large))) {
-            assertThat(lines(caller, filter).stream().map(StatementLine::number)).containsExactly(2);
-            assertThat(
-                            plan(
-                                    caller,
-                                    () -> lines(caller, filter),
-                                    "FROM statement_line",
-                                    Map.of(
-                                            "statement", statement.id(),
-                                            "after", 0,
-                                            "outlet", seldom.outlet(),
-                                            "until", statement.until(),
-                                            "limit", 51)))
-                    .contains("accrual_outlet_payable");
+            assertThat(lines(caller, linesOf(seldom)).stream().map(StatementLine::number))
+                    .containsExactly(2);
+            assertThat(planOfLines(caller, seldom)).contains("using accrual_outlet");
+            assertThat(planOfLines(caller, large)).contains("using accrual_outlet_payable");
         }
+    }
+
+    private static LineFilter linesOf(StockFixture.Shop shop) {
+        return new LineFilter(Optional.empty(), Optional.of(shop.outlet()));
+    }
+
+    private String planOfLines(Caller caller, StockFixture.Shop shop) {
+        return plan(
+                caller,
+                () -> lines(caller, linesOf(shop)),
+                "FROM statement_line",
+                Map.of(
+                        "statement", statement.id(),
+                        "after", 0,
+                        "outlet", shop.outlet(),
+                        "until", statement.until(),
+                        "limit", 51));
     }
 
     @Test
