@@ -3,6 +3,7 @@ package io.counterfoil;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.counterfoil.access.DayRange;
 import io.counterfoil.access.NewMember;
 import io.counterfoil.access.StaffMembers;
 import io.counterfoil.codes.SerialRange;
@@ -277,7 +278,8 @@ class LargeListsIT {
     }
 
     private static AccrualFilter filter(Optional<UUID> outlet, Optional<LocalDate> day) {
-        return new AccrualFilter(Optional.empty(), outlet, Optional.empty(), day, day);
+        return new AccrualFilter(
+                Optional.empty(), outlet, Optional.empty(), new DayRange(day, day));
     }
 
     private List<StatementLine> lines(Caller caller, LineFilter filter) {

@@ -24,9 +24,14 @@ public record DayRange(Optional<LocalDate> from, Optional<LocalDate> to) {
      */
     public static DayRange of(@Nullable String from, @Nullable String to) {
         Fields fields = new Fields();
-        DayRange days = new DayRange(day(fields, "from", from), day(fields, "to", to));
+        DayRange days = of(fields, from, to);
         fields.done();
         return days;
+    }
+
+    /** The same beside other parameters; what is no day is noted. */
+    public static DayRange of(Fields fields, @Nullable String from, @Nullable String to) {
+        return new DayRange(day(fields, "from", from), day(fields, "to", to));
     }
 
     /** The first moment that is asked for. */

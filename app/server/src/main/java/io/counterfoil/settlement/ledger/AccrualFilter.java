@@ -1,8 +1,8 @@
 package io.counterfoil.settlement.ledger;
 
+import io.counterfoil.access.DayRange;
 import io.counterfoil.platform.Fields;
 import io.counterfoil.platform.Refused;
-import java.time.LocalDate;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -10,15 +10,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * Which accruals a list shows; what is empty doesn't narrow it.
  *
- * @param from accrued on this day of the provider's calendar then, or later
- * @param to accrued on this day or before
+ * @param days on which they accrued
  */
 public record AccrualFilter(
         Optional<UUID> retailer,
         Optional<UUID> outlet,
         Optional<Accrual.State> state,
-        Optional<LocalDate> from,
-        Optional<LocalDate> to) {
+        DayRange days) {
 
     /**
      * Reads query parameters.
@@ -38,13 +36,8 @@ public record AccrualFilter(
                         Optional.ofNullable(outlet).map(id -> fields.id("outlet", id)),
                         Optional.ofNullable(state)
                                 .map(name -> fields.oneOf("state", name, Accrual.State.class)),
-                        day(fields, "from", from),
-                        day(fields, "to", to));
+                        DayRange.of(fields, from, to));
         fields.done();
         return filter;
-    }
-
-    static Optional<LocalDate> day(Fields fields, String name, @Nullable String value) {
-        return value == null ? Optional.empty() : fields.day(name, value);
     }
 }

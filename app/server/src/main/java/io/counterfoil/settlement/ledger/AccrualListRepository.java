@@ -1,5 +1,7 @@
 package io.counterfoil.settlement.ledger;
 
+import io.counterfoil.access.DayRange;
+import io.counterfoil.access.Zones;
 import io.counterfoil.codes.SerialNumber;
 import io.counterfoil.platform.Instants;
 import io.counterfoil.platform.Listing;
@@ -9,59 +11,38 @@ import io.counterfoil.platform.Tx;
 import io.counterfoil.settlement.rules.AccrualKind;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Instant;
 import java.util.Currency;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
 /** Accruals as people read them. */
 final class AccrualListRepository {
     private final Tx tx;
+    private final NewestFirstRepository newestFirst;
 
     AccrualListRepository(Tx tx) {
         this.tx = tx;
+        this.newestFirst = new NewestFirstRepository(tx, "accrual", "accrued_at");
     }
 
     /**
      * One row more than the listing asks for, if there is one; the latest first.
      *
+     * @param zones of the days that are asked for
      * @throws Refused if the list goes on by time after a row that isn't there
      */
-    List<Accrual> list(
-            AccrualFilter filter,
-            Optional<Instant> from,
-            Optional<Instant> before,
-            Listing listing) {
-        Map<String, Object> values = new HashMap<>();
-        StringBuilder conditions = new StringBuilder();
-        Narrowing narrow =
-                (name, value, condition) ->
-                        value.ifPresent(
-                                given -> {
-                                    values.put(name, given);
-                                    conditions.append(" AND ").append(condition);
-                                });
-        // Its policy says so too, but leads to no index.
-        narrow.by(
-                "own",
-                Optional.ofNullable(tx.caller().scope().retailerOrNull()),
-                "retailer_id = :own");
-        narrow.by("retailer", filter.retailer(), "retailer_id = :retailer");
-        narrow.by("outlet", filter.outlet(), "outlet_id = :outlet");
-        narrow.by("from", from, "accrued_at >= :from");
-        narrow.by("before", before, "accrued_at < :before");
+    List<Accrual> list(AccrualFilter filter, Zones zones, Listing listing) {
+        Conditions conditions =
+                Conditions.of(tx)
+                        .ifGiven("retailer", filter.retailer(), "retailer_id = :retailer")
+                        .ifGiven("outlet", filter.outlet(), "outlet_id = :outlet")
+                        .ifGiven("from", filter.days().start(zones), "accrued_at >= :from")
+                        .ifGiven("before", filter.days().end(zones), "accrued_at < :before");
         // In the order of the index that has what is asked for.
-        boolean byTime = filter.outlet().isPresent() || from.isPresent() || before.isPresent();
-        Optional<Long> after =
-                Optional.ofNullable(listing.after()).map(UUID::getLeastSignificantBits);
-        narrow.by("after", after, byTime ? "(accrued_at, id) < (:last, :after)" : "id < :after");
-        if (byTime) {
-            after.ifPresent(id -> values.put("last", accruedAt(id)));
-        }
+        boolean byTime = filter.outlet().isPresent() || !filter.days().equals(DayRange.ANY);
+        newestFirst.goOn(conditions, listing, byTime);
         return tx.handle()
                 .createQuery(
                         """
@@ -77,31 +58,14 @@ final class AccrualListRepository {
                                         filter.state()
                                                 .map(AccrualListRepository::condition)
                                                 .orElse("true"),
-                                        conditions,
-                                        byTime ? "accrued_at DESC, id DESC" : "id DESC"))
+                                        conditions.sql(),
+                                        newestFirst.order(byTime)))
                 .bind("provider", tx.provider())
                 .bind("now", tx.now())
                 .bind("limit", listing.limit())
-                .bindMap(values)
+                .bindMap(conditions.values())
                 .map((row, context) -> accrual(row))
                 .list();
-    }
-
-    private Instant accruedAt(long id) {
-        return tx.handle()
-                .createQuery(
-                        "SELECT accrued_at FROM accrual WHERE provider_id = :provider AND id = :id")
-                .bind("provider", tx.provider())
-                .bind("id", id)
-                .map((row, context) -> Instants.of(row, "accrued_at"))
-                .findOne()
-                .orElseThrow(Listing::unknownRow);
-    }
-
-    /** Adds a condition with its value, if there is one: what isn't asked for hides no index. */
-    @FunctionalInterface
-    private interface Narrowing {
-        void by(String name, Optional<?> value, String condition);
     }
 
     private static Accrual accrual(ResultSet row) throws SQLException {

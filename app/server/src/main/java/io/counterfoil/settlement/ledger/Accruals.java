@@ -1,12 +1,10 @@
 package io.counterfoil.settlement.ledger;
 
 import io.counterfoil.access.Providers;
-import io.counterfoil.access.Zones;
 import io.counterfoil.platform.Caller;
 import io.counterfoil.platform.Listing;
 import io.counterfoil.platform.Slice;
 import io.counterfoil.platform.Transactions;
-import java.util.List;
 
 /** What is owed between provider and retailers, line by line. */
 public final class Accruals {
@@ -28,16 +26,11 @@ public final class Accruals {
     public Slice<Accrual> list(Caller caller, AccrualFilter filter, Listing listing) {
         return transactions.read(
                 caller,
-                tx -> {
-                    Zones zones = providers.zones(tx);
-                    List<Accrual> rows =
-                            new AccrualListRepository(tx)
-                                    .list(
-                                            filter,
-                                            filter.from().map(zones::startOf),
-                                            filter.to().map(zones::endOf),
-                                            listing);
-                    return Slice.of(listing, rows, Accrual::id);
-                });
+                tx ->
+                        Slice.of(
+                                listing,
+                                new AccrualListRepository(tx)
+                                        .list(filter, providers.zones(tx), listing),
+                                Accrual::id));
     }
 }

@@ -81,17 +81,12 @@ public final class LedgerBooks {
     public Slice<Transfer> transfers(Caller caller, TransferFilter filter, Listing listing) {
         return transactions.read(
                 caller,
-                tx -> {
-                    Zones zones = providers.zones(tx);
-                    List<Transfer> rows =
-                            new TransferListRepository(tx)
-                                    .list(
-                                            filter,
-                                            filter.from().map(zones::startOf),
-                                            filter.to().map(zones::endOf),
-                                            listing);
-                    return Slice.of(listing, rows, Transfer::id);
-                });
+                tx ->
+                        Slice.of(
+                                listing,
+                                new TransferListRepository(tx)
+                                        .list(filter, providers.zones(tx), listing),
+                                Transfer::id));
     }
 
     /**

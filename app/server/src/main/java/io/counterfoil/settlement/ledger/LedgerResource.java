@@ -135,7 +135,7 @@ public final class LedgerResource {
     public Listed<RevenueAnswer> revenue(
             @Context Caller caller, @QueryParam("day") @Nullable String day) {
         Fields fields = new Fields();
-        LocalDate asked = AccrualFilter.day(fields, "day", day).orElse(null);
+        LocalDate asked = day == null ? null : fields.day("day", day).orElse(null);
         fields.done();
         return all(
                 books.revenue(caller, asked).stream().map(RevenueAnswer::of).toList(), REVENUE);

@@ -1,10 +1,10 @@
 package io.counterfoil.settlement.ledger;
 
+import io.counterfoil.access.DayRange;
 import io.counterfoil.codes.SerialNumber;
 import io.counterfoil.platform.Fields;
 import io.counterfoil.platform.Refused;
 import io.counterfoil.settlement.rules.LedgerAccount;
-import java.time.LocalDate;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -14,15 +14,13 @@ import org.jspecify.annotations.Nullable;
  *
  * @param account that gave or got
  * @param serial for this item
- * @param from made on this day of the provider's calendar then, or later
- * @param to made on this day or before
+ * @param days on which they were made
  */
 public record TransferFilter(
         Optional<LedgerAccount> account,
         Optional<UUID> retailer,
         Optional<SerialNumber> serial,
-        Optional<LocalDate> from,
-        Optional<LocalDate> to) {
+        DayRange days) {
 
     /**
      * Reads query parameters; forms send empty what nobody filled in.
@@ -42,15 +40,14 @@ public record TransferFilter(
                                 .map(name -> fields.oneOf("account", name, LedgerAccount.class)),
                         given(retailer).map(id -> fields.id("retailer", id)),
                         given(serial).flatMap(number -> item(fields, number)),
-                        given(from).flatMap(day -> fields.day("from", day)),
-                        given(to).flatMap(day -> fields.day("to", day)));
+                        DayRange.of(fields, from, to));
         fields.done();
         return filter;
     }
 
     /** The same of this retailer, if there is one. */
     TransferFilter of(Optional<UUID> other) {
-        return new TransferFilter(account, other, serial, from, to);
+        return new TransferFilter(account, other, serial, days);
     }
 
     /** The item of this number; empty, after noting what is wrong, if there can be none. */

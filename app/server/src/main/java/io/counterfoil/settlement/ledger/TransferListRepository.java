@@ -1,5 +1,6 @@
 package io.counterfoil.settlement.ledger;
 
+import io.counterfoil.access.Zones;
 import io.counterfoil.codes.SerialNumber;
 import io.counterfoil.platform.Instants;
 import io.counterfoil.platform.Listing;
@@ -9,12 +10,8 @@ import io.counterfoil.platform.Tx;
 import io.counterfoil.settlement.rules.LedgerAccount;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Instant;
 import java.util.Currency;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 
@@ -28,81 +25,41 @@ final class TransferListRepository {
              ORDER BY %s LIMIT :limit + 1)
             """;
 
-    private static final String BY_TIME = "at DESC, id DESC";
-
     private final Tx tx;
+    private final NewestFirstRepository newestFirst;
 
     TransferListRepository(Tx tx) {
         this.tx = tx;
+        this.newestFirst = new NewestFirstRepository(tx, "ledger_transfer", "at");
     }
 
     /**
      * One row more than the listing asks for, if there is one; the latest first.
      *
+     * @param zones of the days that are asked for
      * @throws Refused if the list goes on by time after a row that isn't there
      */
-    List<Transfer> list(
-            TransferFilter filter,
-            Optional<Instant> from,
-            Optional<Instant> before,
-            Listing listing) {
-        Map<String, Object> values = new HashMap<>();
-        StringBuilder conditions = new StringBuilder();
-        filter.retailer()
-                .ifPresent(
-                        retailer -> {
-                            values.put("retailer", retailer);
-                            conditions.append(" AND retailer_id = :retailer");
-                        });
-        filter.serial()
-                .ifPresent(
-                        serial -> {
-                            values.put("serial", serial.value());
-                            conditions.append(" AND serial = :serial");
-                        });
-        from.ifPresent(
-                moment -> {
-                    values.put("from", moment);
-                    conditions.append(" AND at >= :from");
-                });
-        before.ifPresent(
-                moment -> {
-                    values.put("before", moment);
-                    conditions.append(" AND at < :before");
-                });
+    List<Transfer> list(TransferFilter filter, Zones zones, Listing listing) {
+        Conditions conditions =
+                new Conditions()
+                        .ifGiven("retailer", filter.retailer(), "retailer_id = :retailer")
+                        .ifGiven("serial", filter.serial().map(SerialNumber::value), "serial = :serial")
+                        .ifGiven("from", filter.days().start(zones), "at >= :from")
+                        .ifGiven("before", filter.days().end(zones), "at < :before");
         // A retailer's own index is by id, in which order its transfers were made.
-        boolean byId = values.keySet().equals(Set.of("retailer")) && filter.account().isEmpty();
-        UUID after = listing.after();
-        if (after != null) {
-            long id = after.getLeastSignificantBits();
-            values.put("after", id);
-            if (!byId) {
-                values.put("last", at(id));
-            }
-            conditions.append(byId ? " AND id < :after" : " AND (at, id) < (:last, :after)");
-        }
-        filter.account().ifPresent(account -> values.put("account", account.label()));
+        boolean byTime =
+                filter.account().isPresent()
+                        || !conditions.values().keySet().equals(Set.of("retailer"));
+        newestFirst.goOn(conditions, listing, byTime);
+        String order = newestFirst.order(byTime);
+        filter.account().ifPresent(account -> conditions.bind("account", account.label()));
         return tx.handle()
-                .createQuery(sql(
-                                conditions.toString(),
-                                byId ? "id DESC" : BY_TIME,
-                                filter.account().isPresent()))
+                .createQuery(sql(conditions.sql(), order, filter.account().isPresent()))
                 .bind("provider", tx.provider())
                 .bind("limit", listing.limit())
-                .bindMap(values)
+                .bindMap(conditions.values())
                 .map((row, context) -> transfer(row))
                 .list();
-    }
-
-    private Instant at(long id) {
-        return tx.handle()
-                .createQuery(
-                        "SELECT at FROM ledger_transfer WHERE provider_id = :provider AND id = :id")
-                .bind("provider", tx.provider())
-                .bind("id", id)
-                .map((row, context) -> Instants.of(row, "at"))
-                .findOne()
-                .orElseThrow(Listing::unknownRow);
     }
 
     private static String sql(String conditions, String order, boolean ofAccount) {

@@ -55,8 +55,8 @@ record MoneyFilter(
         period.retailer().map(UUID::toString).ifPresent(id -> given.put("retailer", id));
         statements.map(StatementState::label).ifPresent(state -> given.put("state", state));
         payouts.map(PayoutState::label).ifPresent(state -> given.put(PAYOUT_STATE, state));
-        period.from().map(LocalDate::toString).ifPresent(day -> given.put("from", day));
-        period.to().map(LocalDate::toString).ifPresent(day -> given.put("to", day));
+        period.days().from().map(LocalDate::toString).ifPresent(day -> given.put("from", day));
+        period.days().to().map(LocalDate::toString).ifPresent(day -> given.put("to", day));
         return given;
     }
 
@@ -80,8 +80,8 @@ record MoneyFilter(
                 .with("state", statements.map(StatementState::label).orElse(null))
                 .with("payoutStates", choices(PayoutState.values(), PayoutState::label, SettlementWords::of))
                 .with("payoutState", payouts.map(PayoutState::label).orElse(null))
-                .with("from", period.from().map(LocalDate::toString).orElse(null))
-                .with("to", period.to().map(LocalDate::toString).orElse(null))
+                .with("from", period.days().from().map(LocalDate::toString).orElse(null))
+                .with("to", period.days().to().map(LocalDate::toString).orElse(null))
                 .with("listAsked", given());
     }
 }

@@ -1,12 +1,13 @@
 package io.counterfoil.settlement.payouts;
 
+import io.counterfoil.access.Zones;
 import io.counterfoil.platform.Instants;
 import io.counterfoil.platform.Listing;
 import io.counterfoil.platform.Money;
 import io.counterfoil.platform.Tx;
+import io.counterfoil.settlement.statements.PeriodFilter;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Collection;
 import java.util.Currency;
@@ -104,14 +105,13 @@ final class PayoutRepository {
     }
 
     /**
-     * Newest first; of one retailer only, if one is named.
+     * Newest first; those that are asked for.
      *
      * @param state in which state only; of those that are due, {@code payable} are not frozen
      */
     List<Payout> list(
-            Optional<UUID> retailer,
-            Optional<Instant> from,
-            Optional<Instant> before,
+            PeriodFilter filter,
+            Zones zones,
             Optional<PayoutState> state,
             Collection<UUID> payable,
             Listing listing) {
@@ -130,9 +130,9 @@ final class PayoutRepository {
                                 ORDER BY id DESC LIMIT :limit
                                 """)
                 .bind("provider", tx.provider())
-                .bind("retailer", retailer.orElse(null))
-                .bind("from", from.orElse(null))
-                .bind("before", before.orElse(null))
+                .bind("retailer", filter.retailer().orElse(null))
+                .bind("from", filter.days().start(zones).orElse(null))
+                .bind("before", filter.days().end(zones).orElse(null))
                 .bind("state", state.map(PayoutState::label).orElse(null))
                 .bindArray("payable", UUID.class, payable)
                 .bind("after", listing.after())

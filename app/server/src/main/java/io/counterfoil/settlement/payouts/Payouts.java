@@ -2,7 +2,6 @@ package io.counterfoil.settlement.payouts;
 
 import io.counterfoil.access.Audit;
 import io.counterfoil.access.Providers;
-import io.counterfoil.access.Zones;
 import io.counterfoil.platform.Caller;
 import io.counterfoil.platform.Fields;
 import io.counterfoil.platform.Listing;
@@ -56,21 +55,18 @@ public final class Payouts {
             Caller caller, PeriodFilter filter, Optional<PayoutState> state, Listing listing) {
         return transactions.read(
                 caller,
-                tx -> {
-                    Zones zones = providers.zones(tx);
-                    return Slice.of(
-                                    listing,
-                                    new PayoutRepository(tx)
-                                            .list(
-                                                    filter.retailer(),
-                                                    filter.from().map(zones::startOf),
-                                                    filter.to().map(zones::endOf),
-                                                    state,
-                                                    payable(tx, state),
-                                                    listing),
-                                    Payout::id)
-                            .map(payout -> shown(tx, payout));
-                });
+                tx ->
+                        Slice.of(
+                                        listing,
+                                        new PayoutRepository(tx)
+                                                .list(
+                                                        filter,
+                                                        providers.zones(tx),
+                                                        state,
+                                                        payable(tx, state),
+                                                        listing),
+                                        Payout::id)
+                                .map(payout -> shown(tx, payout)));
     }
 
     /**

@@ -184,8 +184,8 @@ public final class PaymentPages {
         return Page.of("console/payments")
                 .with("currency", payments.currency(caller))
                 .with("only", filter.retailer().orElse(null))
-                .with("from", filter.from().map(LocalDate::toString).orElse(null))
-                .with("to", filter.to().map(LocalDate::toString).orElse(null))
+                .with("from", filter.days().from().map(LocalDate::toString).orElse(null))
+                .with("to", filter.days().to().map(LocalDate::toString).orElse(null))
                 .with(
                         "payments",
                         made.items().stream().map(payment -> row(payment, names)).toList())

@@ -1,8 +1,8 @@
 package io.counterfoil.settlement.statements;
 
+import io.counterfoil.access.DayRange;
 import io.counterfoil.platform.Fields;
 import io.counterfoil.platform.Refused;
-import java.time.LocalDate;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -10,12 +10,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Which statements, payments or payouts a list shows; what is empty doesn't narrow it.
  *
- * @param from made on this day of the provider's calendar then, or, of payments, moved on this day as
- *     it was entered; or later
- * @param to made, or moved, on this day or before
+ * @param days on which they were made, or, of payments, moved as it was entered
  */
-public record PeriodFilter(
-        Optional<UUID> retailer, Optional<LocalDate> from, Optional<LocalDate> to) {
+public record PeriodFilter(Optional<UUID> retailer, DayRange days) {
 
     /**
      * Reads query parameters; forms send empty what nobody filled in.
@@ -27,24 +24,21 @@ public record PeriodFilter(
         Fields fields = new Fields();
         PeriodFilter filter =
                 new PeriodFilter(
-                        given(retailer).map(id -> fields.id("retailer", id)),
-                        given(from).flatMap(day -> fields.day("from", day)),
-                        given(to).flatMap(day -> fields.day("to", day)));
+                        Optional.ofNullable(retailer)
+                                .filter(text -> !text.isBlank())
+                                .map(id -> fields.id("retailer", id)),
+                        DayRange.of(fields, from, to));
         fields.done();
         return filter;
     }
 
     /** The same of this retailer, if there is one. */
     public PeriodFilter with(Optional<UUID> other) {
-        return new PeriodFilter(other, from, to);
+        return new PeriodFilter(other, days);
     }
 
     /** All of one retailer, or of everybody whom the caller may see. */
     public static PeriodFilter of(Optional<UUID> retailer) {
-        return new PeriodFilter(retailer, Optional.empty(), Optional.empty());
-    }
-
-    private static Optional<String> given(@Nullable String value) {
-        return Optional.ofNullable(value).filter(text -> !text.isBlank());
+        return new PeriodFilter(retailer, DayRange.ANY);
     }
 }

@@ -7,13 +7,13 @@ import io.counterfoil.platform.Listing;
 import io.counterfoil.platform.Money;
 import io.counterfoil.platform.Tx;
 import io.counterfoil.retailers.PlaceNames;
+import io.counterfoil.settlement.ledger.Conditions;
 import io.counterfoil.settlement.rules.AccrualKind;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.Currency;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -23,11 +23,11 @@ import java.util.UUID;
 final class StatementLineRepository {
     /** Of an outlet in the time of a statement, in whose order lines are numbered. */
     private static final String OF_OUTLET =
-            " AND accrual.provider_id = :provider AND outlet_id = :outlet AND payable_at <= :until";
+            "accrual.provider_id = :provider AND outlet_id = :outlet AND payable_at <= :until";
 
     private static final String AFTER =
             """
-             AND (payable_at, accrual.id) > (
+            (payable_at, accrual.id) > (
                 SELECT last.payable_at, last.id FROM statement_line AS before
                 JOIN accrual AS last ON last.provider_id = before.provider_id AND last.id = before.accrual_id
                 WHERE before.provider_id = :provider AND before.statement_id = :statement AND before.number = :after)
@@ -88,29 +88,18 @@ final class StatementLineRepository {
     List<StatementLine> list(Statement statement, LineFilter filter, Listing listing) {
         // Before the first line stands none where a list of an outlet could go on.
         long number = listing.after() == null ? 0 : StatementLine.numberAt(listing.after());
-        Map<String, Object> values = new HashMap<>();
-        StringBuilder conditions = new StringBuilder();
-        filter.serial()
-                .ifPresent(
-                        serial -> {
-                            values.put("serial", serial.value());
-                            conditions.append(" AND serial = :serial");
-                        });
-        filter.outlet()
-                .ifPresent(
-                        outlet -> {
-                            values.put("outlet", outlet);
-                            values.put("until", statement.until());
-                            conditions.append(OF_OUTLET);
-                            statement
-                                    .after()
-                                    .ifPresent(
-                                            moment -> {
-                                                values.put("since", moment);
-                                                conditions.append(" AND payable_at > :since");
-                                            });
-                            conditions.append(number < 1 ? "" : AFTER);
-                        });
+        Conditions conditions =
+                new Conditions()
+                        .ifGiven("serial", filter.serial().map(SerialNumber::value), "serial = :serial")
+                        .ifGiven("outlet", filter.outlet(), OF_OUTLET);
+        if (filter.outlet().isPresent()) {
+            conditions
+                    .bind("until", statement.until())
+                    .ifGiven("since", statement.after(), "payable_at > :since");
+            if (number > 0) {
+                conditions.add(AFTER);
+            }
+        }
         return named(
                 tx.handle()
                         .createQuery(
@@ -125,14 +114,14 @@ final class StatementLineRepository {
                                 ORDER BY %s LIMIT :limit
                                 """
                                         .formatted(
-                                                conditions,
+                                                conditions.sql(),
                                                 filter.outlet().isPresent()
                                                         ? "payable_at, accrual.id"
                                                         : "line.number"))
                         .bind("provider", tx.provider())
                         .bind("statement", statement.id())
                         .bind("after", number)
-                        .bindMap(values)
+                        .bindMap(conditions.values())
                         .bind("limit", listing.limit() + 1)
                         .map((row, context) -> line(row))
                         .list());

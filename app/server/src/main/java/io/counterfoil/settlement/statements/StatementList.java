@@ -1,7 +1,6 @@
 package io.counterfoil.settlement.statements;
 
 import io.counterfoil.access.Providers;
-import io.counterfoil.access.Zones;
 import io.counterfoil.platform.Caller;
 import io.counterfoil.platform.Listing;
 import io.counterfoil.platform.Slice;
@@ -26,18 +25,11 @@ public final class StatementList {
             Listing listing) {
         return transactions.read(
                 caller,
-                tx -> {
-                    Zones zones = providers.zones(tx);
-                    return Slice.of(
-                            listing,
-                            new StatementRepository(tx)
-                                    .list(
-                                            filter.retailer(),
-                                            filter.from().map(zones::startOf),
-                                            filter.to().map(zones::endOf),
-                                            state,
-                                            listing),
-                            Statement::id);
-                });
+                tx ->
+                        Slice.of(
+                                listing,
+                                new StatementRepository(tx)
+                                        .list(filter, providers.zones(tx), state, listing),
+                                Statement::id));
     }
 }

@@ -1,5 +1,6 @@
 package io.counterfoil.settlement.statements;
 
+import io.counterfoil.access.Zones;
 import io.counterfoil.platform.Instants;
 import io.counterfoil.platform.Listing;
 import io.counterfoil.platform.Money;
@@ -7,7 +8,6 @@ import io.counterfoil.platform.Tx;
 import io.counterfoil.settlement.ledger.Window;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Instant;
 import java.util.Currency;
 import java.util.List;
 import java.util.Optional;
@@ -202,11 +202,10 @@ final class StatementRepository {
                 .findOne();
     }
 
-    /** Newest first; of one retailer or in one state only, if it is named. */
+    /** Newest first; those that are asked for, in one state only, if it is named. */
     List<Statement> list(
-            Optional<UUID> retailer,
-            Optional<Instant> from,
-            Optional<Instant> before,
+            PeriodFilter filter,
+            Zones zones,
             Optional<StatementState> state,
             Listing listing) {
         return tx.handle()
@@ -221,9 +220,9 @@ final class StatementRepository {
                                 + state.map(one -> "AND " + condition(one)).orElse("")
                                 + " ORDER BY id DESC LIMIT :limit")
                 .bind("provider", tx.provider())
-                .bind("retailer", retailer.orElse(null))
-                .bind("from", from.orElse(null))
-                .bind("before", before.orElse(null))
+                .bind("retailer", filter.retailer().orElse(null))
+                .bind("from", filter.days().start(zones).orElse(null))
+                .bind("before", filter.days().end(zones).orElse(null))
                 .bind("after", listing.after())
                 .bind("limit", listing.limit() + 1)
                 .map((row, context) -> statement(row))

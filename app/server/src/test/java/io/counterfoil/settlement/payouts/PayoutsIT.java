@@ -9,6 +9,7 @@ import io.counterfoil.Browser;
 import io.counterfoil.HeldBack;
 import io.counterfoil.TestServer;
 import io.counterfoil.TestWorld;
+import io.counterfoil.access.DayRange;
 import io.counterfoil.access.NewMember;
 import io.counterfoil.access.StaffMembers;
 import io.counterfoil.codes.SerialNumber;
@@ -167,8 +168,7 @@ class PayoutsIT {
         PeriodFilter filter =
                 new PeriodFilter(
                         Optional.of(shop.retailer()),
-                        Optional.ofNullable(from),
-                        Optional.ofNullable(to));
+                        new DayRange(Optional.ofNullable(from), Optional.ofNullable(to)));
         return payouts().list(world.caller(), filter, Optional.empty(), Listing.first()).items();
     }
 

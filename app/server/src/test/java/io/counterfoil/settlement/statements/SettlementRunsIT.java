@@ -10,6 +10,7 @@ import io.counterfoil.TestServer;
 import io.counterfoil.TestWorld;
 import io.counterfoil.access.Audit;
 import io.counterfoil.access.AuditFilter;
+import io.counterfoil.access.DayRange;
 import io.counterfoil.access.NewMember;
 import io.counterfoil.access.StaffMembers;
 import io.counterfoil.activation.NewActivation;
@@ -202,8 +203,7 @@ class SettlementRunsIT {
         PeriodFilter filter =
                 new PeriodFilter(
                         Optional.of(shop.retailer()),
-                        Optional.ofNullable(from),
-                        Optional.ofNullable(to));
+                        new DayRange(Optional.ofNullable(from), Optional.ofNullable(to)));
         return list().of(world.caller(), filter, Optional.empty(), Tills.of(9)).items();
     }
 
@@ -326,8 +326,7 @@ class SettlementRunsIT {
                             Optional.of(shop.retailer()),
                             Optional.empty(),
                             Optional.of(state),
-                            Optional.empty(),
-                            Optional.empty());
+                            DayRange.ANY);
             for (Caller caller : List.of(world.caller(), stock.callerOf(shop))) {
                 assertThat(accruals().list(caller, filter, Tills.of(9)).items())
                         .singleElement()
