@@ -106,11 +106,21 @@ class FilteredListsIT {
      * A list that can be asked for some of its rows.
      *
      * @param rows which elements of its page are rows
+     * @param after what the page calls the row after which a part of it begins
      * @param copied what they are, with what they are made of, in the order of their references
      * @param filter what it is asked for, of which every third copy is
      */
     record Filtered(
-            String page, String rows, String api, String filter, List<Copied> copied) {
+            String page,
+            String rows,
+            String api,
+            String filter,
+            String after,
+            List<Copied> copied) {
+        Filtered(String page, String rows, String api, String filter, List<Copied> copied) {
+            this(page, rows, api, filter, "after", copied);
+        }
+
         Filtered(
                 String page,
                 String rows,
@@ -242,6 +252,33 @@ class FilteredListsIT {
                                 + " 'lines_minor', 0, 'payments_minor', 0, 'opening_minor',"
                                 + " CASE n % 3 WHEN 0 THEN 500 ELSE 0 END",
                         "state=open&to=2001-12-31"),
+                // The page calls the state otherwise, since its statements have one, too.
+                new Filtered(
+                        "/console/settlement",
+                        "tbody tr:has(td[data-label=Amount])",
+                        "/api/v1/payouts",
+                        "payout_state=paid&state=paid",
+                        "payouts_after",
+                        List.of(
+                                new Copied(
+                                        "statement",
+                                        "retailer_id IN (SELECT retailer_id FROM payout)",
+                                        "'id', "
+                                                + ID
+                                                + ", 'number', 3000 + n, 'after_at', NULL, 'until_at',"
+                                                + " '2002-02-03'::timestamptz + n * interval '1 s',"
+                                                + " 'closed_at', '2002-02-04'::timestamptz"),
+                                new Copied(
+                                        "payout",
+                                        "state = 'ordered'",
+                                        "'statement_id', "
+                                                + ID
+                                                + ", 'number', 3000 + n, 'state', CASE n % 3 WHEN 0"
+                                                + " THEN 'paid' ELSE state END, 'bank_reference', CASE"
+                                                + " n % 3 WHEN 0 THEN 'No. ' || n END, 'paid_on', CASE n"
+                                                + " % 3 WHEN 0 THEN made_at::date END, 'payment_id',"
+                                                + " CASE n % 3 WHEN 0 THEN (SELECT id FROM payment LIMIT"
+                                                + " 1) END"))),
                 new Filtered(
                         "/console/settlement/payments",
                         ROWS,
@@ -445,7 +482,7 @@ class FilteredListsIT {
     }
 
     private static @Nullable Element next(Document page, Filtered list) {
-        return page.selectFirst("main a[href^=" + list.page() + "?after=]");
+        return page.selectFirst("main a[href^=%s?%s=]".formatted(list.page(), list.after()));
     }
 
     private Document page(String path) {

@@ -115,7 +115,7 @@ public final class RetailMoneyPages {
     public Page show(
             @Context Caller caller,
             @QueryParam("state") @Nullable String state,
-            @QueryParam("payout_state") @Nullable String payoutState,
+            @QueryParam(MoneyFilter.PAYOUT_STATE) @Nullable String payoutState,
             @QueryParam("from") @Nullable String from,
             @QueryParam("to") @Nullable String to,
             @QueryParam("after") @Nullable String after,

@@ -138,7 +138,7 @@ public final class SettlementPages {
             @Context Caller caller,
             @QueryParam("retailer") @Nullable String retailer,
             @QueryParam("state") @Nullable String state,
-            @QueryParam("payout_state") @Nullable String payoutState,
+            @QueryParam(MoneyFilter.PAYOUT_STATE) @Nullable String payoutState,
             @QueryParam("from") @Nullable String from,
             @QueryParam("to") @Nullable String to,
             @QueryParam("after") @Nullable String after,
