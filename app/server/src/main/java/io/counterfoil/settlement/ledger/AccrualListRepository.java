@@ -19,6 +19,21 @@ import java.util.UUID;
 
 /** Accruals as people read them. */
 final class AccrualListRepository {
+    private static final String ALL = "SELECT * FROM accrual WHERE provider_id = :provider%s";
+
+    /** Where many are in a state, some are among so many of the newest. */
+    private static final int NEWEST = 5_000;
+
+    /** Retailer by retailer, as an index has them. */
+    private static final String OPEN =
+            """
+            SELECT own.* FROM retailer CROSS JOIN LATERAL (
+                SELECT * FROM accrual
+                WHERE provider_id = :provider AND retailer_id = retailer.id AND undone_at IS NULL AND %s%s
+                OFFSET 0) AS own
+            WHERE retailer.provider_id = :provider%s
+            """;
+
     private final Tx tx;
     private final NewestFirstRepository newestFirst;
 
@@ -43,6 +58,62 @@ final class AccrualListRepository {
         // In the order of the index that has what is asked for.
         boolean byTime = filter.outlet().isPresent() || !filter.days().equals(DayRange.ANY);
         newestFirst.goOn(conditions, listing, byTime);
+        if (filter.state().equals(Optional.of(Accrual.State.SETTLED))) {
+            // What is newer is on no statement: it isn't gone through, however much it is.
+            conditions.add(
+                    byTime || tx.caller().scope().retailerOrNull() != null
+                            ? "accrued_at <= (SELECT max(stated_until) FROM retailer_settlement WHERE provider_id = :provider)"
+                            : "id <= (SELECT max(accrual_id) FROM statement_line WHERE provider_id = :provider)");
+        }
+        String order = newestFirst.order(byTime);
+        List<Accrual> rows = List.of();
+        for (String place : places(filter, conditions.sql(), order)) {
+            rows = list(place, filter.state(), order, conditions, listing.limit());
+            if (rows.size() > listing.limit()) {
+                break;
+            }
+        }
+        return rows;
+    }
+
+    /** Where to look, one after the other until the part is full; the last has all that are asked for. */
+    private static List<String> places(AccrualFilter filter, String conditions, String order) {
+        String all = ALL.formatted(conditions);
+        return switch (filter.state().orElse(null)) {
+            case HELD, PAYABLE ->
+                    List.of(
+                            all + " ORDER BY %s LIMIT %d".formatted(order, NEWEST),
+                            open(filter, conditions));
+            case SETTLED, UNDONE -> List.of(all);
+            case null -> List.of(all);
+        };
+    }
+
+    private static String open(AccrualFilter filter, String conditions) {
+        String payable =
+                filter.state().equals(Optional.of(Accrual.State.HELD))
+                        ? "payable_at > :now"
+                        : """
+                        payable_at <= :now AND payable_at > (
+                            SELECT coalesce(max(stated_until), '-infinity') FROM retailer_settlement
+                            WHERE provider_id = :provider AND retailer_id = retailer.id)
+                        """;
+        Conditions retailers =
+                new Conditions()
+                        .ifGiven("retailer", filter.retailer(), "retailer.id = :retailer")
+                        .ifGiven(
+                                "outlet",
+                                filter.outlet(),
+                                "retailer.id = (SELECT retailer_id FROM outlet WHERE provider_id = :provider AND id = :outlet)");
+        return OPEN.formatted(payable, conditions, retailers.sql());
+    }
+
+    private List<Accrual> list(
+            String place,
+            Optional<Accrual.State> state,
+            String order,
+            Conditions conditions,
+            int limit) {
         return tx.handle()
                 .createQuery(
                         """
@@ -50,19 +121,16 @@ final class AccrualListRepository {
                                                WHEN payable_at <= stated_until THEN 'settled'
                                                WHEN payable_at <= :now THEN 'payable'
                                                ELSE 'held' END AS state
-                        FROM accrual LEFT JOIN retailer_settlement USING (provider_id, retailer_id)
-                        WHERE provider_id = :provider AND %s %s
-                        ORDER BY %s LIMIT :limit + 1
+                        FROM (%s) AS accrual LEFT JOIN retailer_settlement USING (provider_id, retailer_id)
+                        WHERE %s ORDER BY %s LIMIT :limit + 1
                         """
                                 .formatted(
-                                        filter.state()
-                                                .map(AccrualListRepository::condition)
-                                                .orElse("true"),
-                                        conditions.sql(),
-                                        newestFirst.order(byTime)))
+                                        place,
+                                        state.map(AccrualListRepository::condition).orElse("true"),
+                                        order))
                 .bind("provider", tx.provider())
                 .bind("now", tx.now())
-                .bind("limit", listing.limit())
+                .bind("limit", limit)
                 .bindMap(conditions.values())
                 .map((row, context) -> accrual(row))
                 .list();
