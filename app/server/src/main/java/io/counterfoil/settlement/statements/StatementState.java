@@ -21,7 +21,7 @@ public enum StatementState {
     static StatementState of(long closing, long since) {
         long owed = Math.abs(closing);
         long paid = closing < 0 ? -since : since;
-        if (paid >= owed) {
+        if (owed == 0 || paid >= owed) {
             return PAID;
         }
         return paid > 0 ? PARTLY_PAID : OPEN;

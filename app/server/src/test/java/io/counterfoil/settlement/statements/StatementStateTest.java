@@ -9,6 +9,8 @@ class StatementStateTest {
     @ParameterizedTest
     @CsvSource({
         "0, 0, PAID, 0",
+        "0, -5, PAID, 0",
+        "0, 5, PAID, 0",
         "100, 0, OPEN, 100",
         "100, -5, OPEN, 100",
         "100, 99, PARTLY_PAID, 1",
