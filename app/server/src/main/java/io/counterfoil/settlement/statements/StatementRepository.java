@@ -5,6 +5,7 @@ import io.counterfoil.platform.Instants;
 import io.counterfoil.platform.Listing;
 import io.counterfoil.platform.Money;
 import io.counterfoil.platform.Tx;
+import io.counterfoil.settlement.ledger.Conditions;
 import io.counterfoil.settlement.ledger.Window;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -36,33 +37,62 @@ final class StatementRepository {
             FROM statement
             """;
 
-    /** The same of all statements at once, where it has to be known of each: one pass over each retailer's. */
-    private static final String KNOWN =
+    /**
+     * The beginning of a query that knows {@code unpaid}: statements that may not be paid, with what
+     * is left of them. That is what is owed by now less what later statements added, so it goes back
+     * from the last one of a retailer only as long as anything is left.
+     */
+    private static final String UNPAID =
             """
-            SELECT * FROM (
-                SELECT id, provider_id, number, retailer_id, currency, after_at, until_at, closed_at, line_count, price_minor,
-                       commission_minor, tax_minor, commission_tax_minor, opening_minor, lines_minor, payments_minor, closing_minor,
-                       coalesce(uncounted.paid, 0) + coalesce(sum(counted.paid) OVER later, 0)
-                       + CASE WHEN closing_minor > 0 THEN coalesce(sum(-least(lines_minor, 0)) OVER later, 0)
-                              ELSE coalesce(sum(-greatest(lines_minor, 0)) OVER later, 0) END AS since_minor,
-                       count(*) OVER later > 0 AS carried
-                FROM statement
-                LEFT JOIN (SELECT statement_id AS id, sum(amount_minor) AS paid FROM payment
-                           WHERE provider_id = :provider AND (:retailer::uuid IS NULL OR retailer_id = :retailer)
-                           GROUP BY statement_id) AS counted USING (id)
-                LEFT JOIN (SELECT retailer_id, currency, sum(amount_minor) AS paid FROM payment
-                           WHERE provider_id = :provider AND statement_id IS NULL
-                           GROUP BY retailer_id, currency) AS uncounted USING (retailer_id, currency)
-                WHERE provider_id = :provider AND (:retailer::uuid IS NULL OR retailer_id = :retailer)
-                WINDOW later AS (PARTITION BY retailer_id, currency ORDER BY until_at DESC
-                                 ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING)
-            ) AS statement
-            """;
+            WITH RECURSIVE unpaid AS (
+                SELECT retailer.id AS retailer_id, last.*,
+                       closing_minor - (SELECT coalesce(sum(amount_minor), 0) FROM payment
+                                        WHERE provider_id = :provider AND retailer_id = retailer.id
+                                          AND currency = last.currency AND statement_id IS NULL) AS left_minor
+                FROM retailer CROSS JOIN LATERAL (%s) AS last
+                WHERE provider_id = :provider%%s
+                UNION ALL
+                SELECT retailer_id, before.*, rest.left_minor
+                FROM unpaid CROSS JOIN LATERAL (
+                    SELECT left_minor - CASE WHEN left_minor > 0 THEN greatest(lines_minor, 0)
+                                             ELSE least(lines_minor, 0) END AS left_minor) AS rest
+                CROSS JOIN LATERAL (
+                    SELECT id, currency, until_at, closing_minor, lines_minor FROM statement
+                    WHERE provider_id = :provider AND retailer_id = unpaid.retailer_id AND currency = unpaid.currency
+                      AND until_at < unpaid.until_at
+                    ORDER BY until_at DESC LIMIT 1) AS before
+                WHERE rest.left_minor <> 0 AND sign(rest.left_minor) = sign(unpaid.left_minor)
+            )
+            """
+                    .formatted(last("retailer.id"));
 
     private final Tx tx;
 
     StatementRepository(Tx tx) {
         this.tx = tx;
+    }
+
+    /**
+     * A query for the last statement in each currency (id, currency, until_at, closing_minor,
+     * lines_minor) of a retailer of the provider, which goes from one to the other in an index.
+     *
+     * @param retailer its id, in SQL
+     */
+    static String last(String retailer) {
+        return """
+            WITH RECURSIVE each AS (
+                (SELECT id, currency, until_at, closing_minor, lines_minor FROM statement
+                 WHERE provider_id = :provider AND retailer_id = %1$s
+                 ORDER BY currency DESC, until_at DESC LIMIT 1)
+                UNION ALL
+                SELECT next.* FROM each CROSS JOIN LATERAL (
+                    SELECT id, currency, until_at, closing_minor, lines_minor FROM statement
+                    WHERE provider_id = :provider AND retailer_id = %1$s AND currency < each.currency
+                    ORDER BY currency DESC, until_at DESC LIMIT 1) AS next
+            )
+            SELECT * FROM each
+            """
+                .formatted(retailer);
     }
 
     /** The currencies in which a retailer has something to settle, or a balance. */
@@ -208,34 +238,38 @@ final class StatementRepository {
             Zones zones,
             Optional<StatementState> state,
             Listing listing) {
+        Conditions conditions =
+                Conditions.of(tx)
+                        .ifGiven("retailer", filter.retailer(), "retailer_id = :retailer")
+                        .ifGiven("from", filter.days().start(zones), "closed_at >= :from")
+                        .ifGiven("before", filter.days().end(zones), "closed_at < :before")
+                        .ifGiven("after", Optional.ofNullable(listing.after()), "id < :after");
+        state.ifPresent(one -> conditions.add(condition(one)));
+        String unpaid =
+                UNPAID.formatted(
+                        filter.retailer().map(one -> " AND retailer.id = :retailer").orElse(""));
         return tx.handle()
                 .createQuery(
-                        (state.isPresent() ? KNOWN : COLUMNS)
-                                + """
-                                WHERE provider_id = :provider AND (:retailer::uuid IS NULL OR retailer_id = :retailer)
-                                  AND (:from::timestamptz IS NULL OR closed_at >= :from)
-                                  AND (:before::timestamptz IS NULL OR closed_at < :before)
-                                  AND (:after::uuid IS NULL OR id < :after)
-                                """
-                                + state.map(one -> "AND " + condition(one)).orElse("")
+                        state.map(one -> unpaid).orElse("")
+                                + COLUMNS
+                                + "WHERE provider_id = :provider"
+                                + conditions.sql()
                                 + " ORDER BY id DESC LIMIT :limit")
                 .bind("provider", tx.provider())
-                .bind("retailer", filter.retailer().orElse(null))
-                .bind("from", filter.days().start(zones).orElse(null))
-                .bind("before", filter.days().end(zones).orElse(null))
-                .bind("after", listing.after())
+                .bindMap(conditions.values())
                 .bind("limit", listing.limit() + 1)
                 .map((row, context) -> statement(row))
                 .list();
     }
 
-    /** As {@link StatementState#of} says; what is owed and what is paid have one sign. */
+    /** As {@link StatementState#of} says; what is left has the sign of the closing. */
     private static String condition(StatementState state) {
-        String paid = "CASE WHEN closing_minor < 0 THEN -since_minor ELSE since_minor END";
+        String unpaid =
+                "(SELECT id FROM unpaid WHERE closing_minor <> 0 AND sign(closing_minor) = sign(left_minor)%s)";
         return switch (state) {
-            case OPEN -> paid + " <= 0 AND " + paid + " < abs(closing_minor)";
-            case PARTLY_PAID -> paid + " > 0 AND " + paid + " < abs(closing_minor)";
-            case PAID -> paid + " >= abs(closing_minor)";
+            case OPEN -> "id IN " + unpaid.formatted(" AND abs(left_minor) >= abs(closing_minor)");
+            case PARTLY_PAID -> "id IN " + unpaid.formatted(" AND abs(left_minor) < abs(closing_minor)");
+            case PAID -> "id NOT IN " + unpaid.formatted("");
         };
     }
 
