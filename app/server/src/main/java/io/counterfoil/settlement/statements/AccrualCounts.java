@@ -23,8 +23,11 @@ import java.util.UUID;
  */
 public final class AccrualCounts {
 
-    /** More accruals than this aren't read again and again. */
+    /** More accruals than this aren't read again and again with each sale of a retailer. */
     static final int READ = 1_000;
+
+    /** More than this aren't by who looks at the balances of all retailers. */
+    static final int READ_OF_EACH = 100;
 
     /** The job that counts those of a retailer, of a provider and it. */
     static final String JOB = "count-owed";
@@ -75,7 +78,7 @@ public final class AccrualCounts {
                         .map(Retailer::id)
                         .toList();
         List<UUID> behind =
-                transactions.read(caller, tx -> new CountedRepository(tx).behind(all, READ));
+                transactions.read(caller, tx -> new CountedRepository(tx).behind(all, READ_OF_EACH));
         complete.upTo(caller, behind)
                 .forEach((retailer, last) -> count(caller, retailer, last));
     }

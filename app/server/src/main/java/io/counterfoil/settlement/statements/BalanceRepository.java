@@ -33,9 +33,7 @@ final class BalanceRepository {
                                coalesce(sum(payable), 0)::bigint AS payable, coalesce(sum(held), 0)::bigint AS held
                         FROM unnest(:retailers) WITH ORDINALITY AS asked (id, place)
                         LEFT JOIN LATERAL (
-                            (SELECT DISTINCT ON (currency) currency, closing_minor AS stated, 0 AS payable, 0 AS held
-                             FROM statement WHERE provider_id = :provider AND retailer_id = asked.id
-                             ORDER BY currency, until_at DESC)
+                            SELECT currency, closing_minor AS stated, 0 AS payable, 0 AS held FROM (%s) AS last
                             UNION ALL
                             SELECT currency, -sum(amount_minor), 0, 0 FROM payment
                             WHERE provider_id = :provider AND retailer_id = asked.id AND statement_id IS NULL
@@ -46,7 +44,9 @@ final class BalanceRepository {
                             FROM parts GROUP BY currency HAVING sum(items) > 0)) AS part ON true
                         GROUP BY asked.id, asked.place, part.currency ORDER BY asked.place, currency
                         """
-                                .formatted(CountedRepository.parts("asked.id", ":now")))
+                                .formatted(
+                                        StatementRepository.last("asked.id"),
+                                        CountedRepository.parts("asked.id", ":now")))
                 .bind("provider", tx.provider())
                 .bindArray("retailers", UUID.class, retailers.stream().map(Retailer::id).toList())
                 .bind("usual", usual.getCurrencyCode())
