@@ -5,6 +5,7 @@ import io.counterfoil.platform.Instants;
 import io.counterfoil.platform.Listing;
 import io.counterfoil.platform.Money;
 import io.counterfoil.platform.Tx;
+import io.counterfoil.settlement.ledger.Conditions;
 import io.counterfoil.settlement.statements.PeriodFilter;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -115,30 +116,35 @@ final class PayoutRepository {
             Optional<PayoutState> state,
             Collection<UUID> payable,
             Listing listing) {
+        Conditions conditions =
+                Conditions.of(tx)
+                        .ifGiven("retailer", filter.retailer(), "retailer_id = :retailer")
+                        .ifGiven("from", filter.days().start(zones), "made_at >= :from")
+                        .ifGiven("before", filter.days().end(zones), "made_at < :before")
+                        .ifGiven("after", Optional.ofNullable(listing.after()), "id < :after");
+        state.ifPresent(one -> narrow(conditions, one, payable));
         return tx.handle()
                 .createQuery(
                         COLUMNS
-                                + """
-                                WHERE provider_id = :provider AND (:retailer::uuid IS NULL OR retailer_id = :retailer)
-                                  AND (:from::timestamptz IS NULL OR made_at >= :from)
-                                  AND (:before::timestamptz IS NULL OR made_at < :before)
-                                  AND CASE :state::text
-                                      WHEN 'due' THEN state = 'due' AND retailer_id = ANY(:payable)
-                                      WHEN 'frozen' THEN state = 'due' AND retailer_id <> ALL(:payable)
-                                      ELSE :state::text IS NULL OR state = :state END
-                                  AND (:after::uuid IS NULL OR id < :after)
-                                ORDER BY id DESC LIMIT :limit
-                                """)
+                                + "WHERE provider_id = :provider"
+                                + conditions.sql()
+                                + " ORDER BY id DESC LIMIT :limit")
                 .bind("provider", tx.provider())
-                .bind("retailer", filter.retailer().orElse(null))
-                .bind("from", filter.days().start(zones).orElse(null))
-                .bind("before", filter.days().end(zones).orElse(null))
-                .bind("state", state.map(PayoutState::label).orElse(null))
-                .bindArray("payable", UUID.class, payable)
-                .bind("after", listing.after())
+                .bindMap(conditions.values())
                 .bind("limit", listing.limit() + 1)
                 .map((row, context) -> payout(row))
                 .list();
+    }
+
+    /** In words, not as a value: an index has those that wait. */
+    private static void narrow(
+            Conditions conditions, PayoutState state, Collection<UUID> payable) {
+        UUID[] those = payable.toArray(UUID[]::new);
+        switch (state) {
+            case DUE -> conditions.add("payable", those, "state = 'due' AND retailer_id = ANY(:payable)");
+            case FROZEN -> conditions.add("payable", those, "state = 'due' AND retailer_id <> ALL(:payable)");
+            case ORDERED, PAID, CARRIED_OVER -> conditions.add("state = '%s'".formatted(state.label()));
+        }
     }
 
     /** To whom something is due, in the order in which all lock them. */

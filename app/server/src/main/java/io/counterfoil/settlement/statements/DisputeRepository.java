@@ -5,16 +5,15 @@ import io.counterfoil.platform.Instants;
 import io.counterfoil.platform.Listing;
 import io.counterfoil.platform.Money;
 import io.counterfoil.platform.Tx;
+import io.counterfoil.settlement.ledger.Conditions;
 import io.counterfoil.settlement.rules.AccrualKind;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Currency;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Lines of statements that retailers don't agree with. */
@@ -161,32 +160,23 @@ final class DisputeRepository {
 
     /** Newest first; one more than asked for, if there is one. */
     List<Dispute> list(DisputeFilter filter, Listing listing) {
-        Map<String, UUID> given = new HashMap<>();
-        filter.statement().ifPresent(id -> given.put("statement", id));
-        filter.retailer().ifPresent(id -> given.put("retailer", id));
+        Conditions conditions =
+                new Conditions()
+                        .ifGiven("statement", filter.statement(), "dispute.statement_id = :statement")
+                        .ifGiven("retailer", filter.retailer(), "dispute.retailer_id = :retailer")
+                        .ifGiven("before", Optional.ofNullable(listing.after()), "dispute.id < :before");
+        // As a literal, which the index of open ones is for.
+        filter.state()
+                .ifPresent(
+                        state -> conditions.add("dispute.state = '%s'".formatted(state.label())));
         return tx.handle()
                 .createQuery(
-                        COLUMNS
-                                // Apart, so that each of them can use its index.
-                                + given.keySet().stream()
-                                        .map("AND dispute.%1$s_id = :%1$s "::formatted)
-                                        .collect(Collectors.joining())
-                                + filter.state().map(DisputeRepository::condition).orElse("")
-                                + """
-                                  AND (:before::uuid IS NULL OR dispute.id < :before)
-                                ORDER BY dispute.id DESC LIMIT :limit
-                                """)
+                        COLUMNS + conditions.sql() + " ORDER BY dispute.id DESC LIMIT :limit")
                 .bind("provider", tx.provider())
-                .bindMap(given)
-                .bind("before", listing.after())
+                .bindMap(conditions.values())
                 .bind("limit", listing.limit() + 1)
                 .map((row, context) -> dispute(row))
                 .list();
-    }
-
-    // As a literal, which the index of open ones is for.
-    private static String condition(DisputeState state) {
-        return "AND dispute.state = '%s' ".formatted(state.label());
     }
 
     int countOpen() {

@@ -4,6 +4,7 @@ import io.counterfoil.platform.Instants;
 import io.counterfoil.platform.Listing;
 import io.counterfoil.platform.Money;
 import io.counterfoil.platform.Tx;
+import io.counterfoil.settlement.ledger.Conditions;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.LocalDate;
@@ -102,21 +103,20 @@ final class PaymentRepository {
 
     /** Newest first; of one retailer only, if one is named. */
     List<Payment> list(PeriodFilter filter, Listing listing) {
+        Conditions conditions =
+                new Conditions()
+                        .ifGiven("retailer", filter.retailer(), "retailer_id = :retailer")
+                        .ifGiven("from", filter.days().from(), "moved_on >= :from")
+                        .ifGiven("to", filter.days().to(), "moved_on <= :to")
+                        .ifGiven("after", Optional.ofNullable(listing.after()), "id < :after");
         return tx.handle()
                 .createQuery(
                         COLUMNS
-                                + """
-                                WHERE provider_id = :provider AND (:retailer::uuid IS NULL OR retailer_id = :retailer)
-                                  AND (:from::date IS NULL OR moved_on >= :from)
-                                  AND (:to::date IS NULL OR moved_on <= :to)
-                                  AND (:before::uuid IS NULL OR id < :before)
-                                ORDER BY id DESC LIMIT :limit
-                                """)
+                                + "WHERE provider_id = :provider"
+                                + conditions.sql()
+                                + " ORDER BY id DESC LIMIT :limit")
                 .bind("provider", tx.provider())
-                .bind("retailer", filter.retailer().orElse(null))
-                .bind("from", filter.days().from().orElse(null))
-                .bind("to", filter.days().to().orElse(null))
-                .bind("before", listing.after())
+                .bindMap(conditions.values())
                 .bind("limit", listing.limit() + 1)
                 .map((row, context) -> payment(row))
                 .list();
