@@ -19,20 +19,8 @@ import java.util.UUID;
 
 /** Accruals as people read them. */
 final class AccrualListRepository {
-    private static final String ALL = "SELECT * FROM accrual WHERE provider_id = :provider%s";
-
     /** Where many are in a state, some are among so many of the newest. */
     private static final int NEWEST = 5_000;
-
-    /** Retailer by retailer, as an index has them. */
-    private static final String OPEN =
-            """
-            SELECT own.* FROM retailer CROSS JOIN LATERAL (
-                SELECT * FROM accrual
-                WHERE provider_id = :provider AND retailer_id = retailer.id AND undone_at IS NULL AND %s%s
-                OFFSET 0) AS own
-            WHERE retailer.provider_id = :provider%s
-            """;
 
     private final Tx tx;
     private final NewestFirstRepository newestFirst;
@@ -78,7 +66,7 @@ final class AccrualListRepository {
 
     /** Where to look, one after the other until the part is full; the last has all that are asked for. */
     private static List<String> places(AccrualFilter filter, String conditions, String order) {
-        String all = ALL.formatted(conditions);
+        String all = "SELECT * FROM accrual WHERE provider_id = :provider" + conditions;
         return switch (filter.state().orElse(null)) {
             case HELD, PAYABLE ->
                     List.of(
@@ -89,8 +77,9 @@ final class AccrualListRepository {
         };
     }
 
+    /** Retailer by retailer, as an index has them. */
     private static String open(AccrualFilter filter, String conditions) {
-        String payable =
+        String open =
                 filter.state().equals(Optional.of(Accrual.State.HELD))
                         ? "payable_at > :now"
                         : """
@@ -105,7 +94,14 @@ final class AccrualListRepository {
                                 "outlet",
                                 filter.outlet(),
                                 "retailer.id = (SELECT retailer_id FROM outlet WHERE provider_id = :provider AND id = :outlet)");
-        return OPEN.formatted(payable, conditions, retailers.sql());
+        return """
+            SELECT own.* FROM retailer CROSS JOIN LATERAL (
+                SELECT * FROM accrual
+                WHERE provider_id = :provider AND retailer_id = retailer.id AND undone_at IS NULL AND %s%s
+                OFFSET 0) AS own
+            WHERE retailer.provider_id = :provider%s
+            """
+                .formatted(open, conditions, retailers.sql());
     }
 
     private List<Accrual> list(

@@ -95,7 +95,8 @@ class AccrualListIT {
                                 .formatted(
                                         copies == CROWD
                                                 ? 1_000_000
-                                                : 1_000 * (1 + 3 * state.ordinal() + List.of(shop, branch, other).indexOf(of)),
+                                                : 1_000 * (1 + List.of(Accrual.State.values()).indexOf(state))
+                                                        + 100 * List.of(shop, branch, other).indexOf(of),
                                         payable(state),
                                         state == Accrual.State.UNDONE ? "accrued_at" : "NULL",
                                         copies,
