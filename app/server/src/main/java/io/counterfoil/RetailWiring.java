@@ -127,7 +127,11 @@ public record RetailWiring(
                         ground.ids());
         Releases releases =
                 new Releases(
-                        transactions, inventory.retailers(), access.audit(), ground.ids());
+                        transactions,
+                        inventory.retailers(),
+                        access.providers(),
+                        access.audit(),
+                        ground.ids());
         Baskets baskets =
                 new Baskets(
                         transactions,
@@ -202,7 +206,7 @@ caller ->
                         new ItemReturnsResource(returns),
                         new CustomerReturnsPages(returns, settings, selling.choices()),
                         new ReleasesResource(releases),
-                        new ReleasesPages(releases, inventory.retailers(), selling.tills()),
+                        new ReleasesPages(releases, selling.tills()),
                         new CasesResource(cases),
                         new CasesPages(cases, selling.choices()),
                         new ShopCasesPages(cases, selling.tills()),

@@ -411,6 +411,24 @@ class FilteredListsIT {
                         "'asked_at', CASE n % 3 WHEN 0 THEN '2001-02-03'::timestamptz ELSE asked_at END",
                         "to=2001-12-31"),
                 new Filtered(
+                        "/retail/releases",
+                        ROWS,
+                        "/api/v1/releases",
+                        "till_release",
+                        "true",
+                        "'sales_left', CASE n % 3 WHEN 0 THEN 1 ELSE 0 END, 'expires_at',"
+                                + " '2999-01-01'::timestamptz",
+                        "state=running"),
+                new Filtered(
+                        "/retail/releases",
+                        ROWS,
+                        "/api/v1/releases",
+                        "till_release",
+                        "true",
+                        "'sales_left', 0, 'released_at', CASE n % 3 WHEN 0 THEN"
+                                + " '2001-02-03'::timestamptz ELSE released_at END",
+                        "state=over&from=2001-01-01&to=2001-12-31"),
+                new Filtered(
                         "/retail/sheet",
                         ROWS,
                         "/api/v1/activation-sheets",

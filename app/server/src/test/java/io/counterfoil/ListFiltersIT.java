@@ -57,6 +57,7 @@ class ListFiltersIT {
         "payments, from, /moved_on",
         "payments, to, /moved_on",
         "releases, terminal, /terminal",
+        "releases, state, /state",
         "statements/STATEMENT/lines, serial, /serial",
         "statements/STATEMENT/lines, outlet, /outlet"
     })
@@ -103,6 +104,8 @@ class ListFiltersIT {
                 "payments?from=2999-01-01",
                 "payments?to=2001-01-01",
                 "releases?terminal=NOTHING",
+                "releases?from=2999-01-01",
+                "releases?to=2001-01-01",
                 "activation-sheets?outlet=NOTHING",
                 "activation-sheets?from=2999-01-01",
                 "activation-sheets?to=2001-01-01",
@@ -154,6 +157,8 @@ class ListFiltersIT {
                 "shipments?state=lost",
                 "payments?from=soon",
                 "releases?terminal=1",
+                "releases?state=open",
+                "releases?from=soon",
                 "activation-sheets?outlet=1",
                 "activation-sheets?from=soon",
                 "offline-days?state=over",
@@ -206,6 +211,7 @@ class ListFiltersIT {
                 "/retail/money?to=2001-01-01 | No such statements. | value=\"2001-01-01\"",
                 "/retail/offline-days?state=running | No such tables. | value=\"running\" selected",
                 "/retail/offline-days?from=2999-01-01 | No such tables. | value=\"2999-01-01\"",
+                "/retail/releases?from=2999-01-01 | No such releases. | value=\"2999-01-01\"",
                 "/retail/sheet?to=2001-01-01 | No such sheets. | value=\"2001-01-01\""
             })
     void pagesSayThatNothingIsSo(String page, String words, String chosen) {
@@ -225,6 +231,7 @@ class ListFiltersIT {
         "OWNER, /console/settlement, from, 0202-01-01",
         "MANAGER, /retail/money, from, 0202-01-01",
         "MANAGER, /retail/offline-days, to, 0202-01-01",
+        "MANAGER, /retail/releases, from, 0202-01-01",
         "MANAGER, /retail/sheet, to, 0202-01-01",
         "OWNER, /console/settlement/payments, to, 0202-01-01"
     })
@@ -250,6 +257,7 @@ class ListFiltersIT {
         "OWNER, /console/statements/STATEMENT, id=\"serial_filter\"",
         "MANAGER, /retail/statements/STATEMENT, id=\"serial_filter\"",
         "MANAGER, /retail/offline-days, id=\"from_filter\"",
+        "MANAGER, /retail/releases, id=\"from_filter\"",
         "MANAGER, /retail/sheet, id=\"from_filter\"",
         "OWNER, /console/retailers/RETAILER, name=\"search\""
     })

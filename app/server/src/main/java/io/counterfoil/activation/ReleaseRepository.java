@@ -1,13 +1,14 @@
 package io.counterfoil.activation;
 
+import io.counterfoil.access.Zones;
 import io.counterfoil.platform.Instants;
 import io.counterfoil.platform.Listing;
 import io.counterfoil.platform.Tx;
 import io.counterfoil.retailers.Terminal;
+import io.counterfoil.retailers.TillNames;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
 
 /** What managers let tills do beyond their limits. */
@@ -32,7 +33,7 @@ final class ReleaseRepository {
                 .bind("terminal", terminal.id())
                 .bind("reason", release.reason())
                 .bind("by", tx.caller().actor().name())
-                .bind("now", tx.now())
+                .bind("now", release.releasedAt())
                 .bind("expires", release.expiresAt())
                 .bind("sales", release.sales())
                 .execute();
@@ -75,51 +76,64 @@ final class ReleaseRepository {
     }
 
     /**
-     * The newest first, also those that are over; one more than asked for, if there is one.
+     * The newest first; one more than asked for, if there is one.
      *
-     * @param terminal only those of this till
+     * @param only those that are asked for, their days in these zones
      */
-    List<Releases.TillRelease> list(Optional<UUID> terminal, Listing listing) {
-        return tx.handle()
-                .createQuery(
-                        """
-                        SELECT id, terminal_id, reason, sales_left, expires_at FROM till_release
-                        WHERE provider_id = :provider AND (:own::uuid IS NULL OR retailer_id = :own)
-                          AND (:terminal::uuid IS NULL OR terminal_id = :terminal)
-                          AND (:before::uuid IS NULL OR id < :before)
-                        ORDER BY id DESC LIMIT :limit + 1
-                        """)
-                .bind("provider", tx.provider())
-                .bind("own", tx.caller().scope().retailerOrNull())
-                .bind("terminal", terminal.orElse(null))
-                .bind("before", listing.after())
-                .bind("limit", listing.limit())
-                .map((row, context) -> release(row))
-                .list();
-    }
-
-    /** Those that a till can still use, the first to end first. */
-    List<Releases.TillRelease> open() {
-        return tx.handle()
-                .createQuery(
-                        """
-                        SELECT id, terminal_id, reason, sales_left, expires_at FROM till_release
-                        WHERE provider_id = :provider AND sales_left > 0 AND expires_at > :now
-                        ORDER BY expires_at, id LIMIT :limit
-                        """)
-                .bind("provider", tx.provider())
-                .bind("now", tx.now())
-                .bind("limit", Releases.MOST_SHOWN)
-                .map((row, context) -> release(row))
-                .list();
+    List<Releases.TillRelease> list(ReleaseFilter only, Zones zones, Listing listing) {
+        List<Releases.TillRelease> rows =
+                tx.handle()
+                        .createQuery(
+                                """
+                                SELECT id, terminal_id, reason, sales_left, released_at, expires_at, running
+                                FROM till_release, LATERAL (SELECT sales_left > 0 AND expires_at > :now) AS still (running)
+                                WHERE provider_id = :provider AND (:own::uuid IS NULL OR retailer_id = :own)
+                                  AND (:terminal::uuid IS NULL OR terminal_id = :terminal)
+                                  AND (:running::boolean IS NULL OR running = :running)
+                                  AND (:from::timestamptz IS NULL OR released_at >= :from)
+                                  AND (:end::timestamptz IS NULL OR released_at < :end)
+                                  AND (:before::uuid IS NULL OR id < :before)
+                                ORDER BY id DESC LIMIT :limit + 1
+                                """)
+                        .bind("provider", tx.provider())
+                        // Its policy says so too, but leads to no index.
+                        .bind("own", tx.caller().scope().retailerOrNull())
+                        .bind("now", tx.now())
+                        .bind("terminal", only.terminal().orElse(null))
+                        .bind(
+                                "running",
+                                only.state().map(ReleaseFilter.State.RUNNING::equals).orElse(null))
+                        .bind("from", only.given().start(zones).orElse(null))
+                        .bind("end", only.given().end(zones).orElse(null))
+                        .bind("before", listing.after())
+                        .bind("limit", listing.limit())
+                        .map((row, context) -> release(row))
+                        .list();
+        TillNames names =
+                TillNames.of(tx, rows.stream().map(Releases.TillRelease::terminal).toList());
+        return rows.stream()
+                .map(
+                        row ->
+                                row.named(
+                                        names.terminal(row.terminal()),
+                                        names.outlet(row.terminal())))
+                .toList();
     }
 
     private static Releases.TillRelease release(ResultSet row) throws SQLException {
+        ReleaseFilter.State state =
+                row.getBoolean("running")
+                        ? ReleaseFilter.State.RUNNING
+                        : ReleaseFilter.State.OVER;
         return new Releases.TillRelease(
                 row.getObject("id", UUID.class),
                 row.getObject("terminal_id", UUID.class),
+                "",
+                "",
+                state.label(),
                 row.getString("reason"),
                 row.getInt("sales_left"),
+                Instants.of(row, "released_at"),
                 Instants.of(row, "expires_at"));
     }
 }

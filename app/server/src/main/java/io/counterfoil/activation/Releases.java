@@ -1,6 +1,8 @@
 package io.counterfoil.activation;
 
 import io.counterfoil.access.Audit;
+import io.counterfoil.access.Providers;
+import io.counterfoil.access.Zones;
 import io.counterfoil.platform.Caller;
 import io.counterfoil.platform.Fields;
 import io.counterfoil.platform.Ids;
@@ -12,9 +14,7 @@ import io.counterfoil.retailers.Retailers;
 import io.counterfoil.retailers.Terminal;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -23,22 +23,29 @@ import org.jspecify.annotations.Nullable;
  * be sold at all, no release sells.
  */
 public final class Releases {
-    /** The most of them that a page lists. */
-    static final int MOST_SHOWN = 100;
-
     private static final int MOST_SALES = 200;
     private static final int MOST_MINUTES = 240;
     private static final int LONGEST_REASON = 200;
 
     private final Transactions transactions;
     private final Retailers retailers;
+    private final Providers providers;
     private final Audit audit;
     private final Ids ids;
 
-    /** Releases of the tills of {@code retailers}; who gives one is named in {@code audit}. */
-    public Releases(Transactions transactions, Retailers retailers, Audit audit, Ids ids) {
+    /**
+     * Releases of the tills of {@code retailers}; who gives one is named in {@code audit}, and days
+     * are those of {@code providers}.
+     */
+    public Releases(
+            Transactions transactions,
+            Retailers retailers,
+            Providers providers,
+            Audit audit,
+            Ids ids) {
         this.transactions = transactions;
         this.retailers = retailers;
+        this.providers = providers;
         this.audit = audit;
         this.ids = ids;
     }
@@ -58,11 +65,38 @@ public final class Releases {
     /**
      * What a till may do.
      *
+     * @param terminalName what the till is called
+     * @param outletName what its outlet is called
+     * @param state whether it can still use it, as the API spells it
      * @param sales how many sales are left
+     * @param releasedAt since when
      * @param expiresAt until when
      */
     public record TillRelease(
-            UUID id, UUID terminal, String reason, int sales, Instant expiresAt) {}
+            UUID id,
+            UUID terminal,
+            String terminalName,
+            String outletName,
+            String state,
+            String reason,
+            int sales,
+            Instant releasedAt,
+            Instant expiresAt) {
+
+        /** The same with what its till and the outlet of that are called. */
+        TillRelease named(String terminalName, String outletName) {
+            return new TillRelease(
+                    id,
+                    terminal,
+                    terminalName,
+                    outletName,
+                    state,
+                    reason,
+                    sales,
+                    releasedAt,
+                    expiresAt);
+        }
+    }
 
     /**
      * Lets a till go on.
@@ -97,8 +131,12 @@ public final class Releases {
                             new TillRelease(
                                     ids.next(),
                                     till.id(),
+                                    till.name(),
+                                    till.outletName(),
+                                    ReleaseFilter.State.RUNNING.label(),
                                     reason,
                                     sales,
+                                    tx.now(),
                                     tx.now().plus(Duration.ofMinutes(minutes)));
                     new ReleaseRepository(tx).insert(till, release);
                     audit.record(
@@ -110,22 +148,16 @@ public final class Releases {
                 });
     }
 
-    /**
-     * The releases of the caller's tills, or of one of them, newest first, also those that are used up
-     * or over.
-     */
-    public Slice<TillRelease> list(Caller caller, Optional<UUID> terminal, Listing listing) {
+    /** The releases of the caller's tills that are asked for, newest first. */
+    public Slice<TillRelease> list(Caller caller, ReleaseFilter only, Listing listing) {
         return transactions.read(
                 caller,
-                tx ->
-                        Slice.of(
-                                listing,
-                                new ReleaseRepository(tx).list(terminal, listing),
-                                TillRelease::id));
-    }
-
-    /** What tills of the caller may still do, the first to end first. */
-    public List<TillRelease> open(Caller caller) {
-        return transactions.read(caller, tx -> new ReleaseRepository(tx).open());
+                tx -> {
+                    Zones zones = providers.zones(tx);
+                    return Slice.of(
+                            listing,
+                            new ReleaseRepository(tx).list(only, zones, listing),
+                            TillRelease::id);
+                });
     }
 }

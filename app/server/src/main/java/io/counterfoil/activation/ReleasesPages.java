@@ -1,11 +1,13 @@
 package io.counterfoil.activation;
 
 import io.counterfoil.access.Allowed;
+import io.counterfoil.access.DayRange;
 import io.counterfoil.access.Role;
 import io.counterfoil.platform.Caller;
 import io.counterfoil.platform.Fields;
+import io.counterfoil.platform.Listing;
 import io.counterfoil.platform.Refused;
-import io.counterfoil.retailers.Retailers;
+import io.counterfoil.platform.Slice;
 import io.counterfoil.retailers.TillChoices;
 import io.counterfoil.web.Flash;
 import io.counterfoil.web.Page;
@@ -19,8 +21,8 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
-import java.util.List;
-import java.util.UUID;
+import java.time.LocalDate;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** A shop's manager lets a till go on. */
@@ -30,13 +32,11 @@ public final class ReleasesPages {
     static final String HERE = "/retail/releases";
 
     private final Releases releases;
-    private final Retailers retailers;
     private final TillChoices tills;
 
-    /** Pages over {@code releases} of these tills of {@code retailers}. */
-    public ReleasesPages(Releases releases, Retailers retailers, TillChoices tills) {
+    /** Pages over {@code releases} of these tills. */
+    public ReleasesPages(Releases releases, TillChoices tills) {
         this.releases = releases;
-        this.retailers = retailers;
         this.tills = tills;
     }
 
@@ -56,11 +56,29 @@ public final class ReleasesPages {
         }
     }
 
-    /** The form, and what tills may still do. */
+    /** The form, and what tills were let do. */
     @GET
     @Allowed(Role.MANAGER)
-    public Page list(@Context Caller caller, @QueryParam("outlet") @Nullable String outlet) {
-        return page(caller, outlet, null);
+    public Page list(
+            @Context Caller caller,
+            @QueryParam("outlet") @Nullable String outlet,
+            @QueryParam("state") @Nullable String state,
+            @QueryParam("from") @Nullable String from,
+            @QueryParam("to") @Nullable String to,
+            @QueryParam("after") @Nullable String after) {
+        Listing listing = Listing.of(null, after);
+        Optional<ReleaseFilter.State> in =
+                Fields.oneIfGiven("state", state, ReleaseFilter.State.class);
+        try {
+            ReleaseFilter only = new ReleaseFilter(Optional.empty(), in, DayRange.of(from, to));
+            return page(caller, outlet, null, only, listing);
+        } catch (Refused refused) {
+            ReleaseFilter only = new ReleaseFilter(Optional.empty(), in, DayRange.ANY);
+            return page(caller, outlet, null, only, listing)
+                    .with("typedFrom", from)
+                    .with("typedTo", to)
+                    .refused(refused);
+        }
     }
 
     /** Lets a till go on. */
@@ -79,16 +97,26 @@ public final class ReleasesPages {
             releases.give(caller, form.wanted());
             return Flash.seeOther(HERE, "The till can go on.");
         } catch (Refused refused) {
-            return page(caller, outlet, terminal).with("form", form).refused(refused);
+            return page(caller, outlet, terminal, ReleaseFilter.ALL, Listing.first())
+                    .with("form", form)
+                    .refused(refused);
         }
     }
 
-    private Page page(Caller caller, @Nullable String outlet, @Nullable String terminal) {
-        List<Releases.TillRelease> open = releases.open(caller);
-        List<UUID> released = open.stream().map(Releases.TillRelease::terminal).toList();
+    private Page page(
+            Caller caller,
+            @Nullable String outlet,
+            @Nullable String terminal,
+            ReleaseFilter only,
+            Listing listing) {
+        Slice<Releases.TillRelease> slice = releases.list(caller, only, listing);
         return tills.of(caller, outlet, terminal)
                 .on(Page.of("retail/releases"))
-                .with("releases", open)
-                .with("released", retailers.terminals(caller, released));
+                .with("states", ReleaseFilter.State.values())
+                .with("state", only.state().orElse(null))
+                .with("from", only.given().from().map(LocalDate::toString).orElse(null))
+                .with("to", only.given().to().map(LocalDate::toString).orElse(null))
+                .with("releases", slice.items())
+                .with("next", slice.next());
     }
 }

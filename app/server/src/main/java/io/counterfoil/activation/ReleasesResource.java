@@ -3,7 +3,6 @@ package io.counterfoil.activation;
 import io.counterfoil.access.Allowed;
 import io.counterfoil.access.Role;
 import io.counterfoil.platform.Caller;
-import io.counterfoil.platform.Fields;
 import io.counterfoil.web.Answer;
 import io.counterfoil.web.Csv;
 import io.counterfoil.web.Listed;
@@ -20,8 +19,6 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import java.util.Optional;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** What managers let tills do, over the API. */
@@ -33,8 +30,12 @@ public final class ReleasesResource {
             Table.of(Releases.TillRelease.class)
                     .with("id", Releases.TillRelease::id)
                     .with("terminal", Releases.TillRelease::terminal)
+                    .with("terminal_name", Releases.TillRelease::terminalName)
+                    .with("outlet_name", Releases.TillRelease::outletName)
+                    .with("state", Releases.TillRelease::state)
                     .with("reason", Releases.TillRelease::reason)
                     .with("sales", Releases.TillRelease::sales)
+                    .with("released_at", Releases.TillRelease::releasedAt)
                     .with("expires_at", Releases.TillRelease::expiresAt);
 
     private final Releases releases;
@@ -49,13 +50,16 @@ public final class ReleasesResource {
     @Allowed({Role.OWNER, Role.PROVIDER_KEY, Role.MANAGER, Role.RETAILER_KEY})
     @Operation(
             summary = "List what tills were let do beyond their limits, newest first",
-            description = "What is used up or over is there too.")
+            description = "What is over, or has no sale left, is there too unless a state is asked for.")
     public Listed<Releases.TillRelease> list(
             @Context Caller caller,
             @QueryParam("terminal") @Nullable String terminal,
+            @QueryParam("state") @Nullable String state,
+            @QueryParam("from") @Nullable String from,
+            @QueryParam("to") @Nullable String to,
             @QueryParam("limit") @Nullable String limit,
             @QueryParam("after") @Nullable String after) {
-        Optional<UUID> only = Fields.idIfGiven("terminal", terminal);
+        ReleaseFilter only = ReleaseFilter.of(terminal, state, from, to);
         return Listed.of(limit, after, part -> releases.list(caller, only, part), TABLE);
     }
 

@@ -25,7 +25,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -337,7 +336,11 @@ class ActivationsIT {
                                 releases.give(
                                         shopCaller(), new Releases.NewRelease(id, "Bus", null, null)))
                 .isInstanceOf(Refused.class);
-        releases.give(shopCaller(), new Releases.NewRelease(id, "Bus", 1, 5));
+        Releases.TillRelease given =
+                releases.give(shopCaller(), new Releases.NewRelease(id, "Bus", 1, 5));
+        ReleaseFilter running = ReleaseFilter.of(null, "running", null, null);
+        assertThat(releases.list(shopCaller(), running, Listing.first()).items())
+                .containsExactly(given);
         assertDeclined(sell("again", 1), "already active");
         assertThat(sell("released", 31)).isInstanceOf(Outcome.Activated.class);
         assertDeclined(sell("used up", 32), "release");
@@ -346,17 +349,30 @@ class ActivationsIT {
         releases.give(shopCaller(), new Releases.NewRelease(id, "Bus", null, 5));
         world.clock().forward(Duration.ofMinutes(5));
         assertDeclined(sell("over", 32), "release");
-        assertThat(releases.open(shopCaller())).isEmpty();
-        Slice<Releases.TillRelease> newest = releases.list(shopCaller(), Optional.empty(), new Listing(1, null));
+        assertThat(releases.list(shopCaller(), running, Listing.first()).items()).isEmpty();
+        Slice<Releases.TillRelease> newest =
+                releases.list(shopCaller(), ReleaseFilter.ALL, new Listing(1, null));
         assertThat(newest.items())
-                .extracting(Releases.TillRelease::terminal, Releases.TillRelease::sales)
-                .containsExactly(tuple(till.id(), 200));
-        assertThat(releases.list(shopCaller(), Optional.empty(), new Listing(1, newest.next())).items())
-                .extracting(Releases.TillRelease::sales)
-                .containsExactly(0);
-        assertThat(releases.list(world.decoy(), Optional.empty(), Listing.first()).items()).isEmpty();
+                .extracting(
+                        Releases.TillRelease::terminal,
+                        Releases.TillRelease::sales,
+                        Releases.TillRelease::state)
+                .containsExactly(tuple(till.id(), 200, "over"));
         assertThat(
-                        releases.list(stock.callerOf(stock.shop("No release")), Optional.empty(), Listing.first())
+                        releases.list(
+                                        shopCaller(),
+                                        ReleaseFilter.ALL,
+                                        new Listing(1, newest.next()))
+                                .items())
+                .extracting(Releases.TillRelease::sales, Releases.TillRelease::state)
+                .containsExactly(tuple(0, "over"));
+        assertThat(releases.list(world.decoy(), ReleaseFilter.ALL, Listing.first()).items())
+                .isEmpty();
+        assertThat(
+                        releases.list(
+                                        stock.callerOf(stock.shop("No release")),
+                                        ReleaseFilter.ALL,
+                                        Listing.first())
                                 .items())
                 .isEmpty();
     }
