@@ -37,6 +37,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class HoldsIT {
@@ -457,6 +459,40 @@ class HoldsIT {
         assertThat(again.body()).contains("None of these items is in your own stock", "value=\"water\"");
         assertThat(stock.counts(cards))
                 .isEqualTo(Map.of(ItemState.SPOILED, 2, ItemState.VOIDED, 2));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"void", "spoil"})
+    void whereASecondPersonMustAgreeToIt(String what) {
+        StaffMembers staff = world.wiring().access().staff();
+        staff.create(world.caller(), new NewMember(what + "2@harbour.example", "Uma", "operator", null));
+        StaffMembers.WithPassword una =
+                staff.create(
+                        world.caller(),
+                        new NewMember(what + "@harbour.example", "Una", "operator", null));
+        Browser browser = server.browser();
+        browser.signIn("console", una.member().email(), una.password());
+        SerialRange cards = stock.printed(stock.product(true), world.provider().voidLimit());
+
+        HttpResponse<String> answer =
+                browser.submit(
+                        "/console/voiding",
+                        "/console/voiding/" + what,
+                        Map.of(
+                                "from", cards.first().toString(),
+                                "to", cards.last().toString(),
+                                "reason", "recall"));
+
+        String waiting = "/console/approvals?state=waiting";
+        Element request =
+                Jsoup.parse(browser.get(waiting).body())
+                        .expectFirst("tr[id]:contains(" + cards.first() + ")");
+        assertThat(answer.statusCode()).isEqualTo(303);
+        assertThat(answer.headers().firstValue("Location").orElse(""))
+                .as("leads to the very request that waits")
+                .endsWith(waiting + "#" + request.id());
+        assertThat(request.text()).contains("by Una", "must decide");
+        assertThat(stock.counts(cards)).containsOnlyKeys(ItemState.PRINTED);
     }
 
     private JsonNode post(String key, String what) throws IOException {
