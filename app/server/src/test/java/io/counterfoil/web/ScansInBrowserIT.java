@@ -16,6 +16,7 @@ import io.counterfoil.inventory.StockFixture;
 import io.counterfoil.inventory.StockReturn;
 import io.counterfoil.inventory.stock.NewStockTake;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
@@ -198,6 +199,38 @@ class ScansInBrowserIT {
         scan(otto, "123456789012345675", "123456789012345682");
         assertThat(otto.field("Cartons")).hasValue("123456789012345675\n123456789012345682\n");
         otto.leave();
+    }
+
+    @Test
+    void onASmallScreenTheFieldHasTheFocusAndNothingAboveItIsMissed(Chromium chromium) {
+        StockFixture.Shop kiosk = stock.shop("Kiosk");
+        NewStockTake asked = new NewStockTake(kiosk.outlet().toString());
+        UUID take = world.wiring().inventory().stockTakes().open(world.caller(), asked).id();
+        Shipment sent = stock.shipped(kiosk, part(19, 20));
+        Person kim = signedIn(chromium, "retail", "Kira", kiosk.retailer());
+        kim.page().setViewportSize(390, 640);
+        Map<String, String> fields =
+                Map.of(
+                        "/retail/activate", "Serial number",
+                        "/retail/take-back", "Serial number",
+                        "/retail/send-back", "What goes back?",
+                        "/retail/stock-takes/" + take, SERIALS,
+                        "/retail/losses", "First serial number");
+        fields.forEach(
+                (page, field) -> {
+                    kim.page().navigate(page);
+                    assertThat(kim.field(field)).isFocused();
+                    assertThat(kim.field(field)).isInViewport();
+                });
+
+        kim.page().navigate("/retail/receive/" + sent.id());
+        assertThat(kim.field(WHAT_ARRIVED)).isFocused();
+        assertThat(kim.field(WHAT_ARRIVED)).not().isInViewport();
+        assertThat(kim.page().locator("h1")).isInViewport();
+        scan(kim, serial(19));
+        assertThat(kim.field(WHAT_ARRIVED)).hasValue(serial(19) + "\n");
+        assertThat(kim.field(WHAT_ARRIVED)).isInViewport();
+        kim.leave();
     }
 
     private static void scan(Person person, String... numbers) {
