@@ -184,7 +184,7 @@ class MovesAndRoomIT extends MovesFixture {
             world.clock().forward(Duration.ofMinutes(5));
             world.wiring().storage().reconciler().look();
             assertThat(owner.get("/console/nodes/drift").body())
-                    .contains(">anna</a>", "<b>missing</b>");
+                    .contains(">anna</a>", "<b>Account forgotten</b>");
             assertThat(support.get(move).body())
                     .contains("is on the move")
                     .doesNotContain("Call it off");
