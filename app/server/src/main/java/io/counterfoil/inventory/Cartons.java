@@ -22,6 +22,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -208,22 +209,31 @@ public final class Cartons {
     }
 
     /**
-     * What is in cartons that stand unopened in an outlet.
+     * What is in cartons that stand unopened in an outlet, or did when they were counted.
      *
+     * @param counted whether all of these items were counted before, so that whatever happened to
+     *     them since is no matter
      * @throws Refused if there is no such carton, or not all of it is in the outlet's stock
      */
     public static List<SerialRange> unopened(
-            Tx tx, String field, @Nullable List<@Nullable String> ssccs, UUID outlet) {
+            Tx tx,
+            String field,
+            @Nullable List<@Nullable String> ssccs,
+            UUID outlet,
+            Predicate<List<SerialRange>> counted) {
         List<FilledCarton> cartons = named(tx, field, ssccs);
-        List<SerialRange> ranges = Scanned.of(cartons).ranges();
+        List<FilledCarton> others =
+                cartons.stream()
+                        .filter(carton -> !counted.test(carton.serials().ranges().toList()))
+                        .toList();
         Set<Long> there =
                 new ReturnRepository(tx)
-                        .inOutlet(ranges, outlet).entrySet().stream()
+                        .inOutlet(Scanned.of(others).ranges(), outlet).entrySet().stream()
                                 .filter(item -> item.getValue() == ItemState.RECEIVED)
                                 .map(Map.Entry::getKey)
                                 .collect(Collectors.toSet());
-        cartons.forEach(carton -> carton.requireWhole(there));
-        return ranges;
+        others.forEach(carton -> carton.requireWhole(there));
+        return Scanned.of(cartons).ranges();
     }
 
     /** Refuses items that are in a closed carton already. */

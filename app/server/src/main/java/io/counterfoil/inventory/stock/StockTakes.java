@@ -81,18 +81,33 @@ public final class StockTakes {
             return new Scan(serials, wanted.cartons() == null ? List.of() : wanted.cartons());
         }
 
-        /** The items, each once. */
+        /** The items, each once. Of a count that is closed no carton need be there any more. */
         List<Long> items(Tx tx, StockTake take) {
+            StockTakeRepository repository = new StockTakeRepository(tx);
             List<SerialRange> all =
                     Stream.concat(
                                     serials.stream(),
-                                    Cartons.unopened(tx, "cartons", cartons, take.outlet())
+                                    Cartons.unopened(
+                                            tx,
+                                            "cartons",
+                                            cartons,
+                                            take.outlet(),
+                                            inIt ->
+                                                    !take.open()
+                                                            || repository
+                                                                    .uncounted(
+                                                                            take.id(), items(inIt))
+                                                                    .isEmpty())
                                             .stream())
                             .toList();
             Fields fields = new Fields();
             limit(fields, all);
             fields.done();
-            return all.stream()
+            return items(all);
+        }
+
+        private static List<Long> items(List<SerialRange> ranges) {
+            return ranges.stream()
                     .flatMap(SerialRange::stream)
                     .map(SerialNumber::value)
                     .distinct()

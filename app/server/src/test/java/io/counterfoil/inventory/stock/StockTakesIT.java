@@ -20,6 +20,7 @@ import io.counterfoil.inventory.StockFixture;
 import io.counterfoil.platform.Caller;
 import io.counterfoil.platform.Listing;
 import io.counterfoil.platform.Refused;
+import io.counterfoil.platform.WriteKey;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -132,17 +133,7 @@ class StockTakesIT {
         StockFixture.Shop shop = stock.shop("Back room");
         Caller clerk = stock.callerOf(shop);
         SerialRange run = stock.printed(product, 6);
-        List<Carton> cartons = stock.packed(run, 3);
-        NewShipment wanted =
-                new NewShipment(
-                        shop.outlet().toString(),
-                        new ArrayList<>(cartons.stream().map(Carton::sscc).toList()),
-                        null);
-        UUID sent = world.wiring().inventory().shipments().send(world.caller(), wanted).id();
-        world.wiring()
-                .inventory()
-                .receipts()
-                .receive(world.caller(), sent, Receipt.ofEverything());
+        List<Carton> cartons = receivedIn(shop, run);
         world.clock().forward(Duration.ofMinutes(1));
         UUID take = open(clerk, shop).id();
         String closed = cartons.getFirst().sscc();
@@ -150,10 +141,7 @@ class StockTakesIT {
         assertThat(countCartons(clerk, take, closed).counted()).as("twice").isEqualTo(3);
 
         String opened = cartons.getLast().sscc();
-        NewActivation sale =
-                new NewActivation(
-                        "from the carton", shop.till().id().toString(), at(run, 5).toString(), null, null);
-        world.wiring().retail().activations().activate(clerk, sale, null);
+        sell(clerk, shop, at(run, 5));
         assertThatThrownBy(() -> countCartons(clerk, take, opened))
                 .isInstanceOf(Refused.class)
                 .hasMessage(
@@ -177,6 +165,61 @@ class StockTakesIT {
                                 "missing", new SerialRange(run.run(), 4, 4), 1),
                         new StockTake.Difference(
                                 "missing", new SerialRange(run.run(), 6, 6), 1));
+    }
+
+    @Test
+    void whatWasCountedInACartonStaysCountedIfSomethingOfItIsSoldSince() {
+        StockFixture.Shop shop = stock.shop("Sells while it counts");
+        Caller clerk = stock.callerOf(shop);
+        SerialRange run = stock.printed(product, 6);
+        List<Carton> cartons = receivedIn(shop, run);
+        world.clock().forward(Duration.ofMinutes(1));
+        UUID take = open(clerk, shop).id();
+        String first = cartons.getFirst().sscc();
+        StockCount both = new StockCount(null, List.of(first, cartons.getLast().sscc()));
+        Caller once = new Caller(clerk.scope(), clerk.actor(), new WriteKey("closing", new byte[] {1}));
+
+        countCartons(clerk, take, first);
+        sell(clerk, shop, at(run, 1));
+        assertThat(countCartons(clerk, take, first).counted()).as("the answer was lost").isEqualTo(3);
+        StockTake closed = takes().close(once, take, both);
+        assertThat(closed.counted()).isEqualTo(6);
+        assertThat(closed.differences()).isEmpty();
+
+        sell(clerk, shop, at(run, 4));
+        assertThat(takes().close(once, take, both)).as("by its key").isEqualTo(closed);
+        assertThat(takes().close(clerk, take, both)).as("without one").isEqualTo(closed);
+        List<Carton> later = receivedIn(shop, stock.printed(product, 2));
+        assertThatThrownBy(
+                        () ->
+                                takes().close(
+                                        clerk,
+                                        take,
+                                        new StockCount(null, List.of(later.getFirst().sscc()))))
+                .isInstanceOf(Refused.class)
+                .hasMessageStartingWith("This count was closed meanwhile, without 2 items");
+    }
+
+    private List<Carton> receivedIn(StockFixture.Shop shop, SerialRange run) {
+        List<Carton> cartons = stock.packed(run, 3);
+        NewShipment wanted =
+                new NewShipment(
+                        shop.outlet().toString(),
+                        new ArrayList<>(cartons.stream().map(Carton::sscc).toList()),
+                        null);
+        UUID sent = world.wiring().inventory().shipments().send(world.caller(), wanted).id();
+        world.wiring()
+                .inventory()
+                .receipts()
+                .receive(world.caller(), sent, Receipt.ofEverything());
+        return cartons;
+    }
+
+    private void sell(Caller clerk, StockFixture.Shop shop, SerialNumber serial) {
+        NewActivation sale =
+                new NewActivation(
+                        "sale of " + serial, shop.till().id().toString(), serial.toString(), null, null);
+        world.wiring().retail().activations().activate(clerk, sale, null);
     }
 
     private StockTake countCartons(Caller caller, UUID take, String sscc) {
