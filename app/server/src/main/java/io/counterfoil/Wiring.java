@@ -464,7 +464,7 @@ public final class Wiring {
             }
 
             @Override
-            public void triedBeforeSale(Tx tx, List<SerialNumber> serials) {
+            public void triedInactive(Tx tx, List<SerialNumber> serials) {
                 alarm.raise(tx, serials);
             }
         };

@@ -15,7 +15,9 @@ public enum CaseKind {
     /** A sale was entered so late that nobody sold it without looking. */
     LATE_SALE(true, "Sale entered too late"),
     /** Somebody had the code of an item that no till had sold. */
-    INACTIVE_ATTEMPT(false, "Code tried before the item was sold");
+    INACTIVE_ATTEMPT(false, "Code tried before the item was sold"),
+    /** Somebody tried the code of an item that a till took back from a customer. */
+    RETURNED_ATTEMPT(false, "Code tried after the item was brought back");
 
     private final boolean shopResolves;
     private final String words;
@@ -37,7 +39,7 @@ public enum CaseKind {
 
     /**
      * Whether the shop may say that it is done; others are about money that the provider may not
-     * get, or cards that somebody tampered with.
+     * get, or cards that somebody tampered with or took back behind a customer's back.
      */
     boolean shopResolves() {
         return shopResolves;

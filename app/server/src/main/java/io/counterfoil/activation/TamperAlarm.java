@@ -31,7 +31,8 @@ import org.jspecify.annotations.Nullable;
  * Raised when somebody has the code of an item that no till has sold: its carton may have been
  * opened. The shop is told, by a mail a day at most for each carton, and the second item of the same
  * carton holds what of it is not sold until the provider has looked, which is told too; what
- * customers have bought stays theirs.
+ * customers have bought stays theirs. Of an item that a customer brought back the shop has a case and
+ * no more: its buyer knows the code, or does not know that somebody took it back.
  */
 public final class TamperAlarm {
     /** How many items of a carton hold it. */
@@ -94,7 +95,12 @@ public final class TamperAlarm {
     }
 
     private static boolean isOutside(Item item) {
-        return OUTSIDE.contains(item.state()) && item.outlet() != null;
+        return item.outlet() != null
+                && (OUTSIDE.contains(item.state()) || isBroughtBack(item));
+    }
+
+    private static boolean isBroughtBack(Item item) {
+        return item.state() == ItemState.RETURNED && item.takenBack();
     }
 
     /** Raises it about items, once for each until somebody has looked at it. */
@@ -104,6 +110,7 @@ public final class TamperAlarm {
             items.find(tx, serial)
                     .filter(TamperAlarm::isOutside)
                     .filter(item -> open(tx, item))
+                    .filter(item -> !isBroughtBack(item))
                     .ifPresent(
                             item ->
                                     opened.computeIfAbsent(
@@ -117,7 +124,9 @@ public final class TamperAlarm {
         return cases.open(
                 tx,
                 new Cases.Finding(
-                        CaseKind.INACTIVE_ATTEMPT,
+                        isBroughtBack(item)
+                                ? CaseKind.RETURNED_ATTEMPT
+                                : CaseKind.INACTIVE_ATTEMPT,
                         item.serial().toString(),
                         Objects.requireNonNull(item.retailer()),
                         Objects.requireNonNull(item.outlet()),

@@ -25,9 +25,11 @@ sealed interface CodeCheck {
         UNKNOWN,
         /** It is still in stock, or its activation was reversed. */
         NOT_ACTIVATED,
+        /** A customer brought it back, and its shop has it still or sends it to the provider. */
+        TAKEN_BACK,
         /** Somebody spent it, perhaps a moment ago. */
         REDEEMED,
-        /** It is voided, spoiled, missing, returned, lost, stolen or expired. */
+        /** It is voided, spoiled, missing, sent back unsold, lost, stolen or expired. */
         WORTHLESS,
         /** The item is on hold. */
         HELD,

@@ -107,7 +107,12 @@ public final class Codes {
             }
             case REDEEMED -> Optional.of(CodeCheck.Reason.REDEEMED);
             case MINTED, PRINTED, SHIPPED, RECEIVED -> Optional.of(CodeCheck.Reason.NOT_ACTIVATED);
-            case SPOILED, MISSING, RETURNED, VOIDED, LOST, STOLEN, EXPIRED ->
+            case RETURNED ->
+                    Optional.of(
+                            item.takenBack()
+                                    ? CodeCheck.Reason.TAKEN_BACK
+                                    : CodeCheck.Reason.WORTHLESS);
+            case SPOILED, MISSING, VOIDED, LOST, STOLEN, EXPIRED ->
                     Optional.of(CodeCheck.Reason.WORTHLESS);
         };
     }

@@ -14,8 +14,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Tells of codes that were tried before their items were sold. It does so a while after the visitor
- * got the answer that everybody gets, so that neither its text nor its time says anything.
+ * Tells of codes that were tried while their items were not active. It does so a while after the
+ * visitor got the answer that everybody gets, so that neither its text nor its time says anything.
  */
 public final class InactiveAttempts {
     private static final Logger LOG = LoggerFactory.getLogger(InactiveAttempts.class);
@@ -40,8 +40,8 @@ public final class InactiveAttempts {
          */
         Collection<List<SerialNumber>> together(Tx tx, List<SerialNumber> serials);
 
-        /** Somebody had the right codes of these items before they were sold. */
-        void triedBeforeSale(Tx tx, List<SerialNumber> serials);
+        /** Somebody had the right codes of these items, which were not active. */
+        void triedInactive(Tx tx, List<SerialNumber> serials);
     }
 
     /** Tells of everything of which nobody was told. */
@@ -67,12 +67,12 @@ public final class InactiveAttempts {
             transactions.write(
                     caller,
                     tx -> {
-                        alarm.triedBeforeSale(tx, new RefusalRepository(tx).takeNews(part));
+                        alarm.triedInactive(tx, new RefusalRepository(tx).takeNews(part));
                         return part;
                     });
         } catch (RuntimeException failure) {
             LOG.error(
-                    "early attempts at provider {} were not told", caller.provider(), failure);
+                    "attempts at inactive items of provider {} were not told", caller.provider(), failure);
         }
     }
 }

@@ -272,7 +272,7 @@ public final class Recoveries {
                             + " paid for it, ask the shop to report it as paid but not active.";
             case HELD -> "This item is on hold. Release it first, if nothing is wrong with it.";
             case BLOCKED -> "The print run of this item is blocked. Unblock it first, or wait.";
-            case WORTHLESS, UNKNOWN, MISTYPED ->
+            case TAKEN_BACK, WORTHLESS, UNKNOWN, MISTYPED ->
                     "The code of this item can't be redeemed any more. Its page says why.";
         };
     }

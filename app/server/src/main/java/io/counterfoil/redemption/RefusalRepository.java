@@ -9,6 +9,9 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 final class RefusalRepository {
+    /** Somebody has to know of these codes, and nobody was told. */
+    private static final String NEWS = "told_at IS NULL AND reason IN ('not_activated', 'taken_back')";
+
     private final Tx tx;
 
     RefusalRepository(Tx tx) {
@@ -32,25 +35,24 @@ final class RefusalRepository {
                 == 1;
     }
 
-    /** Providers with codes of items that were not sold, of which nobody was told. */
+    /** Providers with codes of items that are not active, of which nobody was told. */
     List<UUID> providersWithNews() {
         return tx.handle()
                 .createQuery(
-                        "SELECT DISTINCT provider_id FROM code_refusal WHERE told_at IS NULL AND"
-                                + " reason = 'not_activated'")
+                        "SELECT DISTINCT provider_id FROM code_refusal WHERE " + NEWS)
                 .mapTo(UUID.class)
                 .list();
     }
 
-    /** Items that were not sold, of which nobody was told. */
+    /** Items that are not active, of which nobody was told. */
     List<SerialNumber> news() {
         return tx.handle()
                 .createQuery(
                         """
-                        SELECT DISTINCT serial FROM code_refusal
-                        WHERE provider_id = :provider AND told_at IS NULL AND reason = 'not_activated'
+                        SELECT DISTINCT serial FROM code_refusal WHERE provider_id = :provider AND %s
                         ORDER BY serial
-                        """)
+                        """
+                                .formatted(NEWS))
                 .bind("provider", tx.provider())
                 .mapTo(Long.class)
                 .map(SerialNumber::ofValue)
@@ -63,10 +65,10 @@ final class RefusalRepository {
                 .createQuery(
                         """
                         UPDATE code_refusal SET told_at = :now
-                        WHERE provider_id = :provider AND serial = ANY(:serials) AND told_at IS NULL
-                          AND reason = 'not_activated'
+                        WHERE provider_id = :provider AND serial = ANY(:serials) AND %s
                         RETURNING serial
-                        """)
+                        """
+                                .formatted(NEWS))
                 .bind("provider", tx.provider())
                 .bind("serials", serials.stream().map(SerialNumber::value).toArray(Long[]::new))
                 .bind("now", tx.now())

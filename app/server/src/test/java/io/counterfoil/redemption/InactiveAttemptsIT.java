@@ -2,11 +2,13 @@ package io.counterfoil.redemption;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.counterfoil.TestWorld;
 import io.counterfoil.access.AuditFilter;
 import io.counterfoil.access.NewMember;
 import io.counterfoil.activation.CaseFilter;
+import io.counterfoil.activation.CustomerReturns;
 import io.counterfoil.activation.NewActivation;
 import io.counterfoil.activation.TillCase;
 import io.counterfoil.codes.SerialNumber;
@@ -140,7 +142,7 @@ class InactiveAttemptsIT {
                             }
 
                             @Override
-                            public void triedBeforeSale(Tx tx, List<SerialNumber> serials) {
+                            public void triedInactive(Tx tx, List<SerialNumber> serials) {
                                 if (serials.contains(cards.getFirst().serial())) {
                                     throw new IllegalStateException("nobody listens");
                                 }
@@ -152,6 +154,55 @@ class InactiveAttemptsIT {
         assertThat(open()).isEmpty();
         tell();
         assertThat(open()).extracting(TillCase::serial).containsExactly(serial(0));
+    }
+
+    @Test
+    void anItemThatWasTakenBackIsItsShopsCaseAndSaysNothingOfItsCarton() {
+        world.wiring()
+                .access()
+                .staff()
+                .create(
+                        world.caller(),
+                        new NewMember(
+                                "manager@corner.example", "Max", "manager", shop.retailer()));
+        for (int card : List.of(0, 1)) {
+            String till = shop.till().id().toString();
+            Caller clerk = stock.callerOf(shop);
+            world.wiring()
+                    .retail()
+                    .activations()
+                    .activate(
+                            clerk,
+                            new NewActivation("sale " + card, till, serial(card), null, null),
+                            null);
+            world.wiring()
+                    .retail()
+                    .customerReturns()
+                    .ofSale(
+                            clerk,
+                            "sale " + card,
+                            till,
+                            null,
+                            new CustomerReturns.Grounds(null, null));
+            attempt(card);
+        }
+        tell();
+        assertThat(open())
+                .extracting(TillCase::serial, TillCase::kind)
+                .containsExactlyInAnyOrder(
+                        tuple(serial(0), "returned_attempt"), tuple(serial(1), "returned_attempt"));
+        attempt(2);
+        tell();
+        assertThat(hold(2)).as("one unsold item is not two").isNull();
+        assertThat(mails("manager")).as("of the unsold one").hasSize(1);
+
+        stock.sentBack(shop, SerialRange.between(cards.get(3).serial(), cards.get(3).serial()));
+        attempt(3);
+        tell();
+        assertThat(open())
+                .as("what was sent back unsold was no customer's")
+                .extracting(TillCase::serial)
+                .doesNotContain(serial(3));
     }
 
     @Test
