@@ -3,11 +3,14 @@ package io.counterfoil.web;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import freemarker.template.TemplateMethodModelEx;
+import io.counterfoil.platform.Refused;
 import io.counterfoil.platform.Text;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -124,6 +127,40 @@ class OwnPagesTest {
                 folder.resolve("pages/problem.ftlh"),
                 FileTime.from(Instant.parse("2040-01-01T00:00:00Z")));
         assertThat(templates.render("problem", MODEL)).isEqualTo("Gone, at last");
+    }
+
+    @Test
+    void aRefusedPageIsRenderedOnce() throws Exception {
+        own(
+                "two.ftlh",
+                """
+                <#import "/shell.ftlh" as shell>
+                <@shell.page title="Two"><@shell.errors/>${looked()}
+                <@shell.field name="first" label="First" autofocus=true/>
+                <@shell.field name="second" label="Second"/>
+                </@shell.page>
+                """);
+        List<Object> looks = new ArrayList<>();
+        TemplateMethodModelEx looked =
+                arguments -> {
+                    looks.add(arguments);
+                    return "";
+                };
+        Page page = Page.of("two").with("shell", Map.of()).with("looked", looked);
+        Page refused = page.refused(Refused.field("second", "Not so."));
+        assertThat(templates(folder).render("two", refused.model()))
+                .contains("<a href=\"#second\">Second:</a> Not so.")
+                .containsPattern("name=\"second\"[^>]* autofocus")
+                .containsOnlyOnce(" autofocus")
+                .doesNotContain("<!--");
+        assertThat(looks).hasSize(1);
+
+        Page elsewhere = page.refused(Refused.field("third", "Not so."));
+        assertThat(templates(folder).render("two", elsewhere.model()))
+                .contains("Third: Not so.")
+                .containsPattern("name=\"first\"[^>]* autofocus")
+                .containsOnlyOnce(" autofocus")
+                .doesNotContain("<!--");
     }
 
     private void own(String name, String text) throws Exception {
