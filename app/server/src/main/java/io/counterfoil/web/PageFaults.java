@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,7 +28,8 @@ final class PageFaults {
     private final Path folder;
 
     /** What was wrong, with the pages on which it was: a wrong frame is one of them all. */
-    private final SortedMap<String, SortedSet<String>> pages = new TreeMap<>();
+    private final SortedMap<Text, SortedSet<String>> pages =
+            new TreeMap<>(Comparator.comparing(Text::toString));
 
     private Map<Path, FileTime> files;
 
@@ -48,7 +50,7 @@ final class PageFaults {
     }
 
     /** Keeps what is wrong with a page; the log is told once. */
-    synchronized void add(String page, String failure) {
+    synchronized void add(String page, Text failure) {
         if (pages.computeIfAbsent(failure, all -> new TreeSet<>()).add(page)) {
             LOG.warn(
                     "the page {} of one's own can't be shown ({}), so the built-in one is",
@@ -62,9 +64,9 @@ final class PageFaults {
         return pages.entrySet().stream().map(PageFaults::text).toList();
     }
 
-    private static Text text(Map.Entry<String, SortedSet<String>> fault) {
+    private static Text text(Map.Entry<Text, SortedSet<String>> fault) {
         String page = fault.getValue().first();
-        String failure = fault.getKey();
+        Text failure = fault.getKey();
         return fault.getValue().size() == 1
                 ? Text.of("The page {page}: {failure}", "page", page, "failure", failure)
                 : Text.of(

@@ -243,8 +243,11 @@ public final class Templates {
      * What a failure to render is called, and where it is known also its template and line: without
      * what was said of it, which may quote a value.
      */
-    public static String failure(RuntimeException e) {
+    public static Text failure(RuntimeException e) {
         Throwable cause = e.getCause() == null ? e : e.getCause();
+        if (cause instanceof EndlessException endless) {
+            return endless.text();
+        }
         // Who takes in a part that is no template isn't to blame, nor is who was told so before.
         for (Throwable deeper = cause; deeper != null; deeper = deeper.getCause()) {
             if (deeper instanceof ParseException) {
@@ -262,7 +265,34 @@ public final class Templates {
                                     .formatted(failed.getTemplateName(), failed.getLineNumber());
                     default -> "";
                 };
-        return cause.getClass().getSimpleName() + place;
+        return Text.of(cause.getClass().getSimpleName() + place);
+    }
+
+    /** What a template writes doesn't come to an end. */
+    private static final class EndlessException extends IOException {
+        private static final long serialVersionUID = 1L;
+
+        private final String template;
+        private final int longest;
+
+        EndlessException(String template, int longest) {
+            this.template = template;
+            this.longest = longest;
+        }
+
+        Text text() {
+            return Text.of(
+                    "more than {most} characters are written in {template}",
+                    "most",
+                    longest,
+                    "template",
+                    template);
+        }
+
+        @Override
+        public String getMessage() {
+            return text().toString();
+        }
     }
 
     /** What a template writes, so long as it comes to an end. */
@@ -288,8 +318,9 @@ public final class Templates {
 
         private void check() throws IOException {
             if (written.length() > longest) {
-                throw new IOException(
-                        "what the template writes is longer than " + longest + " characters");
+                throw new EndlessException(
+                        Environment.getCurrentEnvironment().getCurrentTemplate().getSourceName(),
+                        longest);
             }
         }
 

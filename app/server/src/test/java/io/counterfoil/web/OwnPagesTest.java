@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import freemarker.template.TemplateMethodModelEx;
+import io.counterfoil.CapturedLog;
 import io.counterfoil.platform.Refused;
 import io.counterfoil.platform.Text;
 import java.nio.file.Files;
@@ -13,6 +14,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -161,6 +163,30 @@ class OwnPagesTest {
                 .containsPattern("name=\"first\"[^>]* autofocus")
                 .containsOnlyOnce(" autofocus")
                 .doesNotContain("<!--");
+    }
+
+    @Test
+    void aPageThatWritesWithoutEndIsToldInWords() throws Exception {
+        own("problem.ftlh", "<#include \"part.ftlh\">");
+        own("part.ftlh", "${title}<#list 1.. as one>and so on, and so on, and so on</#list>");
+        Templates templates = templates(folder);
+        try (CapturedLog log = new CapturedLog()) {
+            templates.render("problem", MODEL);
+            assertThat(log.lines())
+                    .anyMatch(
+                            line ->
+                                    line.endsWith(
+                                            "the page problem of one's own can't be shown (more"
+                                                    + " than 16,777,216 characters are written in"
+                                                    + " part.ftlh), so the built-in one is"));
+        }
+        List<Text> faults = templates.faults();
+        assertThat(faults)
+                .extracting(Text::toString)
+                .containsExactly(
+                        "The page problem: more than 16,777,216 characters are written in part.ftlh");
+        assertThat(new Messages(Path.of("../../templates")).text(faults.getFirst(), Locale.GERMAN))
+                .isEqualTo("Die Seite problem: in part.ftlh werden mehr als 16.777.216 Zeichen geschrieben");
     }
 
     private void own(String name, String text) throws Exception {
