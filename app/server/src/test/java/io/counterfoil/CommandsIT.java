@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.counterfoil.access.AuditFilter;
-import io.counterfoil.access.NewMember;
 import io.counterfoil.access.StaffMembers;
 import io.counterfoil.codes.SerialRange;
 import io.counterfoil.inventory.StockFixture;
@@ -154,14 +153,8 @@ class CommandsIT {
         try (TestWorld world = new TestWorld();
                 TestServer server = new TestServer(world)) {
             StaffMembers.WithPassword ann =
-                    world.wiring()
-                            .access()
-                            .staff()
-                            .create(
-                                    world.caller(),
-                                    new NewMember("ann@harbour.example", "Ann", "owner", null));
-            Browser before = server.browser();
-            before.signIn("console", "ann@harbour.example", ann.password());
+                    world.member("ann@harbour.example", "Ann", "owner", null);
+            Browser before = server.signedIn(ann);
             Files.createDirectories(folder.resolve("data"));
             copy(world.dataFolder(), folder.resolve("data"));
             String settings = settings(world.database(), 0);

@@ -3,9 +3,7 @@ package io.counterfoil;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.counterfoil.access.Allowed;
-import io.counterfoil.access.NewMember;
 import io.counterfoil.access.Role;
-import io.counterfoil.access.StaffMembers;
 import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.Map;
@@ -35,8 +33,8 @@ class EmptyPagesIT {
                         .id();
         staff =
                 Map.of(
-                        Role.OWNER, signedIn("console", member("owner", null)),
-                        Role.MANAGER, signedIn("retail", member("manager", shop)));
+                        Role.OWNER, signedIn("owner", null),
+                        Role.MANAGER, signedIn("manager", shop));
     }
 
     @AfterEach
@@ -70,18 +68,7 @@ class EmptyPagesIT {
         softly.assertAll();
     }
 
-    private StaffMembers.WithPassword member(String role, @Nullable UUID retailer) {
-        return world.wiring()
-                .access()
-                .staff()
-                .create(
-                        world.caller(),
-                        new NewMember(role + "@harbour.example", "Somebody", role, retailer));
-    }
-
-    private Browser signedIn(String area, StaffMembers.WithPassword made) {
-        Browser browser = server.browser();
-        browser.signIn(area, made.member().email(), made.password());
-        return browser;
+    private Browser signedIn(String role, @Nullable UUID retailer) {
+        return server.signedIn(role + "@harbour.example", "Somebody", role, retailer);
     }
 }

@@ -2,7 +2,6 @@ package io.counterfoil;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.counterfoil.access.NewMember;
 import io.counterfoil.access.Role;
 import io.counterfoil.access.StaffMembers;
 import io.counterfoil.printing.bureau.PressKey;
@@ -399,12 +398,7 @@ public final class FilledWorld implements AutoCloseable {
     }
 
     private StaffMembers.WithPassword person(Role role, @Nullable UUID retailer) {
-        return world().wiring()
-                .access()
-                .staff()
-                .create(
-                        world().caller(),
-                        new NewMember(email(role), name(role), name(role), retailer));
+        return world().member(email(role), name(role), name(role), retailer);
     }
 
     /** Sends a form that has to be accepted. */

@@ -3,7 +3,6 @@ package io.counterfoil;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.counterfoil.access.Allowed;
-import io.counterfoil.access.NewMember;
 import io.counterfoil.access.Role;
 import io.counterfoil.access.StaffMembers;
 import io.counterfoil.inventory.StockFixture;
@@ -109,8 +108,8 @@ class ForeignIdsIT {
         world = new TestWorld();
         server = new TestServer(world);
         StaffMembers.WithPassword ann =
-                made(new NewMember("ann@harbour.example", "Ann", "owner", null));
-        owner = signedIn("console", ann);
+                world.member("ann@harbour.example", "Ann", "owner", null);
+        owner = server.signedIn(ann);
         // Her key, since only persons decide requests.
         UUID person = ann.member().id();
         Caller caller = new Caller(world.caller().scope(), new Actor("staff:" + person, person));
@@ -124,9 +123,8 @@ class ForeignIdsIT {
                         .retailers()
                         .addTerminal(caller, corner.outlet(), "Till 3")
                         .apiKey();
-        manager =
-                signedIn("retail", made(new NewMember("max@shop.example", "Max", "manager", shop)));
-        clerk = signedIn("retail", made(new NewMember("kim@shop.example", "Kim", "clerk", shop)));
+        manager = server.signedIn("max@shop.example", "Max", "manager", shop);
+        clerk = server.signedIn("kim@shop.example", "Kim", "clerk", shop);
         holder = Belongings.holder(world, server);
 
         foreign = Belongings.of(world, world.decoy());
@@ -286,15 +284,5 @@ class ForeignIdsIT {
 
     private static String problem(HttpResponse<String> answer) {
         return answer.body().substring(0, Math.min(answer.body().length(), 300));
-    }
-
-    private StaffMembers.WithPassword made(NewMember asked) {
-        return world.wiring().access().staff().create(world.caller(), asked);
-    }
-
-    private Browser signedIn(String area, StaffMembers.WithPassword made) {
-        Browser browser = server.browser();
-        browser.signIn(area, made.member().email(), made.password());
-        return browser;
     }
 }

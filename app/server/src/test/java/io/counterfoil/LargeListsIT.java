@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.counterfoil.access.DayRange;
-import io.counterfoil.access.NewMember;
-import io.counterfoil.access.StaffMembers;
 import io.counterfoil.codes.SerialRange;
 import io.counterfoil.inventory.StockFixture;
 import io.counterfoil.platform.Caller;
@@ -245,17 +243,9 @@ class LargeListsIT {
 
     @Test
     void whoReadsOnInOneListOfAStatementStaysWhereTheyAreInTheOther() {
-        StaffMembers.WithPassword manager =
-                world.wiring()
-                        .access()
-                        .staff()
-                        .create(
-                                world.caller(),
-                                new NewMember(
-                                        "mia@large.example", "Mia", "manager", large.retailer()));
         try (TestServer server = new TestServer(world)) {
-            Browser browser = server.browser();
-            browser.signIn("retail", manager.member().email(), manager.password());
+            Browser browser =
+                    server.signedIn("mia@large.example", "Mia", "manager", large.retailer());
             String page = "/retail/statements/" + statement.id();
             for (List<String> links :
                     List.of(

@@ -2,8 +2,6 @@ package io.counterfoil;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.counterfoil.access.NewMember;
-import io.counterfoil.access.StaffMembers;
 import io.counterfoil.inventory.StockFixture;
 import io.counterfoil.platform.Listing;
 import java.net.http.HttpResponse;
@@ -39,8 +37,8 @@ class LongListsIT {
         server = new TestServer(world);
         stock = new StockFixture(world, world.caller());
         StockFixture.Shop shop = stock.shop("Corner");
-        owner = signedIn("console", "owner", null);
-        manager = signedIn("retail", "manager", shop.retailer());
+        owner = signedIn("owner", null);
+        manager = signedIn("manager", shop.retailer());
         fill(
                 shop,
                 """
@@ -132,7 +130,7 @@ class LongListsIT {
                         """
                                 .formatted(
                                         world.provider().id(), chain.retailer(), Listing.MOST));
-        Browser clerk = signedIn("retail", "clerk", chain.retailer());
+        Browser clerk = signedIn("clerk", chain.retailer());
         String first = clerk.get("/retail").body();
         assertThat(first).contains("<b>2</b> in stock");
         Element link = Jsoup.parse(first).expectFirst("main a[href^=/retail?after=]");
@@ -216,17 +214,8 @@ class LongListsIT {
                                 world.provider().id(), shop.retailer(), shop.outlet(), ROWS));
     }
 
-    private Browser signedIn(String area, String role, @Nullable UUID retailer) {
-        StaffMembers.WithPassword member =
-                world.wiring()
-                        .access()
-                        .staff()
-                        .create(
-                                world.caller(),
-                                new NewMember(role + "@lists.example", "Kim", role, retailer));
-        Browser browser = server.browser();
-        browser.signIn(area, member.member().email(), member.password());
-        return browser;
+    private Browser signedIn(String role, @Nullable UUID retailer) {
+        return server.signedIn(role + "@lists.example", "Kim", role, retailer);
     }
 
     @ParameterizedTest

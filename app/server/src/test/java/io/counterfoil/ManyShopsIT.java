@@ -7,7 +7,6 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.Cookie;
 import com.microsoft.playwright.options.WaitForSelectorState;
-import io.counterfoil.access.NewMember;
 import io.counterfoil.access.Role;
 import io.counterfoil.access.SessionCookies;
 import io.counterfoil.access.StaffMembers;
@@ -487,8 +486,7 @@ class ManyShopsIT {
     @Test
     void theChosenTillIsKeptWhenASessionEnds() {
         StaffMembers.WithPassword clerk = clerk(retailer);
-        Browser browser = filled.server().browser();
-        browser.signIn("retail", clerk.member().email(), clerk.password());
+        Browser browser = filled.server().signedIn(clerk);
         String till =
                 id(
                         "SELECT id FROM terminal WHERE name = 'Till 2' AND outlet_id = '%s'"
@@ -530,8 +528,7 @@ class ManyShopsIT {
                         WHERE retailer.id = retailer_id AND retailer.name = 'Kiosk 2'
                         """);
         StaffMembers.WithPassword clerk = clerk(id("SELECT id FROM retailer WHERE name = 'Kiosk 2'"));
-        Browser browser = filled.server().browser();
-        browser.signIn("retail", clerk.member().email(), clerk.password());
+        Browser browser = filled.server().signedIn(clerk);
         for (String address : List.of("/retail/activate", "/retail/activate?outlet=Elsewhere")) {
             Document page = Jsoup.parse(browser.get(address).body());
             assertThat(tills(page)).as(address).hasSize(201).contains("Main Street, Till 201");
@@ -543,13 +540,7 @@ class ManyShopsIT {
 
     private StaffMembers.WithPassword clerk(String shop) {
         return filled.world()
-                .wiring()
-                .access()
-                .staff()
-                .create(
-                        filled.world().caller(),
-                        new NewMember(
-                                shop + "@shops.example", "Clerk", "clerk", UUID.fromString(shop)));
+                .member(shop + "@shops.example", "Clerk", "clerk", UUID.fromString(shop));
     }
 
     private String branch(int number) {

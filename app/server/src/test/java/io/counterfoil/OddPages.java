@@ -2,9 +2,7 @@ package io.counterfoil;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.counterfoil.access.NewMember;
 import io.counterfoil.access.Role;
-import io.counterfoil.access.StaffMembers;
 import java.net.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.List;
@@ -95,7 +93,7 @@ final class OddPages {
             Browser visitor = server.browser();
             String link = world.wiring().setup().addProvider("Third", "third.example", "UTC", "EUR");
             see("setup", Role.VISITOR, visitor, 200, visitor.get(link));
-            Browser owner = signedIn(world, server, "console", "owner", null);
+            Browser owner = signedIn(server, "owner", null);
             for (String path :
                     List.of("/console", "/console/settlement", "/console/print-runs", "/console/stock")) {
                 see("empty" + path.replace('/', '-'), Role.OWNER, owner, 200, owner.get(path));
@@ -106,7 +104,7 @@ final class OddPages {
                             .retailers()
                             .addRetailer(world.caller(), "Corner Shop")
                             .id();
-            Browser manager = signedIn(world, server, "retail", "manager", shop);
+            Browser manager = signedIn(server, "manager", shop);
             for (String path : List.of("/retail", "/retail/money", "/retail/activate")) {
                 see("empty" + path.replace('/', '-'), Role.MANAGER, manager, 200, manager.get(path));
             }
@@ -114,17 +112,8 @@ final class OddPages {
     }
 
     private static Browser signedIn(
-            TestWorld world, TestServer server, String area, String role, @Nullable UUID retailer) {
-        StaffMembers.WithPassword made =
-                world.wiring()
-                        .access()
-                        .staff()
-                        .create(
-                                world.caller(),
-                                new NewMember(role + "@first.example", "Somebody", role, retailer));
-        Browser browser = server.browser();
-        browser.signIn(area, made.member().email(), made.password());
-        return browser;
+            TestServer server, String role, @Nullable UUID retailer) {
+        return server.signedIn(role + "@first.example", "Somebody", role, retailer);
     }
 
     private void see(

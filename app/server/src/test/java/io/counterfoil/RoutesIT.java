@@ -8,11 +8,8 @@ import io.counterfoil.access.Allowed;
 import io.counterfoil.access.ApiKeys;
 import io.counterfoil.access.ApiScope;
 import io.counterfoil.access.KeyScopes;
-import io.counterfoil.access.NewMember;
 import io.counterfoil.access.Open;
 import io.counterfoil.access.Role;
-import io.counterfoil.access.StaffMembers;
-import io.counterfoil.platform.Caller;
 import io.swagger.v3.oas.annotations.Hidden;
 import jakarta.ws.rs.QueryParam;
 import java.io.IOException;
@@ -635,18 +632,7 @@ class RoutesIT {
 
     private Browser signedIn(Role role) {
         String name = role.name().toLowerCase(Locale.ROOT);
-        Caller caller = world.caller();
-        StaffMembers.WithPassword made =
-                world.wiring()
-                        .access()
-                        .staff()
-                        .create(
-                                caller,
-                                new NewMember(
-                                        name + ++people + "@harbour.example", name, name, null));
-        Browser browser = server.browser();
-        browser.signIn("console", made.member().email(), made.password());
-        return browser;
+        return server.signedIn(name + ++people + "@harbour.example", name, name, null);
     }
 
     private HttpResponse<String> send(

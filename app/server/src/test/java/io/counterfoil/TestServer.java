@@ -1,13 +1,18 @@
 package io.counterfoil;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.counterfoil.access.Member;
+import io.counterfoil.access.StaffMembers;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +27,7 @@ public final class TestServer implements AutoCloseable {
     // Of code alone, so the same for every world; making and reading it takes half a second.
     private static final AtomicReference<@Nullable ApiContract> CONTRACT = new AtomicReference<>();
 
+    private final TestWorld world;
     private final HttpSide server;
     private final HttpClient client =
             HttpClient.newBuilder().followRedirects(HttpClient.Redirect.NEVER).build();
@@ -40,6 +46,7 @@ public final class TestServer implements AutoCloseable {
     }
 
     private TestServer(TestWorld world, HttpSide.Place place) {
+        this.world = world;
         host = world.provider().webAddress();
         server = world.server(place);
     }
@@ -147,6 +154,21 @@ public final class TestServer implements AutoCloseable {
     /** A browser without cookies. */
     public Browser browser() {
         return new Browser(this).reading(languages);
+    }
+
+    /** A browser in which a new member of staff is signed in; as {@link TestWorld#member} takes them. */
+    public Browser signedIn(String email, String name, String role, @Nullable UUID retailer) {
+        return signedIn(world.member(email, name, role, retailer));
+    }
+
+    /** A browser in which this member of staff is signed in. */
+    public Browser signedIn(StaffMembers.WithPassword made) {
+        Member member = made.member();
+        String area = member.retailer() == null ? "console" : "retail";
+        Browser browser = browser();
+        HttpResponse<String> answer = browser.signIn(area, member.email(), made.password());
+        assertThat(answer.statusCode()).as("%s", answer.body()).isEqualTo(303);
+        return browser;
     }
 
     @Override

@@ -1,6 +1,8 @@
 package io.counterfoil;
 
+import io.counterfoil.access.NewMember;
 import io.counterfoil.access.Provider;
+import io.counterfoil.access.StaffMembers;
 import io.counterfoil.platform.Actor;
 import io.counterfoil.platform.Caller;
 import io.counterfoil.platform.Migrations;
@@ -11,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /**
@@ -114,6 +117,14 @@ public final class TestWorld implements AutoCloseable {
     /** Somebody with an API key of the other provider, who must not see anything of the first. */
     public Caller decoy() {
         return callerOf(decoy);
+    }
+
+    /** A new member of the provider's staff, or with a retailer of theirs. */
+    public StaffMembers.WithPassword member(
+            String email, String name, String role, @Nullable UUID retailer) {
+        return wiring().access()
+                .staff()
+                .create(caller(), new NewMember(email, name, role, retailer));
     }
 
     /** The SQL that a piece of work runs, in order, without its values. */

@@ -4,9 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.counterfoil.access.Allowed;
 import io.counterfoil.access.ApiKeys;
-import io.counterfoil.access.NewMember;
 import io.counterfoil.access.Role;
-import io.counterfoil.access.StaffMembers;
 import io.counterfoil.inventory.StockFixture;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -55,10 +53,10 @@ class WrongRolesIT {
                         Role.SUPPORT,
                         Role.FINANCE,
                         Role.READ_ONLY)) {
-            people.put(role, signedIn("console", role, null));
+            people.put(role, signedIn(role, null));
         }
-        people.put(Role.MANAGER, signedIn("retail", Role.MANAGER, shop.retailer()));
-        people.put(Role.CLERK, signedIn("retail", Role.CLERK, shop.retailer()));
+        people.put(Role.MANAGER, signedIn(Role.MANAGER, shop.retailer()));
+        people.put(Role.CLERK, signedIn(Role.CLERK, shop.retailer()));
         people.put(Role.ACCOUNT_HOLDER, Belongings.holder(world, server));
         ApiKeys made = world.wiring().access().apiKeys();
         keys.put(Role.PROVIDER_KEY, made.make(world.caller(), "Theirs", null).key());
@@ -180,17 +178,8 @@ class WrongRolesIT {
         return mark.group(1);
     }
 
-    private Browser signedIn(String area, Role role, @Nullable UUID retailer) {
+    private Browser signedIn(Role role, @Nullable UUID retailer) {
         String name = role.name().toLowerCase(Locale.ROOT);
-        StaffMembers.WithPassword made =
-                world.wiring()
-                        .access()
-                        .staff()
-                        .create(
-                                world.caller(),
-                                new NewMember(name + "@roles.example", name, name, retailer));
-        Browser browser = server.browser();
-        browser.signIn(area, made.member().email(), made.password());
-        return browser;
+        return server.signedIn(name + "@roles.example", name, name, retailer);
     }
 }

@@ -248,9 +248,6 @@ class KnownBrowsersIT {
     }
 
     private StaffMembers.WithPassword owner(String email) {
-        return world.wiring()
-                .access()
-                .staff()
-                .create(world.caller(), new NewMember(email, "Ann Owner", "owner", null));
+        return world.member(email, "Ann Owner", "owner", null);
     }
 }

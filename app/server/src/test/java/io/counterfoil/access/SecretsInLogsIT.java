@@ -24,19 +24,13 @@ class SecretsInLogsIT {
                 TestServer server = new TestServer(world);
                 CapturedLog log = new CapturedLog()) {
             StaffMembers.WithPassword ann =
-                    world.wiring()
-                            .access()
-                            .staff()
-                            .create(
-                                    world.caller(),
-                                    new NewMember("ann@harbour.example", "Ann", "owner", null));
+                    world.member("ann@harbour.example", "Ann", "owner", null);
             String key = world.wiring().access().apiKeys().make(world.caller(), "Test", null).key();
             String link =
                     world.wiring()
                             .setup()
                             .addProvider("Third", "third.example", "UTC", "EUR");
-            Browser browser = server.browser();
-            browser.signIn("console", ann.member().email(), ann.password());
+            Browser browser = server.signedIn(ann);
             browser.get(link);
             browser.submit(link, "/setup", Map.of("password", ann.password()));
             browser.submit("/console/keys", "/console/keys", Map.of("label", ""));

@@ -225,15 +225,7 @@ class SettingsIT {
 
     @Test
     void anOwnerChangesThemOnAPage() {
-        Browser browser = server.browser();
-        StaffMembers.WithPassword ann =
-                world.wiring()
-                        .access()
-                        .staff()
-                        .create(
-                                world.caller(),
-                                new NewMember("ann@harbour.example", "Ann", "owner", null));
-        browser.signIn("console", ann.member().email(), ann.password());
+        Browser browser = server.signedIn("ann@harbour.example", "Ann", "owner", null);
         HttpResponse<String> refused =
                 browser.submit(
                         "/console/settings",
@@ -344,14 +336,7 @@ class SettingsIT {
     }
 
     private Browser signedIn(String email) {
-        StaffMembers.WithPassword person =
-                world.wiring()
-                        .access()
-                        .staff()
-                        .create(world.caller(), new NewMember(email, email, "owner", null));
-        Browser browser = server.browser();
-        browser.signIn("console", email, person.password());
-        return browser;
+        return server.signedIn(email, email, "owner", null);
     }
 
     private HttpResponse<String> log(String query) {
@@ -382,11 +367,7 @@ class SettingsIT {
     }
 
     private Caller owner(String email) {
-        StaffMembers.WithPassword person =
-                world.wiring()
-                        .access()
-                        .staff()
-                        .create(world.caller(), new NewMember(email, email, "owner", null));
+        StaffMembers.WithPassword person = world.member(email, email, "owner", null);
         return new Caller(world.caller().scope(), new Actor("staff " + email, person.member().id()));
     }
 

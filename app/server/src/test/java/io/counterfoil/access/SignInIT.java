@@ -574,10 +574,7 @@ class SignInIT {
     }
 
     private StaffMembers.WithPassword owner(String email) {
-        return world.wiring()
-                .access()
-                .staff()
-                .create(world.caller(), new NewMember(email, "Ann Owner", "owner", null));
+        return world.member(email, "Ann Owner", "owner", null);
     }
 
     private Browser signedIn(StaffMembers.WithPassword made) {

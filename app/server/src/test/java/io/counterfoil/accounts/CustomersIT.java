@@ -9,8 +9,6 @@ import io.counterfoil.Browser;
 import io.counterfoil.TestServer;
 import io.counterfoil.TestWorld;
 import io.counterfoil.access.AuditFilter;
-import io.counterfoil.access.NewMember;
-import io.counterfoil.access.StaffMembers;
 import io.counterfoil.accounts.directory.CustomerRow;
 import io.counterfoil.accounts.directory.Directory;
 import io.counterfoil.catalog.NewPlan;
@@ -73,15 +71,7 @@ class CustomersIT {
         key = world.wiring().access().apiKeys().make(world.caller(), "Test", null).key();
         basic = plan(world.caller(), "Basic");
         select = plan(world.caller(), "Select");
-        StaffMembers.WithPassword sue =
-                world.wiring()
-                        .access()
-                        .staff()
-                        .create(
-                                world.caller(),
-                                new NewMember("sue@harbour.example", "Sue", "support", null));
-        support = server.browser();
-        support.signIn("console", sue.member().email(), sue.password());
+        support = server.signedIn("sue@harbour.example", "Sue", "support", null);
         anna = open(world.caller(), "Änna Müller", "anna.m@example.com", "anna", basic);
         zoe = open(world.caller(), "100% Zoë_Ltd", "Office@Zoe.example", "zoe-1", basic);
         open(world.decoy(), "Änna Decoy", "anna.m@example.com", "anna", plan(world.decoy(), "Basic"));

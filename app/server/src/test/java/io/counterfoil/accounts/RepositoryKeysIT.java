@@ -8,8 +8,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.counterfoil.Browser;
 import io.counterfoil.TestServer;
 import io.counterfoil.TestWorld;
-import io.counterfoil.access.NewMember;
-import io.counterfoil.access.StaffMembers;
 import io.counterfoil.catalog.NewPlan;
 import io.counterfoil.catalog.Plan;
 import io.counterfoil.node.NodeSettings;
@@ -127,15 +125,7 @@ class RepositoryKeysIT {
 
     @Test
     void whoEndsAKeyOnAPageIsToldThatItWorksNoMoreOnceItsNodeKnows() throws Exception {
-        StaffMembers.WithPassword sue =
-                world.wiring()
-                        .access()
-                        .staff()
-                        .create(
-                                world.caller(),
-                                new NewMember("sue@harbour.example", "Sue", "support", null));
-        Browser support = server.browser();
-        support.signIn("console", sue.member().email(), sue.password());
+        Browser support = server.signedIn("sue@harbour.example", "Sue", "support", null);
         String page = "/console/accounts/" + account;
         Shown ends = made("{\"keep\": true}");
         String end = page + "/repository-keys/" + ends.username() + "/revoke";

@@ -7,7 +7,6 @@ import io.counterfoil.TestServer;
 import io.counterfoil.TestWorld;
 import io.counterfoil.access.Audit;
 import io.counterfoil.access.AuditFilter;
-import io.counterfoil.access.NewMember;
 import io.counterfoil.access.SessionCookies;
 import io.counterfoil.access.Sessions;
 import io.counterfoil.access.StaffMembers;
@@ -83,8 +82,7 @@ class SupportVisitsIT {
     @BeforeEach
     void signIn() {
         world.clock().set(start);
-        support = server.browser();
-        support.signIn("console", sue.member().email(), sue.password());
+        support = server.signedIn(sue);
     }
 
     @AfterAll
@@ -176,8 +174,7 @@ class SupportVisitsIT {
         assertThat(elsewhere.get("/console").statusCode()).isEqualTo(303);
 
         StaffMembers.WithPassword rob = member("rob@harbour.example", "Rob", "read_only");
-        Browser reader = server.browser();
-        reader.signIn("console", rob.member().email(), rob.password());
+        Browser reader = server.signedIn(rob);
         String seen = reader.get(page).body();
         assertThat(seen).doesNotContain("/visit");
         assertThat(
@@ -206,9 +203,6 @@ class SupportVisitsIT {
     }
 
     private StaffMembers.WithPassword member(String email, String name, String role) {
-        return world.wiring()
-                .access()
-                .staff()
-                .create(world.caller(), new NewMember(email, name, role, null));
+        return world.member(email, name, role, null);
     }
 }

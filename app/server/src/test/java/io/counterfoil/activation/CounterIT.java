@@ -8,8 +8,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.counterfoil.Browser;
 import io.counterfoil.TestServer;
 import io.counterfoil.TestWorld;
-import io.counterfoil.access.NewMember;
-import io.counterfoil.access.StaffMembers;
 import io.counterfoil.codes.SerialNumber;
 import io.counterfoil.codes.SerialRange;
 import io.counterfoil.inventory.ItemState;
@@ -585,21 +583,8 @@ class CounterIT {
     }
 
     private static Browser clerk(StockFixture.Shop shop) {
-        StaffMembers.WithPassword made =
-                world.wiring()
-                        .access()
-                        .staff()
-                        .create(
-                                world.caller(),
-                                new NewMember(
-                                        "kim" + shop.retailer() + "@paper.example",
-                                        "Kim",
-                                        "clerk",
-                                        shop.retailer()));
-        Browser browser = server.browser();
-        assertThat(browser.signIn("retail", made.member().email(), made.password()).statusCode())
-                .isEqualTo(303);
-        return browser;
+        return server.signedIn(
+                "kim" + shop.retailer() + "@paper.example", "Kim", "clerk", shop.retailer());
     }
 
     private static String tillKey(StockFixture.Shop shop) {

@@ -8,7 +8,6 @@ import io.counterfoil.Chromium;
 import io.counterfoil.OneBrowser;
 import io.counterfoil.TestServer;
 import io.counterfoil.TestWorld;
-import io.counterfoil.access.NewMember;
 import io.counterfoil.access.StaffMembers;
 import io.counterfoil.codes.SerialRange;
 import io.counterfoil.inventory.StockFixture;
@@ -28,13 +27,7 @@ class ShopInBrowserIT {
             stock.received(shop, range);
             stock.shipped(shop, stock.printed(stock.product(true), 2));
             StaffMembers.WithPassword kim =
-                    world.wiring()
-                            .access()
-                            .staff()
-                            .create(
-                                    world.caller(),
-                                    new NewMember(
-                                            "kim@paper.example", "Kim", "clerk", shop.retailer()));
+                    world.member("kim@paper.example", "Kim", "clerk", shop.retailer());
 
             Page page = chromium.phone(server);
             page.navigate("/retail/sign-in");

@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.counterfoil.Browser;
 import io.counterfoil.TestServer;
 import io.counterfoil.TestWorld;
-import io.counterfoil.access.NewMember;
-import io.counterfoil.access.StaffMembers;
 import org.jsoup.Jsoup;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -24,16 +22,8 @@ class ProductsPagesIT {
                             "UPDATE provider SET currency = '%s' WHERE id = '%s'"
                                     .formatted(currency, world.provider().id()));
             world.wiring().catalog().plans().create(world.caller(), Fixtures.aPlan("Select"));
-            StaffMembers.WithPassword owner =
-                    world.wiring()
-                            .access()
-                            .staff()
-                            .create(
-                                    world.caller(),
-                                    new NewMember(
-                                            "owner@harbour.example", "Olga", "owner", null));
-            Browser browser = server.browser().reading(language);
-            browser.signIn("console", owner.member().email(), owner.password());
+            Browser browser =
+                    server.signedIn("owner@harbour.example", "Olga", "owner", null).reading(language);
             assertThat(
                             Jsoup.parse(browser.get("/console/products").body())
                                     .select("input[name=price]")

@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.counterfoil.Browser;
 import io.counterfoil.TestServer;
 import io.counterfoil.TestWorld;
-import io.counterfoil.access.NewMember;
-import io.counterfoil.access.StaffMembers;
 import io.counterfoil.inventory.StockFixture;
 import java.util.Map;
 import java.util.UUID;
@@ -90,15 +88,6 @@ class TaxRatesPagesIT {
     }
 
     private Browser signedIn(String role) {
-        StaffMembers.WithPassword member =
-                world.wiring()
-                        .access()
-                        .staff()
-                        .create(
-                                world.caller(),
-                                new NewMember(role + "@harbour.example", role, role, null));
-        Browser browser = server.browser();
-        browser.signIn("console", member.member().email(), member.password());
-        return browser;
+        return server.signedIn(role + "@harbour.example", role, role, null);
     }
 }

@@ -9,7 +9,6 @@ import io.counterfoil.TestServer;
 import io.counterfoil.TestWorld;
 import io.counterfoil.access.Approval;
 import io.counterfoil.access.ApprovalFilter;
-import io.counterfoil.access.NewMember;
 import io.counterfoil.access.StaffMembers;
 import io.counterfoil.activation.NewActivation;
 import io.counterfoil.activation.ReversalOutcome;
@@ -53,7 +52,7 @@ class ConsoleIT {
         world = new TestWorld();
         server = new TestServer(world);
         ann = member("ann", "owner");
-        browser = signedIn(ann);
+        browser = server.signedIn(ann);
     }
 
     @AfterEach
@@ -282,7 +281,7 @@ class ConsoleIT {
                 .define("test", (tx, request) -> done.add(request.toString()));
         assertThat(request()).as("nobody else could agree").isEmpty();
 
-        Browser bob = signedIn(member("bob", "operator"));
+        Browser bob = server.signedIn(member("bob", "operator"));
         UUID id = request().orElseThrow();
         String approve = "/console/approvals/" + id + "/approve";
         assertThat(browser.get("/console/approvals").body())
@@ -425,18 +424,7 @@ class ConsoleIT {
 
     private StaffMembers.WithPassword member(String name, String role) {
         String shown = name.substring(0, 1).toUpperCase(Locale.ROOT) + name.substring(1);
-        return world.wiring()
-                .access()
-                .staff()
-                .create(
-                        world.caller(),
-                        new NewMember(name + "@harbour.example", shown, role, null));
-    }
-
-    private Browser signedIn(StaffMembers.WithPassword made) {
-        Browser signedIn = server.browser();
-        signedIn.signIn("console", made.member().email(), made.password());
-        return signedIn;
+        return world.member(name + "@harbour.example", shown, role, null);
     }
 
     private static String between(String text, String before, String after) {

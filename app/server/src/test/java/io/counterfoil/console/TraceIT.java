@@ -7,8 +7,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.counterfoil.Browser;
 import io.counterfoil.TestServer;
 import io.counterfoil.TestWorld;
-import io.counterfoil.access.NewMember;
-import io.counterfoil.access.StaffMembers;
 import io.counterfoil.activation.CustomerReturns;
 import io.counterfoil.activation.NewActivation;
 import io.counterfoil.codes.SerialNumber;
@@ -39,7 +37,7 @@ class TraceIT {
         try (TestWorld world = new TestWorld();
                 TestServer server = new TestServer(world)) {
             SerialNumber serial = live(world);
-            Browser browser = signedIn(world, server);
+            Browser browser = signedIn(server);
 
             String page = browser.get("/console/serials/" + serial).body();
             assertThat(
@@ -128,7 +126,7 @@ class TraceIT {
             Statement statement = tills.statements(shop).getFirst();
             assertThat(tills.lines(statement)).contains("2 sale 41.65").hasSize(2);
 
-            Browser browser = signedIn(world, server);
+            Browser browser = signedIn(server);
             String page = browser.get("/console/serials/" + second).body();
             assertThat(page)
                     .contains(
@@ -153,17 +151,8 @@ class TraceIT {
         }
     }
 
-    private static Browser signedIn(TestWorld world, TestServer server) {
-        StaffMembers.WithPassword ann =
-                world.wiring()
-                        .access()
-                        .staff()
-                        .create(
-                                world.caller(),
-                                new NewMember("ann@harbour.example", "Ann", "support", null));
-        Browser browser = server.browser();
-        browser.signIn("console", ann.member().email(), ann.password());
-        return browser;
+    private static Browser signedIn(TestServer server) {
+        return server.signedIn("ann@harbour.example", "Ann", "support", null);
     }
 
     @Test

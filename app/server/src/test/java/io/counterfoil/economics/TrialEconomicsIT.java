@@ -6,8 +6,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.counterfoil.TestServer;
 import io.counterfoil.TestWorld;
 import io.counterfoil.Wiring;
-import io.counterfoil.access.NewMember;
-import io.counterfoil.access.StaffMembers;
 import io.counterfoil.accounts.Accounts;
 import io.counterfoil.accounts.NewAccount;
 import io.counterfoil.accounts.OpeningRequest;
@@ -156,15 +154,7 @@ class TrialEconomicsIT {
                 .startsWith(
                         "group,name,begun,in_trial,converted,lapsed,conversion_percent,gb_days,median_days,storage_cost",
                         "free_cd,Free CDs,3,1,1,1,33.3,9.000,3.0,9.00");
-        StaffMembers.WithPassword owner =
-                world.wiring()
-                        .access()
-                        .staff()
-                        .create(
-                                world.caller(),
-                                new NewMember("owner@harbour.example", "Ove", "owner", null));
-        var browser = server.browser();
-        browser.signIn("console", owner.member().email(), owner.password());
+        var browser = server.signedIn("owner@harbour.example", "Ove", "owner", null);
         String here = "/console/trial-economics";
         assertThat(browser.get(here + QUARTER + "&gb_month=0,5").body())
                 .contains("Free CDs", "33.3 %", "80.000", ">1.33 EUR<", ">Cost<", ">All<");

@@ -9,8 +9,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.counterfoil.Browser;
 import io.counterfoil.TestServer;
 import io.counterfoil.TestWorld;
-import io.counterfoil.access.NewMember;
-import io.counterfoil.access.StaffMembers;
 import io.counterfoil.activation.BasketLine;
 import io.counterfoil.activation.CaseFilter;
 import io.counterfoil.activation.NewActivation;
@@ -595,15 +593,7 @@ class PlaceHoldsIT {
                             201);
             assertThat(held.path("held").asInt()).isEqualTo(2);
             assertThat(held.path("outlet").asText()).isEqualTo(shop.outlet().toString());
-            StaffMembers.WithPassword kim =
-                    world.wiring()
-                            .access()
-                            .staff()
-                            .create(
-                                    world.caller(),
-                                    new NewMember("kim@holds.example", "Kim", "operator", null));
-            Browser browser = server.browser();
-            browser.signIn("console", kim.member().email(), kim.password());
+            Browser browser = server.signedIn("kim@holds.example", "Kim", "operator", null);
             String page = "/console/holds";
             assertThat(browser.get(page).body())
                     .contains("Carton " + carton.sscc(), "torn", "a program with the key Test");

@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.counterfoil.Browser;
 import io.counterfoil.TestServer;
 import io.counterfoil.TestWorld;
-import io.counterfoil.access.NewMember;
-import io.counterfoil.access.StaffMembers;
 import io.counterfoil.codes.SerialNumber;
 import io.counterfoil.codes.SerialRange;
 import io.counterfoil.platform.Listing;
@@ -37,8 +35,8 @@ class StockPagesIT {
         server = new TestServer(world);
         stock = new StockFixture(world, world.caller());
         shop = stock.shop("Corner");
-        provider = signedIn("console", "operator", null);
-        clerk = signedIn("retail", "clerk", shop.retailer());
+        provider = signedIn("operator", null);
+        clerk = signedIn("clerk", shop.retailer());
     }
 
     @AfterAll
@@ -288,17 +286,8 @@ class StockPagesIT {
                 .getFirst();
     }
 
-    private Browser signedIn(String area, String role, @Nullable UUID retailer) {
-        StaffMembers.WithPassword member =
-                world.wiring()
-                        .access()
-                        .staff()
-                        .create(
-                                world.caller(),
-                                new NewMember(role + "@stock.example", "Kim", role, retailer));
-        Browser browser = server.browser();
-        browser.signIn(area, member.member().email(), member.password());
-        return browser;
+    private Browser signedIn(String role, @Nullable UUID retailer) {
+        return server.signedIn(role + "@stock.example", "Kim", role, retailer);
     }
 
     private static SerialNumber at(SerialRange run, int sequence) {

@@ -6,7 +6,6 @@ import static org.awaitility.Awaitility.await;
 import io.counterfoil.Browser;
 import io.counterfoil.TestServer;
 import io.counterfoil.TestWorld;
-import io.counterfoil.access.NewMember;
 import io.counterfoil.access.StaffMembers;
 import io.counterfoil.accounts.OpenedAccount;
 import io.counterfoil.accounts.OpeningRequest;
@@ -38,13 +37,7 @@ class LateLinksIT {
         mail = new MailWorld(smtp.port());
         world = mail.world();
         server = new TestServer(world);
-        sue =
-                world.wiring()
-                        .access()
-                        .staff()
-                        .create(
-                                world.caller(),
-                                new NewMember("sue@harbour.example", "Sue", "support", null));
+        sue = world.member("sue@harbour.example", "Sue", "support", null);
         new Shelf(world).nodeThatIsDown();
         UUID plan =
                 world.wiring()
@@ -193,8 +186,7 @@ class LateLinksIT {
     }
 
     private UUID mailed() {
-        Browser support = server.browser();
-        support.signIn("console", sue.member().email(), sue.password());
+        Browser support = server.signedIn(sue);
         String page = "/console/accounts/" + anna.account();
         assertThat(support.submit(page, page + "/password-link", Map.of()).statusCode())
                 .isEqualTo(303);

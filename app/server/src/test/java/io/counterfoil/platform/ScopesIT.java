@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.counterfoil.TestWorld;
 import io.counterfoil.access.Member;
-import io.counterfoil.access.NewMember;
 import io.counterfoil.activation.NewActivation;
 import io.counterfoil.codes.SerialNumber;
 import io.counterfoil.codes.SerialRange;
@@ -607,14 +606,7 @@ class ScopesIT {
         NewHold hold = new NewHold(null, shop.outlet().toString(), "Nobody there", null);
         world.wiring().inventory().holds().hold(world.caller(), hold);
         String email = "clerk-" + shop.retailer() + "@shop.example";
-        Member clerk =
-                world.wiring()
-                        .access()
-                        .staff()
-                        .create(
-                                world.caller(),
-                                new NewMember(email, "Cleo", "clerk", shop.retailer()))
-                        .member();
+        Member clerk = world.member(email, "Cleo", "clerk", shop.retailer()).member();
         world.wiring()
                 .transactions()
                 .write(

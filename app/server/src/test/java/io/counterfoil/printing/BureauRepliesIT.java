@@ -13,7 +13,6 @@ import io.counterfoil.TestServer;
 import io.counterfoil.TestWorld;
 import io.counterfoil.access.Audit;
 import io.counterfoil.access.AuditFilter;
-import io.counterfoil.access.NewMember;
 import io.counterfoil.access.StaffMembers;
 import io.counterfoil.catalog.Fixtures;
 import io.counterfoil.codes.SerialNumber;
@@ -39,7 +38,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -84,20 +82,14 @@ class BureauRepliesIT {
     void theBureauRepliesWithItsLinkAndTheProviderCountsInByIt() throws IOException {
         PrintRun run = ready(5);
         StaffMembers.WithPassword kim =
-                world.wiring()
-                        .access()
-                        .staff()
-                        .create(
-                                caller,
-                                new NewMember("kim@harbour.example", "Kim", "operator", null));
+                world.member("kim@harbour.example", "Kim", "operator", null);
         String page = "/console/print-runs/" + run.id();
         try (CapturedLog log = new CapturedLog()) {
             String token = link(run);
             assertThat(handIn(token, "", null).statusCode()).isEqualTo(410);
             fetch(token);
             world.clock().forward(Duration.ofDays(9));
-            Browser provider = server.browser();
-            provider.signIn("console", kim.member().email(), kim.password());
+            Browser provider = server.signedIn(kim);
 
             HttpResponse<String> asked = server.browser().get("/bureau?token=" + token);
             assertThat(asked.body())
@@ -345,15 +337,7 @@ class BureauRepliesIT {
     }
 
     private String pageOf(PrintRun run, String name) {
-        StaffMembers.WithPassword lee =
-                world.wiring()
-                        .access()
-                        .staff()
-                        .create(
-                                world.caller(),
-                                new NewMember(name + "@press.example", name, "operator", null));
-        Browser browser = server.browser();
-        browser.signIn("console", lee.member().email(), lee.password());
+        Browser browser = server.signedIn(name + "@press.example", name, "operator", null);
         return browser.get("/console/print-runs/" + run.id()).body();
     }
 

@@ -12,7 +12,6 @@ import io.counterfoil.access.Approval;
 import io.counterfoil.access.ApprovalFilter;
 import io.counterfoil.access.Audit;
 import io.counterfoil.access.AuditFilter;
-import io.counterfoil.access.NewMember;
 import io.counterfoil.access.StaffMembers;
 import io.counterfoil.catalog.Fixtures;
 import io.counterfoil.platform.Actor;
@@ -98,8 +97,7 @@ class DownloadsIT {
         download(kim, run);
         try (TestServer server = new TestServer(world)) {
             StaffMembers.WithPassword max = member("max@press.example", "Max");
-            Browser browser = server.browser();
-            browser.signIn("console", max.member().email(), max.password());
+            Browser browser = server.signedIn(max);
             String file = "/api/v1/print-runs/" + run.id() + "/files/" + CARDS;
             UUID approval = known(refused(kim, run).approval());
 
@@ -370,10 +368,7 @@ class DownloadsIT {
     }
 
     private StaffMembers.WithPassword member(String email, String name) {
-        return world.wiring()
-                .access()
-                .staff()
-                .create(world.caller(), new NewMember(email, name, "operator", null));
+        return world.member(email, name, "operator", null);
     }
 
     private PrintRun ready() {

@@ -7,8 +7,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.counterfoil.Browser;
 import io.counterfoil.TestServer;
 import io.counterfoil.TestWorld;
-import io.counterfoil.access.NewMember;
-import io.counterfoil.access.StaffMembers;
 import io.counterfoil.inventory.NewCartons;
 import io.counterfoil.platform.Listing;
 import java.io.IOException;
@@ -686,14 +684,7 @@ class PrintRunsResourceIT {
 
     private Browser signedIn() {
         String email = "press" + ++people + "@harbour.example";
-        StaffMembers.WithPassword member =
-                world.wiring()
-                        .access()
-                        .staff()
-                        .create(world.caller(), new NewMember(email, "Kim", "operator", null));
-        Browser browser = server.browser();
-        browser.signIn("console", member.member().email(), member.password());
-        return browser;
+        return server.signedIn(email, "Kim", "operator", null);
     }
 
     private HttpResponse<String> order(Browser browser, String quantity, String part) {

@@ -9,8 +9,6 @@ import io.counterfoil.Browser;
 import io.counterfoil.PrintingWiring;
 import io.counterfoil.TestServer;
 import io.counterfoil.TestWorld;
-import io.counterfoil.access.NewMember;
-import io.counterfoil.access.StaffMembers;
 import io.counterfoil.catalog.Fixtures;
 import io.counterfoil.codes.CodeDigester;
 import io.counterfoil.codes.SerialNumber;
@@ -334,20 +332,10 @@ class ReprintAccountsIT {
 
     /** The page of a run as its provider sees it. */
     private String page(PrintRun run) {
-        StaffMembers.WithPassword visitor =
-                world.wiring()
-                        .access()
-                        .staff()
-                        .create(
-                                world.caller(),
-                                new NewMember(
-                                        UUID.randomUUID() + "@harbour.example",
-                                        "Visitor",
-                                        "operator",
-                                        null));
         try (TestServer server = new TestServer(world)) {
-            Browser browser = server.browser();
-            browser.signIn("console", visitor.member().email(), visitor.password());
+            Browser browser =
+                    server.signedIn(
+                            UUID.randomUUID() + "@harbour.example", "Visitor", "operator", null);
             return browser.get("/console/print-runs/" + run.id()).body();
         }
     }
@@ -452,15 +440,7 @@ class ReprintAccountsIT {
     }
 
     private Caller staff(String name) {
-        UUID id =
-                world.wiring()
-                        .access()
-                        .staff()
-                        .create(
-                                world.caller(),
-                                new NewMember(name + "@harbour.example", name, "operator", null))
-                        .member()
-                        .id();
+        UUID id = world.member(name + "@harbour.example", name, "operator", null).member().id();
         return new Caller(world.caller().scope(), new Actor("staff:" + id, id));
     }
 

@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.counterfoil.Browser;
 import io.counterfoil.TestServer;
 import io.counterfoil.TestWorld;
-import io.counterfoil.access.NewMember;
-import io.counterfoil.access.StaffMembers;
 import io.counterfoil.activation.NewActivation;
 import io.counterfoil.codes.SerialNumber;
 import io.counterfoil.codes.SerialRange;
@@ -119,16 +117,8 @@ class ProofPacksIT {
 
     /** The pack that the page with the lines of a statement links. */
     private String offeredAtTheLinesOf(UUID statement) {
-        StaffMembers.WithPassword finn =
-                world.wiring()
-                        .access()
-                        .staff()
-                        .create(
-                                world.caller(),
-                                new NewMember("finn@harbour.example", "Finn", "finance", null));
         try (TestServer server = new TestServer(world)) {
-            Browser browser = server.browser();
-            browser.signIn("console", finn.member().email(), finn.password());
+            Browser browser = server.signedIn("finn@harbour.example", "Finn", "finance", null);
             String pack =
                     Jsoup.parse(browser.get("/console/statements/" + statement).body())
                             .expectFirst("a[href$=/proof-pack]")

@@ -7,8 +7,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.counterfoil.Browser;
 import io.counterfoil.TestServer;
 import io.counterfoil.TestWorld;
-import io.counterfoil.access.NewMember;
-import io.counterfoil.access.StaffMembers;
 import io.counterfoil.accounts.GrantCare;
 import io.counterfoil.accounts.GrantRequest;
 import io.counterfoil.accounts.NewAccount;
@@ -235,15 +233,7 @@ class ConvertedPartsIT {
     @Test
     void supportSeesThePartsToo() {
         try (TestServer server = new TestServer(world)) {
-            StaffMembers.WithPassword support =
-                    world.wiring()
-                            .access()
-                            .staff()
-                            .create(
-                                    world.caller(),
-                                    new NewMember("tim@harbour.example", "Tim", "support", null));
-            Browser browser = server.browser();
-            browser.signIn("console", support.member().email(), support.password());
+            Browser browser = server.signedIn("tim@harbour.example", "Tim", "support", null);
             Card card = shelf.card(select, "P1Y");
             String page = "/console/serials/" + card.serial() + "/recovery";
             HttpResponse<String> looked =

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import io.counterfoil.TestWorld;
 import io.counterfoil.access.AuditFilter;
-import io.counterfoil.access.NewMember;
 import io.counterfoil.activation.CaseFilter;
 import io.counterfoil.activation.CustomerReturns;
 import io.counterfoil.activation.NewActivation;
@@ -158,13 +157,7 @@ class InactiveAttemptsIT {
 
     @Test
     void anItemThatWasTakenBackIsItsShopsCaseAndSaysNothingOfItsCarton() {
-        world.wiring()
-                .access()
-                .staff()
-                .create(
-                        world.caller(),
-                        new NewMember(
-                                "manager@corner.example", "Max", "manager", shop.retailer()));
+        world.member("manager@corner.example", "Max", "manager", shop.retailer());
         for (int card : List.of(0, 1)) {
             String till = shop.till().id().toString();
             Caller clerk = stock.callerOf(shop);
@@ -215,13 +208,7 @@ class InactiveAttemptsIT {
     @Test
     void managersAreToldOfACartonOnceADayAndWhenItIsHeld() {
         for (String person : List.of("manager", "clerk")) {
-            world.wiring()
-                    .access()
-                    .staff()
-                    .create(
-                            world.caller(),
-                            new NewMember(
-                                    person + "@corner.example", "Max", person, shop.retailer()));
+            world.member(person + "@corner.example", "Max", person, shop.retailer());
         }
         attempt(0);
         assertThat(mails("manager")).as("not while the visitor waits").isEmpty();
@@ -257,13 +244,7 @@ class InactiveAttemptsIT {
 
     @Test
     void severalItemsAtOnceAreOneMail() {
-        world.wiring()
-                .access()
-                .staff()
-                .create(
-                        world.caller(),
-                        new NewMember(
-                                "manager@corner.example", "Max", "manager", shop.retailer()));
+        world.member("manager@corner.example", "Max", "manager", shop.retailer());
         attempt(0);
         attempt(1);
         attempt(2);
@@ -274,13 +255,7 @@ class InactiveAttemptsIT {
 
     @Test
     void aCartonIsOneAlsoIfSomeOfItIsInAnotherOutlet() {
-        world.wiring()
-                .access()
-                .staff()
-                .create(
-                        world.caller(),
-                        new NewMember(
-                                "manager@corner.example", "Max", "manager", shop.retailer()));
+        world.member("manager@corner.example", "Max", "manager", shop.retailer());
         StockFixture.Shop branch = stock.branch(shop, "Harbour");
         NewActivation sale =
                 new NewActivation("1", branch.till().id().toString(), serial(1), null, null);

@@ -12,8 +12,6 @@ import io.counterfoil.TestServer;
 import io.counterfoil.TestWorld;
 import io.counterfoil.access.Audit;
 import io.counterfoil.access.AuditFilter;
-import io.counterfoil.access.NewMember;
-import io.counterfoil.access.StaffMembers;
 import io.counterfoil.accounts.NewAccount;
 import io.counterfoil.codes.DamagedCode;
 import io.counterfoil.codes.SerialNumber;
@@ -181,16 +179,7 @@ class RecoveriesIT {
     }
 
     private Browser support(String name) {
-        StaffMembers.WithPassword made =
-                world.wiring()
-                        .access()
-                        .staff()
-                        .create(
-                                world.caller(),
-                                new NewMember(name + "@harbour.example", name, "support", null));
-        Browser browser = server.browser();
-        browser.signIn("console", made.member().email(), made.password());
-        return browser;
+        return server.signedIn(name + "@harbour.example", name, "support", null);
     }
 
     @Test

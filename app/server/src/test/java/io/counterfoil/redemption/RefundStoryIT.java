@@ -8,7 +8,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.counterfoil.Browser;
 import io.counterfoil.TestServer;
 import io.counterfoil.TestWorld;
-import io.counterfoil.access.NewMember;
 import io.counterfoil.access.StaffMembers;
 import io.counterfoil.accounts.AccountView;
 import io.counterfoil.accounts.GrantCare;
@@ -69,13 +68,7 @@ class RefundStoryIT {
         server = new TestServer(world);
         grants = world.wiring().customers().grantCare();
         key = world.wiring().access().apiKeys().make(world.caller(), "Test", null).key();
-        sue =
-                world.wiring()
-                        .access()
-                        .staff()
-                        .create(
-                                world.caller(),
-                                new NewMember("sue@harbour.example", "Sue", "support", null));
+        sue = world.member("sue@harbour.example", "Sue", "support", null);
         // A day lasts a day until autumn.
         world.clock().set(Instant.parse("2026-04-10T10:00:00Z"));
         basic = shelf.plan("Basic", 50_000_000_000L);
@@ -341,8 +334,7 @@ class RefundStoryIT {
 
     @Test
     void supportSeesTheNewEndBeforeAnythingIsTakenBack() {
-        Browser support = server.browser();
-        support.signIn("console", sue.member().email(), sue.password());
+        Browser support = server.signedIn(sue);
         UUID account = account(open(shelf.card(basic, "P1Y")));
         String page = "/console/accounts/" + account;
         HttpResponse<String> given =

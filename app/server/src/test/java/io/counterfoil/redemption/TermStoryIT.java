@@ -7,8 +7,6 @@ import io.counterfoil.Browser;
 import io.counterfoil.HeldBack;
 import io.counterfoil.TestServer;
 import io.counterfoil.TestWorld;
-import io.counterfoil.access.NewMember;
-import io.counterfoil.access.StaffMembers;
 import io.counterfoil.accounts.AccountView;
 import io.counterfoil.accounts.NewAccount;
 import io.counterfoil.accounts.OpeningRequest;
@@ -323,16 +321,7 @@ class TermStoryIT {
     }
 
     private Browser owner(TestServer server) {
-        StaffMembers.WithPassword made =
-                world.wiring()
-                        .access()
-                        .staff()
-                        .create(
-                                world.caller(),
-                                new NewMember("olga@harbour.example", "Olga", "owner", null));
-        Browser browser = server.browser();
-        browser.signIn("console", made.member().email(), made.password());
-        return browser;
+        return server.signedIn("olga@harbour.example", "Olga", "owner", null);
     }
 
     private static HttpResponse<String> grant(

@@ -8,7 +8,6 @@ import io.counterfoil.access.Approval;
 import io.counterfoil.access.Audit;
 import io.counterfoil.access.AuditFilter;
 import io.counterfoil.access.Member;
-import io.counterfoil.access.NewMember;
 import io.counterfoil.inventory.StockFixture;
 import io.counterfoil.mail.Mail;
 import io.counterfoil.platform.Actor;
@@ -44,8 +43,8 @@ class BankDetailsIT {
         world = new TestWorld();
         stock = new StockFixture(world, world.caller());
         details = world.wiring().retailers().bankDetails();
-        owner = member(new NewMember("ann@harbour.example", "Ann", "owner", null));
-        finance = member(new NewMember("fin@harbour.example", "Fin", "finance", null));
+        owner = member("ann@harbour.example", "Ann", "owner");
+        finance = member("fin@harbour.example", "Fin", "finance");
     }
 
     @AfterAll
@@ -268,18 +267,13 @@ class BankDetailsIT {
                         tx -> world.wiring().mail().mail().postedTo(tx, address));
     }
 
-    private Caller member(NewMember asked) {
-        Member member = world.wiring().access().staff().create(world.caller(), asked).member();
+    private Caller member(String email, String name, String role) {
+        Member member = world.member(email, name, role, null).member();
         return new Caller(world.caller().scope(), actor(member.id()));
     }
 
     private Caller manager(UUID shop, String email) {
-        Member member =
-                world.wiring()
-                        .access()
-                        .staff()
-                        .create(world.caller(), new NewMember(email, "Max", "manager", shop))
-                        .member();
+        Member member = world.member(email, "Max", "manager", shop).member();
         return new Caller(
                 new Scope.Retailer(world.provider().id(), shop), actor(member.id()));
     }

@@ -7,7 +7,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.counterfoil.Browser;
 import io.counterfoil.TestServer;
 import io.counterfoil.TestWorld;
-import io.counterfoil.access.NewMember;
 import io.counterfoil.access.StaffMembers;
 import io.counterfoil.inventory.Hold;
 import io.counterfoil.inventory.NewHold;
@@ -15,7 +14,6 @@ import io.counterfoil.inventory.StockFixture;
 import java.io.IOException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -49,8 +47,8 @@ class RetailerPagesIT {
         harbour = stock.shop("Harbour");
         corner = stock.shop("Corner").retailer();
         rival = stock.shop("Rival").retailer();
-        manager = signedIn("retail", made("max@corner.example", "manager", corner));
-        owner = signedIn("console", made("olga@harbour.example", "owner", null));
+        manager = server.signedIn(made("max@corner.example", "manager", corner));
+        owner = server.signedIn(made("olga@harbour.example", "owner", null));
     }
 
     @AfterAll
@@ -266,7 +264,7 @@ class RetailerPagesIT {
         assertThat(people).contains("href=\"" + olga + "\"");
         assertThat(owner.get(olga).body()).contains("Added a member of staff").doesNotContain("max@corner.example");
 
-        Browser support = signedIn("console", made("sue@harbour.example", "support", null));
+        Browser support = server.signedIn(made("sue@harbour.example", "support", null));
         assertThat(support.get(here).body()).contains("Kiosk 1").doesNotContain("Who did what here");
         for (int i = 2; i <= 10; i++) {
             rename(here, "Kiosk " + i);
@@ -394,16 +392,7 @@ class RetailerPagesIT {
 
     private StaffMembers.WithPassword made(
             String email, String role, @Nullable UUID retailer) {
-        return world.wiring()
-                .access()
-                .staff()
-                .create(world.caller(), new NewMember(email, "Somebody", role, retailer));
-    }
-
-    private Browser signedIn(String area, StaffMembers.WithPassword made) {
-        Browser browser = server.browser();
-        browser.signIn(area, made.member().email(), made.password());
-        return browser;
+        return world.member(email, "Somebody", role, retailer);
     }
 
     private HttpResponse<String> send(String key, String verb, String path, String body) {

@@ -11,7 +11,6 @@ import io.counterfoil.TestWorld;
 import io.counterfoil.access.ApiKeys;
 import io.counterfoil.access.Audit;
 import io.counterfoil.access.AuditFilter;
-import io.counterfoil.access.NewMember;
 import io.counterfoil.access.StaffMembers;
 import io.counterfoil.inventory.StockFixture;
 import io.counterfoil.mail.Mailbox;
@@ -43,7 +42,7 @@ class InvitationsIT {
         world = new TestWorld();
         server = new TestServer(world);
         mailbox = new Mailbox(world);
-        owner = signedIn("console", member("ann@harbour.example", "owner", null));
+        owner = server.signedIn(member("ann@harbour.example", "owner", null));
     }
 
     @AfterEach
@@ -101,7 +100,7 @@ class InvitationsIT {
         assertThat(isGood(second)).isTrue();
         world.clock().forward(Duration.ofSeconds(1));
         assertThat(isGood(second)).isFalse();
-        owner = signedIn("console", member("cleo@harbour.example", "owner", null));
+        owner = server.signedIn(member("cleo@harbour.example", "owner", null));
         assertThat(owner.get(PAGE).body()).contains("no longer good");
         press("resend");
         String third = mailbox.token("bea@harbour.example");
@@ -128,7 +127,7 @@ class InvitationsIT {
     void aManagerInvitesToTheirShopAndSeesNoOthers() {
         invite("bea@harbour.example", "support");
         UUID shop = new StockFixture(world, world.caller()).shop("Corner").retailer();
-        Browser manager = signedIn("retail", member("mia@corner.example", "manager", shop));
+        Browser manager = server.signedIn(member("mia@corner.example", "manager", shop));
         assertThat(manager.get("/retail/invitations").body())
                 .doesNotContain("bea@harbour.example");
         manager.submit(
@@ -157,7 +156,7 @@ class InvitationsIT {
     @Test
     void anInvitationHoldsAsLongAsWhoeverSentItMaySignIn() {
         StaffMembers.WithPassword cleo = member("cleo@harbour.example", "owner", null);
-        signedIn("console", cleo)
+        server.signedIn(cleo)
                 .submit(PAGE, PAGE, Map.of("email", "bea@harbour.example", "role", "owner"));
         String token = mailbox.token("bea@harbour.example");
         Browser browser = server.browser();
@@ -376,16 +375,7 @@ class InvitationsIT {
         return page.replaceAll("name=\"(csrf|once)\" value=\"[^\"]*\"", "");
     }
 
-    private Browser signedIn(String area, StaffMembers.WithPassword made) {
-        Browser browser = server.browser();
-        browser.signIn(area, made.member().email(), made.password());
-        return browser;
-    }
-
     private StaffMembers.WithPassword member(String email, String role, @Nullable UUID retailer) {
-        return world.wiring()
-                .access()
-                .staff()
-                .create(world.caller(), new NewMember(email, "Somebody", role, retailer));
+        return world.member(email, "Somebody", role, retailer);
     }
 }

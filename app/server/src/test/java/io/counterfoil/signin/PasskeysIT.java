@@ -7,7 +7,6 @@ import io.counterfoil.TestServer;
 import io.counterfoil.TestWorld;
 import io.counterfoil.access.Audit;
 import io.counterfoil.access.AuditFilter;
-import io.counterfoil.access.NewMember;
 import io.counterfoil.access.StaffMembers;
 import io.counterfoil.platform.Listing;
 import java.net.http.HttpResponse;
@@ -181,9 +180,6 @@ class PasskeysIT {
     }
 
     private StaffMembers.WithPassword owner(String email) {
-        return world.wiring()
-                .access()
-                .staff()
-                .create(world.caller(), new NewMember(email, "Ann Owner", "owner", null));
+        return world.member(email, "Ann Owner", "owner", null);
     }
 }

@@ -10,7 +10,6 @@ import io.counterfoil.access.Approval;
 import io.counterfoil.access.ApprovalFilter;
 import io.counterfoil.access.Audit;
 import io.counterfoil.access.AuditFilter;
-import io.counterfoil.access.NewMember;
 import io.counterfoil.access.StaffMembers;
 import io.counterfoil.inventory.StockFixture;
 import io.counterfoil.platform.Listing;
@@ -360,9 +359,6 @@ class SecondStepIT {
     }
 
     private StaffMembers.WithPassword member(String email, String role, @Nullable UUID retailer) {
-        return world.wiring()
-                .access()
-                .staff()
-                .create(world.caller(), new NewMember(email, "Somebody", role, retailer));
+        return world.member(email, "Somebody", role, retailer);
     }
 }

@@ -13,7 +13,6 @@ import io.counterfoil.OneBrowser;
 import io.counterfoil.Person;
 import io.counterfoil.TestServer;
 import io.counterfoil.TestWorld;
-import io.counterfoil.access.NewMember;
 import io.counterfoil.access.StaffMembers;
 import io.counterfoil.inventory.StockFixture;
 import java.awt.Color;
@@ -47,12 +46,7 @@ class CameraInBrowserIT {
     void whereThereIsNoCameraThePageSaysWhy(Chromium chromium) throws IOException {
         StockFixture.Shop shop = new StockFixture(world, world.caller()).shop("Corner Books");
         StaffMembers.WithPassword kim =
-                world.wiring()
-                        .access()
-                        .staff()
-                        .create(
-                                world.caller(),
-                                new NewMember("kim@corner.example", "Kim", "manager", shop.retailer()));
+                world.member("kim@corner.example", "Kim", "manager", shop.retailer());
         chromium.hold(new BufferedImage(1, 1, BufferedImage.TYPE_INT_RGB));
         Person refused = phone(chromium, List.of());
         refused.signIn("retail", kim.member().email(), kim.password());

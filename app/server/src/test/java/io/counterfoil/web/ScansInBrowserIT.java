@@ -8,7 +8,6 @@ import io.counterfoil.OneBrowser;
 import io.counterfoil.Person;
 import io.counterfoil.TestServer;
 import io.counterfoil.TestWorld;
-import io.counterfoil.access.NewMember;
 import io.counterfoil.access.StaffMembers;
 import io.counterfoil.codes.SerialRange;
 import io.counterfoil.inventory.Shipment;
@@ -251,16 +250,11 @@ class ScansInBrowserIT {
     private Person signedIn(
             Chromium chromium, String area, String name, @Nullable UUID retailer) {
         StaffMembers.WithPassword made =
-                world.wiring()
-                        .access()
-                        .staff()
-                        .create(
-                                world.caller(),
-                                new NewMember(
-                                        name + "@scans.example",
-                                        name,
-                                        retailer == null ? "operator" : "manager",
-                                        retailer));
+                world.member(
+                        name + "@scans.example",
+                        name,
+                        retailer == null ? "operator" : "manager",
+                        retailer);
         Person person = new Person(chromium.page(server, new NewContextOptions()));
         person.signIn(area, made.member().email(), made.password());
         return person;

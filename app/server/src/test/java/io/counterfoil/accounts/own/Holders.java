@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.counterfoil.Browser;
 import io.counterfoil.TestServer;
 import io.counterfoil.TestWorld;
-import io.counterfoil.access.NewMember;
-import io.counterfoil.access.StaffMembers;
 import io.counterfoil.accounts.OpenedAccount;
 import io.counterfoil.accounts.OpeningRequest;
 import io.counterfoil.catalog.NewPlan;
@@ -103,13 +101,6 @@ final class Holders {
 
     /** A browser in which a new member of staff is signed in. */
     Browser staff(TestServer server, String email, String role) {
-        StaffMembers.WithPassword made =
-                world.wiring()
-                        .access()
-                        .staff()
-                        .create(world.caller(), new NewMember(email, "Sue", role, null));
-        Browser browser = server.browser();
-        browser.signIn("console", email, made.password());
-        return browser;
+        return server.signedIn(email, "Sue", role, null);
     }
 }

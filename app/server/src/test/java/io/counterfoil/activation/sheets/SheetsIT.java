@@ -9,8 +9,6 @@ import io.counterfoil.Browser;
 import io.counterfoil.TestServer;
 import io.counterfoil.TestWorld;
 import io.counterfoil.access.DayRange;
-import io.counterfoil.access.NewMember;
-import io.counterfoil.access.StaffMembers;
 import io.counterfoil.activation.CaseFilter;
 import io.counterfoil.codes.SerialNumber;
 import io.counterfoil.codes.SerialRange;
@@ -178,16 +176,7 @@ class SheetsIT {
 
     @Test
     void onThePageNothingThatWasTypedIsLost() {
-        Browser browser = server.browser();
-        StaffMembers.WithPassword kim =
-                world.wiring()
-                        .access()
-                        .staff()
-                        .create(
-                                world.caller(),
-                                new NewMember(
-                                        "kim@shop.example", "Kim", "clerk", shop.retailer()));
-        browser.signIn("retail", "kim@shop.example", kim.password());
+        Browser browser = server.signedIn("kim@shop.example", "Kim", "clerk", shop.retailer());
         String till = shop.till().id().toString();
         browser.submit("/retail/sheet", "/retail/sheet", Map.of("terminal", till, "count", "1"));
         HttpResponse<String> start = browser.get("/retail/sheet?sheet=1000003");

@@ -12,9 +12,7 @@ import io.counterfoil.OneBrowser;
 import io.counterfoil.TestServer;
 import io.counterfoil.TestWorld;
 import io.counterfoil.Wiring;
-import io.counterfoil.access.NewMember;
 import io.counterfoil.access.SessionCookies;
-import io.counterfoil.access.StaffMembers;
 import io.counterfoil.accounts.Standings;
 import io.counterfoil.activation.NewActivation;
 import io.counterfoil.codes.SerialRange;
@@ -23,7 +21,6 @@ import io.counterfoil.inventory.StockFixture;
 import io.counterfoil.inventory.stock.Sales;
 import io.counterfoil.redemption.SpentCodes;
 import java.io.IOException;
-import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -318,20 +315,6 @@ class HomeIT {
     }
 
     private Browser person(String name, String role, @Nullable UUID retailer) {
-        StaffMembers.WithPassword made =
-                world.wiring()
-                        .access()
-                        .staff()
-                        .create(
-                                world.caller(),
-                                new NewMember(name + "@example.com", name, role, retailer));
-        Browser browser = server.browser();
-        HttpResponse<String> in =
-                browser.signIn(
-                        retailer == null ? "console" : "retail",
-                        name + "@example.com",
-                        made.password());
-        assertThat(in.statusCode()).isEqualTo(303);
-        return browser;
+        return server.signedIn(name + "@example.com", name, role, retailer);
     }
 }

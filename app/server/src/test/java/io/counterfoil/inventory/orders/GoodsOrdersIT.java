@@ -9,8 +9,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.counterfoil.Browser;
 import io.counterfoil.TestServer;
 import io.counterfoil.TestWorld;
-import io.counterfoil.access.NewMember;
-import io.counterfoil.access.StaffMembers;
 import io.counterfoil.codes.SerialRange;
 import io.counterfoil.inventory.ItemState;
 import io.counterfoil.inventory.NewShipment;
@@ -79,8 +77,8 @@ class GoodsOrdersIT {
                 .choose(
                         world.caller(),
                         new NewReorderPoint(shop.outlet().toString(), product.toString(), 7));
-        Browser clerk = signedIn("retail", "clerk", shop.retailer());
-        Browser operator = signedIn("console", "operator", null);
+        Browser clerk = signedIn("clerk", shop.retailer());
+        Browser operator = signedIn("operator", null);
         assertThat(clerk.get("/retail").body()).contains("href=\"" + PAGES + "/new\"");
 
         Document form = Jsoup.parse(clerk.get(PAGES + "/new").body());
@@ -140,7 +138,7 @@ class GoodsOrdersIT {
     @Test
     void aFormSentTwiceOrdersOnceAndASecondOrderHasToWait() {
         StockFixture.Shop shop = stock.shop("Twice");
-        Browser manager = signedIn("retail", "manager", shop.retailer());
+        Browser manager = signedIn("manager", shop.retailer());
         HttpResponse<String> page = manager.get(PAGES + "/new");
         Map<String, String> fields = new HashMap<>(manager.hidden(page, PAGES));
         fields.putAll(form(shop, product, "3", ""));
@@ -204,8 +202,8 @@ class GoodsOrdersIT {
                 .choose(
                         world.caller(),
                         new NewReorderPoint(shop.outlet().toString(), product.toString(), 7));
-        Browser manager = signedIn("retail", "manager", shop.retailer());
-        Browser operator = signedIn("console", "operator", null);
+        Browser manager = signedIn("manager", shop.retailer());
+        Browser operator = signedIn("operator", null);
         String stocks = "/console/stock?retailer=" + shop.retailer();
         assertThat(Jsoup.parse(operator.get(stocks).body()).select("td[data-label=Send] b").text())
                 .isEqualTo("7");
@@ -263,7 +261,7 @@ class GoodsOrdersIT {
     @Test
     void whatIsTypedWronglyIsSaidAtItsField() {
         StockFixture.Shop shop = stock.shop("Typing");
-        Browser manager = signedIn("retail", "manager", shop.retailer());
+        Browser manager = signedIn("manager", shop.retailer());
         Map.of(
                         "many", "A whole number from 0 to 100,000.",
                         "-1", "A whole number from 0 to 100,000.",
@@ -369,7 +367,7 @@ class GoodsOrdersIT {
                 .contains("Sold out until January", "Main Street", "2 × ", "; 1 × ")
                 .doesNotContain(order.path("id").asText());
         assertThat(get(shops, next)).contains("Sold out until January");
-        Browser clerk = signedIn("retail", "clerk", shop.retailer());
+        Browser clerk = signedIn("clerk", shop.retailer());
         assertThat(clerk.get(next.replace(API, PAGES)).body()).contains("Sold out until January");
     }
 
@@ -380,7 +378,7 @@ class GoodsOrdersIT {
         world.database()
                 .execute(
                         "UPDATE product SET name = 'Zzz' WHERE id = '%s'".formatted(second));
-        Browser clerk = signedIn("retail", "clerk", shop.retailer());
+        Browser clerk = signedIn("clerk", shop.retailer());
         HttpResponse<String> opened = clerk.get(PAGES + "/new");
         Map<String, String> fields = new HashMap<>(clerk.hidden(opened, PAGES));
         fields.remove("product");
@@ -432,12 +430,12 @@ class GoodsOrdersIT {
                         });
         assertThat(send(order, stock.printed(product, 3), false).state())
                 .isEqualTo(GoodsOrderState.OPEN);
-        Browser clerk = signedIn("retail", "clerk", shop.retailer());
+        Browser clerk = signedIn("clerk", shop.retailer());
         assertThat(told(clerk, PAGES + "/" + order.id()))
                 .containsExactly(
                         "Basic for a year " + sku(order, product) + " 5 3",
                         "Basic for a year " + sku(order, other) + " 0 1");
-        Browser operator = signedIn("console", "operator", null);
+        Browser operator = signedIn("operator", null);
         assertThat(told(operator, "/console/goods-orders/" + order.id()))
                 .isEqualTo(told(clerk, PAGES + "/" + order.id()));
         assertThat(operator.get("/console/stock?retailer=" + shop.retailer()).body())
@@ -503,7 +501,7 @@ class GoodsOrdersIT {
                 post(key(null), API + "/" + order.id() + "/shipments", serials(run, false), null);
         assertThat(overTheApi.statusCode()).isEqualTo(409);
         assertThat(overTheApi.body()).contains(closed);
-        Browser operator = signedIn("console", "operator", null);
+        Browser operator = signedIn("operator", null);
         HttpResponse<String> onThePage =
                 operator.submit(
                         "/console/shipments?order=" + order.id(),
@@ -521,7 +519,7 @@ class GoodsOrdersIT {
         StockFixture.Shop shop = stock.shop("Withdrawing");
         GoodsOrder order = order(stock.callerOf(shop), shop, product, 1);
         SerialRange run = stock.printed(product, 1);
-        Browser operator = signedIn("console", "operator", null);
+        Browser operator = signedIn("operator", null);
         HttpResponse<String> form = operator.get("/console/shipments?order=" + order.id());
         assertThat(orders().withdraw(stock.callerOf(shop), order.id()).state())
                 .isEqualTo(GoodsOrderState.WITHDRAWN);
@@ -812,17 +810,10 @@ class GoodsOrdersIT {
                 .body();
     }
 
-    private Browser signedIn(String area, String role, @Nullable UUID retailer) {
+    private Browser signedIn(String role, @Nullable UUID retailer) {
         people++;
         String email = role + people + "@harbour.example";
-        StaffMembers.WithPassword made =
-                world.wiring()
-                        .access()
-                        .staff()
-                        .create(world.caller(), new NewMember(email, "Ann", role, retailer));
-        Browser browser = server.browser();
-        browser.signIn(area, email, made.password());
-        return browser;
+        return server.signedIn(email, "Ann", role, retailer);
     }
 
     private GoodsOrders orders() {

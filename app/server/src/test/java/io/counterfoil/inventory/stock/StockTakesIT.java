@@ -6,8 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.counterfoil.Browser;
 import io.counterfoil.TestServer;
 import io.counterfoil.TestWorld;
-import io.counterfoil.access.NewMember;
-import io.counterfoil.access.StaffMembers;
 import io.counterfoil.activation.NewActivation;
 import io.counterfoil.codes.SerialNumber;
 import io.counterfoil.codes.SerialRange;
@@ -270,19 +268,7 @@ class StockTakesIT {
         SerialRange run = stock.printed(product, 2);
         stock.received(shop, run);
         try (TestServer server = new TestServer(world)) {
-            StaffMembers.WithPassword made =
-                    world.wiring()
-                            .access()
-                            .staff()
-                            .create(
-                                    world.caller(),
-                                    new NewMember(
-                                            "cleo@stock.example",
-                                            "Cleo",
-                                            "clerk",
-                                            shop.retailer()));
-            Browser clerk = server.browser();
-            clerk.signIn("retail", made.member().email(), made.password());
+            Browser clerk = server.signedIn("cleo@stock.example", "Cleo", "clerk", shop.retailer());
             String list = "/retail/stock-takes";
             clerk.submit(list, list, Map.of("outlet", shop.outlet().toString()));
             String page = list + "/" + takes().list(stock.callerOf(shop), Optional.empty(), Optional.empty(), Listing.first()).items().getFirst().id();
@@ -298,15 +284,7 @@ class StockTakesIT {
             clerk.submit(page, closing, Map.of("serials", at(run, 1).toString()));
             assertThat(clerk.get(page).body())
                     .contains("Counted: 1.", "Not counted, but should be there");
-            StaffMembers.WithPassword kim =
-                    world.wiring()
-                            .access()
-                            .staff()
-                            .create(
-                                    world.caller(),
-                                    new NewMember("kim@stock.example", "Kim", "support", null));
-            Browser provider = server.browser();
-            provider.signIn("console", kim.member().email(), kim.password());
+            Browser provider = server.signedIn("kim@stock.example", "Kim", "support", null);
             assertThat(provider.get("/console/stock-takes").body())
                     .contains("Paper</a>, Main Street", page.replace("/retail", "/console"));
             String counted = "\"" + page + "\"";

@@ -7,8 +7,6 @@ import static org.assertj.core.api.Assertions.entry;
 import io.counterfoil.Browser;
 import io.counterfoil.TestServer;
 import io.counterfoil.TestWorld;
-import io.counterfoil.access.NewMember;
-import io.counterfoil.access.StaffMembers;
 import io.counterfoil.activation.NewActivation;
 import io.counterfoil.codes.SerialNumber;
 import io.counterfoil.codes.SerialRange;
@@ -244,7 +242,7 @@ class StocksIT {
         stock.received(shop, stock.printed(product, 3));
         choose(shop, product, 1_500);
         try (TestServer server = new TestServer(world)) {
-            Browser owner = signedIn(server, "console", "owner", null);
+            Browser owner = signedIn(server, "owner", null);
             assertThat(owner.get("/console/stock?low=true&retailer=" + shop.retailer()).body())
                     .contains("Harbour Books</a>, Main Street", "<b>1,497</b>", "chosen")
                     .contains(
@@ -288,7 +286,7 @@ class StocksIT {
                                     .body())
                     .contains("A whole number, or nothing.");
             assertThat(of(shop, product).reorder().point()).isEqualTo(1_500);
-            Browser manager = signedIn(server, "retail", "manager", shop.retailer());
+            Browser manager = signedIn(server, "manager", shop.retailer());
             assertThat(manager.get("/retail").body())
                     .contains("<td class=\"number\" data-label=\"In stock\">3</td>")
                     .contains("Time for more", ", Main Street: 3 are left, none is on its way.")
@@ -314,17 +312,8 @@ class StocksIT {
     }
 
     private Browser signedIn(
-            TestServer server, String area, String role, @Nullable UUID retailer) {
-        StaffMembers.WithPassword made =
-                world.wiring()
-                        .access()
-                        .staff()
-                        .create(
-                                world.caller(),
-                                new NewMember(role + "@stock.example", "Ann", role, retailer));
-        Browser browser = server.browser();
-        browser.signIn(area, made.member().email(), made.password());
-        return browser;
+            TestServer server, String role, @Nullable UUID retailer) {
+        return server.signedIn(role + "@stock.example", "Ann", role, retailer);
     }
 
     private void activate(StockFixture.Shop shop, SerialRange run, int number, String request) {

@@ -10,8 +10,6 @@ import io.counterfoil.TestServer;
 import io.counterfoil.TestWorld;
 import io.counterfoil.access.Audit;
 import io.counterfoil.access.AuditFilter;
-import io.counterfoil.access.NewMember;
-import io.counterfoil.access.StaffMembers;
 import io.counterfoil.catalog.Fixtures;
 import io.counterfoil.platform.Listing;
 import java.awt.image.BufferedImage;
@@ -207,15 +205,7 @@ class LogosIT {
 
     @Test
     void anOwnerSeesAndChangesThemOnAPage() throws IOException {
-        StaffMembers.WithPassword ann =
-                world.wiring()
-                        .access()
-                        .staff()
-                        .create(
-                                world.caller(),
-                                new NewMember("ann@harbour.example", "Ann", "owner", null));
-        Browser browser = server.browser();
-        browser.signIn("console", ann.member().email(), ann.password());
+        Browser browser = server.signedIn("ann@harbour.example", "Ann", "owner", null);
         assertThat(browser.get(PAGE).body())
                 .contains("your name, as there is no logo yet", "value=\"#0b5d66\"")
                 .doesNotContain("Delete the logo");
@@ -254,15 +244,7 @@ class LogosIT {
 
     @Test
     void aNameThatDoesNotFitIsSaidInWordsInPlaceOfThePicture() {
-        StaffMembers.WithPassword ann =
-                world.wiring()
-                        .access()
-                        .staff()
-                        .create(
-                                world.caller(),
-                                new NewMember("ann@harbour.example", "Ann", "owner", null));
-        Browser browser = server.browser();
-        browser.signIn("console", ann.member().email(), ann.password());
+        Browser browser = server.signedIn("ann@harbour.example", "Ann", "owner", null);
         assertThat(browser.get(PAGE).body()).contains("card.png");
         assertThat(patch("{\"name\":\"سلام\"}").statusCode()).isEqualTo(200);
 

@@ -12,8 +12,6 @@ import io.counterfoil.TestServer;
 import io.counterfoil.TestWorld;
 import io.counterfoil.access.Audit;
 import io.counterfoil.access.AuditFilter;
-import io.counterfoil.access.NewMember;
-import io.counterfoil.access.StaffMembers;
 import io.counterfoil.catalog.Fixtures;
 import io.counterfoil.platform.Actor;
 import io.counterfoil.platform.Caller;
@@ -604,15 +602,7 @@ class BureauLinksIT extends PrintHouse {
     @Test
     void noTokenReachesTheLogAndThePageShowsTheLinkOnce() {
         String run = ready(2, press.publicKey());
-        StaffMembers.WithPassword kim =
-                world.wiring()
-                        .access()
-                        .staff()
-                        .create(
-                                world.caller(),
-                                new NewMember("kim@harbour.example", "Kim", "operator", null));
-        Browser browser = server.browser();
-        browser.signIn("console", kim.member().email(), kim.password());
+        Browser browser = server.signedIn("kim@harbour.example", "Kim", "operator", null);
         String page = "/console/print-runs/" + run + "/bureau";
         try (CapturedLog log = new CapturedLog()) {
             HttpResponse<String> made = browser.submit(page, page + "/link", Map.of());
@@ -673,15 +663,7 @@ class BureauLinksIT extends PrintHouse {
     }
 
     private static String keyOf(TestWorld own, String name) {
-        UUID person =
-                own.wiring()
-                        .access()
-                        .staff()
-                        .create(
-                                own.caller(),
-                                new NewMember(name + "@harbour.example", name, "owner", null))
-                        .member()
-                        .id();
+        UUID person = own.member(name + "@harbour.example", name, "owner", null).member().id();
         Caller caller = new Caller(own.caller().scope(), new Actor("staff:" + person, person));
         return own.wiring().access().apiKeys().make(caller, name, null).key();
     }

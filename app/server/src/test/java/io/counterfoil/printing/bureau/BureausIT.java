@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.counterfoil.Browser;
-import io.counterfoil.access.NewMember;
-import io.counterfoil.access.StaffMembers;
 import io.counterfoil.platform.Caller;
 import io.counterfoil.platform.WriteKey;
 import io.counterfoil.printing.PrintHouse;
@@ -215,15 +213,7 @@ class BureausIT extends PrintHouse {
 
     @Test
     void thePageAddsAndDeletes() {
-        StaffMembers.WithPassword ann =
-                world.wiring()
-                        .access()
-                        .staff()
-                        .create(
-                                world.caller(),
-                                new NewMember("ann@harbour.example", "Ann", "owner", null));
-        Browser browser = server.browser();
-        browser.signIn("console", ann.member().email(), ann.password());
+        Browser browser = server.signedIn("ann@harbour.example", "Ann", "owner", null);
         String page = "/console/bureaus";
 
         HttpResponse<String> wrong =

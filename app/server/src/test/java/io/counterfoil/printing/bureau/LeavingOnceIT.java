@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.counterfoil.PrintingWiring;
 import io.counterfoil.TestWorld;
-import io.counterfoil.access.NewMember;
 import io.counterfoil.catalog.Fixtures;
 import io.counterfoil.platform.Actor;
 import io.counterfoil.platform.Caller;
@@ -343,15 +342,7 @@ class LeavingOnceIT {
     }
 
     private Caller staff(String name) {
-        UUID id =
-                world.wiring()
-                        .access()
-                        .staff()
-                        .create(
-                                world.caller(),
-                                new NewMember(name + "@press.example", name, "operator", null))
-                        .member()
-                        .id();
+        UUID id = world.member(name + "@press.example", name, "operator", null).member().id();
         return new Caller(world.caller().scope(), new Actor("staff:" + id, id));
     }
 

@@ -9,7 +9,6 @@ import io.counterfoil.Browser;
 import io.counterfoil.PrintingWiring;
 import io.counterfoil.TestServer;
 import io.counterfoil.TestWorld;
-import io.counterfoil.access.NewMember;
 import io.counterfoil.access.StaffMembers;
 import io.counterfoil.catalog.Fixtures;
 import io.counterfoil.codes.SerialNumber;
@@ -108,8 +107,7 @@ class ReprintPackagesIT {
         // As long as there were no two of them nobody had to agree.
         StaffMembers.WithPassword lee = operator("lee");
         operator("kim");
-        browser = server.browser();
-        browser.signIn("console", lee.member().email(), lee.password());
+        browser = server.signedIn(lee);
     }
 
     @AfterAll
@@ -282,10 +280,7 @@ class ReprintPackagesIT {
     }
 
     private StaffMembers.WithPassword operator(String name) {
-        return world.wiring()
-                .access()
-                .staff()
-                .create(caller, new NewMember(name + "@harbour.example", name, "operator", null));
+        return world.member(name + "@harbour.example", name, "operator", null);
     }
 
     private int ofPackage(String key, String revision) {

@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.counterfoil.Browser;
-import io.counterfoil.access.NewMember;
-import io.counterfoil.access.StaffMembers;
 import io.counterfoil.platform.Caller;
 import io.counterfoil.printing.PrintHouse;
 import java.io.ByteArrayOutputStream;
@@ -299,16 +297,7 @@ class PrintersIT extends PrintHouse {
     }
 
     private Browser signedIn() {
-        StaffMembers.WithPassword member =
-                world.wiring()
-                        .access()
-                        .staff()
-                        .create(
-                                world.caller(),
-                                new NewMember("desk@harbour.example", "Kim", "operator", null));
-        Browser browser = server.browser();
-        browser.signIn("console", member.member().email(), member.password());
-        return browser;
+        return server.signedIn("desk@harbour.example", "Kim", "operator", null);
     }
 
     private byte[] pdf(Caller caller, String printer) {

@@ -8,8 +8,6 @@ import io.counterfoil.Browser;
 import io.counterfoil.PrintingWiring;
 import io.counterfoil.TestServer;
 import io.counterfoil.TestWorld;
-import io.counterfoil.access.NewMember;
-import io.counterfoil.access.StaffMembers;
 import io.counterfoil.inventory.ItemState;
 import io.counterfoil.inventory.StockFixture;
 import io.counterfoil.platform.Caller;
@@ -329,15 +327,7 @@ class OwnTemplatesIT {
 
     @Test
     void aPageTakesFilesOrWhatIsInThem() throws IOException {
-        StaffMembers.WithPassword member =
-                world.wiring()
-                        .access()
-                        .staff()
-                        .create(
-                                world.caller(),
-                                new NewMember("art@harbour.example", "Kit", "operator", null));
-        Browser browser = server.browser();
-        browser.signIn("console", member.member().email(), member.password());
+        Browser browser = server.signedIn("art@harbour.example", "Kit", "operator", null);
         String page = "/console/layouts";
 
         HttpResponse<String> files =
@@ -398,15 +388,7 @@ class OwnTemplatesIT {
 
     @Test
     void aFormOfNumbersMakesASheet() {
-        StaffMembers.WithPassword member =
-                world.wiring()
-                        .access()
-                        .staff()
-                        .create(
-                                world.caller(),
-                                new NewMember("sheets@harbour.example", "Kit", "operator", null));
-        Browser browser = server.browser();
-        browser.signIn("console", member.member().email(), member.password());
+        Browser browser = server.signedIn("sheets@harbour.example", "Kit", "operator", null);
         String page = "/console/sheets";
         Map<String, String> typed =
                 new HashMap<>(

@@ -7,8 +7,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.counterfoil.Browser;
 import io.counterfoil.TestServer;
 import io.counterfoil.TestWorld;
-import io.counterfoil.access.NewMember;
-import io.counterfoil.access.StaffMembers;
 import io.counterfoil.codes.SerialRange;
 import io.counterfoil.inventory.StockFixture;
 import io.counterfoil.platform.Amount;
@@ -84,15 +82,7 @@ class LedgerPagesIT {
         world.wiring()
                 .transactions()
                 .write(world.decoy(), tx -> theirs.activate(tx, decoy, foreign.first()));
-        StaffMembers.WithPassword finn =
-                world.wiring()
-                        .access()
-                        .staff()
-                        .create(
-                                world.caller(),
-                                new NewMember("finn@harbour.example", "Finn", "finance", null));
-        finance = server.browser();
-        finance.signIn("console", finn.member().email(), finn.password());
+        finance = server.signedIn("finn@harbour.example", "Finn", "finance", null);
     }
 
     @AfterAll

@@ -8,8 +8,6 @@ import io.counterfoil.Browser;
 import io.counterfoil.HeldBack;
 import io.counterfoil.TestServer;
 import io.counterfoil.TestWorld;
-import io.counterfoil.access.NewMember;
-import io.counterfoil.access.StaffMembers;
 import io.counterfoil.codes.SerialNumber;
 import io.counterfoil.codes.SerialRange;
 import io.counterfoil.inventory.Item;
@@ -204,15 +202,7 @@ class ReconciliationIT {
                     .contains("missing_accrual", "retailer_balance");
             assertThat(rest.get("found").get(0).get("sentence").asText())
                     .isEqualTo(sentences.get(20));
-            StaffMembers.WithPassword finn =
-                    other.wiring()
-                            .access()
-                            .staff()
-                            .create(
-                                    other.caller(),
-                                    new NewMember("finn@harbour.example", "Finn", "finance", null));
-            Browser finance = server.browser();
-            finance.signIn("console", finn.member().email(), finn.password());
+            Browser finance = server.signedIn("finn@harbour.example", "Finn", "finance", null);
             String path = "/console/settlement/reconciliation";
             Document whole = Jsoup.parse(finance.submit(path, path, Map.of()).body());
             assertThat(whole.select("ol[start=1] li").eachText()).isEqualTo(sentences);
@@ -254,15 +244,7 @@ class ReconciliationIT {
                 ExecutorService threads = Executors.newFixedThreadPool(1)) {
             String key =
                     other.wiring().access().apiKeys().make(other.caller(), "Test", null).key();
-            StaffMembers.WithPassword finn =
-                    other.wiring()
-                            .access()
-                            .staff()
-                            .create(
-                                    other.caller(),
-                                    new NewMember("finn@harbour.example", "Finn", "finance", null));
-            Browser finance = server.browser();
-            finance.signIn("console", finn.member().email(), finn.password());
+            Browser finance = server.signedIn("finn@harbour.example", "Finn", "finance", null);
             Reconciliation reconciliation =
                     other.wiring().settlement().ledger().reconciliation();
             String path = "/console/settlement/reconciliation";

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.counterfoil.TestWorld;
 import io.counterfoil.access.Approvals;
-import io.counterfoil.access.NewMember;
 import io.counterfoil.platform.Actor;
 import io.counterfoil.platform.Caller;
 import io.counterfoil.platform.Refused;
@@ -54,13 +53,7 @@ class PayerAccountsIT {
     }
 
     private static Caller member(TestWorld world, String email, String role) {
-        UUID person =
-                world.wiring()
-                        .access()
-                        .staff()
-                        .create(world.caller(), new NewMember(email, email, role, null))
-                        .member()
-                        .id();
+        UUID person = world.member(email, email, role, null).member().id();
         return new Caller(world.caller().scope(), new Actor("staff:" + person, person));
     }
 }

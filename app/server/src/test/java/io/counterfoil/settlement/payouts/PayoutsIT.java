@@ -10,7 +10,6 @@ import io.counterfoil.HeldBack;
 import io.counterfoil.TestServer;
 import io.counterfoil.TestWorld;
 import io.counterfoil.access.DayRange;
-import io.counterfoil.access.NewMember;
 import io.counterfoil.access.StaffMembers;
 import io.counterfoil.codes.SerialNumber;
 import io.counterfoil.codes.SerialRange;
@@ -186,20 +185,7 @@ class PayoutsIT {
     }
 
     private Browser manager() {
-        StaffMembers.WithPassword mia =
-                world.wiring()
-                        .access()
-                        .staff()
-                        .create(
-                                world.caller(),
-                                new NewMember(
-                                        "mia@corner.example",
-                                        "Mia",
-                                        "manager",
-                                        shop.retailer()));
-        Browser browser = server.browser();
-        browser.signIn("retail", "mia@corner.example", mia.password());
-        return browser;
+        return server.signedIn("mia@corner.example", "Mia", "manager", shop.retailer());
     }
 
     /** There is one of finance only: what one of two asks for, the other one has to agree to. */
@@ -209,14 +195,8 @@ class PayoutsIT {
         StaffMembers.WithPassword finn =
                 staff.find(world.caller(), email)
                         .map(known -> staff.newPassword(world.caller(), known.id()))
-                        .orElseGet(
-                                () ->
-                                        staff.create(
-                                                world.caller(),
-                                                new NewMember(email, "Finn", "finance", null)));
-        Browser browser = server.browser();
-        browser.signIn("console", email, finn.password());
-        return browser;
+                        .orElseGet(() -> world.member(email, "Finn", "finance", null));
+        return server.signedIn(finn);
     }
 
     @Test

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.counterfoil.TestWorld;
 import io.counterfoil.access.Member;
-import io.counterfoil.access.NewMember;
 import io.counterfoil.codes.SerialNumber;
 import io.counterfoil.codes.SerialRange;
 import io.counterfoil.inventory.StockFixture;
@@ -193,11 +192,7 @@ class StatementMailIT {
 
     private Member member(String role, String name) {
         String email = name + "@" + shop.retailer() + ".example";
-        return world.wiring()
-                .access()
-                .staff()
-                .create(world.caller(), new NewMember(email, name, role, shop.retailer()))
-                .member();
+        return world.member(email, name, role, shop.retailer()).member();
     }
 
     private void messagesAreInGerman() {

@@ -10,8 +10,6 @@ import io.counterfoil.TestServer;
 import io.counterfoil.TestWorld;
 import io.counterfoil.access.Audit;
 import io.counterfoil.access.AuditFilter;
-import io.counterfoil.access.NewMember;
-import io.counterfoil.access.StaffMembers;
 import io.counterfoil.codes.SerialNumber;
 import io.counterfoil.codes.SerialRange;
 import io.counterfoil.inventory.LossKind;
@@ -33,7 +31,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CyclicBarrier;
@@ -352,16 +349,8 @@ class DisputesIT {
         Dispute older = dispute(statement, 1);
         pass(1);
         Dispute newer = dispute(statement, 2);
-        StaffMembers.WithPassword owner =
-                world.wiring()
-                        .access()
-                        .staff()
-                        .create(
-                                world.caller(),
-                                new NewMember("olga@harbour.example", "Olga", "owner", null));
         try (TestServer server = new TestServer(world)) {
-            Browser browser = server.browser();
-            browser.signIn("console", owner.member().email(), owner.password());
+            Browser browser = server.signedIn("olga@harbour.example", "Olga", "owner", null);
             String asked = "?state=disputed&retailer=" + shop.retailer() + "&after=" + newer.id();
             HttpResponse<String> again =
                     browser.submit(

@@ -6,8 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.counterfoil.Browser;
 import io.counterfoil.TestServer;
 import io.counterfoil.TestWorld;
-import io.counterfoil.access.NewMember;
-import io.counterfoil.access.StaffMembers;
 import io.counterfoil.codes.SerialNumber;
 import io.counterfoil.codes.SerialRange;
 import io.counterfoil.inventory.StockFixture;
@@ -288,20 +286,10 @@ class PaymentsIT {
 
     private String page(
             Statement statement, String area, String role, @Nullable UUID retailer) {
-        StaffMembers.WithPassword reader =
-                world.wiring()
-                        .access()
-                        .staff()
-                        .create(
-                                world.caller(),
-                                new NewMember(
-                                        UUID.randomUUID() + "@corner.example",
-                                        "Mia Manager",
-                                        role,
-                                        retailer));
         try (TestServer server = new TestServer(world)) {
-            Browser browser = server.browser();
-            browser.signIn(area, reader.member().email(), reader.password());
+            Browser browser =
+                    server.signedIn(
+                            UUID.randomUUID() + "@corner.example", "Mia Manager", role, retailer);
             return browser.get("/%s/statements/%s".formatted(area, statement.id())).body();
         }
     }

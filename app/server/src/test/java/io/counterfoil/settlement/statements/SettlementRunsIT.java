@@ -11,7 +11,6 @@ import io.counterfoil.TestWorld;
 import io.counterfoil.access.Audit;
 import io.counterfoil.access.AuditFilter;
 import io.counterfoil.access.DayRange;
-import io.counterfoil.access.NewMember;
 import io.counterfoil.access.StaffMembers;
 import io.counterfoil.activation.NewActivation;
 import io.counterfoil.codes.SerialNumber;
@@ -276,22 +275,12 @@ class SettlementRunsIT {
     @ValueSource(strings = {"FROM settlement_run", "FROM statement", "FROM payout"})
     void aRunThatEndsWhileThePageIsMadeIsNeverDoneWithoutItsStatements(String moment) {
         StaffMembers.WithPassword finn =
-                world.wiring()
-                        .access()
-                        .staff()
-                        .create(
-                                world.caller(),
-                                new NewMember(
-                                        UUID.randomUUID() + "@harbour.example",
-                                        "Finn",
-                                        "finance",
-                                        null));
+                world.member(UUID.randomUUID() + "@harbour.example", "Finn", "finance", null);
         sell(1);
         pass(15);
         UUID run = tills.begin();
         try (TestServer server = new TestServer(world)) {
-            Browser browser = server.browser();
-            browser.signIn("console", finn.member().email(), finn.password());
+            Browser browser = server.signedIn(finn);
             AtomicReference<String> answer = new AtomicReference<>("");
             AtomicBoolean ended = new AtomicBoolean();
             world.during(

@@ -9,7 +9,6 @@ import io.counterfoil.access.Approval;
 import io.counterfoil.access.ApprovalFilter;
 import io.counterfoil.access.Audit;
 import io.counterfoil.access.AuditFilter;
-import io.counterfoil.access.NewMember;
 import io.counterfoil.access.StaffMembers;
 import io.counterfoil.mail.Mailbox;
 import io.counterfoil.platform.Actor;
@@ -118,8 +117,7 @@ class OpenIdIT {
         world = new TestWorld();
         server = new TestServer(world);
         ann = member("ann@harbour.example", "owner");
-        owner = server.browser();
-        owner.signIn("console", ann.member().email(), ann.password());
+        owner = server.signedIn(ann);
     }
 
     @Test
@@ -164,12 +162,7 @@ class OpenIdIT {
                         .retailers()
                         .addRetailer(world.caller(), "Corner Shop")
                         .id();
-        world.wiring()
-                .access()
-                .staff()
-                .create(
-                        world.caller(),
-                        new NewMember("kim@shop.example", "Kim", "manager", shop));
+        world.member("kim@shop.example", "Kim", "manager", shop);
         StaffMembers.WithPassword gone = member("gone@harbour.example", "owner");
         world.wiring().access().staff().disable(world.caller(), gone.member().id());
         for (String email :
@@ -405,10 +398,7 @@ class OpenIdIT {
     }
 
     private StaffMembers.WithPassword member(String email, String role) {
-        return world.wiring()
-                .access()
-                .staff()
-                .create(world.caller(), new NewMember(email, "Somebody " + email, role, null));
+        return world.member(email, "Somebody " + email, role, null);
     }
 
     private static String verified(String email) {
