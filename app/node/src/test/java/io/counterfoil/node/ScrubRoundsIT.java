@@ -39,6 +39,7 @@ import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.stream.Stream;
 import org.eclipse.jetty.io.ByteBufferPool;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -58,12 +59,13 @@ class ScrubRoundsIT {
     private final List<Location> stored = new ArrayList<>();
     private Instant now = Instant.parse("2031-02-03T04:05:06Z");
     private DataFolder data;
+    private ObjectStore store;
     private Accounts accounts;
 
     @BeforeEach
     void store() throws Exception {
         data = DataFolder.open(folder, new DurableFiles(disk));
-        ObjectStore store =
+        store =
                 new DiskStore(
                         data, new Room(data::usableBytes, 0), new ByteBufferPool.NonPooling());
         LocationLocks locks = new LocationLocks();
@@ -98,6 +100,14 @@ class ScrubRoundsIT {
                 .findFirst()
                 .orElseThrow()
                 .content();
+    }
+
+    /** Anna's, as a node that starts now finds it. */
+    private AccountContent foundAgain() throws IOException {
+        AccountContent content =
+                new AccountContent(ANNA, new Quotas().meter(), store, new LocationLocks(), () -> now);
+        content.load();
+        return content;
     }
 
     private void store(UUID account, String repository, Kind kind, byte[] body)
@@ -149,11 +159,90 @@ class ScrubRoundsIT {
         assertThatThrownBy(scrubber(nanos -> {})::round).hasMessage("a fault of the disk");
         // A full disk has no room for what is put aside.
         failing("damaged");
+        if (faulty.equals("data")) {
+            assertThatThrownBy(() -> content(ANNA).delete(stored.get(0), true, () -> null))
+                    .as("it lies there already, and would seem to be missing")
+                    .hasMessage("a fault of the disk");
+            disk.beforeSync(path -> {});
+        }
         assertThat(content(ANNA).delete(stored.get(0), true, () -> null)).isNull();
         assertThat(content(ANNA).has(stored.get(0))).isFalse();
         assertThat(content(ANNA).meter().storedBytes()).isEqualTo(5_000);
         Path left = disk.afterPowerCut(folder, cuts.resolve("left"));
         assertThat(left.resolve(folder.relativize(file))).doesNotExist();
+        for (Path each : List.of(folder, left)) {
+            assertThat(aside(each)).isEmpty();
+        }
+        assertThat(content(ANNA).usage(null).damaged()).isNull();
+        assertThat(foundAgain().usage(null)).isEqualTo(content(ANNA).usage(null));
+    }
+
+    private static List<Path> aside(Path folder) throws IOException {
+        try (Stream<Path> all = Files.walk(folder.resolve("damaged"))) {
+            return all.filter(Files::isRegularFile).toList();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"damaged", "data"})
+    void whatCouldNotBePutAsideIsAsideOnceWhenThatIsTriedAgain(String faulty) throws Exception {
+        byte[] wrong = new byte[1000];
+        Files.write(file(stored.get(0)), wrong);
+        failing(faulty);
+        Scrubber scrubber = scrubber(nanos -> {});
+        assertThatThrownBy(scrubber::round).hasMessage("a fault of the disk");
+        disk.beforeSync(path -> {});
+        now = now.plusSeconds(60);
+        scrubber.round();
+        assertThat(progress(scrubber).damagedObjects()).isEqualTo(1);
+        assertThat(content(ANNA).usage(null).damaged()).isEqualTo(new Aside(1, 1_000));
+        assertThat(content(ANNA).meter().storedBytes()).isEqualTo(5_000);
+        assertThat(aside(folder)).singleElement().satisfies(it -> assertThat(it).hasBinaryContent(wrong));
+        assertThat(foundAgain().usage(null)).isEqualTo(content(ANNA).usage(null));
+    }
+
+    @Test
+    void aDeletionOfWhatIsHalfPutAsideThatFailsIsEndedAsADeletion() throws Exception {
+        Location location = stored.get(0);
+        Files.write(file(location), new byte[1000]);
+        failing("data");
+        Scrubber scrubber = scrubber(nanos -> {});
+        assertThatThrownBy(scrubber::round).hasMessage("a fault of the disk");
+        failing("damaged");
+        assertThatThrownBy(() -> content(ANNA).delete(location, false, () -> null))
+                .hasMessage("a fault of the disk");
+        disk.beforeSync(path -> {});
+        scrubber.round();
+        assertThat(progress(scrubber).damagedObjects()).isZero();
+        assertThat(aside(folder)).isEmpty();
+        assertThat(content(ANNA).usage(null).damaged()).isNull();
+        assertThat(content(ANNA).meter().storedBytes()).isEqualTo(5_000);
+        assertThat(foundAgain().usage(null)).isEqualTo(content(ANNA).usage(null));
+    }
+
+    @Test
+    void aMarkOfWhatIsLostIsThereOnceHoweverOftenItFailed() throws Exception {
+        ObjectName name = ObjectName.of(Blobs.name(Blobs.bytes(5, 99)));
+        Location lost = new Location(ANNA, "", Kind.DATA, name);
+        // It fails once the mark is in its folder.
+        String shelf = "/data/" + name.toString().substring(0, 2);
+        disk.beforeSync(
+                path -> {
+                    if (path.toString().contains("/damaged/") && path.toString().endsWith(shelf)) {
+                        throw new IOException("a fault of the disk");
+                    }
+                });
+        assertThatThrownBy(() -> content(ANNA).countDamage(lost, true, () -> null))
+                .hasMessage("a fault of the disk");
+        disk.beforeSync(path -> {});
+        now = now.plusSeconds(60);
+        assertThat(content(ANNA).delete(lost, false, () -> null))
+                .as("a client removes what it could not upload, and it is missing as before")
+                .isNull();
+        assertThat(content(ANNA).countDamage(lost, true, () -> null)).isNull();
+        assertThat(aside(folder)).hasSize(1);
+        assertThat(content(ANNA).usage(null).damaged()).isEqualTo(new Aside(1, 0));
+        assertThat(foundAgain().usage(null)).isEqualTo(content(ANNA).usage(null));
     }
 
     /** Lets syncs fail in all folders below one of this name. */

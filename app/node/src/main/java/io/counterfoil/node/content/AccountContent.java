@@ -208,7 +208,7 @@ public final class AccountContent {
                 return Refusal.GONE;
             }
             if (standing != null) {
-                deletions.delete(location, false);
+                deletions.delete(location, false, () -> {});
             }
             // What an earlier deletion that failed left in this place is to be kept, not replaced.
             var unused = trash.settle(location);
@@ -253,11 +253,10 @@ public final class AccountContent {
             if (refusal != null) {
                 return refusal;
             }
-            if (index.has(location)) {
-                // Afterwards it would seem to be missing, and is only deleted.
-                damage.forget(location);
-            }
-            deletions.delete(location, keep && !sealed);
+            // What is aside of it would seem to be missing afterwards, and is only deleted.
+            boolean stands = index.has(location);
+            deletions.delete(
+                    location, keep && !sealed, stands ? () -> damage.forget(location) : () -> {});
             return null;
         } finally {
             lock.unlock();
@@ -318,20 +317,23 @@ public final class AccountContent {
         PatientLock lock = locks.of(location);
         lock.lock();
         try {
-            Repository repository = index.of(location);
-            if (sealed
-                    || permit.refusal() != null
-                    || repository == null
-                    || !checked.equals(repository.get(location))) {
+            if (sealed || permit.refusal() != null) {
                 return null;
             }
-            Deleted damaged = new Deleted(location, clock.millis(), checked);
+            Deleted begun = damage.begun(location);
+            // What a client deleted, if only in part, isn't missing.
+            deletions.endIfItWent(location);
+            if (begun != null && damage.has(begun)) {
+                return begun;
+            }
+            if (!checked.equals(index.get(location))) {
+                return null;
+            }
+            Deleted damaged = damage.begin(location, clock.millis(), checked);
             deletions.remove(
                     location,
                     () -> {
-                        store.quarantine(damaged);
-                        // Whoever doesn't find it listed finds it here.
-                        damage.add(damaged);
+                        damage.putAside(damaged);
                         deletions.forget(location);
                     });
             return damaged;
@@ -362,6 +364,10 @@ public final class AccountContent {
             Refusal refusal = permit.refusal();
             if (refusal != null || sealed) {
                 return refusal != null ? refusal : Refusal.GONE;
+            }
+            if (damage.begun(location) != null) {
+                // It may be the only copy, and perhaps isn't in its place any more.
+                deletions.settle(location);
             }
             if (index.has(location)) {
                 damage.forget(location);

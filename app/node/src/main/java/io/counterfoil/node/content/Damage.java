@@ -30,6 +30,10 @@ final class Damage {
     @GuardedBy("this")
     private final Map<Location, Set<Deleted>> all = new HashMap<>();
 
+    /** What perhaps is not yet put aside, or only in part, as that failed or still runs. */
+    @GuardedBy("this")
+    private final Map<Location, Deleted> begun = new HashMap<>();
+
     private final ObjectStore store;
 
     Damage(ObjectStore store) {
@@ -40,24 +44,71 @@ final class Damage {
         all.computeIfAbsent(damaged.location(), location -> new LinkedHashSet<>()).add(damaged);
     }
 
-    /** Counts an object as damage of which there is nothing, under its lock, unless it is by now. */
-    void mark(Location location, long at) throws IOException {
-        if (at(location).isEmpty()) {
-            Deleted lost = new Deleted(location, at, new StoredObject(0, 0));
-            store.quarantine(lost);
-            add(lost);
+    /**
+     * How an object is to be put aside, under its lock. Where that began before and failed it goes on
+     * with what it began with, or there would be two of the same object.
+     */
+    Deleted begin(Location location, long at, StoredObject object) throws IOException {
+        Deleted before = begun(location);
+        if (before != null && before.object().equals(object)) {
+            return before;
+        }
+        if (before != null) {
+            // Of an object that has come to stand since.
+            drop(before);
+        }
+        Deleted damaged = new Deleted(location, at, object);
+        synchronized (this) {
+            begun.put(location, damaged);
+        }
+        return damaged;
+    }
+
+    /** Puts aside what was begun, under its lock; again is fine. */
+    void putAside(Deleted damaged) throws IOException {
+        store.quarantine(damaged);
+        synchronized (this) {
+            // Whoever doesn't find it listed finds it here.
+            add(damaged);
+            begun.remove(damaged.location());
         }
     }
 
-    /** Removes what was quarantined of an object, under its lock. */
+    /** What of an object is perhaps put aside in part; null = nothing. */
+    synchronized @Nullable Deleted begun(Location location) {
+        return begun.get(location);
+    }
+
+    /** Whether this is put aside. */
+    synchronized boolean has(Deleted damaged) {
+        return all.getOrDefault(damaged.location(), Set.of()).contains(damaged);
+    }
+
+    /** Counts an object as damage of which there is nothing, under its lock, unless it is by now. */
+    void mark(Location location, long at) throws IOException {
+        if (at(location).isEmpty()) {
+            putAside(begin(location, at, new StoredObject(0, 0)));
+        }
+    }
+
+    /** Removes what was quarantined of an object, or was to be, under its lock. */
     void forget(Location location) throws IOException {
+        forgetBegun(location);
         for (Deleted damaged : at(location)) {
+            drop(damaged);
+        }
+    }
+
+    private void forgetBegun(Location location) throws IOException {
+        Deleted damaged = begun(location);
+        if (damaged != null) {
             drop(damaged);
         }
     }
 
     /** The same, but what is whole, or can't be read now, stays: it may be the only copy. */
     void forgetBroken(Location location) throws IOException {
+        forgetBegun(location);
         for (Deleted damaged : at(location)) {
             if (mayBeWhole(damaged)) {
                 log.warn(
@@ -90,6 +141,7 @@ final class Damage {
     }
 
     private synchronized void remove(Deleted damaged) {
+        begun.remove(damaged.location(), damaged);
         all.computeIfPresent(
                 damaged.location(),
                 (location, each) -> each.remove(damaged) && each.isEmpty() ? null : each);
@@ -97,10 +149,11 @@ final class Damage {
 
     synchronized void clear() {
         all.clear();
+        begun.clear();
     }
 
     synchronized boolean isEmpty() {
-        return all.isEmpty();
+        return all.isEmpty() && begun.isEmpty();
     }
 
     /** What was quarantined in one place; more than one if the first could not be removed. */

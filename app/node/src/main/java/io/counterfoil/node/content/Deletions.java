@@ -79,21 +79,41 @@ final class Deletions {
             PatientLock lock = locks.of(location);
             lock.lock();
             try {
-                if (isDoubtful(location) && store.read(location, 0, 0) == null) {
-                    settle(location);
-                }
+                endIfItWent(location);
             } finally {
                 lock.unlock();
             }
         }
     }
 
-    /** Removes or keeps an object, under its lock; none there is fine. */
-    void delete(Location location, boolean keep) throws IOException {
-        // What is left of a removal that failed isn't kept: nobody knows what that would be, and to
-        // delete takes no room.
-        if (isDoubtful(location) || !kept(location, keep)) {
-            remove(location);
+    /** The same of one object, under its lock. */
+    void endIfItWent(Location location) throws IOException {
+        if (isDoubtful(location) && store.read(location, 0, 0) == null) {
+            settle(location);
+        }
+    }
+
+    /**
+     * Removes or keeps an object, under its lock; none there is fine.
+     *
+     * @param before is done first, and again with what is left of a removal that failed
+     */
+    void delete(Location location, boolean keep, Removal before) throws IOException {
+        if (isDoubtful(location)) {
+            // What is left of a removal that failed isn't kept: nobody knows what that would be, and
+            // to delete takes no room.
+            Removal removal = removal(location);
+            remove(
+                    location,
+                    () -> {
+                        before.run();
+                        removal.run();
+                    });
+            return;
+        }
+        before.run();
+        if (!kept(location, keep)) {
+            remove(location, removal(location));
         }
     }
 
@@ -103,17 +123,13 @@ final class Deletions {
                 : trash.keepAgain(location);
     }
 
-    private void remove(Location location) throws IOException {
-        if (location.kind() == Kind.LOCKS) {
-            remove(
-                    location,
-                    () -> {
-                        store.delete(location);
-                        forget(location);
-                    });
-        } else {
-            remove(location, () -> store.deleteDurably(location, () -> forget(location)));
-        }
+    private Removal removal(Location location) {
+        return location.kind() == Kind.LOCKS
+                ? () -> {
+                    store.delete(location);
+                    forget(location);
+                }
+                : () -> store.deleteDurably(location, () -> forget(location));
     }
 
     /** An object that doesn't stand any more isn't listed and takes no quota. */
@@ -178,7 +194,7 @@ final class Deletions {
             return;
         }
         if (standing != null && !keepIfWorthIt(location)) {
-            remove(location);
+            remove(location, removal(location));
         }
         if (trash.bringBack(right)) {
             repository.put(location, right.object());

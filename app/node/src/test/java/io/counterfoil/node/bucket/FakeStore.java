@@ -64,6 +64,8 @@ public final class FakeStore implements AutoCloseable {
         CUTS,
         /** The object stands, or is gone, but the answer is lost. */
         LOSES_ANSWERS,
+        /** Removes nothing. */
+        KEEPS,
         /** Doesn't know what "only if the key is free" or "taken by this" means, and passes over it. */
         SIMPLE,
         /** Doesn't know it either, and says so. */
@@ -168,8 +170,19 @@ public final class FakeStore implements AutoCloseable {
 
     private void serve(HttpExchange exchange, String key) throws IOException {
         switch (exchange.getRequestMethod()) {
-            case "PUT" -> put(exchange, key);
+            case "PUT" -> {
+                String source = exchange.getRequestHeaders().getFirst("x-amz-copy-source");
+                if (source == null) {
+                    put(exchange, key);
+                } else {
+                    copy(exchange, URLDecoder.decode(source, UTF_8), key);
+                }
+            }
             case "DELETE" -> {
+                if (mood == Mood.KEEPS) {
+                    refuse(exchange, 403, "AccessDenied");
+                    return;
+                }
                 objects.remove(key);
                 if (mood != Mood.LOSES_ANSWERS) {
                     exchange.sendResponseHeaders(204, -1);
@@ -216,6 +229,16 @@ public final class FakeStore implements AutoCloseable {
                 }
             }
         }
+    }
+
+    private void copy(HttpExchange exchange, String source, String key) throws IOException {
+        Stored stored = objects.get(source.substring(source.indexOf('/') + 1));
+        if (stored == null) {
+            refuse(exchange, 404, "NoSuchKey");
+            return;
+        }
+        objects.put(key, new Stored(stored.bytes(), Instant.now()));
+        answer(exchange, 200, "<CopyObjectResult><ETag>any</ETag></CopyObjectResult>");
     }
 
     /** Of several that come at the same time and on the same condition, one succeeds. */

@@ -10,6 +10,7 @@ import io.counterfoil.node.bucket.FakeStore;
 import io.counterfoil.node.bucket.Lease;
 import io.counterfoil.node.content.AccountContent;
 import io.counterfoil.node.content.Quotas;
+import io.counterfoil.node.contract.Aside;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -21,6 +22,7 @@ import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -28,6 +30,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** What a node may do in a bucket of which it doesn't know what stands there, or whose it is. */
 @Timeout(60)
@@ -165,6 +168,80 @@ class DoubtsIT {
                 .isInstanceOf(StoreException.class)
                 .hasMessageContaining("the lease");
         assertThat(fake.keys("deleted/")).hasSize(1);
+    }
+
+    /** As a node that starts now finds it. */
+    private AccountContent found() throws IOException {
+        store.createRepository(ACCOUNT, "");
+        AccountContent content =
+                new AccountContent(
+                        ACCOUNT,
+                        new Quotas().meter(),
+                        store,
+                        new LocationLocks(),
+                        () -> Instant.ofEpochMilli(time.incrementAndGet()));
+        content.load();
+        return content;
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = FakeStore.Mood.class,
+            names = {"KEEPS", "LOSES_ANSWERS"})
+    void whatIsHalfPutAsideIsAsideOnceWhenThatIsTriedAgain(FakeStore.Mood mood) throws Exception {
+        bucket.replace(key(index(BODY)), new byte[BODY.length]);
+        AccountContent content = found();
+        StoredObject wrong = Objects.requireNonNull(standing(content));
+        fake.becomes(mood);
+        assertThatThrownBy(() -> content.quarantine(index(BODY), wrong, () -> null))
+                .isInstanceOf(IOException.class);
+        fake.becomes(FakeStore.Mood.WELL);
+        assertThat(content.quarantine(index(BODY), wrong, () -> null)).isNotNull();
+        assertThat(fake.keys("damaged/")).hasSize(1);
+        assertThat(fake.keys(key(index(BODY)))).isEmpty();
+        assertThat(content.usage(null).damaged()).isEqualTo(new Aside(1, BODY.length));
+        assertThat(content.usage(null).bytes()).isZero();
+        assertThat(found().usage(null)).isEqualTo(content.usage(null));
+    }
+
+    @Test
+    void whatIsHalfPutAsideIsDeletedFromBothPlaces() throws Exception {
+        bucket.replace(key(index(BODY)), new byte[BODY.length]);
+        AccountContent content = found();
+        StoredObject wrong = Objects.requireNonNull(standing(content));
+        fake.becomes(FakeStore.Mood.KEEPS);
+        assertThatThrownBy(() -> content.quarantine(index(BODY), wrong, () -> null))
+                .isInstanceOf(IOException.class);
+        assertThatThrownBy(() -> content.delete(index(BODY), true, () -> null))
+                .isInstanceOf(IOException.class);
+        fake.becomes(FakeStore.Mood.WELL);
+        assertThat(content.delete(index(BODY), true, () -> null)).isNull();
+        assertThat(fake.keys("damaged/")).isEmpty();
+        assertThat(fake.keys(key(index(BODY)))).isEmpty();
+        assertThat(content.usage(null).damaged()).isNull();
+        assertThat(content.usage(null).bytes()).isZero();
+        assertThat(found().usage(null)).isEqualTo(content.usage(null));
+    }
+
+    @Test
+    void whatWentThoughTheAnswerToItsDeletionGotLostIsNotMissing() throws Exception {
+        bucket.replace(key(index(BODY)), BODY);
+        AccountContent content = found();
+        StoredObject object = Objects.requireNonNull(standing(content));
+        fake.becomes(FakeStore.Mood.LOSES_ANSWERS);
+        assertThatThrownBy(() -> content.delete(index(BODY), false, () -> null))
+                .isInstanceOf(IOException.class);
+        fake.becomes(FakeStore.Mood.WELL);
+        // By one who looks through all and finds nothing there.
+        assertThat(content.quarantine(index(BODY), object, () -> null)).isNull();
+        assertThat(content.delete(index(BODY), false, () -> null)).isNull();
+        assertThat(fake.keys("damaged/")).isEmpty();
+        assertThat(content.usage(null).damaged()).isNull();
+        assertThat(found().usage(null)).isEqualTo(content.usage(null));
+    }
+
+    private static @Nullable StoredObject standing(AccountContent content) {
+        return Objects.requireNonNull(content.repository("")).get(index(BODY));
     }
 
     @Test
