@@ -293,6 +293,23 @@ class CopyIT extends CopyContract {
         assertThat(target.status(id).usage().damaged()).isNull();
     }
 
+    @Test
+    void whatWasPutAsideHereIsNoDamageAnyMoreOnceItsSourceHasNoRepositoryAtAll() throws Exception {
+        assertThat(end(request(false)).state()).isEqualTo(Copy.Phase.DONE);
+        flipABit(folder, "data", LARGE);
+        target.close();
+        target = scrubbed(NodeSettings.in(folder), 1);
+        Copy.Request whole = request(true);
+        Copy.Request empty =
+                new Copy.Request(whole.id(), whole.from(), List.of(), true, null, null);
+        assertThat(end(empty).state()).isEqualTo(Copy.Phase.DONE);
+        assertThat(target.status(id).usage().damaged()).isNull();
+        assertThat(target.status(id).usage().objects().total()).isZero();
+        target.close();
+        target = startTarget();
+        assertThat(target.status(id).usage().damaged()).isNull();
+    }
+
     /** The same wish of a source that has no laptop's repository. */
     private static Copy.Request ofTheOther(Copy.Request whole) {
         return new Copy.Request(

@@ -21,12 +21,13 @@ record Listing(
         Map<Kind, Set<ObjectName>> damaged,
         boolean tells) {
     /**
-     * Of a repository that isn't there.
+     * Of a repository that isn't there. Where none is, nothing is missed, whatever the node can tell:
+     * damage leaves the repository.
      *
      * @param others what is there
      */
     static Listing nothing(Collection<Listing> others) {
-        boolean tells = !others.isEmpty() && others.stream().allMatch(Listing::tells);
+        boolean tells = others.stream().allMatch(Listing::tells);
         return new Listing(null, Map.of(), Map.of(), tells);
     }
 
