@@ -141,7 +141,7 @@ public final class TestServer implements AutoCloseable {
     }
 
     /** Has new browsers ask for pages in these languages, as the header Accept-Language names them. */
-    TestServer reading(String languages) {
+    public TestServer reading(String languages) {
         this.languages = languages;
         return this;
     }

@@ -16,14 +16,14 @@ class ProductsPagesIT {
     void theSampleOfAPriceHasTheDecimalsOfItsCurrency(
             String currency, String language, String sample) {
         try (TestWorld world = new TestWorld();
-                TestServer server = new TestServer(world)) {
+                TestServer server = new TestServer(world).reading(language)) {
             world.database()
                     .execute(
                             "UPDATE provider SET currency = '%s' WHERE id = '%s'"
                                     .formatted(currency, world.provider().id()));
             world.wiring().catalog().plans().create(world.caller(), Fixtures.aPlan("Select"));
             Browser browser =
-                    server.signedIn("owner@harbour.example", "Olga", "owner", null).reading(language);
+                    server.signedIn("owner@harbour.example", "Olga", "owner", null);
             assertThat(
                             Jsoup.parse(browser.get("/console/products").body())
                                     .select("input[name=price]")
