@@ -212,7 +212,7 @@ public final class Cartons {
      * What is in cartons that stand unopened in an outlet, or did when they were counted.
      *
      * @param counted whether all of these items were counted before, so that whatever happened to
-     *     them since is no matter
+     *     them since is no matter: asked of cartons that are not whole
      * @throws Refused if there is no such carton, or not all of it is in the outlet's stock
      */
     public static List<SerialRange> unopened(
@@ -222,18 +222,18 @@ public final class Cartons {
             UUID outlet,
             Predicate<List<SerialRange>> counted) {
         List<FilledCarton> cartons = named(tx, field, ssccs);
-        List<FilledCarton> others =
-                cartons.stream()
-                        .filter(carton -> !counted.test(carton.serials().ranges().toList()))
-                        .toList();
+        List<SerialRange> ranges = Scanned.of(cartons).ranges();
         Set<Long> there =
                 new ReturnRepository(tx)
-                        .inOutlet(Scanned.of(others).ranges(), outlet).entrySet().stream()
+                        .inOutlet(ranges, outlet).entrySet().stream()
                                 .filter(item -> item.getValue() == ItemState.RECEIVED)
                                 .map(Map.Entry::getKey)
                                 .collect(Collectors.toSet());
-        others.forEach(carton -> carton.requireWhole(there));
-        return Scanned.of(cartons).ranges();
+        cartons.stream()
+                .filter(carton -> !carton.isWhole(there))
+                .filter(carton -> !counted.test(carton.serials().ranges().toList()))
+                .forEach(carton -> carton.requireWhole(there));
+        return ranges;
     }
 
     /** Refuses items that are in a closed carton already. */

@@ -22,14 +22,18 @@ record FilledCarton(Carton carton, SerialSet serials) {
         return inIt;
     }
 
+    /** Whether everything in it is among these items. */
+    boolean isWhole(Set<Long> there) {
+        return of(there).size() == serials.size();
+    }
+
     /**
      * Refuses to take it for unopened if anything in it is not among these items.
      *
      * @throws Refused saying how many of it are there
      */
     void requireWhole(Set<Long> there) {
-        int inIt = of(there).size();
-        if (inIt != serials.size()) {
+        if (!isWhole(there)) {
             throw new Refused(
                     ProblemType.CONFLICT,
                     new Text(
@@ -40,7 +44,7 @@ record FilledCarton(Carton carton, SerialSet serials) {
                                     "items",
                                     Text.counted(serials.size(), "item"),
                                     "there",
-                                    inIt)));
+                                    of(there).size())));
         }
     }
 }
