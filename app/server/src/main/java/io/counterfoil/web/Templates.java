@@ -16,6 +16,7 @@ import freemarker.core.TemplateConfiguration;
 import freemarker.template.AdapterTemplateModel;
 import freemarker.template.Configuration;
 import freemarker.template.SimpleScalar;
+import freemarker.template.TemplateDirectiveModel;
 import freemarker.template.TemplateException;
 import freemarker.template.TemplateExceptionHandler;
 import freemarker.template.TemplateHashModel;
@@ -27,6 +28,7 @@ import freemarker.template.TemplateNumberModel;
 import io.counterfoil.platform.Text;
 import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.nio.file.Files;
@@ -90,6 +92,10 @@ public final class Templates {
         freemarker.setSharedVariable("t", new TextFunction(messages));
         freemarker.setSharedVariable("keptText", keptText(messages));
         freemarker.setSharedVariable("localSize", localSize(messages));
+        // What a template keeps in a variable is bounded by nothing else.
+        TemplateDirectiveModel bounded =
+                (page, parameters, loops, body) -> body.render(new Bounded(page.getOut(), longest));
+        freemarker.setSharedVariable("bounded", bounded);
     }
 
     private Templates(TemplateLoader loader) {
@@ -215,9 +221,11 @@ public final class Templates {
     }
 
     private String process(String template, Map<String, Object> model, Locale language) {
-        BoundedText written = new BoundedText(longest);
+        StringWriter written = new StringWriter();
         try {
-            freemarker.getTemplate(template, language).process(model, written);
+            freemarker
+                    .getTemplate(template, language)
+                    .process(model, new Bounded(written, longest));
         } catch (IOException | TemplateException | SecurityException | StackOverflowError e) {
             throw new IllegalStateException(
                     "the template " + template + " can't be rendered: " + reason(e), e);
@@ -282,11 +290,11 @@ public final class Templates {
 
         Text text() {
             return Text.of(
-                    "more than {most} characters are written in {template}",
-                    "most",
-                    longest,
+                    "{template} writes more than {most} characters",
                     "template",
-                    template);
+                    template,
+                    "most",
+                    longest);
         }
 
         @Override
@@ -296,37 +304,35 @@ public final class Templates {
     }
 
     /** What a template writes, so long as it comes to an end. */
-    private static final class BoundedText extends Writer {
-        private final StringBuilder written = new StringBuilder();
+    private static final class Bounded extends Writer {
+        private final Writer to;
         private final int longest;
+        private int written;
 
-        BoundedText(int longest) {
+        Bounded(Writer to, int longest) {
+            this.to = to;
             this.longest = longest;
         }
 
         @Override
         public void write(char[] characters, int from, int length) throws IOException {
-            written.append(characters, from, length);
-            check();
+            count(length);
+            to.write(characters, from, length);
         }
 
         @Override
         public void write(String text, int from, int length) throws IOException {
-            written.append(text, from, from + length);
-            check();
+            count(length);
+            to.write(text, from, length);
         }
 
-        private void check() throws IOException {
-            if (written.length() > longest) {
+        private void count(int length) throws IOException {
+            if (length > longest - written) {
                 throw new EndlessException(
-                        Environment.getCurrentEnvironment().getCurrentTemplate().getSourceName(),
+                        Environment.getCurrentEnvironment().getMainTemplate().getSourceName(),
                         longest);
             }
-        }
-
-        @Override
-        public String toString() {
-            return written.toString();
+            written += length;
         }
 
         @Override

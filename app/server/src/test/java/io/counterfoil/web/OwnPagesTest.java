@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import freemarker.template.TemplateMethodModelEx;
+import freemarker.template.TemplateModelException;
 import io.counterfoil.CapturedLog;
 import io.counterfoil.platform.Refused;
 import io.counterfoil.platform.Text;
@@ -16,6 +17,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -176,17 +178,46 @@ class OwnPagesTest {
                     .anyMatch(
                             line ->
                                     line.endsWith(
-                                            "the page problem of one's own can't be shown (more"
-                                                    + " than 16,777,216 characters are written in"
-                                                    + " part.ftlh), so the built-in one is"));
+                                            "the page problem of one's own can't be shown ("
+                                                    + "problem.ftlh writes more than 16,777,216"
+                                                    + " characters), so the built-in one is"));
         }
         List<Text> faults = templates.faults();
         assertThat(faults)
                 .extracting(Text::toString)
                 .containsExactly(
-                        "The page problem: more than 16,777,216 characters are written in part.ftlh");
+                        "The page problem: problem.ftlh writes more than 16,777,216 characters");
         assertThat(new Messages(Path.of("../../templates")).text(faults.getFirst(), Locale.GERMAN))
-                .isEqualTo("Die Seite problem: in part.ftlh werden mehr als 16.777.216 Zeichen geschrieben");
+                .isEqualTo("Die Seite problem: problem.ftlh schreibt mehr als 16.777.216 Zeichen");
+    }
+
+    @Test
+    void aRefusedPageIsNoLongerEither() throws Exception {
+        own(
+                "problem.ftlh",
+                """
+                <#import "/shell.ftlh" as shell>
+                <@shell.page title="Two"><@shell.errors/><#list 1.. as one>${more()}</#list></@shell.page>
+                """);
+        AtomicInteger written = new AtomicInteger();
+        TemplateMethodModelEx more =
+                arguments -> {
+                    if (written.addAndGet(1_000_000) > 20_000_000) {
+                        throw new TemplateModelException("nothing ends this");
+                    }
+                    return "m".repeat(1_000_000);
+                };
+        Map<String, Object> model =
+                new HashMap<>(
+                        Page.of("problem").refused(Refused.field("second", "Not so.")).model());
+        model.putAll(MODEL);
+        model.put("more", more);
+        Templates templates = templates(folder);
+        assertThat(templates.render("problem", model)).contains("Once");
+        assertThat(templates.faults())
+                .extracting(Text::toString)
+                .containsExactly(
+                        "The page problem: problem.ftlh writes more than 16,777,216 characters");
     }
 
     private void own(String name, String text) throws Exception {
