@@ -464,8 +464,9 @@ public final class Wiring {
             }
 
             @Override
-            public void triedInactive(Tx tx, List<SerialNumber> serials) {
-                alarm.raise(tx, serials);
+            public void triedInactive(
+                    Tx tx, List<SerialNumber> unsold, List<SerialNumber> takenBack) {
+                alarm.raise(tx, unsold, takenBack);
             }
         };
     }

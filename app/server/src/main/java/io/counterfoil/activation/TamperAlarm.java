@@ -42,7 +42,11 @@ public final class TamperAlarm {
     private static final Duration WINDOW = Duration.ofDays(30);
 
     private static final String REASON = "codes of this carton were tried before they were sold";
-    private static final Set<ItemState> OUTSIDE = Set.of(ItemState.SHIPPED, ItemState.RECEIVED);
+    private static final Set<ItemState> UNSOLD = Set.of(ItemState.SHIPPED, ItemState.RECEIVED);
+
+    /** A shop has it, sends it back, or has it again after it was lost. */
+    private static final Set<ItemState> BROUGHT_BACK =
+            Set.of(ItemState.RETURNED, ItemState.LOST, ItemState.RECEIVED);
 
     private final Items items;
     private final Cartons cartons;
@@ -95,22 +99,36 @@ public final class TamperAlarm {
     }
 
     private static boolean isOutside(Item item) {
-        return item.outlet() != null
-                && (OUTSIDE.contains(item.state()) || isBroughtBack(item));
+        return item.outlet() != null && (isUnsold(item) || isBroughtBack(item));
+    }
+
+    private static boolean isUnsold(Item item) {
+        return UNSOLD.contains(item.state()) && !item.takenBack();
     }
 
     private static boolean isBroughtBack(Item item) {
-        return item.state() == ItemState.RETURNED && item.takenBack();
+        return BROUGHT_BACK.contains(item.state()) && item.takenBack();
     }
 
-    /** Raises it about items, once for each until somebody has looked at it. */
-    public void raise(Tx tx, List<SerialNumber> serials) {
-        Map<Place, List<Item>> opened = new LinkedHashMap<>();
-        for (SerialNumber serial : serials) {
+    /**
+     * Raises it about items, once for each until somebody has looked at it.
+     *
+     * @param unsold whose codes were tried before they were sold
+     * @param takenBack whose codes were tried after customers had brought them back
+     */
+    public void raise(Tx tx, List<SerialNumber> unsold, List<SerialNumber> takenBack) {
+        for (SerialNumber serial : takenBack) {
             items.find(tx, serial)
                     .filter(TamperAlarm::isOutside)
-                    .filter(item -> open(tx, item))
-                    .filter(item -> !isBroughtBack(item))
+                    .filter(TamperAlarm::isBroughtBack)
+                    .ifPresent(item -> open(tx, CaseKind.RETURNED_ATTEMPT, item));
+        }
+        Map<Place, List<Item>> opened = new LinkedHashMap<>();
+        for (SerialNumber serial : unsold) {
+            items.find(tx, serial)
+                    .filter(TamperAlarm::isOutside)
+                    .filter(TamperAlarm::isUnsold)
+                    .filter(item -> open(tx, CaseKind.INACTIVE_ATTEMPT, item))
                     .ifPresent(
                             item ->
                                     opened.computeIfAbsent(
@@ -120,13 +138,11 @@ public final class TamperAlarm {
         opened.forEach((place, tried) -> raise(tx, place, tried));
     }
 
-    private boolean open(Tx tx, Item item) {
+    private boolean open(Tx tx, CaseKind kind, Item item) {
         return cases.open(
                 tx,
                 new Cases.Finding(
-                        isBroughtBack(item)
-                                ? CaseKind.RETURNED_ATTEMPT
-                                : CaseKind.INACTIVE_ATTEMPT,
+                        kind,
                         item.serial().toString(),
                         Objects.requireNonNull(item.retailer()),
                         Objects.requireNonNull(item.outlet()),

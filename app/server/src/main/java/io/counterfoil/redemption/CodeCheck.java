@@ -25,7 +25,7 @@ sealed interface CodeCheck {
         UNKNOWN,
         /** It is still in stock, or its activation was reversed. */
         NOT_ACTIVATED,
-        /** A customer brought it back, and its shop has it still or sends it to the provider. */
+        /** A customer brought it back, and its shop has it, sends it to the provider or lost it. */
         TAKEN_BACK,
         /** Somebody spent it, perhaps a moment ago. */
         REDEEMED,

@@ -106,15 +106,16 @@ public final class Codes {
                 yield blocked ? Optional.of(CodeCheck.Reason.BLOCKED) : Optional.empty();
             }
             case REDEEMED -> Optional.of(CodeCheck.Reason.REDEEMED);
-            case MINTED, PRINTED, SHIPPED, RECEIVED -> Optional.of(CodeCheck.Reason.NOT_ACTIVATED);
-            case RETURNED ->
-                    Optional.of(
-                            item.takenBack()
-                                    ? CodeCheck.Reason.TAKEN_BACK
-                                    : CodeCheck.Reason.WORTHLESS);
-            case SPOILED, MISSING, VOIDED, LOST, STOLEN, EXPIRED ->
+            case MINTED, PRINTED, SHIPPED -> Optional.of(CodeCheck.Reason.NOT_ACTIVATED);
+            case RECEIVED -> unlessTakenBack(item, CodeCheck.Reason.NOT_ACTIVATED);
+            case RETURNED, LOST -> unlessTakenBack(item, CodeCheck.Reason.WORTHLESS);
+            case SPOILED, MISSING, VOIDED, STOLEN, EXPIRED ->
                     Optional.of(CodeCheck.Reason.WORTHLESS);
         };
+    }
+
+    private static Optional<CodeCheck.Reason> unlessTakenBack(Item item, CodeCheck.Reason reason) {
+        return Optional.of(item.takenBack() ? CodeCheck.Reason.TAKEN_BACK : reason);
     }
 
     private Voucher voucher(Tx tx, Item item, Product product) {

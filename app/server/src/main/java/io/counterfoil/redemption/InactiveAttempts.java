@@ -40,8 +40,8 @@ public final class InactiveAttempts {
          */
         Collection<List<SerialNumber>> together(Tx tx, List<SerialNumber> serials);
 
-        /** Somebody had the right codes of these items, which were not active. */
-        void triedInactive(Tx tx, List<SerialNumber> serials);
+        /** Somebody had the right codes of items that were not sold yet, or taken back already. */
+        void triedInactive(Tx tx, List<SerialNumber> unsold, List<SerialNumber> takenBack);
     }
 
     /** Tells of everything of which nobody was told. */
@@ -67,7 +67,11 @@ public final class InactiveAttempts {
             transactions.write(
                     caller,
                     tx -> {
-                        alarm.triedInactive(tx, new RefusalRepository(tx).takeNews(part));
+                        RefusalRepository refusals = new RefusalRepository(tx);
+                        alarm.triedInactive(
+                                tx,
+                                refusals.takeNews(part, RefusalRepository.UNSOLD),
+                                refusals.takeNews(part, RefusalRepository.TAKEN_BACK));
                         return part;
                     });
         } catch (RuntimeException failure) {

@@ -9,8 +9,15 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 final class RefusalRepository {
+    /** Why codes of items were refused that no till had sold. */
+    static final String UNSOLD = "not_activated";
+
+    /** Why codes of items were refused that customers had brought back. */
+    static final String TAKEN_BACK = "taken_back";
+
     /** Somebody has to know of these codes, and nobody was told. */
-    private static final String NEWS = "told_at IS NULL AND reason IN ('not_activated', 'taken_back')";
+    private static final String NEWS =
+            "told_at IS NULL AND reason IN ('" + UNSOLD + "', '" + TAKEN_BACK + "')";
 
     private final Tx tx;
 
@@ -59,18 +66,20 @@ final class RefusalRepository {
                 .list();
     }
 
-    /** The items among these of which this tells; nobody else does. */
-    List<SerialNumber> takeNews(Collection<SerialNumber> serials) {
+    /** The items among these, refused for this reason, of which this tells; nobody else does. */
+    List<SerialNumber> takeNews(Collection<SerialNumber> serials, String reason) {
         return tx.handle()
                 .createQuery(
                         """
                         UPDATE code_refusal SET told_at = :now
                         WHERE provider_id = :provider AND serial = ANY(:serials) AND %s
+                          AND reason = :reason
                         RETURNING serial
                         """
                                 .formatted(NEWS))
                 .bind("provider", tx.provider())
                 .bind("serials", serials.stream().map(SerialNumber::value).toArray(Long[]::new))
+                .bind("reason", reason)
                 .bind("now", tx.now())
                 .mapTo(Long.class)
                 .list()

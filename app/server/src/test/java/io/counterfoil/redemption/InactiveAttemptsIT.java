@@ -13,6 +13,8 @@ import io.counterfoil.activation.TillCase;
 import io.counterfoil.codes.SerialNumber;
 import io.counterfoil.codes.SerialRange;
 import io.counterfoil.inventory.HoldRequest;
+import io.counterfoil.inventory.LossKind;
+import io.counterfoil.inventory.LossReport;
 import io.counterfoil.inventory.ReturnCount;
 import io.counterfoil.inventory.StockFixture;
 import io.counterfoil.inventory.StockReturn;
@@ -141,11 +143,14 @@ class InactiveAttemptsIT {
                             }
 
                             @Override
-                            public void triedInactive(Tx tx, List<SerialNumber> serials) {
-                                if (serials.contains(cards.getFirst().serial())) {
+                            public void triedInactive(
+                                    Tx tx,
+                                    List<SerialNumber> unsold,
+                                    List<SerialNumber> takenBack) {
+                                if (unsold.contains(cards.getFirst().serial())) {
                                     throw new IllegalStateException("nobody listens");
                                 }
-                                told.addAll(serials);
+                                told.addAll(unsold);
                             }
                         })
                 .tell();
@@ -159,24 +164,7 @@ class InactiveAttemptsIT {
     void anItemThatWasTakenBackIsItsShopsCaseAndSaysNothingOfItsCarton() {
         world.member("manager@corner.example", "Max", "manager", shop.retailer());
         for (int card : List.of(0, 1)) {
-            String till = shop.till().id().toString();
-            Caller clerk = stock.callerOf(shop);
-            world.wiring()
-                    .retail()
-                    .activations()
-                    .activate(
-                            clerk,
-                            new NewActivation("sale " + card, till, serial(card), null, null),
-                            null);
-            world.wiring()
-                    .retail()
-                    .customerReturns()
-                    .ofSale(
-                            clerk,
-                            "sale " + card,
-                            till,
-                            null,
-                            new CustomerReturns.Grounds(null, null));
+            soldAndTakenBack(card);
             attempt(card);
         }
         tell();
@@ -196,6 +184,59 @@ class InactiveAttemptsIT {
                 .as("what was sent back unsold was no customer's")
                 .extracting(TillCase::serial)
                 .doesNotContain(serial(3));
+    }
+
+    @Test
+    void itStaysSoIfItIsLostOnItsWayBackAndFound() {
+        world.member("manager@corner.example", "Max", "manager", shop.retailer());
+        soldAndTakenBack(0);
+        StockReturn sent =
+                stock.sentBack(
+                        shop, SerialRange.between(cards.getFirst().serial(), cards.getFirst().serial()));
+        world.wiring().inventory().returnLosses().lose(world.caller(), sent.id(), "not in the van");
+        attempt(0);
+        tell();
+        assertThat(open())
+                .as("while it is lost")
+                .extracting(TillCase::serial, TillCase::kind)
+                .containsExactly(tuple(serial(0), "returned_attempt"));
+
+        resolveAll();
+        LossReport found = new LossReport(serial(0), serial(0), "behind a shelf");
+        world.wiring().inventory().losses().report(world.caller(), LossKind.FOUND, found);
+        world.clock().forward(Duration.ofHours(2));
+        attempt(0);
+        tell();
+        assertThat(open())
+                .as("once the shop has it again")
+                .extracting(TillCase::serial, TillCase::kind)
+                .containsExactly(tuple(serial(0), "returned_attempt"));
+        assertThat(mails("manager")).isEmpty();
+    }
+
+    @Test
+    void whatIsSoldAndTakenBackBeforeTheShopIsToldWasNotTriedAfterwards() {
+        attempt(0);
+        soldAndTakenBack(0);
+        tell();
+        assertThat(open()).isEmpty();
+    }
+
+    private void soldAndTakenBack(int card) {
+        String till = shop.till().id().toString();
+        Caller clerk = stock.callerOf(shop);
+        world.wiring()
+                .retail()
+                .activations()
+                .activate(
+                        clerk,
+                        new NewActivation("sale " + card, till, serial(card), null, null),
+                        null);
+        world.wiring()
+                .retail()
+                .customerReturns()
+                .ofSale(
+                        clerk, "sale " + card, till, null, new CustomerReturns.Grounds(null, null));
     }
 
     @Test
