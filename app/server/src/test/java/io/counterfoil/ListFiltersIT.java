@@ -106,6 +106,7 @@ class ListFiltersIT {
                 "releases?terminal=NOTHING",
                 "releases?from=2999-01-01",
                 "releases?to=2001-01-01",
+                "releases?state=running",
                 "activation-sheets?outlet=NOTHING",
                 "activation-sheets?from=2999-01-01",
                 "activation-sheets?to=2001-01-01",

@@ -341,6 +341,8 @@ class ActivationsIT {
         ReleaseFilter running = ReleaseFilter.of(null, "running", null, null);
         assertThat(releases.list(shopCaller(), running, Listing.first()).items())
                 .containsExactly(given);
+        ReleaseFilter over = ReleaseFilter.of(null, "over", null, null);
+        assertThat(releases.list(shopCaller(), over, Listing.first()).items()).isEmpty();
         assertDeclined(sell("again", 1), "already active");
         assertThat(sell("released", 31)).isInstanceOf(Outcome.Activated.class);
         assertDeclined(sell("used up", 32), "release");
