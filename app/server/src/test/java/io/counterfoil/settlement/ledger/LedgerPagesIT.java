@@ -176,7 +176,7 @@ class LedgerPagesIT {
     }
 
     @Test
-    void thePageSaysItInWordsAndItsTableHasTheSameLines() {
+    void thePageSaysItInWordsAndItsTableHasTheSameLines() throws IOException {
         Document page =
                 page(PAGE + "?retailer=" + shop.retailer() + "&account=commission&from=&to=&serial=");
         assertThat(page.select("tbody tr").eachText())
@@ -190,6 +190,9 @@ class LedgerPagesIT {
                                                 "7.35",
                                                 "=Corner",
                                                 range.last().toString()));
+        String sale = transfers("?serial=" + range.last()).getLast().get("event").asText();
+        assertThat(page.select("td[data-label=Event] small").eachText())
+                .containsExactly("takes back " + sale);
         Element table = page.expectFirst("a[href*=as=csv]");
         HttpResponse<String> saved = finance.get(table.attr("href"));
         assertThat(saved.body().lines().count()).as(saved.body()).isEqualTo(4);
