@@ -22,6 +22,7 @@ import org.jsoup.nodes.Element;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -425,8 +426,9 @@ class FilteredListsIT {
                         "/api/v1/releases",
                         "till_release",
                         "true",
-                        "'sales_left', 0, 'released_at', CASE n % 3 WHEN 0 THEN"
-                                + " '2001-02-03'::timestamptz ELSE released_at END",
+                        "'expires_at', '2999-01-01'::timestamptz, 'sales_left', CASE n % 3 WHEN 1"
+                                + " THEN 5 ELSE 0 END, 'released_at', CASE n % 3 WHEN 2 THEN"
+                                + " released_at ELSE '2001-02-03'::timestamptz END",
                         "state=over&from=2001-01-01&to=2001-12-31"),
                 new Filtered(
                         "/retail/sheet",
@@ -497,6 +499,21 @@ class FilteredListsIT {
         assertThat(reader(list.page()).get(table).body().lines().skip(1).filter(row -> !row.isBlank()))
                 .as(table)
                 .hasSize(asked);
+    }
+
+    @Test
+    void whatIsLeftOfAReleaseIsSaidWhileItRuns() {
+        copy(
+                "till_release",
+                "true",
+                2,
+                "'sales_left', 7, 'released_at', '2002-02-03 12:00'::timestamptz + n * interval '1 day',"
+                        + " 'expires_at', CASE n WHEN 1 THEN '2002-02-04' ELSE '2999-01-01' END");
+        String left = "td[data-label=Sales left]";
+        assertThat(page("/retail/releases?from=2002-02-04&to=2002-02-04").select(left).eachText())
+                .containsExactly("–");
+        assertThat(page("/retail/releases?from=2002-02-05&to=2002-02-05").select(left).eachText())
+                .containsExactly("7");
     }
 
     private static @Nullable Element next(Document page, Filtered list) {
