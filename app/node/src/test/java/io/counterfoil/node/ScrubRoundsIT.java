@@ -46,6 +46,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a round looks at, and how it goes on after a restart; without a node around it. */
@@ -151,9 +152,16 @@ class ScrubRoundsIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"damaged", "data"})
-    void whatCouldNotBePutAsideIsDeletedForGood(String faulty, @TempDir Path cuts) throws Exception {
+    @CsvSource({"damaged,false", "damaged,true", "data,false"})
+    void whatCouldNotBePutAsideIsDeletedForGood(
+            String faulty, boolean shelved, @TempDir Path cuts) throws Exception {
         Path file = file(stored.get(0));
+        if (shelved) {
+            // By damage before the last start.
+            Path shelf = Objects.requireNonNull(Path.of(Layout.path(stored.get(0))).getParent());
+            Files.createDirectories(
+                    folder.resolve("damaged").resolve(ANNA.toString()).resolve(shelf));
+        }
         Files.write(file, new byte[1000]);
         failing(faulty);
         assertThatThrownBy(scrubber(nanos -> {})::round).hasMessage("a fault of the disk");
@@ -184,7 +192,8 @@ class ScrubRoundsIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"damaged", "data"})
+    @ValueSource(
+            strings = {"damaged", "data", "damaged/00000000-0000-0000-0000-000000000001/data"})
     void whatCouldNotBePutAsideIsAsideOnceWhenThatIsTriedAgain(String faulty) throws Exception {
         byte[] wrong = new byte[1000];
         Files.write(file(stored.get(0)), wrong);

@@ -27,6 +27,9 @@ import org.slf4j.LoggerFactory;
 final class Damage {
     private static final Logger log = LoggerFactory.getLogger(Damage.class);
 
+    /** Stands for an object of which there is nothing. */
+    private static final StoredObject LOST = new StoredObject(0, 0);
+
     @GuardedBy("this")
     private final Map<Location, Set<Deleted>> all = new HashMap<>();
 
@@ -87,7 +90,7 @@ final class Damage {
     /** Counts an object as damage of which there is nothing, under its lock, unless it is by now. */
     void mark(Location location, long at) throws IOException {
         if (at(location).isEmpty()) {
-            putAside(begin(location, at, new StoredObject(0, 0)));
+            putAside(begin(location, at, LOST));
         }
     }
 
@@ -101,7 +104,15 @@ final class Damage {
 
     private void forgetBegun(Location location) throws IOException {
         Deleted damaged = begun(location);
-        if (damaged != null) {
+        if (damaged == null) {
+            return;
+        }
+        if (!damaged.object().equals(LOST) && store.isUntouched(damaged)) {
+            // Nothing to remove, which would take room on a disk that may have none.
+            synchronized (this) {
+                begun.remove(location);
+            }
+        } else {
             drop(damaged);
         }
     }

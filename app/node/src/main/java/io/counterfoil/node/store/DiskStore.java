@@ -263,6 +263,12 @@ public final class DiskStore implements ObjectStore {
         }
     }
 
+    /** A file is in one place or the other, and nothing that was never aside could come back. */
+    @Override
+    public boolean isUntouched(Deleted damaged) {
+        return Files.exists(path(damaged.location())) && Files.notExists(quarantined(damaged));
+    }
+
     @Override
     public @Nullable InputStream scanQuarantined(Deleted damaged) throws IOException {
         return scan(damaged.location().account(), quarantined(damaged));

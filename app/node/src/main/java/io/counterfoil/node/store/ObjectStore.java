@@ -101,6 +101,14 @@ public interface ObjectStore {
      */
     void quarantine(Deleted damaged) throws IOException;
 
+    /**
+     * Whether an object that stood when its {@link #quarantine} began, which failed, is as it was and
+     * nothing of it is aside: false where that isn't sure.
+     */
+    default boolean isUntouched(Deleted damaged) {
+        return false;
+    }
+
     /** The whole of what was moved aside, like {@link #scan}. */
     @Nullable InputStream scanQuarantined(Deleted damaged) throws IOException;
 
