@@ -310,6 +310,19 @@ class CopyIT extends CopyContract {
         assertThat(target.status(id).usage().damaged()).isNull();
     }
 
+    @Test
+    void aSourceThatLostAllItsRepositoriesEmptiesNothingHere() throws Exception {
+        assertThat(end(request(false)).state()).isEqualTo(Copy.Phase.DONE);
+        Copy.Request whole = request(true);
+        Copy.Request lost =
+                new Copy.Request(
+                        whole.id(), whole.from(), List.of(), true, whole.lastWriteAt(), null);
+        Copy failed = end(lost);
+        assertThat(failed.state()).isEqualTo(Copy.Phase.FAILED);
+        assertThat(failed.problem()).contains("no repository", WRITTEN.toString());
+        assertThat(target.status(id).usage().objects().total()).isEqualTo(3);
+    }
+
     /** The same wish of a source that has no laptop's repository. */
     private static Copy.Request ofTheOther(Copy.Request whole) {
         return new Copy.Request(

@@ -88,6 +88,7 @@ final class CopyPass {
      * @throws IOException when it may get further another time
      */
     void run() throws IOException, InterruptedException, CopyProblem {
+        requireRepositories();
         Map<String, Listing> listings = new TreeMap<>();
         for (String repository : asked.repositories()) {
             listings.put(repository, list(repository));
@@ -108,6 +109,18 @@ final class CopyPass {
             surplus.takeDamageOver();
         }
         spared = surplus.spared();
+    }
+
+    /**
+     * No client removes a repository, so a source in which one wrote and that has none lost them, and
+     * isn't asked about any: an exact copy would be the end of all that is here.
+     */
+    private void requireRepositories() throws CopyProblem {
+        if (asked.exact() && asked.repositories().isEmpty() && asked.lastWriteAt() != null) {
+            throw new CopyProblem(
+                    "The source has no repository, though a client wrote there at %s."
+                            .formatted(asked.lastWriteAt()));
+        }
     }
 
     private void fetch(Map<String, Listing> listings, Surplus surplus)
