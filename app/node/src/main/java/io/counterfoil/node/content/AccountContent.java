@@ -321,7 +321,7 @@ public final class AccountContent {
                 return null;
             }
             Deleted begun = damage.begun(location);
-            // What a client deleted, if only in part, isn't missing.
+            // What went as a client deleted it isn't missing, though the rest of that failed.
             deletions.endIfItWent(location);
             if (begun != null && damage.has(begun)) {
                 return begun;
