@@ -351,8 +351,8 @@ public final class AccountContent {
     }
 
     /**
-     * Counts an object that doesn't stand as damage, or counts it no more, unless it lies here whole:
-     * for an account whose objects are another node's.
+     * Counts an object that neither stands nor is kept as damage, or counts it no more, unless it
+     * lies here whole: for an account whose objects are another node's.
      *
      * @return null when that is so now
      */
@@ -371,10 +371,11 @@ public final class AccountContent {
             }
             if (index.has(location)) {
                 damage.forget(location);
-            } else if (damaged) {
-                damage.mark(location, clock.millis());
-            } else {
+            } else if (!damaged) {
                 damage.forgetBroken(location);
+            } else if (!trash.keeps(location)) {
+                // What is kept may be whole, and in a bucket it lies in its place.
+                damage.mark(location, clock.millis());
             }
             return null;
         } finally {

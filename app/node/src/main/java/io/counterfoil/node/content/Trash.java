@@ -96,7 +96,7 @@ final class Trash {
                 unsettled.remove(deleted);
             }
         }
-        return named.containsKey(location);
+        return keeps(location);
     }
 
     /** The same when it is deleted once more: a run that was killed may have begun to keep it. */
@@ -210,6 +210,11 @@ final class Trash {
             }
         }
         return standing != null || later.isEmpty() ? null : later.getLast();
+    }
+
+    /** Whether a named object is kept. */
+    boolean keeps(Location location) {
+        return named.containsKey(location);
     }
 
     private boolean has(Deleted deleted) {

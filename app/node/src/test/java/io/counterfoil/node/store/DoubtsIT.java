@@ -240,6 +240,18 @@ class DoubtsIT {
         assertThat(found().usage(null)).isEqualTo(content.usage(null));
     }
 
+    @Test
+    void whatIsKeptIsNotPutAsideAsLost() throws Exception {
+        bucket.replace(key(index(BODY)), BODY);
+        AccountContent content = found();
+        assertThat(content.delete(index(BODY), true, () -> null)).isNull();
+        assertThat(content.countDamage(index(BODY), true, () -> null)).isNull();
+        assertThat(content.usage(null).damaged()).isNull();
+        assertThat(content.undelete(Instant.EPOCH, null, () -> null)).isNull();
+        assertThat(standing(content)).isNotNull();
+        assertThat(fake.bytes(key(index(BODY)))).isEqualTo(BODY);
+    }
+
     private static @Nullable StoredObject standing(AccountContent content) {
         return Objects.requireNonNull(content.repository("")).get(index(BODY));
     }
