@@ -38,7 +38,7 @@ final class AccrualListRepository {
      */
     List<Accrual> list(AccrualFilter filter, Zones zones, Listing listing) {
         Conditions conditions =
-                Conditions.of(tx)
+                Conditions.of(tx, "retailer_id")
                         .ifGiven("retailer", filter.retailer(), "retailer_id = :retailer")
                         .ifGiven("outlet", filter.outlet(), "outlet_id = :outlet")
                         .ifGiven("from", filter.days().start(zones), "accrued_at >= :from")

@@ -13,13 +13,16 @@ public final class Conditions {
     /**
      * Those by which the caller sees a table with retailers: its policy says so too, but leads to no
      * index.
+     *
+     * @param column the table's column with the retailer's id, with the table's name where others in
+     *     the query have such a column
      */
-    public static Conditions of(Tx tx) {
+    public static Conditions of(Tx tx, String column) {
         return new Conditions()
                 .ifGiven(
                         "own",
                         Optional.ofNullable(tx.caller().scope().retailerOrNull()),
-                        "retailer_id = :own");
+                        column + " = :own");
     }
 
     /** Adds one; the values that it names are bound apart. */

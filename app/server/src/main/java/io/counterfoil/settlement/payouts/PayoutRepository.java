@@ -117,7 +117,7 @@ final class PayoutRepository {
             Collection<UUID> payable,
             Listing listing) {
         Conditions conditions =
-                Conditions.of(tx)
+                Conditions.of(tx, "retailer_id")
                         .ifGiven("retailer", filter.retailer(), "retailer_id = :retailer")
                         .ifGiven("from", filter.days().start(zones), "made_at >= :from")
                         .ifGiven("before", filter.days().end(zones), "made_at < :before")

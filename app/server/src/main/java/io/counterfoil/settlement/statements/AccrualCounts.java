@@ -26,7 +26,10 @@ public final class AccrualCounts {
     /** More accruals than this aren't read again and again with each sale of a retailer. */
     static final int READ = 1_000;
 
-    /** More than this aren't by who looks at the balances of all retailers. */
+    /**
+     * More than this aren't by who looks at the balances of all retailers, if they are payable in few
+     * hours: counts have a row for each hour.
+     */
     static final int READ_OF_EACH = 100;
 
     /** The job that counts those of a retailer, of a provider and it. */

@@ -161,7 +161,7 @@ final class DisputeRepository {
     /** Newest first; one more than asked for, if there is one. */
     List<Dispute> list(DisputeFilter filter, Listing listing) {
         Conditions conditions =
-                new Conditions()
+                Conditions.of(tx, "dispute.retailer_id")
                         .ifGiven("statement", filter.statement(), "dispute.statement_id = :statement")
                         .ifGiven("retailer", filter.retailer(), "dispute.retailer_id = :retailer")
                         .ifGiven("before", Optional.ofNullable(listing.after()), "dispute.id < :before");

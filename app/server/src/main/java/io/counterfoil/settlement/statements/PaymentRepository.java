@@ -104,7 +104,7 @@ final class PaymentRepository {
     /** Newest first; of one retailer only, if one is named. */
     List<Payment> list(PeriodFilter filter, Listing listing) {
         Conditions conditions =
-                new Conditions()
+                Conditions.of(tx, "retailer_id")
                         .ifGiven("retailer", filter.retailer(), "retailer_id = :retailer")
                         .ifGiven("from", filter.days().from(), "moved_on >= :from")
                         .ifGiven("to", filter.days().to(), "moved_on <= :to")

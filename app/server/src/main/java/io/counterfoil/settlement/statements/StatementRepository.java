@@ -239,7 +239,7 @@ final class StatementRepository {
             Optional<StatementState> state,
             Listing listing) {
         Conditions conditions =
-                Conditions.of(tx)
+                Conditions.of(tx, "retailer_id")
                         .ifGiven("retailer", filter.retailer(), "retailer_id = :retailer")
                         .ifGiven("from", filter.days().start(zones), "closed_at >= :from")
                         .ifGiven("before", filter.days().end(zones), "closed_at < :before")

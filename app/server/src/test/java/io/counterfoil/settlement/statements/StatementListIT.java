@@ -3,7 +3,6 @@ package io.counterfoil.settlement.statements;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.counterfoil.TestWorld;
-import io.counterfoil.access.Zones;
 import io.counterfoil.codes.SerialRange;
 import io.counterfoil.inventory.StockFixture;
 import io.counterfoil.platform.Caller;
@@ -13,6 +12,7 @@ import io.counterfoil.platform.Tx;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -73,7 +73,9 @@ class StatementListIT {
                         SELECT provider_id, gen_random_uuid(), copy_of, currency, lines * CASE WHEN r %% 8 < 2 THEN 100 ELSE 40 END / 100,
                                'Last ' || r, closed_at::date, closed_at, 'test', NULL
                         FROM one WHERE k = %2$d AND r %% 8 < 4;
-                        ANALYZE statement, payment, retailer;
+                        INSERT INTO dispute (provider_id, id, retailer_id, statement_id, line, reason, state, disputed_at, disputed_by)
+                        SELECT provider_id, copy_id, copy_of, copy_id, 1, 'Wrong', 'disputed', closed_at, 'test' FROM one;
+                        ANALYZE statement, payment, dispute, retailer;
                         """
                                 .formatted(RETAILERS, STATEMENTS));
     }
@@ -102,6 +104,18 @@ class StatementListIT {
     @Test
     void aRetailerReadsNoneButItsOwn() {
         assertThat(rowsRead(own, Optional.empty())).isLessThan(STATEMENTS);
+        assertThat(
+                        rowsRead(
+                                own,
+                                "payment",
+                                tx ->
+                                        new PaymentRepository(tx)
+                                                .list(PeriodFilter.of(Optional.empty()), Listing.first())))
+                .isLessThan(STATEMENTS);
+        DisputeFilter any =
+                new DisputeFilter(Optional.empty(), Optional.empty(), Optional.empty());
+        assertThat(rowsRead(own, "dispute", tx -> new DisputeRepository(tx).list(any, Listing.first())))
+                .isLessThan(STATEMENTS);
     }
 
     private List<Statement> in(StatementState state) {
@@ -119,30 +133,38 @@ class StatementListIT {
 
     /** How many statements are read for the first row; each that is shown is looked at with those of its retailer. */
     private long rowsRead(Caller caller, Optional<StatementState> state) {
+        return rowsRead(
+                caller,
+                "statement",
+                tx ->
+                        new StatementRepository(tx)
+                                .list(
+                                        PeriodFilter.of(Optional.empty()),
+                                        world.wiring().access().providers().zones(tx),
+                                        state,
+                                        new Listing(1, null)));
+    }
+
+    private long rowsRead(Caller caller, String table, Consumer<Tx> list) {
         return world.wiring()
                 .transactions()
                 .read(
                         caller,
                         tx -> {
-                            Zones zones = world.wiring().access().providers().zones(tx);
-                            long before = rowsRead(tx);
-                            new StatementRepository(tx)
-                                    .list(
-                                            PeriodFilter.of(Optional.empty()),
-                                            zones,
-                                            state,
-                                            new Listing(1, null));
-                            return rowsRead(tx) - before;
+                            long before = rowsRead(tx, table);
+                            list.accept(tx);
+                            return rowsRead(tx, table) - before;
                         });
     }
 
-    private static long rowsRead(Tx tx) {
+    private static long rowsRead(Tx tx, String table) {
         return tx.handle()
                 .createQuery(
                         """
                         SELECT coalesce(seq_tup_read, 0) + coalesce(idx_tup_fetch, 0) FROM pg_stat_xact_user_tables
-                        WHERE relname = 'statement'
+                        WHERE relname = :table
                         """)
+                .bind("table", table)
                 .mapTo(Long.class)
                 .one();
     }
