@@ -16,11 +16,15 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
+import org.jdbi.v3.core.statement.Query;
 
 /** Accruals as people read them. */
 final class AccrualListRepository {
-    /** Where many are in a state, some are among so many of the newest. */
+    /** Where many are in a state, a small part of a list is full among so many of the newest. */
     private static final int NEWEST = 5_000;
+
+    /** For each row of a large part. */
+    private static final int NEWEST_OF_ROW = 100;
 
     private final Tx tx;
     private final NewestFirstRepository newestFirst;
@@ -29,6 +33,13 @@ final class AccrualListRepository {
         this.tx = tx;
         this.newestFirst = new NewestFirstRepository(tx, "accrual", "accrued_at");
     }
+
+    /**
+     * One that was looked at.
+     *
+     * @param place which of the newest it is, from 1
+     */
+    private record Seen(Accrual accrual, long place) {}
 
     /**
      * One row more than the listing asks for, if there is one; the latest first.
@@ -46,41 +57,69 @@ final class AccrualListRepository {
         // In the order of the index that has what is asked for.
         boolean byTime = filter.outlet().isPresent() || !filter.days().equals(DayRange.ANY);
         newestFirst.goOn(conditions, listing, byTime);
-        if (filter.state().equals(Optional.of(Accrual.State.SETTLED))) {
-            // What is newer is on no statement: it isn't gone through, however much it is.
-            conditions.add(
-                    byTime || tx.caller().scope().retailerOrNull() != null
-                            ? "accrued_at <= (SELECT max(stated_until) FROM retailer_settlement WHERE provider_id = :provider)"
-                            : "id <= (SELECT max(accrual_id) FROM statement_line WHERE provider_id = :provider)");
-        }
         String order = newestFirst.order(byTime);
-        List<Accrual> rows = List.of();
-        for (String place : places(filter, conditions.sql(), order)) {
-            rows = list(place, filter.state(), order, conditions, listing.limit());
-            if (rows.size() > listing.limit()) {
-                break;
-            }
+        Accrual.State state = filter.state().orElse(null);
+        if (state == Accrual.State.HELD || state == Accrual.State.PAYABLE) {
+            return open(filter, state, order, conditions, listing.limit());
         }
-        return rows;
+        return query(
+                        "SELECT * FROM accrual WHERE provider_id = :provider" + conditions.sql(),
+                        state == null ? "true" : condition(state),
+                        order,
+                        conditions,
+                        listing.limit())
+                .map((row, context) -> accrual(row))
+                .list();
     }
 
-    /** Where to look, one after the other until the part is full; the last has all that are asked for. */
-    private static List<String> places(AccrualFilter filter, String conditions, String order) {
-        String all = "SELECT * FROM accrual WHERE provider_id = :provider" + conditions;
-        return switch (filter.state().orElse(null)) {
-            case HELD, PAYABLE ->
-                    List.of(
-                            all + " ORDER BY %s LIMIT %d".formatted(order, NEWEST),
-                            open(filter, conditions));
-            case SETTLED, UNDONE -> List.of(all);
-            case null -> List.of(all);
-        };
+    /** Looks among the newest, and at all that are open only if there are more and the part isn't full. */
+    private List<Accrual> open(
+            AccrualFilter filter,
+            Accrual.State state,
+            String order,
+            Conditions conditions,
+            int limit) {
+        int most = Math.max(NEWEST, NEWEST_OF_ROW * limit);
+        List<Seen> seen =
+                query(
+                                """
+                                SELECT *, row_number() OVER (ROWS UNBOUNDED PRECEDING) AS place FROM (
+                                    SELECT * FROM accrual
+                                    WHERE provider_id = :provider%s ORDER BY %s LIMIT %d) AS newest
+                                """
+                                        .formatted(conditions.sql(), order, most),
+                                // The last one tells that there may be more, whatever its state.
+                                "(%s) OR place = %d".formatted(condition(state), most),
+                                order,
+                                conditions,
+                                limit)
+                        .map((row, context) -> new Seen(accrual(row), row.getLong("place")))
+                        .list();
+        List<Accrual> newest =
+                seen.stream().map(Seen::accrual).filter(each -> each.state() == state).toList();
+        boolean all = seen.isEmpty() || seen.getLast().place() < most;
+        if (all || newest.size() > limit) {
+            return newest;
+        }
+        return query(
+                        ofEachRetailer(filter, state, order, conditions, limit),
+                        condition(state),
+                        order,
+                        conditions,
+                        limit)
+                .map((row, context) -> accrual(row))
+                .list();
     }
 
-    /** Retailer by retailer, as an index has them. */
-    private static String open(AccrualFilter filter, String conditions) {
+    /** Retailer by retailer, as an index has them; only the few that are shown are read as a whole. */
+    private static String ofEachRetailer(
+            AccrualFilter filter,
+            Accrual.State state,
+            String order,
+            Conditions conditions,
+            int limit) {
         String open =
-                filter.state().equals(Optional.of(Accrual.State.HELD))
+                state == Accrual.State.HELD
                         ? "payable_at > :now"
                         : """
                         payable_at <= :now AND payable_at > (
@@ -94,22 +133,27 @@ final class AccrualListRepository {
                                 "outlet",
                                 filter.outlet(),
                                 "retailer.id = (SELECT retailer_id FROM outlet WHERE provider_id = :provider AND id = :outlet)");
+        // Nothing is payable before it accrues.
+        String from = conditions.values().containsKey("from") ? " AND payable_at >= :from" : "";
         return """
-            SELECT own.* FROM retailer CROSS JOIN LATERAL (
-                SELECT * FROM accrual
-                WHERE provider_id = :provider AND retailer_id = retailer.id AND undone_at IS NULL AND %s%s
-                OFFSET 0) AS own
-            WHERE retailer.provider_id = :provider%s
+            SELECT * FROM accrual WHERE provider_id = :provider AND id = ANY (ARRAY(
+                SELECT own.id FROM retailer CROSS JOIN LATERAL (
+                    SELECT accrued_at, id FROM accrual
+                    WHERE provider_id = :provider AND retailer_id = retailer.id AND undone_at IS NULL AND %s%s%s
+                    OFFSET 0) AS own
+                WHERE retailer.provider_id = :provider%s ORDER BY %s LIMIT %d))
             """
-                .formatted(open, conditions, retailers.sql());
+                .formatted(
+                        open,
+                        from,
+                        conditions.sql(),
+                        retailers.sql(),
+                        order,
+                        limit + 1);
     }
 
-    private List<Accrual> list(
-            String place,
-            Optional<Accrual.State> state,
-            String order,
-            Conditions conditions,
-            int limit) {
+    private Query query(
+            String place, String condition, String order, Conditions conditions, int limit) {
         return tx.handle()
                 .createQuery(
                         """
@@ -120,16 +164,11 @@ final class AccrualListRepository {
                         FROM (%s) AS accrual LEFT JOIN retailer_settlement USING (provider_id, retailer_id)
                         WHERE %s ORDER BY %s LIMIT :limit + 1
                         """
-                                .formatted(
-                                        place,
-                                        state.map(AccrualListRepository::condition).orElse("true"),
-                                        order))
+                                .formatted(place, condition, order))
                 .bind("provider", tx.provider())
                 .bind("now", tx.now())
                 .bind("limit", limit)
-                .bindMap(conditions.values())
-                .map((row, context) -> accrual(row))
-                .list();
+                .bindMap(conditions.values());
     }
 
     private static Accrual accrual(ResultSet row) throws SQLException {

@@ -119,11 +119,16 @@ class AccrualListIT {
 
     /** Most are in this state from now on. */
     private void crowd(Accrual.State state) {
+        crowd(state, state, 0);
+    }
+
+    /** The same, but so many of the newest are in another one. */
+    private void crowd(Accrual.State state, Accrual.State newest, int ofNewest) {
         world.database()
                 .execute(
                         """
                         SET session_replication_role = replica;
-                        UPDATE accrual SET payable_at = %s WHERE event < -1000000;
+                        UPDATE accrual SET payable_at = CASE WHEN event < %d THEN %s ELSE %s END WHERE event < -1000000;
                         DELETE FROM statement_line WHERE number > 1000000;
                         INSERT INTO statement_line (provider_id, retailer_id, statement_id, number, accrual_id)
                         SELECT provider_id, retailer_id, (SELECT id FROM statement WHERE statement.retailer_id = accrual.retailer_id),
@@ -131,7 +136,11 @@ class AccrualListIT {
                         FROM accrual WHERE event < -1000000 AND %s;
                         ANALYZE accrual, statement_line;
                         """
-                                .formatted(payable(state), state == Accrual.State.SETTLED));
+                                .formatted(
+                                        ofNewest - CROWD - 1_000_000,
+                                        payable(newest),
+                                        payable(state),
+                                        state == Accrual.State.SETTLED));
     }
 
     /** Each state that most aren't in, and the one that they are in. */
@@ -150,17 +159,14 @@ class AccrualListIT {
         crowd(states.getLast());
         for (Caller caller : List.of(world.caller(), stock.callerOf(shop))) {
             for (AccrualFilter asked : asked(Optional.of(states.getFirst()))) {
-                AccrualFilter any =
-                        new AccrualFilter(
-                                asked.retailer(), asked.outlet(), Optional.empty(), asked.days());
-                List<Accrual> expected =
-                        all(caller, any, Listing.MOST).stream()
-                                .filter(each -> each.state() == states.getFirst())
-                                .toList();
+                List<Accrual> expected = expected(caller, asked, states.getFirst());
                 assertThat(expected.size()).isBetween(FEW, 3 * (FEW + 1));
                 assertThat(all(caller, asked, Listing.MOST)).isEqualTo(expected);
                 assertThat(all(caller, asked, 2)).isEqualTo(expected);
-                assertThat(rowsRead(caller, asked)).as("rows read for %s", asked).isLessThan(CROWD / 2);
+                // Those on a statement are gone back to through what is newer.
+                if (states.getFirst() != Accrual.State.SETTLED) {
+                    assertThat(rowsRead(caller, asked)).as("rows read for %s", asked).isLessThan(CROWD / 2);
+                }
             }
         }
     }
@@ -169,17 +175,52 @@ class AccrualListIT {
     @EnumSource(names = {"SETTLED", "PAYABLE", "HELD"})
     void manyInAStateAreFoundAmongTheNewest(Accrual.State state) {
         crowd(state);
+        assertThat(
+                        rowsRead(
+                                world.caller(),
+                                new AccrualFilter(
+                                        Optional.empty(), Optional.empty(), Optional.of(state), DayRange.ANY)))
+                .isLessThan(CROWD / 2);
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"PAYABLE", "HELD"})
+    void theLastPartIsReadWithoutThoseBefore(Accrual.State state) {
+        crowd(state);
         for (AccrualFilter asked : asked(Optional.of(state))) {
-            assertThat(rowsRead(world.caller(), asked)).as("rows read for %s", asked).isLessThan(CROWD / 2);
+            List<Accrual> all = all(world.caller(), asked, Listing.MOST);
+            Listing last = new Listing(Listing.MOST, all.get(all.size() - 2).id());
+            assertThat(rowsRead(world.caller(), asked, last)).as("rows read for %s", asked).isLessThan(100);
         }
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"PAYABLE", "HELD"})
+    void thoseBehindManyNewerOnesOfAnotherStateAreFound(Accrual.State state) {
+        int newer = CROWD / 2;
+        crowd(
+                state,
+                state == Accrual.State.HELD ? Accrual.State.PAYABLE : Accrual.State.HELD,
+                newer);
+        for (AccrualFilter asked : asked(Optional.of(state))) {
+            List<Accrual> expected = expected(world.caller(), asked, state);
+            assertThat(all(world.caller(), asked, Listing.MOST)).isEqualTo(expected);
+            assertThat(first(asked, 50)).isEqualTo(expected.subList(0, Math.min(50, expected.size())));
+        }
+    }
+
+    /** What is asked for, out of those in all states. */
+    private List<Accrual> expected(Caller caller, AccrualFilter asked, Accrual.State state) {
+        AccrualFilter any =
+                new AccrualFilter(asked.retailer(), asked.outlet(), Optional.empty(), asked.days());
+        return all(caller, any, Listing.MOST).stream()
+                .filter(each -> each.state() == state)
+                .toList();
     }
 
     /** Of all, of a retailer or an outlet, of some days, and of both. */
     private List<AccrualFilter> asked(Optional<Accrual.State> state) {
-        Optional<LocalDate> day =
-                Optional.of(
-                        LocalDate.ofInstant(
-                                world.clock().instant().minus(Duration.ofDays(6)), world.provider().zone()));
+        Optional<LocalDate> day = Optional.of(day(6));
         List<AccrualFilter> asked = new ArrayList<>();
         for (DayRange days :
                 List.of(
@@ -191,6 +232,17 @@ class AccrualListIT {
             asked.add(new AccrualFilter(Optional.empty(), Optional.of(branch.outlet()), state, days));
         }
         return asked;
+    }
+
+    private List<Accrual> first(AccrualFilter asked, int rows) {
+        return new Accruals(world.wiring().transactions(), world.wiring().access().providers())
+                .list(world.caller(), asked, new Listing(rows, null))
+                .items();
+    }
+
+    private LocalDate day(int ago) {
+        return LocalDate.ofInstant(
+                world.clock().instant().minus(Duration.ofDays(ago)), world.provider().zone());
     }
 
     private List<Accrual> all(Caller caller, AccrualFilter asked, int atOnce) {
@@ -207,12 +259,12 @@ class AccrualListIT {
         return all;
     }
 
-    /** How many accruals are read for the first part; of what was settled on some days, all of those days may be. */
+    /** How many accruals are read for the first part. */
     private long rowsRead(Caller caller, AccrualFilter asked) {
-        if (asked.state().equals(Optional.of(Accrual.State.SETTLED))
-                && !asked.days().equals(DayRange.ANY)) {
-            return 0;
-        }
+        return rowsRead(caller, asked, Listing.first());
+    }
+
+    private long rowsRead(Caller caller, AccrualFilter asked, Listing part) {
         return world.wiring()
                 .transactions()
                 .read(
@@ -220,7 +272,7 @@ class AccrualListIT {
                         tx -> {
                             Zones zones = world.wiring().access().providers().zones(tx);
                             long before = rowsRead(tx);
-                            new AccrualListRepository(tx).list(asked, zones, Listing.first());
+                            new AccrualListRepository(tx).list(asked, zones, part);
                             return rowsRead(tx) - before;
                         });
     }
