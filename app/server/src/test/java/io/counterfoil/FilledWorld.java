@@ -327,7 +327,7 @@ public final class FilledWorld implements AutoCloseable {
                 owner,
                 "/console/accounts/new",
                 "/console/accounts",
-                Map.of("name", "Anna Lind", "email", "anna@example.com", "plan", plan, "term", "P1Y", "username", CUSTOMER, "password", CUSTOMERS_PASSWORD));
+                Map.of("name", "Anna Lind", "email", "anna@example.com", "plan", plan, "term", "1", "term_unit", "years", "username", CUSTOMER, "password", CUSTOMERS_PASSWORD));
         Browser holder = signedIn(Role.ACCOUNT_HOLDER);
         sent(holder, "/account/sub-accounts", Map.of("username", "office", "contact_name", "Office", "email", "office@example.com"));
         sent(owner, "/console/plans/" + plan, Map.of("name", "Select", "gigabytes", "50"));

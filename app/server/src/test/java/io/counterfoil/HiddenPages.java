@@ -193,7 +193,8 @@ final class HiddenPages {
                                 "name", "Sven",
                                 "email", mail("sven"),
                                 "plan", filled.otherPlan(),
-                                "term", "P1Y",
+                                "term", "1",
+                                "term_unit", "years",
                                 "username", "sven")));
         String recovery = "/console/serials/" + filled.soldSerial(4) + "/recovery";
         String code = "?" + filled.soldCode(4).substring(1);

@@ -129,18 +129,23 @@ public final class CustomerAccountPages {
             @Context Principal principal,
             @PathParam("id") String id,
             @FormParam("period") @Nullable String period,
+            @FormParam("period_unit") @Nullable String unit,
             @FormParam("paid") @Nullable String paid,
             @FormParam("reason") @Nullable String reason) {
         UUID account = account(id);
         try {
             grants.grant(
-                    caller, account, new GrantRequest(period, "true".equals(paid), reason));
+                    caller,
+                    account,
+                    new GrantRequest(
+                            TypedPeriod.of("period", period, unit), "true".equals(paid), reason));
             return Flash.seeOther(
                     address(account), "The time is given. The customer is told by mail.");
         } catch (Refused refused) {
             return Response.ok(
                             page(caller, principal, account)
                                     .with("periodTyped", period)
+                                    .with("unitTyped", unit)
                                     .with("reasonTyped", reason)
                                     .refused(refused))
                     .build();

@@ -12,6 +12,7 @@ import io.counterfoil.platform.Caller;
 import io.counterfoil.platform.Fields;
 import io.counterfoil.platform.Refused;
 import io.counterfoil.platform.Slice;
+import io.counterfoil.platform.Text;
 import io.counterfoil.web.Gigabytes;
 import io.counterfoil.web.Page;
 import jakarta.ws.rs.BeanParam;
@@ -84,6 +85,9 @@ public final class NewAccountPages {
         @FormParam("term")
         private @Nullable String term;
 
+        @FormParam("term_unit")
+        private @Nullable String termUnit;
+
         @FormParam("hard_quota_gb")
         private @Nullable String hardQuota;
 
@@ -104,7 +108,7 @@ public final class NewAccountPages {
                     password,
                     Gigabytes.bytes("hard_quota_gb", hardQuota),
                     Gigabytes.bytes("user_quota_gb", userQuota),
-                    filled(term));
+                    TypedPeriod.of("term", term, termUnit));
         }
 
         Page on(Page page) {
@@ -114,6 +118,7 @@ public final class NewAccountPages {
                     .with("username", username)
                     .with("plan", plan)
                     .with("term", term)
+                    .with("termUnit", termUnit)
                     .with("hardTyped", hardQuota)
                     .with("userTyped", userQuota);
         }
@@ -185,6 +190,14 @@ public final class NewAccountPages {
     }
 
     private static Refused.FieldProblem ofForm(Refused.FieldProblem problem) {
+        // Nobody types a period of programs into a form.
+        if (problem.field().equals("term") && problem.message().contains("P1Y")) {
+            return new Refused.FieldProblem(
+                    "term",
+                    new Text(
+                            "Please say for how long: the plan {plan} has no trial days.",
+                            problem.text().values()));
+        }
         return problem.of(problem.field().replace("_quota_bytes", "_quota_gb"));
     }
 }

@@ -40,6 +40,13 @@ public final class RefundPages {
         this.grants = grants;
     }
 
+    /** How much somebody wants to take back; nothing typed: all that is left. */
+    private record Typed(@Nullable String number, @Nullable String unit) {
+        @Nullable String asked() {
+            return TypedPeriod.of("period", number, unit);
+        }
+    }
+
     /** What taking back all that is left, or a period, would do. */
     @GET
     @Allowed({Role.OWNER, Role.SUPPORT, Role.FINANCE})
@@ -47,7 +54,9 @@ public final class RefundPages {
             @Context Caller caller,
             @PathParam("id") String id,
             @PathParam("grant") String grant,
-            @QueryParam("period") @Nullable String period) {
+            @QueryParam("period") @Nullable String number,
+            @QueryParam("period_unit") @Nullable String unit) {
+        Typed period = new Typed(number, unit);
         UUID account = account(id);
         Granted granted = granted(caller, account, grant);
         Page page = page(caller, account, granted, period, null);
@@ -66,16 +75,18 @@ public final class RefundPages {
             @Context Caller caller,
             @PathParam("id") String id,
             @PathParam("grant") String grant,
-            @FormParam("period") @Nullable String period,
+            @FormParam("period") @Nullable String number,
+            @FormParam("period_unit") @Nullable String unit,
             @FormParam("reason") @Nullable String reason,
             @FormParam("old_end") @Nullable String oldEnd) {
         UUID account = account(id);
         Granted granted = granted(caller, account, grant);
+        Typed period = new Typed(number, unit);
         try {
             grants.refund(
                     caller,
                     account,
-                    new RefundRequest(granted.id().toString(), period, reason, oldEnd));
+                    new RefundRequest(granted.id().toString(), period.asked(), reason, oldEnd));
             return Flash.seeOther(
                     CustomerAccountPages.address(account),
                     "The time is taken back. The customer is told the new end by mail.");
@@ -90,7 +101,7 @@ public final class RefundPages {
             Caller caller,
             UUID account,
             Granted granted,
-            @Nullable String period,
+            Typed period,
             @Nullable String reason) {
         Page page = page(caller, account, granted, period, reason);
         try {
@@ -104,21 +115,22 @@ public final class RefundPages {
             Caller caller,
             UUID account,
             Granted granted,
-            @Nullable String period,
+            Typed period,
             @Nullable String reason) {
         return Page.of("console/refund")
                 .with("account", care.view(caller, account))
                 .with("line", GrantLine.of(granted))
-                .with("periodTyped", period)
+                .with("periodTyped", period.number())
+                .with("unitTyped", period.unit())
                 .with("reasonTyped", reason);
     }
 
     private RefundView foresee(
-            Caller caller, UUID account, Granted granted, @Nullable String period) {
+            Caller caller, UUID account, Granted granted, Typed period) {
         return grants.foresee(
                 caller,
                 account,
-                new RefundRequest(granted.id().toString(), period, null, null));
+                new RefundRequest(granted.id().toString(), period.asked(), null, null));
     }
 
     private Granted granted(Caller caller, UUID account, String id) {

@@ -237,10 +237,25 @@ class CustomersIT {
                                 "email", "cleo@example.com",
                                 "username", "a b",
                                 "plan", select.toString(),
-                                "term", "P1Y",
+                                "term", "1",
+                                "term_unit", "years",
                                 "hard_quota_gb", "7.5"));
         assertThat(wrong.statusCode()).isEqualTo(422);
         assertThat(wrong.body()).contains("letters a to z", "value=\"Cleo\"", "value=\"7.5\"");
+
+        HttpResponse<String> endless =
+                post(
+                        "/console/accounts/new",
+                        "/console/accounts",
+                        Map.of(
+                                "name", "Cleo",
+                                "email", "cleo@example.com",
+                                "username", "cleo",
+                                "plan", select.toString(),
+                                "term", "",
+                                "term_unit", "years"));
+        assertThat(endless.body())
+                .contains("Please say for how long: the plan Select has no trial days.");
 
         HttpResponse<String> opened =
                 post(
@@ -251,7 +266,8 @@ class CustomersIT {
                                 "email", "cleo@example.com",
                                 "username", "cleo",
                                 "plan", select.toString(),
-                                "term", "P1Y",
+                                "term", "1",
+                                "term_unit", "years",
                                 "hard_quota_gb", "7.5"));
         assertThat(opened.statusCode()).as(opened.body()).isEqualTo(200);
         assertThat(opened.body()).contains("Temporary password", "RESTIC_REPOSITORY");

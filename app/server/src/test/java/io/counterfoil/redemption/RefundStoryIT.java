@@ -37,6 +37,8 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.jsoup.Jsoup;
+import org.jsoup.nodes.Document;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -337,25 +339,38 @@ class RefundStoryIT {
         Browser support = server.signedIn(sue);
         UUID account = account(open(shelf.card(basic, "P1Y")));
         String page = "/console/accounts/" + account;
+        Document refused =
+                Jsoup.parse(
+                        support.submit(
+                                        page,
+                                        page + "/grants",
+                                        Map.of("period", "11", "period_unit", "years", "reason", "x"))
+                                .body());
+        assertThat(refused.expectFirst("#period-problem").text())
+                .isEqualTo("A whole number from 1 to 10.");
+        assertThat(refused.expectFirst("#period").val()).isEqualTo("11");
+        assertThat(refused.expectFirst("#period_unit option[selected]").val()).isEqualTo("years");
         HttpResponse<String> given =
                 support.submit(
                         page,
                         page + "/grants",
-                        Map.of("period", "P1M", "reason", "An outage", "paid", "true"));
+                        Map.of("period", "1", "period_unit", "months", "reason", "An outage", "paid", "true"));
         assertThat(given.statusCode()).as(given.body()).isEqualTo(303);
         UUID grant = list(account).getFirst().id();
         Instant end = view(account).term().endsAt();
         String refund = page + "/grants/" + grant + "/refund";
         assertThat(support.get(page).body()).contains("An outage", refund, "1 month");
-        assertThat(support.get(refund + "?period=P14D").body())
+        assertThat(support.get(refund + "?period=14&period_unit=days").body())
                 .contains("Its end after that", "name=\"old_end\" value=\"" + end + "\"");
-        assertThat(support.get(refund + "?period=P2M").body()).contains("Not so much of it is left");
+        assertThat(support.get(refund + "?period=2&period_unit=months").body())
+                .contains("Not so much of it is left");
+        assertThat(support.get(refund).body()).as("all of it").contains("Its end after that");
         assertThat(view(account).term().endsAt()).isEqualTo(end);
         HttpResponse<String> done =
                 support.submit(
                         refund,
                         refund,
-                        Map.of("period", "P14D", "old_end", end.toString(), "reason", "Too much"));
+                        Map.of("period", "14", "period_unit", "days", "old_end", end.toString(), "reason", "Too much"));
         assertThat(done.statusCode()).as(done.body()).isEqualTo(303);
         assertThat(Duration.between(view(account).term().endsAt(), end)).isEqualTo(Duration.ofDays(14));
         assertThat(support.get(page).body())
@@ -365,7 +380,7 @@ class RefundStoryIT {
                 support.submit(
                         refund,
                         refund,
-                        Map.of("period", "P14D", "old_end", end.toString(), "reason", "Too much"));
+                        Map.of("period", "14", "period_unit", "days", "old_end", end.toString(), "reason", "Too much"));
         assertThat(late.body()).contains("has changed since it was shown", "Its end after that");
     }
 
