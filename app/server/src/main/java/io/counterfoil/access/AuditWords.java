@@ -1,6 +1,9 @@
 package io.counterfoil.access;
 
 import io.counterfoil.platform.Text;
+import io.counterfoil.web.PeriodText;
+import java.math.BigDecimal;
+import java.time.Period;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -283,6 +286,7 @@ public final class AuditWords {
     private static final Map<String, String> FACTS =
             Map.ofEntries(
                     Map.entry("again", "once more"),
+                    Map.entry("basis_points", "tax rate"),
                     Map.entry("before_deletion", "days before the deletion"),
                     Map.entry("before_end", "days before the end"),
                     Map.entry("frozen", "days frozen"),
@@ -299,6 +303,12 @@ public final class AuditWords {
     /** Facts that are names of ours, not what somebody typed. */
     private static final Set<String> NAMED =
             Set.of("kind", "role", "sales_model", "voucher");
+
+    private static final Pattern BASIS_POINTS = Pattern.compile("[0-9]{1,5}");
+
+    /** The periods of terms, each with a day at least. */
+    private static final Pattern PERIOD =
+            Pattern.compile("P(?=[1-9])([1-9][0-9]{0,3}Y)?([1-9][0-9]{0,3}M)?([1-9][0-9]{0,3}D)?");
 
     private AuditWords() {}
 
@@ -334,6 +344,15 @@ public final class AuditWords {
     static Text value(String action, String fact, String value) {
         if (fact.equals("action")) {
             return ApprovalWords.of(value);
+        }
+        if (fact.equals("basis_points") && BASIS_POINTS.matcher(value).matches()) {
+            return Text.of(
+                    "{percent} %",
+                    "percent",
+                    new BigDecimal(value).movePointLeft(2).stripTrailingZeros());
+        }
+        if (fact.equals("period") && PERIOD.matcher(value).matches()) {
+            return PeriodText.of(Period.parse(value));
         }
         Matcher colours = COLOURS.matcher(value);
         if (fact.equals("colours") && colours.matches()) {

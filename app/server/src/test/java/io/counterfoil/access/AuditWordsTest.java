@@ -208,6 +208,20 @@ class AuditWordsTest {
     }
 
     @Test
+    void ratesAndPeriodsAreToldAsPeopleSayThem() {
+        Messages messages = new Messages(Path.of("../../templates"));
+        Text rate = AuditWords.value("product.taxed", "basis_points", "1900");
+        assertThat(messages.text(rate, Locale.ENGLISH)).isEqualTo("19 %");
+        Text reduced = AuditWords.value("product.taxed", "basis_points", "550");
+        assertThat(messages.text(reduced, Locale.GERMAN)).isEqualTo("5,5 %");
+        Text given = AuditWords.value("term.granted", "period", "P1Y14D");
+        assertThat(messages.text(given, Locale.ENGLISH)).isEqualTo("1 year and 14 days");
+        Text month = AuditWords.value("term.refunded", "period", "P1M");
+        assertThat(messages.text(month, Locale.GERMAN)).isEqualTo("1 Monat");
+        assertThat(AuditWords.value("term.refunded", "period", "all")).hasToString("all");
+    }
+
+    @Test
     void coloursAreToldInGerman() {
         Messages messages = new Messages(Path.of("../../templates"));
         Text told = AuditWords.value("settings.changed", "colours", Palette.SHIPPED.words());
