@@ -117,8 +117,10 @@ class TablesTest {
                             "retailer",
                             "Each retailer has its part of an index in which all together are too"
                                     + " many rows to go through.",
+                            "settlement.ledger.AccrualListRepository",
                             "settlement.ledger.CountedTransferRepository",
-                            "settlement.ledger.RevenueRepository"));
+                            "settlement.ledger.RevenueRepository",
+                            "settlement.statements.StatementRepository"));
 
     private static final String NAME = "\\s+(?:ONLY\\s+)?([a-z_]+)";
     private static final Pattern WRITTEN =

@@ -132,7 +132,7 @@ final class AccrualListRepository {
                         .ifGiven(
                                 "outlet",
                                 filter.outlet(),
-                                "retailer.id = (SELECT retailer_id FROM outlet WHERE provider_id = :provider AND id = :outlet)");
+                                "retailer.id = (SELECT retailer_id FROM accrual WHERE provider_id = :provider AND outlet_id = :outlet LIMIT 1)");
         // Nothing is payable before it accrues.
         String from = conditions.values().containsKey("from") ? " AND payable_at >= :from" : "";
         return """
