@@ -8,13 +8,13 @@ import org.eclipse.jetty.io.ByteBufferPool;
 import org.eclipse.jetty.io.RetainableByteBuffer;
 
 /**
- * Memory through which files go out to clients. The first few downloads get large pieces, which
- * take a quarter fewer of the processor's cycles; a crowd of slow ones gets small pieces, of which
- * there is room for thousands.
+ * Memory through which files go out to clients. The first downloads at one time get large pieces,
+ * which take a quarter fewer of the processor's cycles, and 64 MiB at most; a crowd of slow ones
+ * gets small pieces, of which there is room for thousands.
  */
 final class ReadBuffers extends ByteBufferPool.Sized {
-    static final int LARGE = 512 << 10;
-    static final int MOST_LARGE = 16;
+    static final int LARGE = 1 << 20;
+    static final int MOST_LARGE = 64;
 
     /** The largest that Jetty's pools keep by default. */
     static final int SMALL = 64 << 10;
